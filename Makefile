@@ -1,0 +1,39 @@
+# The two commands of the README, and what they are made of. Needs Python 3.11 or newer, git and make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup run test test-all lint lock clean
+
+setup: .venv/installed
+
+.venv/installed: requirements.lock requirements-uv.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: setup
+	$(BIN)/medvind demo
+	$(BIN)/medvind run
+
+test: lint
+	$(BIN)/pytest -n 2
+
+test-all: lint
+	$(BIN)/pytest -n 2 -m "slow or not slow"
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint dbt_project --disable-progress-bar
+
+lock: setup
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --quiet --output-file requirements.lock
+	sed -n '/^uv==/,/# via/p' requirements.lock | grep -v '# via' > requirements-uv.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""The way from a file in the inbox to a number the secretariat can query."""
