@@ -1,0 +1,111 @@
+"""The data rows of a recognised sheet as a table of text, each cell with its place in the sender's file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.intake.reading.sheet import letters
+from pipelines.intake.recognise import Layout
+from schemas.contract import fold
+
+_TOTAL = re.compile(r"^(i ?alt|total|sum|hele kommunen)\b", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"^(kilde|anm|note)\b|^\*\)", re.IGNORECASE)
+# No-break spaces, zero-width characters and soft hyphens come with copying from web pages and Word.
+_INVISIBLE = r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]"
+_SPACES = r"[\s\u00a0\u202f]+"
+
+
+@dataclass
+class Body:
+    """Rows of one sheet. `text` has a column of cleaned text per field, null where empty, the place columns
+    `sheet`, `source_row` (as the sender counts, from 1) and `source_column` (letters; the cell of a wide layout),
+    and `too_wide`: the row has more cells than the header. `skipped` lists the rows that are no data, and why."""
+
+    text: pl.DataFrame
+    skipped: list[tuple[int, str]]
+
+
+def read_body(layout: Layout) -> Body:
+    """Take the rows below the header; blank rows are nothing, totals, footnotes and headers are skipped."""
+    rows, skipped = [], []
+    for number, cells in _filled_rows(layout):
+        if reason := _no_data(cells, layout):
+            skipped.append((number, reason))
+        else:
+            rows.append((number, cells))
+    table = _wide(layout, rows) if layout.wide else _long(layout, rows)
+    width = len(layout.sheet.rows[layout.header_row])
+    too_wide = [number for number, cells in rows if any(cell.strip() for cell in cells[width:])]
+    return Body(_clean(table).with_columns(pl.col("source_row").is_in(too_wide).alias("too_wide")), skipped)
+
+
+def _filled_rows(layout: Layout) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+
+
+def _no_data(cells: list[str], layout: Layout) -> str | None:
+    """Why a row is no data, or None."""
+    first = next(cell.strip() for cell in cells if cell.strip())
+    if _TOTAL.match(first):
+        return "total_row"
+    if _FOOTNOTE.match(first) and sum(bool(cell.strip()) for cell in cells) == 1:
+        return "footnote"
+    header = layout.sheet.rows[layout.header_row]
+    repeated = [fold(_cell(cells, place)) == fold(header[place]) for place in layout.columns.values()]
+    return "repeated_header" if all(repeated) else None
+
+
+def _cell(cells: list[str], place: int) -> str:
+    return cells[place] if place < len(cells) else ""
+
+
+def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
+    """One row of the sheet is one row of the table."""
+    fields = {
+        name: [_cell(cells, layout.columns[name]) for _, cells in rows] if name in layout.columns else ""
+        for name in layout.feed.delivered
+    }
+    return _table(layout, fields, [number for number, _ in rows], "")
+
+
+def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
+    """Each filled cell of a coded column is one row of the table."""
+    assert layout.feed.wide is not None
+    filled = [
+        (number, cells, place)
+        for number, cells in rows
+        for place in layout.wide
+        if _cell(cells, place).strip()
+    ]
+    fields: dict[str, list[str] | str] = {
+        name: [_cell(cells, layout.columns[name]) for _, cells, _ in filled] if name in layout.columns else ""
+        for name in layout.feed.delivered
+    }
+    fields[layout.feed.wide.variable] = [layout.wide[place] for _, _, place in filled]
+    fields[layout.feed.wide.value] = [_cell(cells, place) for _, cells, place in filled]
+    return _table(layout, fields, [row for row, _, _ in filled], [letters(place) for _, _, place in filled])
+
+
+def _table(
+    layout: Layout, fields: dict[str, list[str] | str], numbers: list[int], places: list[str] | str
+) -> pl.DataFrame:
+    frame = pl.DataFrame({"source_row": pl.Series(numbers, dtype=pl.Int64)})
+    columns = {"sheet": layout.sheet.name, "source_column": places} | fields
+    return frame.with_columns(
+        (pl.lit(values) if isinstance(values, str) else pl.Series(values, dtype=pl.String)).alias(name)
+        for name, values in columns.items()
+    )
+
+
+def _clean(table: pl.DataFrame) -> pl.DataFrame:
+    """Fold white space, drop what cannot be seen, compose letters; what is then empty is null."""
+    fields = pl.exclude("sheet", "source_row", "source_column")
+    text = fields.str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
+    composed = text.str.normalize("NFC")
+    return table.with_columns(pl.when(composed != "").then(composed).otherwise(None).name.keep())

@@ -1,0 +1,127 @@
+"""Everything that can be said of a file by itself, without what came before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.intake.body import read_body
+from pipelines.intake.findings import problems_of, skipped_problems
+from pipelines.intake.manifest import Rows
+from pipelines.intake.problems import Problem, file_problem
+from pipelines.intake.reading.files import read_file
+from pipelines.intake.reading.sheet import Reading, Unreadable, letters
+from pipelines.intake.recognise import Layout, headers_of, holds_data, recognise
+from pipelines.intake.validate import Checked, unknown_share, validate
+from pipelines.settings import Limits
+from schemas.contract import Feed
+from schemas.feeds import all_feeds
+from schemas.partners import Partner, find_partner
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One feed's part of a file. `checked` is None where the part is rejected before its rows were read."""
+
+    feed: Feed | None
+    read_as: str
+    rejected: bool
+    rows: Rows = field(default_factory=Rows)
+    checked: Checked | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def examine(path: Path, partner_folder: str, received: date, limits: Limits) -> list[Examined]:
+    """Read a file and check its rows: one result per feed it holds, or one without a feed."""
+    partner = find_partner(partner_folder)
+    if partner is None:
+        return [Examined(None, "", True, problems=[file_problem("unknown_partner")])]
+    known = {header for feed in all_feeds().values() for header in headers_of(feed, partner)}
+    try:
+        reading = read_file(path, known, limits)
+    except Unreadable as problem:
+        return [Examined(None, "", True, problems=[file_problem(problem.code)])]
+    layouts = _layouts(reading, partner, limits)
+    if not layouts:
+        titles = ", ".join(feed.title for feed in all_feeds().values())
+        return [
+            Examined(None, reading.read_as, True, problems=[file_problem("not_recognised", names=titles)])
+        ]
+    feeds = {layout.feed.name: layout.feed for layout in layouts}
+    hidden = [
+        file_problem("hidden_sheet", sheet.name) for sheet in reading.sheets if sheet.hidden and sheet.rows
+    ]
+    return [
+        _examine_feed(
+            feed, [x for x in layouts if x.feed is feed], reading, partner, received, limits, hidden
+        )
+        for feed in feeds.values()
+    ]
+
+
+def _layouts(reading: Reading, partner: Partner, limits: Limits) -> list[Layout]:
+    """The recognised visible sheets; others are notes."""
+    visible = [sheet for sheet in reading.sheets if not sheet.hidden]
+    found = (recognise(sheet, all_feeds(), partner, limits) for sheet in visible)
+    return [layout for layout in found if layout]
+
+
+def _examine_feed(
+    feed: Feed,
+    layouts: list[Layout],
+    reading: Reading,
+    partner: Partner,
+    received: date,
+    limits: Limits,
+    problems: list[Problem],
+) -> Examined:
+    bodies = [read_body(layout) for layout in layouts]
+    skipped = sum(len(body.skipped) for body in bodies)
+    refused = list(_refusals(feed, layouts, partner, received))
+    if refused:
+        rows = Rows(skipped=skipped + sum(len(body.text) for body in bodies))
+        return Examined(feed, reading.read_as, True, rows, problems=refused)
+    checked = validate(pl.concat([body.text for body in bodies]), feed, received)
+    rows = Rows(len(checked.loaded), len(checked.quarantined), skipped, checked.collapsed)
+    refused = [
+        file_problem("too_many_unknown", name=feed.columns[name].title)
+        for name, share in unknown_share(checked, feed).items()
+        if share > limits.unknown_share
+    ]
+    if not rows.loaded:
+        refused.append(file_problem("no_rows"))
+    said = [
+        *problems,
+        *problems_of(checked, feed, layouts, limits),
+        *(p for x, b in zip(layouts, bodies, strict=True) for p in _of_sheet(x, b.skipped, limits)),
+    ]
+    rows = rows.not_loaded() if refused else rows
+    return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + said)
+
+
+def _refusals(feed: Feed, layouts: list[Layout], partner: Partner, received: date) -> Iterator[Problem]:
+    """Why the whole part is rejected before its rows are looked at."""
+    agreement = partner.feeds.get(feed.name)
+    if agreement is None:
+        yield file_problem("not_agreed", name=feed.title)
+    elif not agreement.holds(received):
+        yield file_problem("agreement_ended", name=feed.title)
+    for layout in layouts:
+        sheet = layout.sheet.name or None
+        for name in layout.missing:
+            yield file_problem("missing_column", sheet, name=feed.columns[name].title)
+        for name, places in layout.doubles.items():
+            if sum(holds_data(layout.sheet, layout.header_row, place) for place in places) > 1:
+                yield file_problem("double_column", sheet, name=feed.columns[name].title)
+
+
+def _of_sheet(layout: Layout, skipped: list[tuple[int, str]], limits: Limits) -> Iterator[Problem]:
+    """What is to be said of one sheet as a whole: columns that are not agreed, rows that are no data."""
+    for place in layout.others:
+        if holds_data(layout.sheet, layout.header_row, place):
+            yield file_problem("column_not_agreed", layout.sheet.name or None, place=letters(place))
+    yield from skipped_problems(layout.feed, layout.sheet.name, skipped, limits)

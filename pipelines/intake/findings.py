@@ -1,0 +1,68 @@
+"""Findings of cells and rows, worded as problems with the place where the sender sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from pipelines.intake.problems import Problem, cell_problem
+from pipelines.intake.reading.sheet import letters
+from pipelines.intake.recognise import Layout
+from pipelines.intake.validate import Checked
+from pipelines.settings import Limits
+from schemas.contract import Feed
+
+
+def problems_of(checked: Checked, feed: Feed, layouts: list[Layout], limits: Limits) -> Iterator[Problem]:
+    """One problem a cell, up to a limit of each kind; what is only normalised is one problem with its count."""
+    places = {layout.sheet.name: _letters(layout) for layout in layouts}
+    found = checked.findings.join(
+        checked.table.select("index", "sheet", "source_row", "source_column"), on="index"
+    )
+    ordered = found.sort("index", maintain_order=True)
+    for (code, field, emptied), group in ordered.group_by("code", "field", "emptied", maintain_order=True):
+        title = feed.columns[str(field)].title if field else ""
+        yield from _kind(str(code), title, feed, bool(emptied), _located(group, places), limits)
+
+
+def _letters(layout: Layout) -> dict[str, str]:
+    """The letter of each field's column in one sheet."""
+    return {name: letters(place) for name, place in layout.columns.items()}
+
+
+def _located(
+    group: pl.DataFrame, places: Mapping[str, Mapping[str, str]]
+) -> Iterator[dict[str, str | int | None]]:
+    for sheet, row, cell, field in group.select("sheet", "source_row", "source_column", "field").iter_rows():
+        yield {"sheet": sheet or None, "row": row, "column": places[sheet].get(field, cell or None)}
+
+
+def _kind(
+    code: str,
+    title: str,
+    feed: Feed,
+    emptied: bool,
+    located: Iterator[dict[str, str | int | None]],
+    limits: Limits,
+) -> Iterator[Problem]:
+    """The problems of one code in one column."""
+    worded = cell_problem(code, title, feed, emptied)
+    cells = list(located)
+    if worded.severity == "info":
+        yield cell_problem(code, title, feed, column=cells[0]["column"], count=len(cells))
+        return
+    for place in cells[: limits.cells_named]:
+        yield cell_problem(code, title, feed, emptied, **place)
+    if (rest := len(cells) - limits.cells_named) > 0:
+        yield cell_problem(code, title, feed, emptied, column=cells[0]["column"], count=rest)
+
+
+def skipped_problems(
+    feed: Feed, sheet: str, skipped: list[tuple[int, str]], limits: Limits
+) -> Iterator[Problem]:
+    """The rows that are no data, each with its place."""
+    for row, code in skipped[: limits.cells_named]:
+        yield cell_problem(code, "", feed, sheet=sheet or None, row=row)
+    if (rest := len(skipped) - limits.cells_named) > 0:
+        yield cell_problem(skipped[-1][1], "", feed, sheet=sheet or None, count=rest)

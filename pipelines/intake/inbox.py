@@ -1,0 +1,71 @@
+"""What waits in the inbox: whole files only, in the order partners sent them."""
+
+from __future__ import annotations
+
+import re
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.settings import Settings
+
+RETUR = "retur"
+# Files that editors, browsers and sync programs keep while they work, and leavings of operating systems.
+_NOT_YET = re.compile(
+    r"^(~\$|\.|~)|\.(part|tmp|temp|crdownload|partial|download)$|^(thumbs\.db|desktop\.ini)$", re.I
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One file that waits. `identity` is the same as long as nobody touches the file."""
+
+    path: Path
+    partner: str
+    name: str
+    size: int
+    modified_ns: int
+    changed_ns: int
+    inode: int
+
+    @property
+    def received_at(self) -> datetime:
+        """The file's modification time, local, and never later than now."""
+        return datetime.fromtimestamp(min(self.modified_ns / 1e9, time.time())).replace(microsecond=0)
+
+    @property
+    def identity(self) -> str:
+        """Names this very copy of the file: another copy of the same bytes has another."""
+        return f"{self.partner}/{self.name}/{self.inode}/{self.changed_ns}"
+
+
+def waiting(settings: Settings) -> list[Waiting]:
+    """Every settled file, by modification time, then path. Waits once for files that were touched just now."""
+    first = {file.path: file for file in _files(settings.inbox)}
+    youngest = max((file.changed_ns for file in first.values()), default=0) / 1e9
+    # A clock set back must not make us wait for long.
+    time.sleep(
+        max(0.0, min(youngest + settings.limits.settle_seconds - time.time(), settings.limits.settle_seconds))
+    )
+    settled = [file for file in _files(settings.inbox) if first.get(file.path) == file]
+    return sorted(settled, key=lambda file: (file.modified_ns, str(file.path)))
+
+
+def _files(inbox: Path) -> Iterator[Waiting]:
+    """Regular files in partners' folders. Links and devices are never followed; what we sent back is not a drop."""
+    for path in sorted(inbox.rglob("*")):
+        parts = path.relative_to(inbox).parts
+        if len(parts) < 2 or RETUR in parts[1:-1] or any(_NOT_YET.search(part) for part in parts[1:]):
+            continue
+        try:
+            found = path.lstat()
+        except OSError:
+            continue
+        if stat.S_ISREG(found.st_mode):
+            name = "/".join(parts[1:])
+            yield Waiting(
+                path, parts[0], name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+            )

@@ -1,0 +1,58 @@
+"""Which encoding a text file is in: a mark, else strict UTF-8, else the one that gives most Danish."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+from pipelines.intake.reading.sheet import Unreadable
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_EIGHT_BIT = (("cp1252", "Windows-1252"), ("cp850", "CP850"), ("mac_roman", "Mac Roman"))
+_DANISH = set("æøåÆØÅéÉ")
+_PLAUSIBLE = _DANISH | set("äöüÄÖÜßèáíóúñç°§½–’“”·« »€")
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text in composed form and the Danish name of its encoding. Raises Unreadable for binary data."""
+    text, name = _decode(data)
+    if "\x00" in text:
+        raise Unreadable("not_a_table")
+    return unicodedata.normalize("NFC", text), name
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    for mark, codec, name in _MARKS:
+        if data.startswith(mark):
+            return data.decode(codec, errors="replace"), name
+    if unmarked := _utf16_without_mark(data[:2000]):
+        return data.decode(unmarked, errors="replace"), "UTF-16"
+    try:
+        return data.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError:
+        return _eight_bit(data)
+
+
+def _utf16_without_mark(head: bytes) -> str | None:
+    """Latin letters in UTF-16 have a zero in every other byte."""
+    for start, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = head[start::2]
+        if len(half) > 2 and half.count(0) > 0.6 * len(half):
+            return codec
+    return None
+
+
+def _eight_bit(data: bytes) -> tuple[str, str]:
+    sample = bytes(byte for byte in data if byte > 127)[:20_000]
+    codec, name = max(_EIGHT_BIT, key=lambda option: _danishness(sample, option[0]))
+    return data.decode(codec, errors="replace"), name
+
+
+def _danishness(sample: bytes, codec: str) -> float:
+    """How plausible the letters beyond ASCII are in Danish: the three letters count double, rubbish against."""
+    text = sample.decode(codec, errors="replace")
+    return sum(2.0 if c in _DANISH else 0.5 if c in _PLAUSIBLE else -1.0 for c in text)

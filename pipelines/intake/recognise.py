@@ -1,0 +1,102 @@
+"""Which feed a sheet is, by its header row; a file's name is never trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipelines.intake.reading.sheet import Sheet
+from pipelines.settings import Limits
+from schemas.code_lists import code_list
+from schemas.contract import Feed, fold
+from schemas.partners import Partner
+
+# A header that names fewer of a feed's required columns than this is another list.
+_RECOGNISED_FROM = 0.6
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a feed's columns stand in one sheet; rows and columns counted from 0.
+
+    `columns` maps field to column; `wide` maps column to the code it holds; `doubles` are fields found twice;
+    `others` the columns that are not agreed.
+    """
+
+    feed: Feed
+    sheet: Sheet
+    header_row: int
+    columns: Mapping[str, int]
+    wide: Mapping[int, str] = field(default_factory=dict)
+    doubles: Mapping[str, list[int]] = field(default_factory=dict)
+    others: list[int] = field(default_factory=list)
+
+    @property
+    def missing(self) -> list[str]:
+        """Required fields without a column; a wide layout brings two of them itself."""
+        brought = {self.feed.wide.variable, self.feed.wide.value} if self.feed.wide and self.wide else set()
+        return [n for n in self.feed.delivered if n in self.feed.required - brought - self.columns.keys()]
+
+    @property
+    def score(self) -> tuple[float, int]:
+        """How well the header fits: share of the required columns, then columns in all."""
+        found = len(self.feed.required) - len(self.missing)
+        return found / len(self.feed.required), len(self.columns) + len(self.wide)
+
+
+def headers_of(feed: Feed, partner: Partner | None) -> dict[str, str]:
+    """Every folded header of a feed, the partner's own among them, with the field it means."""
+    own = partner.aliases.get(feed.name, {}) if partner else {}
+    found = {h: name for name, contract in feed.delivered.items() for h in contract.headers(name)}
+    return found | {fold(header): name for name, headers in own.items() for header in headers}
+
+
+def recognise(
+    sheet: Sheet, feeds: Mapping[str, Feed], partner: Partner | None, limits: Limits
+) -> Layout | None:
+    """Return the best layout among all feeds and the first rows of a sheet, or None when none fits."""
+    known = {name: (feed, headers_of(feed, partner), _codes(feed)) for name, feed in feeds.items()}
+    candidates = (
+        _layout(feed, sheet, number, headers, codes)
+        for number, row in enumerate(sheet.rows[: limits.header_rows])
+        if sum(bool(cell.strip()) for cell in row) > 1
+        for feed, headers, codes in known.values()
+    )
+    best = max(candidates, key=lambda layout: layout.score, default=None)
+    return best if best and best.score[0] >= _RECOGNISED_FROM and len(best.columns) > 1 else None
+
+
+def _codes(feed: Feed) -> dict[str, str]:
+    """Folded codes and labels that may head the columns of a wide layout."""
+    name = feed.columns[feed.wide.variable].code_list if feed.wide else None
+    if name is None:
+        return {}
+    codes = code_list(name).codes
+    return {fold(text): code for code, label in codes.items() for text in (code, label)}
+
+
+def _layout(
+    feed: Feed, sheet: Sheet, number: int, headers: Mapping[str, str], codes: Mapping[str, str]
+) -> Layout:
+    places: dict[str, list[int]] = {}
+    wide: dict[int, str] = {}
+    others: list[int] = []
+    for place, cell in enumerate(sheet.rows[number]):
+        header = fold(cell)
+        if name := headers.get(header):
+            places.setdefault(name, []).append(place)
+        elif code := codes.get(header):
+            wide[place] = code
+        elif header:
+            others.append(place)
+    columns = {
+        name: next((place for place in found if holds_data(sheet, number, place)), found[0])
+        for name, found in places.items()
+    }
+    doubles = {name: found for name, found in places.items() if len(found) > 1}
+    return Layout(feed, sheet, number, columns, wide, doubles, others)
+
+
+def holds_data(sheet: Sheet, header_row: int, place: int) -> bool:
+    """Say whether a column has anything below its header."""
+    return any(place < len(row) and row[place].strip() for row in sheet.rows[header_row + 1 :])

@@ -1,0 +1,27 @@
+"""Let a held drop in: a person has asked the partner, and says so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipelines.intake.manifest import HELD, ROWS, Manifest, read_manifests, write_json
+from pipelines.settings import Settings
+
+RELEASE = "release.json"
+
+
+class NotHeld(Exception):
+    """There is no held drop with that receipt. The message says so in Danish."""
+
+
+def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest:
+    """Make the rows of a held drop count; who let it in, when and why stands beside its manifest."""
+    drop = next((drop for drop in read_manifests(settings) if drop.receipt_id == receipt_id), None)
+    if drop is None or not (settings.raw / drop.folder / HELD).exists():
+        raise NotHeld(f"Der er ingen tilbageholdt fil med kvittering {receipt_id}. Se: medvind status")
+    folder = settings.raw / drop.folder
+    write_json(
+        folder / RELEASE, {"who": who, "why": why, "released_at": datetime.now().isoformat("T", "seconds")}
+    )
+    (folder / HELD).rename(folder / ROWS)
+    return drop

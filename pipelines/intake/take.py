@@ -1,0 +1,76 @@
+"""Take what waits: read it, archive it, answer it, and only then remove it from the inbox."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from pipelines.intake.answer import answer
+from pipelines.intake.archive import store
+from pipelines.intake.decide import decide, receipt_id
+from pipelines.intake.examine import Examined, examine
+from pipelines.intake.history import History
+from pipelines.intake.inbox import Waiting, waiting
+from pipelines.intake.keys import Keys, digest
+from pipelines.intake.manifest import Manifest
+from pipelines.intake.problems import file_problem
+from pipelines.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def take_waiting(
+    settings: Settings, keys: Keys, tell: Callable[[Manifest], None] = lambda _: None
+) -> list[Manifest]:
+    """Take every settled file in the inbox. `tell` hears of each drop. A file that fails stops no other.
+
+    Raises KeysMissing where the archive was written with other keys.
+    """
+    history = History.read(settings, keys)
+    taken = []
+    for file in waiting(settings):
+        try:
+            for manifest in _take(file, settings, history, keys):
+                taken.append(manifest)
+                tell(manifest)
+        except OSError as problem:
+            # The disk is full, or the file is locked or gone: it stays in the inbox for the next run.
+            log.warning("En fil fra %s kunne ikke tages ind nu (%s).", file.partner, type(problem).__name__)
+    return taken
+
+
+def _take(file: Waiting, settings: Settings, history: History, keys: Keys) -> Iterator[Manifest]:
+    data = file.path.read_bytes()
+    sha256 = digest(data)
+    for part in _examine(file, settings):
+        manifest = history.find(receipt_id(file, part, sha256, keys))
+        if manifest is None:
+            manifest = decide(file, part, sha256, history, keys, settings.limits)
+            # The bytes of a duplicate are in the archive already.
+            sealed = b"" if manifest.verdict == "duplicate" else keys.seal(data)
+            store(settings, manifest, part.feed, part.checked, sealed, keys)
+            history.add(manifest)
+        answer(settings, manifest)
+        yield manifest
+    file.path.unlink()
+
+
+def _examine(file: Waiting, settings: Settings) -> list[Examined]:
+    try:
+        return examine(file.path, file.partner, file.received_at.date(), settings.limits)
+    except OSError:
+        raise
+    except Exception as problem:
+        # A fault of ours must harm neither the neighbours nor the sender; its text may hold values.
+        log.error("En fil fra %s gav en fejl hos os: %s", file.partner, where(problem))
+        return [Examined(None, "", True, problems=[file_problem("our_error")])]
+
+
+def where(problem: BaseException) -> str:
+    """The kind of an exception and the line it came from, without its message."""
+    trace = problem.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f" i {PurePosixPath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return type(problem).__name__ + place

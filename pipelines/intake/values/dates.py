@@ -1,0 +1,83 @@
+"""Dates, months and school years as Danes write them: the day always first."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from pipelines.intake.values.value import Unreadable, Value
+
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?$")
+_DAY_FIRST = re.compile(r"^(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})(?: 00:00(?::00)?)?$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_NAMED = re.compile(r"^(?:den )?(\d{1,2})\.? ?([a-zæøå]{3,9})\.?,? ?(\d{4}|\d{2})$")
+_SERIAL = re.compile(r"^(\d{5})(?:[.,]0+)?$")
+_MONTH_NAMED = re.compile(r"^([a-zæøå]{3,9})\.?[ -]?(\d{4}|\d{2})$")
+_MONTH_CODE = re.compile(r"^(\d{4}) ?[m-] ?(\d{1,2})$")
+_MONTH_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
+_SCHOOL_YEAR = re.compile(r"^(\d{4}|\d{2}) ?[/-] ?(\d{4}|\d{2})$")
+_EXCEL_EPOCH = date(1899, 12, 30)
+# What systems write where there is no date.
+_NO_DATE = (date(9999, 12, 31), date(1900, 1, 1))
+
+
+def parse_date(text: str) -> Value:
+    """Return a date; 31-12-9999 and 01-01-1900 mean none. Raises Unreadable."""
+    found = _date_in(text.casefold())
+    return Value(None if found in _NO_DATE else found)
+
+
+def _date_in(text: str) -> date:
+    if match := _ISO.match(text) or _COMPACT.match(text):
+        year, month, day = (int(part) for part in match.groups())
+        return _calendar(year, month, day)
+    if match := _DAY_FIRST.match(text):
+        return _calendar(_year(match[3]), int(match[2]), int(match[1]))
+    if match := _NAMED.match(text):
+        return _calendar(_year(match[3]), _month_number(match[2]), int(match[1]))
+    if match := _SERIAL.match(text):
+        return _EXCEL_EPOCH + timedelta(days=int(match[1]))
+    raise Unreadable("date_unreadable")
+
+
+def _calendar(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unreadable("date_unreadable") from None
+
+
+def _year(digits: str) -> int:
+    """Two digits are of this century up to 68: everybody measured here is under 30."""
+    return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) <= 68 else 1900)
+
+
+def _month_number(name: str) -> int:
+    if name[:3] not in MONTHS:
+        raise Unreadable("date_unreadable")
+    return MONTHS.index(name[:3]) + 1
+
+
+def parse_month(text: str) -> Value:
+    """Return the first day of a month: `2025M09`, `sep 2025`, `09-2025`, or any date in it. Raises Unreadable."""
+    low = text.casefold()
+    if match := _MONTH_CODE.match(low):
+        return Value(_calendar(int(match[1]), int(match[2]), 1))
+    if match := _MONTH_FIRST.match(low):
+        return Value(_calendar(int(match[2]), int(match[1]), 1))
+    if match := _MONTH_NAMED.match(low):
+        return Value(_calendar(_year(match[2]), _month_number(match[1]), 1))
+    try:
+        return Value(_date_in(low).replace(day=1))
+    except Unreadable:
+        raise Unreadable("month_unreadable") from None
+
+
+def parse_school_year(text: str) -> Value:
+    """Return `2025/26` for any way of writing two consecutive years. Raises Unreadable."""
+    match = _SCHOOL_YEAR.match(text)
+    if match is None or (_year(match[1]) + 1 - _year(match[2])) % 100:
+        raise Unreadable("school_year_unreadable")
+    first = _year(match[1])
+    return Value(f"{first}/{(first + 1) % 100:02d}")

@@ -1,0 +1,62 @@
+"""Danish numbers. Whether a dot is a thousand's or a decimal's is decided for a whole column, on evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from pipelines.intake.values.value import Unreadable, Value
+
+_NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)*$")
+_THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+_DOT_DECIMAL = re.compile(r"^[+-]?\d+\.\d+$")
+
+
+def decimal_parser(texts: Iterable[str]) -> Callable[[str], Value]:
+    """Return the parser for one column, given all its distinct texts.
+
+    A dot followed by anything but three digits can only be a decimal point, and then it is one in the whole
+    column, unless a comma says otherwise. `1.234` alone, without a clue, is read as 1234 and remarked upon.
+    """
+    seen = [_squeeze(text) for text in texts]
+    dotted = [text for text in seen if "." in text and "," not in text]
+    comma = any("," in text for text in seen)
+    point = not comma and any(_DOT_DECIMAL.match(t) and not _THOUSANDS.match(t) for t in dotted)
+    return _point_decimal if point else (_comma_decimal if comma else _no_clue)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\s']", "", text)
+
+
+def _point_decimal(text: str) -> Value:
+    """Every dot of the column is a decimal point."""
+    squeezed = _squeeze(text)
+    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", squeezed):
+        raise Unreadable("number_unreadable")
+    return Value(float(squeezed), "decimal_point" if "." in squeezed else None)
+
+
+def _comma_decimal(text: str) -> Value:
+    """The comma is the decimal sign; a dot before three digits parts thousands, any other is a decimal point."""
+    squeezed = _squeeze(text)
+    if _THOUSANDS.match(squeezed):
+        return Value(float(squeezed.replace(".", "").replace(",", ".")), "thousands")
+    if _DOT_DECIMAL.match(squeezed):
+        return Value(float(squeezed), "decimal_point")
+    if not _NUMBER.match(squeezed) or "." in squeezed or squeezed.count(",") > 1:
+        raise Unreadable("number_unreadable")
+    return Value(float(squeezed.replace(",", ".")))
+
+
+def _no_clue(text: str) -> Value:
+    read = _comma_decimal(text)
+    return Value(read.value, "thousands_guessed") if read.note == "thousands" else read
+
+
+def parse_integer(text: str) -> Value:
+    """Return a whole number; `7,0` is one. Raises Unreadable."""
+    read = _comma_decimal(text)
+    if read.value != int(read.value):
+        raise Unreadable("integer_unreadable")
+    return Value(int(read.value), read.note)

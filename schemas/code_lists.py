@@ -1,0 +1,40 @@
+"""The code lists: CSV files with a Danish label, validity and group for each code. Also dbt seeds."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from schemas.contract import fold
+
+FOLDER = Path(__file__).parent / "code_lists"
+UNKNOWN = "ukendt"
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """One list; `codes` maps every code to its label in the order of the file."""
+
+    name: str
+    codes: dict[str, str]
+
+    def find(self, text: str) -> str | None:
+        """Return the code whose code or label is written in `text`, or None."""
+        return self._folded().get(fold(text))
+
+    @cache  # noqa: B019 - one list lives as long as the program
+    def _folded(self) -> dict[str, str]:
+        labels = {fold(label): code for code, label in self.codes.items()}
+        return labels | {fold(code): code for code in self.codes}
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+@cache
+def code_list(name: str) -> CodeList:
+    """Read `code_lists/<name>.csv`."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return CodeList(name, {row["code"]: row["label_da"] for row in csv.DictReader(file)})

@@ -1,0 +1,57 @@
+"""absence: one pupil's absence in one month at one school."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.contract import Feed, Kind, column
+
+
+class Absence(pa.DataFrameModel):
+    """One row: one pupil, one school, one month. All amounts are school days; an empty cell means none."""
+
+    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    school_no: str = column(
+        "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
+    )
+    month: pl.Date = column("Måned", "Periode", kind=Kind.MONTH, required=True)
+    school_days: float = column("Skoledage", "Mulige dage", kind=Kind.DECIMAL, required=True, gt=0, le=31)
+    sick_days: float = column(
+        "Sygdom", "Sygefravær", "Syg", kind=Kind.DECIMAL, required=True, empty=0.0, ge=0
+    )
+    authorised_days: float = column(
+        "Lovligt",
+        "Fravær med tilladelse",
+        "Tilladt",
+        "Ekstraordinær frihed",
+        kind=Kind.DECIMAL,
+        required=True,
+        empty=0.0,
+        ge=0,
+    )
+    unauthorised_days: float = column(
+        "Ulovligt", "Ulovligt fravær", kind=Kind.DECIMAL, required=True, empty=0.0, ge=0
+    )
+
+    @pa.dataframe_check(error="more_absence_than_school")
+    @classmethod
+    def _absence_fits_in_school_days(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        absent = pl.sum_horizontal("sick_days", "authorised_days", "unauthorised_days")
+        # Hundredths of a day are the finest unit in use; the sum of three such decimals is not exact.
+        return data.lazyframe.select((absent <= pl.col("school_days") + 0.001).fill_null(True))
+
+
+FEED = Feed(
+    name="absence",
+    title="Fravær",
+    description="Elevernes skoledage og fravær, måned for måned.",
+    rows=Absence,
+    scope=("school_no", "month"),
+    key=("cpr", "school_no", "month"),
+    period="month",
+    ages=(4, 19),
+    unit="school_no",
+    messages={
+        "more_absence_than_school": "Fraværsdagene er tilsammen flere end skoledagene. "
+        "Ret skoledagene eller fraværet."
+    },
+)

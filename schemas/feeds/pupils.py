@@ -1,0 +1,40 @@
+"""pupils: snapshot of a school's enrolled pupils, 5 September and 1 February at least."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.contract import Feed, Kind, column
+
+
+class Pupils(pa.DataFrameModel):
+    """One row: one pupil enrolled at a school on the snapshot date."""
+
+    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    snapshot_date: pl.Date = column(
+        "Opgørelsesdato", "Dato", "Pr. dato", "Status pr.", "Pr.", kind=Kind.DATE, required=True
+    )
+    school_no: str = column(
+        "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
+    )
+    school: str = column("Skole", "Institution")
+    class_: str = column("Klasse", "Klassebetegnelse", alias="class")
+    grade_level: int = column("Klassetrin", "Årgang", "Trin", kind=Kind.INTEGER, required=True, ge=0, le=10)
+    district_school_no: str = column(
+        "Distriktsskole", "Distriktsskolenr", kind=Kind.CODE, code_list="schools"
+    )
+    start_date: pl.Date = column("Indmeldt", kind=Kind.DATE)
+    end_date: pl.Date = column("Udmeldt", kind=Kind.DATE)
+
+
+FEED = Feed(
+    name="pupils",
+    title="Elever",
+    description="Skolens indskrevne elever på en bestemt dag.",
+    rows=Pupils,
+    scope=("school_no", "snapshot_date"),
+    key=("cpr", "snapshot_date"),
+    period="snapshot_date",
+    ages=(4, 19),
+    unit="school_no",
+    steady=True,
+)

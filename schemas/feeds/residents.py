@@ -1,0 +1,37 @@
+"""residents: snapshot of all registered residents of the municipality aged 0-29, quarterly."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.contract import Feed, Kind, column
+
+
+class Residents(pa.DataFrameModel):
+    """One row: one person registered in the municipality on the snapshot date."""
+
+    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    snapshot_date: pl.Date = column(
+        "Opgørelsesdato", "Dato", "Pr. dato", "Status pr.", kind=Kind.DATE, required=True
+    )
+    area: str = column(
+        "Boligområde", "Område", "Bydel", "Områdekode", kind=Kind.CODE, required=True, code_list="areas"
+    )
+    origin: str = column("Herkomst", "Oprindelse", kind=Kind.CODE, code_list="origins")
+    upbringing_municipality: str = column("Opvækstkommune", str_matches=r"^\d{3}$")
+    finished_school_dk: bool = column("Grundskole i DK", "Afsluttet grundskole", kind=Kind.YES_NO)
+    highest_completed: str = column(
+        "Højeste fuldførte uddannelse", "Fuldført", kind=Kind.CODE, code_list="education_types"
+    )
+
+
+FEED = Feed(
+    name="residents",
+    title="Befolkning",
+    description="Alle tilmeldte borgere i kommunen på 0-29 år på en bestemt dag.",
+    rows=Residents,
+    scope=("snapshot_date",),
+    key=("cpr", "snapshot_date"),
+    period="snapshot_date",
+    ages=(0, 29),
+    steady=True,
+)
