@@ -1,0 +1,76 @@
+"""What has changed since the warehouse was built: the definitions, or the drops of some feeds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from pipelines.intake.manifest import MANIFEST, ROWS, write_json
+from pipelines.settings import PROJECT_ROOT, Settings
+from schemas.feeds import all_feeds
+
+_DEFINITIONS = ("dbt_project", "schemas")
+_SUFFIXES = {".sql", ".yml", ".csv", ".py"}
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def definitions_hash() -> str:
+    """Names the state of every definition and contract in the house."""
+    files = (path for room in _DEFINITIONS for path in (PROJECT_ROOT / room).rglob("*"))
+    return _hash(
+        f"{path.relative_to(PROJECT_ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for path in sorted(files)
+        if path.suffix in _SUFFIXES and "target" not in path.parts
+    )
+
+
+@dataclass(frozen=True)
+class State:
+    """What a warehouse rests on: the definitions, the live drops of each feed, and every receipt."""
+
+    definitions: str
+    feeds: dict[str, str]
+    receipts: str
+
+    @classmethod
+    def now(cls, settings: Settings) -> Self:
+        """The state of the archive as it stands."""
+        live = {feed: _hash(_names(settings.raw / feed, ROWS)) for feed in all_feeds()}
+        receipts = _hash(sorted(str(p.parent.name) for p in settings.raw.glob(f"*/*/{MANIFEST}")))
+        return cls(definitions_hash(), live, receipts)
+
+    @classmethod
+    def built(cls, settings: Settings) -> Self | None:
+        """The state that the warehouse was last built from, or None where it never was."""
+        if not settings.warehouse.exists() or not _file(settings).exists():
+            return None
+        return cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
+
+    def save(self, settings: Settings) -> None:
+        """Remember that the warehouse was built from this state."""
+        write_json(_file(settings), self.as_json())
+
+    def changed_feeds(self, built: State | None) -> set[str]:
+        """The feeds whose models must be built again; all of them when a definition has changed."""
+        if built is None or built.definitions != self.definitions:
+            return set(self.feeds)
+        return {feed for feed, drops in self.feeds.items() if built.feeds.get(feed) != drops}
+
+    def as_json(self) -> dict[str, object]:
+        """The state as plain JSON values."""
+        return {"definitions": self.definitions, "feeds": self.feeds, "receipts": self.receipts}
+
+
+def _names(folder: Path, file: str) -> list[str]:
+    return sorted(path.parent.name for path in folder.glob(f"*/{file}") if path.parent.name != "empty")
+
+
+def _file(settings: Settings) -> Path:
+    return settings.dbt / "built.json"

@@ -1,0 +1,83 @@
+"""dbt, called in this process: start-up is what a small drop's latency is made of."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipelines.settings import PROJECT_ROOT, Settings
+from schemas.feeds import all_feeds
+
+PROJECT = PROJECT_ROOT / "dbt_project"
+MARTS = "path:models/marts"
+
+
+class BuildFailed(Exception):
+    """Some nodes failed. `nodes` are their names; what they said stays in dbt's log."""
+
+    def __init__(self, nodes: Sequence[str]) -> None:
+        super().__init__("dbt: " + ", ".join(nodes))
+        self.nodes = list(nodes)
+
+
+def indicator_ids() -> list[str]:
+    """Every indicator that has a definition."""
+    with (PROJECT / "seeds" / "definitions.csv").open(encoding="utf-8", newline="") as file:
+        return [row["indicator_id"] for row in csv.DictReader(file)]
+
+
+def arguments() -> list[str]:
+    """What every call of dbt in this house is given."""
+    variables = {"indicators": indicator_ids(), "feeds": list(all_feeds())}
+    folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    return [*folders, "--vars", json.dumps(variables)]
+
+
+def point_at(settings: Settings) -> None:
+    """Tell dbt, through its environment, which house it works for."""
+    os.environ["MEDVIND_DATA"] = str(settings.data)
+    os.environ["DBT_TARGET_PATH"] = str(settings.dbt / "target")
+    os.environ["DBT_LOG_PATH"] = str(settings.dbt / "logs")
+
+
+def run_dbt(settings: Settings, *words: str) -> list[Any]:
+    """Call dbt and return its results, one per node. Raises BuildFailed naming the nodes that failed."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    point_at(settings)
+    quiet = ["--quiet", "--log-level", "none", "--log-level-file", "warn", "--no-use-colors"]
+    try:
+        outcome = dbtRunner().invoke([*quiet, *words, *arguments()])
+    finally:
+        # dbt would keep the warehouse open, and locked, for as long as this process lives.
+        DuckDBConnectionManager.close_all_connections()
+    results = list(getattr(outcome.result, "results", []))
+    failed = [result.node.name for result in results if result.status in ("error", "fail", "runtime error")]
+    if failed or not outcome.success:
+        raise BuildFailed(failed or [type(outcome.exception).__name__])
+    return results
+
+
+def build_cells(settings: Settings, feeds: set[str]) -> list[Any]:
+    """Build and test what is downstream of some feeds, up to the table `cells`."""
+    everything = feeds == set(all_feeds())
+    select = () if everything else ("--select", " ".join(f"source:feeds.{feed}+" for feed in sorted(feeds)))
+    return run_dbt(settings, "build", *_split(select), "--exclude", MARTS, *_NO_UNIT_TESTS) if feeds else []
+
+
+def build_marts(settings: Settings) -> list[Any]:
+    """Build and test the marts from the protected cells."""
+    return run_dbt(settings, "build", "--select", MARTS, *_NO_UNIT_TESTS)
+
+
+# Unit tests prove the definitions, not the data: the test suite runs them.
+_NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+
+
+def _split(words: Sequence[str]) -> Iterator[str]:
+    for word in words:
+        yield from word.split(" ")
