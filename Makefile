@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test test-all lint lock clean
+.PHONY: setup run test test-all lint generate lock clean
 
 setup: .venv/installed
 
@@ -29,6 +29,10 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint dbt_project --disable-progress-bar
+
+# Files that are derived from the contracts. A test says when they are out of date.
+generate: setup
+	$(BIN)/python -m pipelines.transform.sources
 
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -50,10 +50,11 @@ def run(settings: Settings, tell: Callable[[str, Any], None] = lambda step, what
         drops = take(settings, lambda drop: tell("drop", drop))
         tell("build", None)
         changed, _ = build(settings)
-        if is_published(settings):
+        if is_published(settings) or not holds_rows(settings):
             return Outcome(drops, changed)
         tell("publish", None)
-        protect_and_build_marts(settings)
+        protect(settings)
+        build_marts(settings)
         return Outcome(drops, changed, publish(settings))
 
 
@@ -66,7 +67,7 @@ def build(settings: Settings) -> tuple[set[str], list[Any]]:
     """Build up to `cells` what is downstream of the feeds that changed; return them and dbt's results."""
     from pipelines.transform.dbt import build_cells
 
-    write_contracts(settings, date.today())
+    refresh_contracts(settings)
     state, built = State.now(settings), State.built(settings)
     changed = state.changed_feeds(built)
     results = build_cells(settings, changed)
@@ -74,13 +75,23 @@ def build(settings: Settings) -> tuple[set[str], list[Any]]:
     return changed, results
 
 
-def protect_and_build_marts(settings: Settings) -> list[Any]:
-    """Disclosure control on the cells, then the marts from what it leaves; return dbt's results."""
-    from pipelines.publication.cells import protect_cells
-    from pipelines.transform.dbt import build_marts
+def refresh_contracts(settings: Settings) -> None:
+    """Write the tables that dbt reads beside the drops."""
+    write_contracts(settings, date.today())
 
-    protect_cells(settings)
-    return build_marts(settings)
+
+def protect(settings: Settings) -> int:
+    """Disclosure control on the cells; return how many are hidden."""
+    from pipelines.publication.cells import protect_cells
+
+    return protect_cells(settings)
+
+
+def build_marts(settings: Settings) -> list[Any]:
+    """Build the marts from the protected cells; return dbt's results."""
+    from pipelines.transform import dbt
+
+    return dbt.build_marts(settings)
 
 
 def publish(settings: Settings) -> Publication:
@@ -96,6 +107,12 @@ def is_published(settings: Settings) -> bool:
     if not passport.exists() or not settings.published.exists():
         return False
     return bool(json.loads(passport.read_text(encoding="utf-8"))["basis"] == _basis(settings))
+
+
+def holds_rows(settings: Settings) -> bool:
+    """Say whether anything has been delivered that counts: of nothing there is nothing to publish."""
+    state = State.built(settings)
+    return state is not None and any(state.drops.values())
 
 
 def _basis(settings: Settings) -> dict[str, object]:

@@ -7,6 +7,7 @@ from them. Nothing here knows any particular feed.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,13 +15,15 @@ from typing import Any
 
 import pandera.polars as pa
 
-_DROPPED = re.compile(r"[.:*()_\-/]")
+# Punctuation, and what cannot be seen: zero-width characters and soft hyphens.
+_DROPPED = re.compile(r"[.:*()_\-/\u200b-\u200d\u2060\ufeff\u00ad]")
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def fold(text: str) -> str:
     """Fold a header, code or label for comparison: case, white space, punctuation, æ/ø/å."""
-    return " ".join(_DROPPED.sub("", text.casefold().translate(_DANISH)).split())
+    composed = unicodedata.normalize("NFC", text.casefold())
+    return " ".join(_DROPPED.sub("", composed.translate(_DANISH)).split())
 
 
 class Kind(StrEnum):

@@ -79,7 +79,8 @@ def headline(manifest: Manifest) -> str:
     """The one sentence that matters."""
     rows = manifest.rows
     if manifest.verdict == "accepted":
-        return f"Tak. Vi har modtaget jeres fil, og alle {_rows(rows.loaded)} er med."
+        whole = "den ene række" if rows.loaded == 1 else f"alle {_rows(rows.loaded)}"
+        return f"Tak. Vi har modtaget jeres fil, og {whole} er med."
     if manifest.verdict == "accepted_with_warnings" and rows.quarantined:
         return (
             f"Tak for jeres fil. {rows.quarantined} af {_rows(rows.read)} skal rettes, før de kan tælle med."

@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.recognise import Layout
+from pipelines.intake.values.words import MISSING
 from schemas.contract import fold
 
 _TOTAL = re.compile(r"^(i ?alt|total|sum|hele kommunen)\b", re.IGNORECASE)
@@ -56,6 +57,8 @@ def _no_data(cells: list[str], layout: Layout) -> str | None:
         return "total_row"
     if _FOOTNOTE.match(first) and sum(bool(cell.strip()) for cell in cells) == 1:
         return "footnote"
+    if layout.wide and not any(_is_filled(_cell(cells, place)) for place in layout.wide):
+        return "nothing_filled"
     header = layout.sheet.rows[layout.header_row]
     repeated = [fold(_cell(cells, place)) == fold(header[place]) for place in layout.columns.values()]
     return "repeated_header" if all(repeated) else None
@@ -63,6 +66,10 @@ def _no_data(cells: list[str], layout: Layout) -> str | None:
 
 def _cell(cells: list[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
+
+
+def _is_filled(cell: str) -> bool:
+    return cell.strip().casefold() not in MISSING | {""}
 
 
 def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
@@ -81,7 +88,7 @@ def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
         (number, cells, place)
         for number, cells in rows
         for place in layout.wide
-        if _cell(cells, place).strip()
+        if _is_filled(_cell(cells, place))
     ]
     fields: dict[str, list[str] | str] = {
         name: [_cell(cells, layout.columns[name]) for _, cells, _ in filled] if name in layout.columns else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import time
@@ -37,6 +38,12 @@ class Waiting:
         return datetime.fromtimestamp(min(self.modified_ns / 1e9, time.time())).replace(microsecond=0)
 
     @property
+    def is_unchanged(self) -> bool:
+        """Say whether the file is still the one that was listed: a partner may replace it at any moment."""
+        found = self.path.lstat()
+        return (found.st_ino, found.st_ctime_ns) == (self.inode, self.changed_ns)
+
+    @property
     def identity(self) -> str:
         """Names this very copy of the file: another copy of the same bytes has another."""
         return f"{self.partner}/{self.name}/{self.inode}/{self.changed_ns}"
@@ -44,28 +51,37 @@ class Waiting:
 
 def waiting(settings: Settings) -> list[Waiting]:
     """Every settled file, by modification time, then path. Waits once for files that were touched just now."""
-    first = {file.path: file for file in _files(settings.inbox)}
+    first = {file.path: file for file in listing(settings.inbox)}
     youngest = max((file.changed_ns for file in first.values()), default=0) / 1e9
     # A clock set back must not make us wait for long.
     time.sleep(
         max(0.0, min(youngest + settings.limits.settle_seconds - time.time(), settings.limits.settle_seconds))
     )
-    settled = [file for file in _files(settings.inbox) if first.get(file.path) == file]
+    settled = [file for file in listing(settings.inbox) if first.get(file.path) == file]
     return sorted(settled, key=lambda file: (file.modified_ns, str(file.path)))
 
 
-def _files(inbox: Path) -> Iterator[Waiting]:
+def listing(inbox: Path) -> Iterator[Waiting]:
     """Regular files in partners' folders. Links and devices are never followed; what we sent back is not a drop."""
     for path in sorted(inbox.rglob("*")):
         parts = path.relative_to(inbox).parts
         if len(parts) < 2 or RETUR in parts[1:-1] or any(_NOT_YET.search(part) for part in parts[1:]):
             continue
-        try:
-            found = path.lstat()
-        except OSError:
-            continue
-        if stat.S_ISREG(found.st_mode):
-            name = "/".join(parts[1:])
-            yield Waiting(
-                path, parts[0], name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-            )
+        if file := _look(path, parts):
+            yield file
+
+
+def _look(path: Path, parts: tuple[str, ...]) -> Waiting | None:
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    partner, name = _readable(parts[0]), _readable("/".join(parts[1:]))
+    return Waiting(path, partner, name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def _readable(name: str) -> str:
+    """A name that can be written in a receipt: old systems and zip files leave names that are no UTF-8."""
+    return os.fsencode(name).decode("utf-8", errors="replace")

@@ -81,10 +81,18 @@ def load_keys(folder: Path) -> Keys:
     """Read the keys. Raises KeysMissing where they are absent, short, or readable by others."""
     for name in (PSEUDONYM, PUBLIC):
         _check(folder / name)
-    secret = base64.b64decode((folder / PSEUDONYM).read_text().strip())
+    secret = _decoded((folder / PSEUDONYM).read_bytes())
     if len(secret) != _LENGTH:
         raise KeysMissing(f"Nøglen i {folder / PSEUDONYM} er beskadiget. Hent den fra jeres sikkerhedskopi.")
     return Keys(secret, (folder / PUBLIC).read_text().strip())
+
+
+def _decoded(text: bytes) -> bytes:
+    """The bytes that base64 text stands for; none where it is not base64."""
+    try:
+        return base64.b64decode(text.strip(), validate=True)
+    except ValueError:
+        return b""
 
 
 def _check(path: Path) -> None:

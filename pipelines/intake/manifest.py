@@ -102,7 +102,8 @@ class Manifest:
 
 def read_manifests(settings: Settings) -> Iterator[Manifest]:
     """Every drop in the archive, in the order they were taken. There is no state but these."""
-    files = settings.raw.glob(f"*/*/{MANIFEST}")
+    # A drop that is being built stands in a hidden folder: it is not there yet.
+    files = settings.raw.glob(f"[!.]*/*/{MANIFEST}")
     found = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
     return iter(sorted(found, key=lambda manifest: manifest.sequence))
 

@@ -72,6 +72,7 @@ _CELLS: dict[str, tuple[Severity, str]] = {
     "duplicate_row": ("info", "Rækken står der mere end én gang. Den er talt med én gang."),
     "total_row": ("info", "Rækken er en sum og er ikke læst som data."),
     "footnote": ("info", "Rækken er en note og er ikke læst som data."),
+    "nothing_filled": ("info", "Rækken har ingen udfyldte felter og er ikke læst som data."),
     "repeated_header": ("info", "Overskriften står igen her og er ikke læst som data."),
 }
 

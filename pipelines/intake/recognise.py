@@ -87,7 +87,7 @@ def _layout(
             places.setdefault(name, []).append(place)
         elif code := codes.get(header):
             wide[place] = code
-        elif header:
+        else:
             others.append(place)
     columns = {
         name: next((place for place in found if holds_data(sheet, number, place)), found[0])

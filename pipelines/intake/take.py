@@ -34,16 +34,20 @@ def take_waiting(
             for manifest in _take(file, settings, history, keys):
                 taken.append(manifest)
                 tell(manifest)
-        except OSError as problem:
-            # The disk is full, or the file is locked or gone: it stays in the inbox for the next run.
-            log.warning("En fil fra %s kunne ikke tages ind nu (%s).", file.partner, type(problem).__name__)
+        except Exception as problem:
+            # The disk is full, the file is locked or gone, or we have made a mistake: it stays in the inbox for
+            # the next run, and the others are taken.
+            log.warning("En fil fra %s kunne ikke tages ind nu: %s", file.partner, where(problem))
     return taken
 
 
 def _take(file: Waiting, settings: Settings, history: History, keys: Keys) -> Iterator[Manifest]:
     data = file.path.read_bytes()
     sha256 = digest(data)
-    for part in _examine(file, settings):
+    parts = _examine(file, settings)
+    if not file.is_unchanged:
+        return
+    for part in parts:
         manifest = history.find(receipt_id(file, part, sha256, keys))
         if manifest is None:
             manifest = decide(file, part, sha256, history, keys, settings.limits)
@@ -53,7 +57,8 @@ def _take(file: Waiting, settings: Settings, history: History, keys: Keys) -> It
             history.add(manifest)
         answer(settings, manifest)
         yield manifest
-    file.path.unlink()
+    if file.is_unchanged:
+        file.path.unlink()
 
 
 def _examine(file: Waiting, settings: Settings) -> list[Examined]:

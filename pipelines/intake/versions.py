@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.problems import Problem, file_problem
 from pipelines.settings import Limits
+from schemas.code_lists import UNKNOWN
 from schemas.contract import Feed
 
 
@@ -31,8 +32,8 @@ def scopes_of(loaded: pl.DataFrame, feed: Feed) -> dict[str, int]:
 
 
 def units_of(loaded: pl.DataFrame, feed: Feed) -> list[str]:
-    """The schools or institutions in a drop."""
-    return sorted(loaded[feed.unit].unique()) if feed.unit else []
+    """The schools or institutions in a drop. One that is not known is none that could be missed next time."""
+    return sorted(set(loaded[feed.unit]) - {UNKNOWN}) if feed.unit else []
 
 
 def live_scopes(earlier: Iterable[Manifest]) -> dict[str, LiveScope]:

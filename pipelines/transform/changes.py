@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
@@ -33,18 +33,21 @@ def definitions_hash() -> str:
 
 @dataclass(frozen=True)
 class State:
-    """What a warehouse rests on: the definitions, the live drops of each feed, and every receipt."""
+    """What a warehouse rests on: the definitions, the live drops of each feed (how many, and which), and every
+    receipt."""
 
     definitions: str
+    drops: dict[str, int]
     feeds: dict[str, str]
     receipts: str
 
     @classmethod
     def now(cls, settings: Settings) -> Self:
         """The state of the archive as it stands."""
-        live = {feed: _hash(_names(settings.raw / feed, ROWS)) for feed in all_feeds()}
-        receipts = _hash(sorted(str(p.parent.name) for p in settings.raw.glob(f"*/*/{MANIFEST}")))
-        return cls(definitions_hash(), live, receipts)
+        live = {feed: _names(settings.raw / feed, ROWS) for feed in all_feeds()}
+        counts = {feed: len(names) for feed, names in live.items()}
+        hashes = {feed: _hash(names) for feed, names in live.items()}
+        return cls(definitions_hash(), counts, hashes, _hash(_names(settings.raw, f"*/{MANIFEST}")))
 
     @classmethod
     def built(cls, settings: Settings) -> Self | None:
@@ -65,7 +68,7 @@ class State:
 
     def as_json(self) -> dict[str, object]:
         """The state as plain JSON values."""
-        return {"definitions": self.definitions, "feeds": self.feeds, "receipts": self.receipts}
+        return asdict(self)
 
 
 def _names(folder: Path, file: str) -> list[str]:

@@ -44,7 +44,9 @@ def write_contracts(settings: Settings, today: date) -> None:
     drops = [_drop(settings, drop) for drop in read_manifests(settings)]
     _write(folder / "drops.parquet", pl.DataFrame(drops, schema=dict(_DROPS), orient="row"))
     expected = [_expected(delivery) for delivery in _due(today)]
-    _write(folder / "expected_deliveries.parquet", pl.DataFrame(expected, schema=dict(_EXPECTED), orient="row"))
+    _write(
+        folder / "expected_deliveries.parquet", pl.DataFrame(expected, schema=dict(_EXPECTED), orient="row")
+    )
     for feed in all_feeds().values():
         # A feed that nobody has delivered is a table without rows, not an error.
         nothing = settings.raw / feed.name / "empty" / ROWS

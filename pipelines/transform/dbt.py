@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from pipelines.settings import PROJECT_ROOT, Settings
+from pipelines.transform.changes import definitions_hash
 from schemas.feeds import all_feeds
 
 PROJECT = PROJECT_ROOT / "dbt_project"
-MARTS = "path:models/marts"
+MARTS = "fqn:medvind.marts.*"
 
 
 class BuildFailed(Exception):
@@ -31,7 +33,7 @@ def indicator_ids() -> list[str]:
 
 def arguments() -> list[str]:
     """What every call of dbt in this house is given."""
-    variables = {"indicators": indicator_ids(), "feeds": list(all_feeds())}
+    variables = {"indicators": indicator_ids()}
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     return [*folders, "--vars", json.dumps(variables)]
 
@@ -54,7 +56,7 @@ def run_dbt(settings: Settings, *words: str) -> list[Any]:
         outcome = dbtRunner().invoke([*quiet, *words, *arguments()])
     finally:
         # dbt would keep the warehouse open, and locked, for as long as this process lives.
-        DuckDBConnectionManager.close_all_connections()
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     results = list(getattr(outcome.result, "results", []))
     failed = [result.node.name for result in results if result.status in ("error", "fail", "runtime error")]
     if failed or not outcome.success:
@@ -62,11 +64,24 @@ def run_dbt(settings: Settings, *words: str) -> list[Any]:
     return results
 
 
+def manifest(settings: Settings) -> Path:
+    """The path of dbt's manifest, parsed anew where a definition has changed since."""
+    path, mark = settings.dbt / "target" / "manifest.json", settings.dbt / "parsed.txt"
+    definitions = definitions_hash()
+    if not path.exists() or not mark.exists() or mark.read_text() != definitions:
+        run_dbt(settings, "parse")
+        mark.write_text(definitions)
+    return path
+
+
 def build_cells(settings: Settings, feeds: set[str]) -> list[Any]:
     """Build and test what is downstream of some feeds, up to the table `cells`."""
+    if not feeds:
+        return []
     everything = feeds == set(all_feeds())
-    select = () if everything else ("--select", " ".join(f"source:feeds.{feed}+" for feed in sorted(feeds)))
-    return run_dbt(settings, "build", *_split(select), "--exclude", MARTS, *_NO_UNIT_TESTS) if feeds else []
+    # What is read of the drops themselves (the periods) is always built.
+    select = ["--select", "source:intake+1", *(f"source:feeds.{feed}+" for feed in sorted(feeds))]
+    return run_dbt(settings, "build", *([] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
 
 
 def build_marts(settings: Settings) -> list[Any]:
@@ -76,8 +91,3 @@ def build_marts(settings: Settings) -> list[Any]:
 
 # Unit tests prove the definitions, not the data: the test suite runs them.
 _NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
-
-
-def _split(words: Sequence[str]) -> Iterator[str]:
-    for word in words:
-        yield from word.split(" ")

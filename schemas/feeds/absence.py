@@ -9,7 +9,17 @@ from schemas.contract import Feed, Kind, column
 class Absence(pa.DataFrameModel):
     """One row: one pupil, one school, one month. All amounts are school days; an empty cell means none."""
 
-    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    cpr: str = column(
+        "CPR-nr",
+        "CPR",
+        "Cprnr.",
+        "CPR nr.",
+        "CPR-nummer",
+        "CPR nummer",
+        "Personnummer",
+        kind=Kind.CPR,
+        required=True,
+    )
     school_no: str = column(
         "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
     )

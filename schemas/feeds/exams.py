@@ -10,7 +10,17 @@ SCALE = (-3, 0, 2, 4, 7, 10, 12)
 class Exams(pa.DataFrameModel):
     """One row: one pupil's exam in one discipline. A grade on the 7-step scale, or why there is none."""
 
-    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    cpr: str = column(
+        "CPR-nr",
+        "CPR",
+        "Cprnr.",
+        "CPR nr.",
+        "CPR-nummer",
+        "CPR nummer",
+        "Personnummer",
+        kind=Kind.CPR,
+        required=True,
+    )
     school_no: str = column(
         "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
     )

@@ -9,7 +9,17 @@ from schemas.contract import Feed, Kind, column
 class Residents(pa.DataFrameModel):
     """One row: one person registered in the municipality on the snapshot date."""
 
-    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    cpr: str = column(
+        "CPR-nr",
+        "CPR",
+        "Cprnr.",
+        "CPR nr.",
+        "CPR-nummer",
+        "CPR nummer",
+        "Personnummer",
+        kind=Kind.CPR,
+        required=True,
+    )
     snapshot_date: pl.Date = column(
         "Opgørelsesdato", "Dato", "Pr. dato", "Status pr.", kind=Kind.DATE, required=True
     )

@@ -11,6 +11,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.intake.reading.sheet import Reading, Sheet, Unreadable
+from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
 
 
@@ -36,7 +37,7 @@ def _check_zip(data: bytes, limits: Limits) -> None:
     """Refuse by the zip's own directory, before anything is unpacked."""
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise Unreadable("broken_workbook") from None
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
@@ -49,18 +50,23 @@ def _check_zip(data: bytes, limits: Limits) -> None:
 
 def _sheets(data: bytes, limits: Limits) -> list[Sheet]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    worksheets = (meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet)
-    return [_sheet(book, meta.name, meta.visible != SheetVisibleEnum.Visible, limits) for meta in worksheets]
+    return [
+        _sheet(book, number, meta.name, meta.visible != SheetVisibleEnum.Visible, limits)
+        for number, meta in enumerate(book.sheets_metadata)
+        if meta.typ == SheetTypeEnum.WorkSheet
+    ]
 
 
-def _sheet(book: CalamineWorkbook, name: str, hidden: bool, limits: Limits) -> Sheet:
-    sheet = book.get_sheet_by_name(name)
+def _sheet(book: CalamineWorkbook, number: int, name: str, hidden: bool, limits: Limits) -> Sheet:
+    sheet = book.get_sheet_by_index(number)
     if sheet.total_width > limits.columns:
         raise Unreadable("too_many_columns")
     if sheet.total_height > limits.rows:
         raise Unreadable("too_many_rows")
     rows = sheet.to_python(skip_empty_area=False)
-    return Sheet(name, [[cell_text(cell) for cell in row] for row in rows], hidden)
+    # The name goes into receipts and stored rows; a personal number in it does not.
+    safe = f"Fane {number + 1}" if SHAPE.search(name) else name
+    return Sheet(safe, [[cell_text(cell) for cell in row] for row in rows], hidden)
 
 
 def cell_text(cell: Any) -> str:

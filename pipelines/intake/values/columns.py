@@ -12,7 +12,7 @@ from pipelines.intake.values.cpr import parse_cpr
 from pipelines.intake.values.dates import parse_date, parse_month, parse_school_year
 from pipelines.intake.values.numbers import decimal_parser, parse_integer
 from pipelines.intake.values.value import Unreadable, Value
-from pipelines.intake.values.words import MISSING, code_parser, parse_text, parse_yes_no, word_in
+from pipelines.intake.values.words import MISSING, WITHHELD, code_parser, parse_text, parse_yes_no, word_in
 from schemas.contract import Column, Kind
 
 DTYPES: dict[Kind, type[pl.DataType]] = {
@@ -96,6 +96,8 @@ def _cell(
     """One cell as (value, word, code, failed)."""
     if word := word_in(text, contract.words):
         return None, word, None, False
+    if contract.empty is not None and text in WITHHELD:
+        return None, None, "missing", True
     if text.casefold() in MISSING:
         return None, None, "missing_symbol", False
     try:

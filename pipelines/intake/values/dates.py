@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from pipelines.intake.values.value import Unreadable, Value
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?$")
-_DAY_FIRST = re.compile(r"^(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})(?: 00:00(?::00)?)?$")
+# Systems write a time of day behind a date; it says nothing here.
+_CLOCK = r"(?:[t ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?)?"
+_ISO = re.compile(rf"^(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_CLOCK}$")
+_DAY_FIRST = re.compile(rf"^(\d{{1,2}})[-./ ](\d{{1,2}})[-./ ](\d{{4}}|\d{{2}}){_CLOCK}$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _NAMED = re.compile(r"^(?:den )?(\d{1,2})\.? ?([a-zæøå]{3,9})\.?,? ?(\d{4}|\d{2})$")
 _SERIAL = re.compile(r"^(\d{5})(?:[.,]0+)?$")
 _MONTH_NAMED = re.compile(r"^([a-zæøå]{3,9})\.?[ -]?(\d{4}|\d{2})$")
 _MONTH_CODE = re.compile(r"^(\d{4}) ?[m-] ?(\d{1,2})$")
 _MONTH_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
-_SCHOOL_YEAR = re.compile(r"^(\d{4}|\d{2}) ?[/-] ?(\d{4}|\d{2})$")
+_SCHOOL_YEAR = re.compile(r"^((?:19|20)\d{2}|\d{2}) ?[/-] ?((?:19|20)\d{2}|\d{2})$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 # What systems write where there is no date.
 _NO_DATE = (date(9999, 12, 31), date(1900, 1, 1))
@@ -61,17 +63,20 @@ def _month_number(name: str) -> int:
 
 def parse_month(text: str) -> Value:
     """Return the first day of a month: `2025M09`, `sep 2025`, `09-2025`, or any date in it. Raises Unreadable."""
-    low = text.casefold()
-    if match := _MONTH_CODE.match(low):
-        return Value(_calendar(int(match[1]), int(match[2]), 1))
-    if match := _MONTH_FIRST.match(low):
-        return Value(_calendar(int(match[2]), int(match[1]), 1))
-    if match := _MONTH_NAMED.match(low):
-        return Value(_calendar(_year(match[2]), _month_number(match[1]), 1))
     try:
-        return Value(_date_in(low).replace(day=1))
+        return Value(_month_in(text.casefold()))
     except Unreadable:
         raise Unreadable("month_unreadable") from None
+
+
+def _month_in(text: str) -> date:
+    if match := _MONTH_CODE.match(text):
+        return _calendar(int(match[1]), int(match[2]), 1)
+    if match := _MONTH_FIRST.match(text):
+        return _calendar(int(match[2]), int(match[1]), 1)
+    if match := _MONTH_NAMED.match(text):
+        return _calendar(_year(match[2]), _month_number(match[1]), 1)
+    return _date_in(text).replace(day=1)
 
 
 def parse_school_year(text: str) -> Value:

@@ -10,6 +10,8 @@ from pipelines.intake.values.value import Unreadable, Value
 _NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)*$")
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _DOT_DECIMAL = re.compile(r"^[+-]?\d+\.\d+$")
+# From here on, a column of whole numbers cannot hold them.
+_LARGEST = 2**63
 
 
 def decimal_parser(texts: Iterable[str]) -> Callable[[str], Value]:
@@ -59,4 +61,6 @@ def parse_integer(text: str) -> Value:
     read = _comma_decimal(text)
     if read.value != int(read.value):
         raise Unreadable("integer_unreadable")
+    if abs(read.value) >= _LARGEST:
+        raise Unreadable("number_unreadable")
     return Value(int(read.value), read.note)

@@ -10,7 +10,9 @@ from schemas.code_lists import UNKNOWN, code_list
 from schemas.contract import fold
 
 # In administrative exports these stand for an empty cell. None of them is ever a zero.
-MISSING = {"-", ".", "..", "...", "…", "*", "–", "null", "n/a", "na", "#n/a"}
+MISSING = {"-", ".", "..", "...", "…", "*", "–", "null", "n/a", "na"}
+# These say that there is a figure which is not told: even where an empty cell means 0, they do not.
+WITHHELD = {".", "..", "...", "…", "*"}
 _YES = {"ja", "j", "sand", "true", "x", "1", "yes"}
 _NO = {"nej", "n", "falsk", "false", "0", "no"}
 

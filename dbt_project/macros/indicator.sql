@@ -1,0 +1,43 @@
+{#- What every indicator model is made of: the periods that can be computed, and the columns that they share. -#}
+
+{%- macro indicator_columns() -%}
+    {{- return(['period', 'unit', 'area', 'gender', 'age_band', 'school', 'cluster',
+                'persons', 'numerator', 'denominator', 'found']) -}}
+{%- endmacro -%}
+
+{#- The periods of a type in which every model of `needs` tells about the day named beside it.
+    needs: [(model with covers_from and covers_to, date expression over period_start and period_end), ...].
+    Only the models named are read, so that a drop rebuilds no indicator that does not need it. -#}
+{%- macro covered_periods(period_type, place_date, needs) -%}
+    select
+        periods.period,
+        periods.period_start,
+        periods.period_end,
+        {{ place_date }} as place_date
+    from {{ ref('int_periods') }} as periods
+    where
+        periods.period_type = '{{ period_type }}'
+        {%- for model, day in needs %}
+        and exists (
+            select 1
+            from (select distinct covers_from, covers_to from {{ ref(model) }}) as known
+            where {{ day }} between known.covers_from and known.covers_to
+        )
+        {%- endfor %}
+{%- endmacro -%}
+
+{#- The last select of an indicator model: CTE periods with CTE members.
+    A covered period with nobody in it keeps one row, without a unit. `without`: columns that members lacks. -#}
+{%- macro indicator_rows(without=[]) -%}
+    select
+        periods.period,
+        {%- for column in ['unit', 'area', 'gender', 'age_band', 'school', 'cluster'] %}
+        cast({{ 'null' if column in without else 'members.' ~ column }} as string) as {{ column }},
+        {%- endfor %}
+        {%- for column in ['persons', 'numerator', 'denominator'] %}
+        cast(coalesce(members.{{ column }}, 0) as double) as {{ column }},
+        {%- endfor %}
+        cast(members.found as double) as found
+    from periods
+    left join members on periods.period = members.period
+{%- endmacro -%}

@@ -1,0 +1,50 @@
+{#- From the drops, not from today: a period is listed once something received could tell of it. -#}
+with received as (
+    select
+        min(period_start) as first_day,
+        cast(max(received_at) as date) as last_day
+    from {{ source('intake', 'drops') }}
+    where verdict in ('accepted', 'accepted_with_warnings')
+),
+
+months as (
+    select {{ months_between("cast(date_trunc('month', first_day) as date)", 'last_day') }} as month_start
+    from received
+),
+
+starts as (
+    {%- for period_type, months, period_start in [
+        ('month', 1, 'month_start'),
+        ('quarter', 3, "cast(date_trunc('quarter', month_start) as date)"),
+        ('school_year', 12, 'make_date(year(' ~ add_months('month_start', -7) ~ '), 8, 1)'),
+        ('calendar_year', 12, 'make_date(year(month_start), 1, 1)'),
+    ] %}
+    select distinct
+        '{{ period_type }}' as period_type,
+        {{ period_start }} as period_start,
+        {{ months }} as months
+    from months
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+spans as (
+    select
+        period_type,
+        period_start,
+        {{ add_days(add_months('period_start', 'months'), -1) }} as period_end,
+        cast(year(period_start) as string) as first_year
+    from starts
+)
+
+select
+    period_type,
+    case period_type
+        when 'month' then first_year || 'M' || lpad(cast(month(period_start) as string), 2, '0')
+        when 'quarter' then first_year || 'K' || cast(quarter(period_start) as string)
+        when 'school_year' then first_year || '/' || right(cast(year(period_end) as string), 2)
+        else first_year
+    end as period,
+    period_start,
+    period_end
+from spans

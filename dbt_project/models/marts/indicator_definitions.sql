@@ -1,0 +1,15 @@
+select
+    indicator_id,
+    definition_version,
+    name_da,
+    description_da,
+    numerator_da,
+    denominator_da,
+    official_source,
+    place_basis,
+    direction,
+    unit,
+    dims,
+    owner,
+    valid_from
+from {{ ref('definitions') }}

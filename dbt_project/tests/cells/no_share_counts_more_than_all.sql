@@ -1,0 +1,8 @@
+select
+    indicator_id,
+    period
+from {{ ref('cells') }}
+where
+    numerator < 0
+    or (measure = 'share' and (numerator > denominator or persons != denominator))
+    or coverage not between 0 and 1

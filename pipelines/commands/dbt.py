@@ -1,0 +1,24 @@
+"""`medvind dbt`: dbt as the house calls it, for analysts."""
+
+from __future__ import annotations
+
+import click
+
+from pipelines.house import alone
+from pipelines.settings import Settings
+from pipelines.transform.contracts import write_contracts
+from pipelines.transform.dbt import arguments, point_at
+
+
+def dbt(settings: Settings, words: tuple[str, ...]) -> None:
+    """Call dbt with the house's variables and folders; its own output goes to the terminal."""
+    from datetime import date
+
+    from dbt.cli.main import dbtRunner
+
+    with alone(settings):
+        point_at(settings)
+        write_contracts(settings, date.today())
+        outcome = dbtRunner().invoke([*words, *arguments()])
+    if not outcome.success:
+        raise click.exceptions.Exit(1)

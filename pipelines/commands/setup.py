@@ -1,0 +1,51 @@
+"""Making a house ready: keys, a synthetic neighbourhood, and letting a held drop in."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+
+import click
+
+from pipelines.demo import fill_inbox
+from pipelines.house import alone
+from pipelines.intake.keys import SECRET, make_keys
+from pipelines.intake.release import release as let_in
+from pipelines.settings import Settings
+
+
+def init(settings: Settings) -> None:
+    """Make the keys, or say that they are there."""
+    if make_keys(settings.keys):
+        click.echo(f"Nøglerne er lavet i {settings.keys}.")
+        click.echo(f"Flyt {SECRET} til et sikkert sted uden for maskinen: den åbner de originale filer.")
+        click.echo("Tag en sikkerhedskopi af mappen. Uden pseudonym.key kan nye filer ikke kobles til gamle.")
+    else:
+        click.echo(f"Der er nøgler i {settings.keys} i forvejen. Intet er ændret.")
+
+
+def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
+    """Fill an empty house with invented people; leave a house with anything in it alone."""
+    with alone(settings):
+        if settings.demo_mark.exists():
+            click.echo("Den opfundne bydel er her allerede. Slet datamappens indhold for at begynde forfra.")
+            return
+        if _holds_something(settings):
+            raise click.ClickException(f"{settings.data} er ikke tom. En demo blandes ikke med rigtige data.")
+        files = fill_inbox(settings.inbox, seed=seed, residents=residents, years=years, until=date.today())
+        # The mark comes last: half a demo is no demo.
+        settings.demo_mark.touch()
+        make_keys(settings.keys_home / "demo")
+    click.echo(f"{files} filer fra opfundne partnere ligger i {settings.inbox}. Skriv nu: medvind run")
+
+
+def _holds_something(settings: Settings) -> bool:
+    rooms = (settings.inbox, settings.raw, settings.receipts, settings.marts)
+    return any(path.name != ".gitkeep" for room in rooms if room.exists() for path in room.iterdir())
+
+
+def release(settings: Settings, receipt: str, why: str) -> None:
+    """Let a held drop in, in the name of the one who types."""
+    with alone(settings):
+        drop = let_in(settings, receipt, getpass.getuser(), why)
+    click.echo(f"Filen fra {drop.partner} tæller nu med. Skriv: medvind run")

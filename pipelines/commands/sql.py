@@ -1,0 +1,74 @@
+"""`medvind sql`: the published figures, read-only."""
+
+from __future__ import annotations
+
+import click
+import duckdb
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.history import FileHistory
+from rich.console import Console
+
+from pipelines.commands.tables import connect, show
+from pipelines.settings import Settings
+
+_WORDS = ("select", "from", "where", "group by", "order by", "limit", "describe", "summarize", "count(*)")
+_LEAVE = {"exit", "quit", "slut", r"\q", ".exit", ".quit"}
+
+
+def sql(settings: Settings, query: str | None) -> None:
+    """Answer one query, or open a shell."""
+    if not settings.published.exists():
+        raise click.ClickException("Der er ikke udgivet noget endnu. Skriv: medvind run")
+    console = Console()
+    if query:
+        try:
+            _answer(settings, query, console)
+        except duckdb.Error as problem:
+            raise click.ClickException(_first_line(problem)) from None
+    else:
+        _shell(settings, console)
+
+
+def _answer(settings: Settings, query: str, console: Console) -> None:
+    # A connection of its own each time: a shell left open sees the newest publication.
+    with connect(settings) as marts:
+        result = marts.execute(query)
+        rows = result.fetchall()
+        names = [column[0] for column in result.description or []]
+    show(console, names, rows)
+
+
+def _shell(settings: Settings, console: Console) -> None:
+    session: PromptSession[str] = PromptSession(
+        history=FileHistory(str(settings.data / ".sql_history")),
+        completer=WordCompleter([*_WORDS, *_names(settings)], ignore_case=True),
+        complete_while_typing=False,
+    )
+    console.print(
+        "Tabellerne er indicators, indicator_definitions, overview og deliveries. Skriv slut for at gå."
+    )
+    while (query := _ask(session)) is not None:
+        try:
+            if query.strip():
+                _answer(settings, query, console)
+        except duckdb.Error as problem:
+            console.print(_first_line(problem), style="red", markup=False)
+
+
+def _ask(session: PromptSession[str]) -> str | None:
+    try:
+        query = session.prompt("medvind> ")
+    except (EOFError, KeyboardInterrupt):
+        return None
+    return None if query.strip().rstrip(";").casefold() in _LEAVE else query
+
+
+def _names(settings: Settings) -> list[str]:
+    with connect(settings) as marts:
+        found = marts.execute("select table_name, column_name from duckdb_columns()").fetchall()
+    return sorted({name for row in found for name in row})
+
+
+def _first_line(problem: duckdb.Error) -> str:
+    return str(problem).strip().split("\n")[0]

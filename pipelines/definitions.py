@@ -1,0 +1,26 @@
+"""The plan of the house: every asset, check, sensor and schedule, and the file each comes from."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipelines.orchestration.feeds import intake
+from pipelines.orchestration.inbox import inbox_sensor
+from pipelines.orchestration.jobs import nightly, whole_way
+from pipelines.orchestration.models import cells, marts
+from pipelines.orchestration.publication import protected_cells, published
+
+defs = dg.Definitions(
+    assets=[
+        intake,  # data/inbox -> data/raw, a feed an asset; checks: Pandera
+        cells,  # dbt: staging -> intermediate -> indicators -> cells; checks: dbt tests
+        protected_cells,  # disclosure control
+        marts,  # dbt: what readers query, from protected cells alone; checks: dbt tests
+        published,  # audit, then data/marts by rename; checks: Great Expectations
+    ],
+    jobs=[whole_way],
+    sensors=[inbox_sensor],
+    schedules=[nightly],
+    # One process: starting one a step is most of a small drop's latency.
+    executor=dg.in_process_executor,
+)

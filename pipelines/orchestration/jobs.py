@@ -1,0 +1,21 @@
+"""The one job and its nightly schedule."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+whole_way = dg.define_asset_job(
+    "whole_way",
+    selection=dg.AssetSelection.all(),
+    executor_def=dg.in_process_executor,
+    description="Take what waits, rebuild what changed, publish.",
+)
+
+nightly = dg.ScheduleDefinition(
+    name="nightly",
+    job=whole_way,
+    cron_schedule="0 3 * * *",
+    execution_timezone="Europe/Copenhagen",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Every night, so that what is late is counted to the day.",
+)

@@ -1,0 +1,103 @@
+"""dbt's models as assets, its tests as their checks, built in this process: up to `cells`, then the marts."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+import duckdb
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
+from dagster_dbt.asset_utils import get_asset_check_key_for_test, get_subset_selection_for_context
+
+from pipelines import house
+from pipelines.errors import in_our_words
+from pipelines.orchestration.feeds import DROPS, feed_key
+from pipelines.settings import Settings
+from pipelines.transform.dbt import MARTS, manifest, run_dbt
+
+PROTECTED = dg.AssetKey("protected_cells")
+Event = dg.AssetMaterialization | dg.Output[Any] | dg.AssetCheckResult
+
+
+class Translator(DagsterDbtTranslator):
+    """Names dbt's nodes as the rest of the house does."""
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """A feed is the feed's asset; a model is its name."""
+        name = str(dbt_resource_props["name"])
+        if dbt_resource_props["resource_type"] != "source":
+            return dg.AssetKey(name)
+        sources = {"feeds": feed_key(name), "publication": PROTECTED, "intake": DROPS}
+        return sources[dbt_resource_props["source_name"]]
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """The folder of the model."""
+        folders = dbt_resource_props["fqn"][1:-1]
+        return folders[0] if folders else "seeds"
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """The model's own description; its SQL is in the repository."""
+        return str(dbt_resource_props.get("description") or "")
+
+
+_MANIFEST = json.loads(manifest(Settings.from_environment()).read_text(encoding="utf-8"))
+_TRANSLATOR = Translator(
+    settings=DagsterDbtTranslatorSettings(enable_asset_checks=True, enable_duplicate_source_asset_keys=True)
+)
+
+
+@dbt_assets(manifest=_MANIFEST, exclude=MARTS, dagster_dbt_translator=_TRANSLATOR, name="cells")
+def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
+    """Build what is downstream of the feeds that changed, or just what was picked by hand."""
+    settings = Settings.from_environment()
+    with in_our_words(), house.alone(settings):
+        results = _picked(context, settings) if context.is_subset else house.build(settings)[1]
+        yield from _events(results, settings, always=None if context.is_subset else "cells")
+
+
+@dbt_assets(manifest=_MANIFEST, select=MARTS, dagster_dbt_translator=_TRANSLATOR, name="marts")
+def marts(context: dg.AssetExecutionContext) -> Iterator[Event]:
+    """Build the marts from the protected cells."""
+    settings = Settings.from_environment()
+    with in_our_words(), house.alone(settings):
+        results = _picked(context, settings) if context.is_subset else house.build_marts(settings)
+        yield from _events(results, settings, always=None)
+
+
+def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:
+    words, indirect = get_subset_selection_for_context(
+        context, _MANIFEST, None, None, None, _TRANSLATOR, None
+    )
+    house.refresh_contracts(settings)
+    return run_dbt(settings, "build", *words, *(["--indirect-selection", indirect] if indirect else []))
+
+
+def _events(results: list[Any], settings: Settings, always: str | None) -> Iterator[Event]:
+    """Dagster's events for dbt's results. `always` names a model that counts as up to date even when unchanged,
+    so that the steps after it run."""
+    counts = _row_counts(settings)
+    built = {result.node.name: result for result in results if result.node.resource_type in ("model", "seed")}
+    if always and always not in built:
+        yield _output(always, {"unchanged": True, "dagster/row_count": counts.get(always, 0)})
+    for name, result in built.items():
+        seconds = round(result.execution_time, 2)
+        yield _output(name, {"dagster/row_count": counts.get(name, 0), "seconds": seconds})
+    for result in results:
+        key = get_asset_check_key_for_test(_MANIFEST, _TRANSLATOR, result.node.unique_id, None)
+        if key:
+            yield dg.AssetCheckResult(
+                asset_key=key.asset_key,
+                check_name=key.name,
+                passed=result.status == "pass",
+                metadata={"failures": result.failures or 0},
+            )
+
+
+def _output(name: str, metadata: dict[str, Any]) -> dg.Output[Any]:
+    return dg.Output(None, output_name=dg.AssetKey(name).to_python_identifier(), metadata=metadata)
+
+
+def _row_counts(settings: Settings) -> dict[str, int]:
+    with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
+        query = "select table_name, estimated_size from duckdb_tables()"
+        return dict(warehouse.execute(query).fetchall())

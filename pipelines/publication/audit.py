@@ -1,0 +1,141 @@
+"""The guard at the door out: Great Expectations asks every promise of the tables about to be published.
+
+Only counts leave this module. Great Expectations quotes the values it did not expect, so its results are
+copied by a list of what may pass and never handed on whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipelines.publication.expectations import Suite, suites
+from pipelines.publication.promises import Promise
+from pipelines.publication.rows import Tables
+from pipelines.settings import QUIET
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationValidationResult
+    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
+    from great_expectations.expectations.expectation import Expectation
+
+# Counts without examples; `_entry` then lets nothing but numbers of rows through.
+RESULT_FORMAT: Any = {"result_format": "BASIC", "partial_unexpected_count": 0}
+
+
+class AuditBroken(RuntimeError):
+    """A question could not be put or answered. That is a fault of ours and says nothing about the data."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A promise that does not hold. `unexpected_count`: in rows, None where it is not about rows."""
+
+    table: str
+    expectation: str
+    column: str | None
+    unexpected_count: int | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The outcome: `results` is the validation as JSON (counts only), one entry a promise."""
+
+    success: bool
+    failures: tuple[Failure, ...]
+    results: dict[str, Any]
+
+
+def audit(tables: Tables, previous: Tables | None) -> Audit:
+    """Ask every promise of `tables` (name -> rows) and compare with what was published last, if anything was.
+
+    Raises `AuditBroken` where a question fails instead of being answered. Never quotes a value.
+    """
+    context = _context()
+    entries = [entry for suite in suites(tables, previous) for entry in _ask(context, suite)]
+    failures = tuple(_failure(entry) for entry in entries if not entry["success"])
+    return Audit(not failures, failures, {"success": not failures, "promises": entries})
+
+
+def _context() -> EphemeralDataContext:
+    """Import Great Expectations as late as this, since it takes seconds, and keep it silent."""
+    os.environ.update(QUIET)
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
+
+    # In memory alone: by itself GX would make a folder for documents among the machine's temporary files.
+    nowhere = DataContextConfig(store_backend_defaults=InMemoryStoreBackendDefaults())
+    context = gx.get_context(mode="ephemeral", project_config=nowhere)
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return context
+
+
+def _ask(context: EphemeralDataContext, suite: Suite) -> Iterator[dict[str, Any]]:
+    answers = {answer.expectation_config.meta["promise"]: answer for answer in _validate(context, suite)}
+    for number, promise in enumerate(suite.promises):
+        yield _entry(suite, promise, answers[number])
+
+
+def _validate(context: EphemeralDataContext, suite: Suite) -> list[Any]:
+    """Run one checkpoint over the suite's frame; the answers come in no particular order."""
+    import great_expectations as gx
+
+    asset = context.data_sources.add_pandas(suite.name).add_dataframe_asset(suite.table)
+    asked = gx.ExpectationSuite(suite.name, expectations=_expectations(suite))
+    batch = asset.add_batch_definition_whole_dataframe(suite.name)
+    definition = gx.ValidationDefinition(name=suite.name, data=batch, suite=context.suites.add(asked))
+    checkpoint = gx.Checkpoint(
+        name=suite.name,
+        validation_definitions=[context.validation_definitions.add(definition)],
+        result_format=RESULT_FORMAT,
+    )
+    outcome = context.checkpoints.add(checkpoint).run({"dataframe": suite.frame.to_pandas()})
+    return [answer for result in outcome.run_results.values() for answer in result.results]
+
+
+def _expectations(suite: Suite) -> list[Expectation]:
+    from great_expectations import expectations
+
+    return [
+        getattr(expectations, promise.expectation)(**promise.arguments, meta={"promise": number})
+        for number, promise in enumerate(suite.promises)
+    ]
+
+
+def _entry(suite: Suite, promise: Promise, answer: ExpectationValidationResult) -> dict[str, Any]:
+    """Copy what may be told of one answer: names, our own arguments and numbers of rows."""
+    _refuse_exceptions(suite, promise, answer)
+    result = answer.result
+    observed = result.get("observed_value")
+    return {
+        "table": suite.table,
+        "suite": suite.name,
+        "promise": promise.sentence,
+        "expectation": promise.expectation,
+        "arguments": dict(promise.arguments),
+        "success": bool(answer.success),
+        "rows": suite.frame.height,
+        "unexpected_count": result.get("unexpected_count", observed if promise.forbids_rows else None),
+    }
+
+
+def _refuse_exceptions(suite: Suite, promise: Promise, answer: ExpectationValidationResult) -> None:
+    """Tell a question that failed from an answer that says no, without the message: it may quote a value."""
+    info: dict[str, Any] = answer.exception_info or {}
+    if info.get("raised_exception") or any(isinstance(part, dict) for part in info.values()):
+        column = promise.arguments.get("column", "")
+        raise AuditBroken(
+            f"Great Expectations could not answer {promise.expectation} {column} of {suite.name}"
+        )
+
+
+def _failure(entry: dict[str, Any]) -> Failure:
+    column = entry["arguments"].get("column")
+    return Failure(entry["table"], entry["expectation"], column, entry["unexpected_count"], entry["promise"])

@@ -1,0 +1,66 @@
+"""Disclosure control: cells in, the same cells out with those hidden that could point at a person.
+
+Every rule is a pure function from a table of cells to a table of cells; it may raise the mark `suppressed`
+and never lowers one. `hide` comes last and takes the numbers away wherever the mark stands.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+SMALLEST_BASE = 10
+SMALLEST_COUNT = 5
+
+# What names a cell. Everything else is taken to be a number, so that a column added later is hidden too.
+LABELS = ("indicator_id", "period", "area", "gender", "age_band", "school", "measure", "suppressed")
+
+
+def protect(cells: pl.DataFrame) -> pl.DataFrame:
+    """Mark and empty every cell that must not be shown.
+
+    `cells` has one row a cell: the labels in `LABELS` (without `suppressed`) and the numbers `persons`,
+    `numerator`, `denominator`, `value`, `coverage`, `largest_unit`, `largest_cluster`. The answer has the
+    same rows in the same order and the boolean column `suppressed`; where it is true, all numbers are null.
+    """
+    return cells.with_columns(suppressed=pl.lit(value=False)).pipe(primary).pipe(hide)
+
+
+def primary(cells: pl.DataFrame) -> pl.DataFrame:
+    """Raise `suppressed` where the cell is small in itself; what cannot be judged is not safe."""
+    safe = pl.when(_number("persons") < SMALLEST_BASE).then(statement=False).otherwise(_safe_by_measure())
+    return cells.with_columns(suppressed=pl.col("suppressed") | ~safe.fill_null(value=False))
+
+
+def hide(cells: pl.DataFrame) -> pl.DataFrame:
+    """Empty every number of the cells whose mark `suppressed` is up."""
+    shown = pl.when(~pl.col("suppressed")).then(pl.exclude(LABELS))
+    return cells.with_columns(shown.name.keep())
+
+
+def _safe_by_measure() -> pl.Expr:
+    measure = pl.col("measure")
+    return (
+        pl.when(measure == "share")
+        .then(_share_is_safe())
+        .when(measure == "mean")
+        .then(_mean_is_safe())
+        .when(measure == "count")
+        .then(_number("persons").ge(SMALLEST_COUNT) & _number("numerator").ge(SMALLEST_COUNT))
+    )
+
+
+def _share_is_safe() -> pl.Expr:
+    """Both those in the numerator and those outside it are enough: 0 % and 100 % never are."""
+    inside, everyone = _number("numerator"), _number("persons")
+    return (inside >= SMALLEST_COUNT) & (everyone - inside >= SMALLEST_COUNT)
+
+
+def _mean_is_safe() -> pl.Expr:
+    """No single person, class or other small group makes up more than half of the sum."""
+    half = _number("numerator") / 2
+    return (_number("largest_unit") <= half) & (_number("largest_cluster").fill_null(0) <= half)
+
+
+def _number(column: str) -> pl.Expr:
+    """Read a column so that NaN, which compares as greater than everything, counts as not known."""
+    return pl.col(column).cast(pl.Float64).fill_nan(None)

@@ -1,0 +1,86 @@
+"""The published tables as their readers know them: columns in order, and what makes a row unique."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# The breakdowns of a cell; each is this word where the cell is not broken down.
+TOTAL = "total"
+BREAKDOWNS = ("area", "gender", "age_band", "school")
+
+SHOWN = ("ok", "provisional")
+HIDDEN = ("suppressed", "not_delivered")
+
+PERIOD_TYPES = ("month", "quarter", "school_year", "calendar_year")
+UNITS = ("pct", "score")
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """One table of the shared file: its columns in order, its key, what is never null, its Danish title."""
+
+    name: str
+    title_da: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    required: tuple[str, ...]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+INDICATORS = PublishedTable(
+    "indicators",
+    "Indikatorernes tal",
+    columns=_names(
+        "indicator_id definition_version period_type period period_start period_end area gender age_band "
+        "school numerator denominator value ci_low ci_high unit status few coverage pooled_3y "
+        "target target_year"
+    ),
+    key=("indicator_id", "period", *BREAKDOWNS),
+    required=_names(
+        "indicator_id definition_version period_type period period_start period_end area gender age_band "
+        "school unit status"
+    ),
+)
+
+DEFINITIONS = PublishedTable(
+    "indicator_definitions",
+    "Indikatorernes definitioner",
+    columns=_names(
+        "indicator_id definition_version name_da description_da numerator_da denominator_da official_source "
+        "place_basis direction unit dims owner valid_from"
+    ),
+    key=("indicator_id", "definition_version"),
+    required=_names(
+        "indicator_id definition_version name_da description_da numerator_da denominator_da direction unit "
+        "owner"
+    ),
+)
+
+OVERVIEW = PublishedTable(
+    "overview",
+    "Overblikket",
+    columns=_names(
+        "indicator_id name_da unit direction period numerator denominator value ci_low ci_high status few "
+        "previous_period previous_value change change_exceeds_noise target target_year gap_to_target "
+        "benchmark_esbjerg benchmark_hele_landet status_da change_da"
+    ),
+    key=("indicator_id",),
+    required=_names("indicator_id name_da unit direction status_da change_da"),
+)
+
+# What was due and did not come has no receipt; what could not be read has neither feed nor period.
+DELIVERIES = PublishedTable(
+    "deliveries",
+    "Partnernes leverancer",
+    columns=_names(
+        "partner feed period expected_by received_at verdict rows_read rows_loaded rows_quarantined "
+        "days_late receipt_id"
+    ),
+    key=("partner", "feed", "period", "receipt_id"),
+    required=("partner", "verdict"),
+)
+
+PUBLISHED = (INDICATORS, DEFINITIONS, OVERVIEW, DELIVERIES)

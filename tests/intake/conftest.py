@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.intake.keys import Keys, load_keys, make_keys
+from pipelines.settings import Limits, Settings
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.05))
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    folder = tmp_path_factory.mktemp("keys")
+    make_keys(folder)
+    return load_keys(folder)

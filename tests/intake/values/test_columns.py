@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipelines.intake.values.columns import Parsed, parse_column
+from schemas.contract import Column, Kind
+
+
+def parse(texts: list[str | None], **contract: Any) -> Parsed:
+    return parse_column(pl.Series(texts, dtype=pl.String), Column("Kolonne", **contract))
+
+
+def test_a_column_keeps_its_length_and_order() -> None:
+    parsed = parse(["2", None, "1", "2"], kind=Kind.INTEGER)
+    assert parsed.values.to_list() == [2, None, 1, 2]
+    assert parsed.codes.to_list() == [None] * 4
+    assert parsed.failed.to_list() == [False] * 4
+
+
+def test_an_empty_column_stays_empty() -> None:
+    assert parse([], kind=Kind.DATE, required=True).values.to_list() == []
+    assert parse([None], kind=Kind.CODE, code_list="areas").values.to_list() == [None]
+
+
+def test_an_empty_cell_is_missing_where_one_is_required() -> None:
+    parsed = parse([None, "-", "1"], kind=Kind.INTEGER, required=True)
+    assert parsed.codes.to_list() == ["missing", "missing", None]
+    assert parsed.failed.to_list() == [True, True, False]
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "..", "…", ".", "*", "NULL", "n/a"])
+def test_the_marks_for_nothing_are_empty_and_never_zero(mark: str) -> None:
+    parsed = parse([mark, "1"], kind=Kind.DECIMAL)
+    assert parsed.values.to_list() == [None, 1.0]
+    assert parsed.codes.to_list() == ["missing_symbol", None]
+    assert not parsed.failed.any()
+
+
+def test_an_empty_cell_means_what_was_agreed() -> None:
+    parsed = parse([None, "-", "1,5"], kind=Kind.DECIMAL, required=True, empty=0.0)
+    assert parsed.values.to_list() == [0.0, 0.0, 1.5]
+    assert not parsed.failed.any()
+
+
+@pytest.mark.parametrize("mark", ["..", "…", "*", "."])
+def test_a_figure_that_is_not_told_is_never_taken_for_zero(mark: str) -> None:
+    parsed = parse([mark, "1,5"], kind=Kind.DECIMAL, required=True, empty=0.0)
+    assert parsed.values.to_list() == [None, 1.5]
+    assert parsed.failed.to_list() == [True, False]
+
+
+@pytest.mark.parametrize("mark", ["#N/A", "#I/T", "#REFERENCE!", "#VÆRDI!", "#DIVISION/0!", "<5"])
+def test_an_error_of_excel_is_never_taken_for_zero(mark: str) -> None:
+    parsed = parse([mark], kind=Kind.DECIMAL, required=True, empty=0.0)
+    assert parsed.values.to_list() == [None]
+    assert parsed.failed.to_list() == [True]
+
+
+def test_an_agreed_word_stands_beside_the_value() -> None:
+    parsed = parse(["Syg", "7", None], kind=Kind.INTEGER, required=True, words=("syg",), words_to="status")
+    assert parsed.values.to_list() == [None, 7, None]
+    assert parsed.words.to_list() == ["syg", None, None]
+    assert parsed.failed.to_list() == [False, False, True]
+
+
+def test_the_decimal_sign_is_decided_for_the_whole_column() -> None:
+    assert parse(["2.351", "7,5"], kind=Kind.DECIMAL).values.to_list() == [2351.0, 7.5]
+    assert parse(["2.351", "7.5"], kind=Kind.DECIMAL).values.to_list() == [2.351, 7.5]
+    # The marks for nothing are no evidence.
+    assert parse([".", "1.234"], kind=Kind.DECIMAL).codes.to_list() == ["missing_symbol", "thousands_guessed"]
+
+
+def test_a_number_too_large_to_hold_costs_only_its_cell() -> None:
+    parsed = parse(["9" * 20, "9" * 400, "8"], kind=Kind.INTEGER)
+    assert parsed.values.to_list() == [None, None, 8]
+    assert parsed.failed.to_list() == [True, True, False]

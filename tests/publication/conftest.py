@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.publication import publish as room
+from pipelines.publication.audit import Audit
+from pipelines.settings import Settings
+from publication import example
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A house with a warehouse of marts that keep every promise."""
+    house = Settings(tmp_path / "data", tmp_path / "keys")
+    example.write_warehouse(house.warehouse, example.tables())
+    return house
+
+
+@pytest.fixture
+def waved_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the audit out, which has tests of its own: what is looked at here is files."""
+    promise = {"table": "indicators", "suite": "indicators: alt", "promise": "Alt er godt.", "success": True}
+    results = {"success": True, "promises": [promise | {"rows": 1, "unexpected_count": 0}]}
+    monkeypatch.setattr(room, "audit", lambda tables, previous: Audit(True, (), results))

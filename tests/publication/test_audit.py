@@ -1,0 +1,43 @@
+"""The machinery of the audit: what it may tell, what it must not, and what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.publication.audit import AuditBroken, audit
+from publication import example
+from publication.example import cell, hidden
+
+
+def test_the_results_hold_counts_and_never_values() -> None:
+    tables = example.tables()
+    rows = (hidden(value=float(example.SECRET)), cell(status="hemmelig"))
+    outcome = audit(tables | {"indicators": example.cells(*rows)}, None)
+    told = json.dumps(outcome.results, ensure_ascii=False)
+    assert not outcome.success
+    assert str(example.SECRET) not in told
+    assert "hemmelig" not in told
+
+
+def test_a_question_that_cannot_be_answered_is_a_fault_of_ours_and_quotes_nothing(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tables = example.tables()
+    words = pl.lit("hemmelig").alias("coverage")
+    tables["indicators"] = tables["indicators"].with_columns(words)
+    with pytest.raises(AuditBroken, match="coverage") as caught:
+        audit(tables, None)
+    for told in (str(caught.value), caplog.text, *capfd.readouterr()):
+        assert "hemmelig" not in told
+
+
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    audit(example.tables(), None)
+    assert list(tmp_path.iterdir()) == []

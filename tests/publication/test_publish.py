@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines.publication import publish as room
+from pipelines.publication.publish import AuditFailed, publish
+from pipelines.settings import Settings
+from publication import example
+
+BASIS = {"drops": ["r1", "r2"], "definitions": "1"}
+
+
+def break_a_promise(settings: Settings) -> None:
+    leak = example.cells(
+        example.cell(), example.rate(), example.cell(area="A", numerator=3.0, value=example.SECRET)
+    )
+    example.write_warehouse(settings.warehouse, example.tables() | {"indicators": leak})
+
+
+def test_readers_find_the_marts_with_their_comments_and_nothing_else(settings: Settings) -> None:
+    publish(settings, BASIS)
+    with duckdb.connect(str(settings.published), read_only=True) as reader:
+        tables = reader.execute("select table_name, comment from duckdb_tables() order by 1").fetchall()
+        columns = reader.execute(
+            "select column_name, comment from duckdb_columns() where not internal"
+        ).fetchall()
+        rows = reader.table("indicators").pl()
+    assert tables == [(name, f"Tabellen {name}: sådan læses den") for name in sorted(example.tables())]
+    assert all(comment == f"Lokalets {column}" for column, comment in columns)
+    assert rows.sort(rows.columns).equals(example.tables()["indicators"].sort(rows.columns))
+
+
+def test_a_client_of_the_1_series_opens_the_file(settings: Settings) -> None:
+    publish(settings, BASIS)
+    client = Path(sysconfig.get_path("scripts")) / "duckdb"
+    version = subprocess.run([client, "--version"], capture_output=True, text=True, check=True).stdout
+    query = "select count(*), count(value) from main.indicators"
+    asked = [client, "-readonly", "-csv", "-noheader", settings.published, query]
+    assert version.startswith("v1.")
+    assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip() == "4,3"
+
+
+def test_the_folder_says_what_it_rests_on(settings: Settings) -> None:
+    publication = publish(settings, BASIS)
+    passport = json.loads((publication.folder / "publication.json").read_text("utf-8"))
+    assert passport["id"] == publication.id == publication.folder.name
+    assert passport["basis"] == BASIS
+    assert passport["rows"] == publication.rows == {name: t.height for name, t in example.tables().items()}
+    for name, digest in passport["sha256"].items():
+        file = publication.folder / "parquet" / f"{name}.parquet"
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == digest
+
+
+def test_parquet_and_data_docs_lead_to_the_newest_publication(settings: Settings) -> None:
+    publish(settings, BASIS)
+    newest = publish(settings, BASIS)
+    assert (settings.marts / "parquet").resolve() == newest.folder / "parquet"
+    assert (settings.marts / "data_docs" / "index.html").resolve().parent == newest.folder / "data_docs"
+    assert not (settings.marts / "parquet").readlink().is_absolute()
+
+
+@pytest.mark.usefixtures("waved_through")
+def test_the_same_facts_in_another_order_give_the_same_bytes(settings: Settings) -> None:
+    first = publish(settings, BASIS)
+    shuffled = {name: frame.reverse() for name, frame in example.tables().items()}
+    example.write_warehouse(settings.warehouse, shuffled)
+    second = publish(settings, BASIS)
+    for file in (first.folder / "parquet").iterdir():
+        assert file.read_bytes() == (second.folder / "parquet" / file.name).read_bytes()
+
+
+def test_a_failed_audit_leaves_what_readers_have_untouched_and_says_why(settings: Settings) -> None:
+    publication = publish(settings, BASIS)
+    before = settings.published.read_bytes()
+    break_a_promise(settings)
+    with pytest.raises(AuditFailed, match="færre end 5 personer") as caught:
+        publish(settings, BASIS)
+    assert settings.published.read_bytes() == before
+    assert (settings.marts / "parquet").resolve() == publication.folder / "parquet"
+    assert [path.name for path in settings.publications.iterdir()] == [publication.id]
+    assert not caught.value.audit.success
+
+
+def test_the_findings_of_the_newest_failed_audit_are_kept_without_values(settings: Settings) -> None:
+    break_a_promise(settings)
+    for _ in range(2):
+        with pytest.raises(AuditFailed):
+            publish(settings, BASIS)
+    page = (settings.marts / "rejected" / "data_docs" / "index.html").read_text("utf-8")
+    results = (settings.marts / "rejected" / "validation.json").read_text("utf-8")
+    assert "holdt tilbage" in page
+    assert str(example.SECRET) not in page + results
+    assert not settings.published.exists()
+    assert list(settings.publications.iterdir()) == []
+
+
+def test_a_publication_is_compared_with_the_one_readers_have(settings: Settings) -> None:
+    publish(settings, BASIS)
+    fewer = example.tables()
+    fewer["indicators"] = fewer["indicators"].filter(pl.col("gender") == "total")
+    example.write_warehouse(settings.warehouse, fewer)
+    with pytest.raises(AuditFailed, match="80 pct"):
+        publish(settings, BASIS)
+
+
+@pytest.mark.usefixtures("waved_through")
+def test_only_the_newest_publications_are_kept(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "KEPT", 3)
+    made = [publish(settings, BASIS).id for _ in range(5)]
+    assert sorted(path.name for path in settings.publications.iterdir()) == made[-3:]
+
+
+@pytest.mark.usefixtures("waved_through")
+def test_what_readers_see_is_kept_also_when_the_clock_was_ahead(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "KEPT", 2)
+    for year in (2998, 2999):
+        (settings.publications / f"{year}0101-000000-0000").mkdir(parents=True)
+    publication = publish(settings, BASIS)
+    assert sorted(path.name[:4] for path in settings.publications.iterdir()) == [publication.id[:4], "2999"]
+    assert (settings.marts / "parquet" / "indicators.parquet").exists()
