@@ -42,9 +42,7 @@ def absence(
     return [[cpr, school, month, "20", sick, "0", "0"] for cpr in cprs(count, seed=seed)]
 
 
-def pupils(
-    count: int = 3, day: str = "05-09-2025", school: str = "561001", seed: int = 1
-) -> list[list[str]]:
+def pupils(count: int = 3, day: str = "05-09-2025", school: str = "561001", seed: int = 1) -> list[list[str]]:
     return [[cpr, day, school, "Østskolen", "5A", "5"] for cpr in cprs(count, seed=seed)]
 
 

@@ -59,9 +59,10 @@ def _sheets(data: bytes, limits: Limits) -> list[Sheet]:
 
 def _sheet(book: CalamineWorkbook, number: int, name: str, hidden: bool, limits: Limits) -> Sheet:
     sheet = book.get_sheet_by_index(number)
-    if sheet.total_width > limits.columns:
+    # The reader's totals are the last column and row, counted from 0.
+    if sheet.total_width >= limits.columns:
         raise Unreadable("too_many_columns")
-    if sheet.total_height > limits.rows:
+    if sheet.total_height >= limits.rows:
         raise Unreadable("too_many_rows")
     rows = sheet.to_python(skip_empty_area=False)
     # The name goes into receipts and stored rows; a personal number in it does not.

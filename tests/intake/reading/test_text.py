@@ -108,7 +108,9 @@ def test_any_table_comes_back_as_it_was_written(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    st.lists(st.lists(st.text("abcæøåÆØÅ 0123,;", max_size=8), min_size=7, max_size=7), min_size=1, max_size=5),
+    st.lists(
+        st.lists(st.text("abcæøåÆØÅ 0123,;", max_size=8), min_size=7, max_size=7), min_size=1, max_size=5
+    ),
     st.sampled_from(["cp1252", "cp850", "mac_roman"]),
 )
 def test_danish_tables_come_back_from_old_encodings(

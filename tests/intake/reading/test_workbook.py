@@ -120,6 +120,8 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path, out.getvalue()) == "too_large_unpacked"
 
 
-@pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")])
+@pytest.mark.parametrize(
+    ("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")]
+)
 def test_columns_are_named_as_in_a_spreadsheet(index: int, name: str) -> None:
     assert letters(index) == name

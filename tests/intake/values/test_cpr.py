@@ -100,8 +100,9 @@ def test_the_last_digit_says_the_gender() -> None:
 
 def test_the_check_digit_tells_invented_numbers_apart() -> None:
     assert not any(passes_modulus_11(number) for number in cprs(20))
-    # The example of the CPR office's own description.
-    assert passes_modulus_11("0707614285")
+    # Of day 0, so nobody's.
+    assert passes_modulus_11("0000000019")
+    assert not passes_modulus_11("0000000018")
 
 
 @pytest.mark.parametrize("separator", ["", "-", " ", "\u00a0", " - ", "–", "—", "‐", "−"])

@@ -38,7 +38,9 @@ def test_a_decimal_is_read_as_its_column_says(
     assert (read.value, read.note) == (value, note)
 
 
-@pytest.mark.parametrize("text", ["tre", "1,2,3", "7,5 dage", "<5", "Under 5", "1.2.3", "nan", "inf", "1e5", ",", "#I/T"])
+@pytest.mark.parametrize(
+    "text", ["tre", "1,2,3", "7,5 dage", "<5", "Under 5", "1.2.3", "nan", "inf", "1e5", ",", "#I/T"]
+)
 def test_what_is_no_number_is_refused_by_its_code(text: str) -> None:
     for column in ([text], [text, "1,5"], [text, "1.5"]):
         with pytest.raises(Unreadable) as problem:

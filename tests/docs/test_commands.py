@@ -1,0 +1,61 @@
+"""Every command that the docs show does what it is shown for."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.demo import fill_inbox
+from pipelines.intake.keys import make_keys
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+# Run for real by tests of their own: they do not end by themselves, or make an environment first.
+ELSEWHERE = {"medvind serve"}
+
+
+def _commands(page: Path) -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    lines = (line.strip() for block in blocks for line in block.splitlines())
+    return [re.sub(r"\s+# .*", "", line) for line in lines if line and not line.startswith("#")]
+
+
+COMMANDS = sorted({command for page in PAGES for command in _commands(page)})
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A house in which invented partners have delivered and something is published."""
+    home = tmp_path_factory.mktemp("docs")
+    make_keys(home / "keys")
+    fill_inbox(home / "data" / "inbox", seed=3, residents=150, years=1, until=date(2026, 3, 1))
+    variables = {"MEDVIND_DATA": str(home / "data"), "MEDVIND_KEYS": str(home / "keys"), "HOME": str(home)}
+    variables["PATH"] = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    subprocess.run(["medvind", "run"], env=variables, check=True, capture_output=True)
+    return variables
+
+
+def test_there_are_commands_in_the_docs() -> None:
+    assert len(COMMANDS) > 10
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("medvind") and c not in ELSEWHERE])
+def test_a_shown_command_works(command: str, environment: dict[str, str]) -> None:
+    done = subprocess.run(shlex.split(command), env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr or done.stdout
+    assert done.stdout.strip()
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make")])
+def test_a_shown_make_target_exists(command: str) -> None:
+    subprocess.run([*shlex.split(command), "--dry-run"], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_every_shown_command_is_one_of_ours() -> None:
+    assert {command.split()[0] for command in COMMANDS} <= {"medvind", "make"}

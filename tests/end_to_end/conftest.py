@@ -1,0 +1,41 @@
+"""Worlds that are made once in each worker. Modules that share one are kept together by `xdist_group`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from end_to_end.houses import House, new_house, settle
+from pipelines.demo.parcels import Parcel
+
+
+@dataclass(frozen=True)
+class Town:
+    """A house that has lived, and what was sent to it."""
+
+    house: House
+    sent: list[Parcel]
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town of 700 followed for two school years, taken, computed and published in one go. Only to look at."""
+    house = new_house(tmp_path_factory.mktemp("town"))
+    sent = settle(house, residents=700, years=2)
+    house.run()
+    return Town(house, sent)
+
+
+@pytest.fixture(scope="session")
+def hamlet_inbox(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """What partners of a hamlet of 250 sent in a year, not yet taken. Only to copy from."""
+    house = new_house(tmp_path_factory.mktemp("hamlet"))
+    return Town(house, settle(house, residents=250, years=1))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """An empty house with keys."""
+    return new_house(tmp_path / "house")

@@ -1,0 +1,146 @@
+"""Every figure, before and after disclosure control, is the one that the definitions give."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import pytest
+
+from end_to_end.conftest import Town
+from end_to_end.crossings import Cell, Cells
+from end_to_end.oracle import Facts, all_cells, school_year
+
+pytestmark = pytest.mark.xdist_group("town")
+
+MEAN = {"absence_rate"}
+CALENDAR_YEAR = {"district_school_choice"}
+FIGURES = ("persons", "numerator", "denominator", "value", "coverage", "largest_unit", "largest_cluster")
+TOTAL = ("total",) * 4
+
+
+@pytest.fixture(scope="module")
+def expected(town: Town) -> Cells:
+    return all_cells(Facts.read(town.house.settings.raw))
+
+
+@pytest.fixture(scope="module")
+def published(town: Town) -> dict[tuple[Any, ...], dict[str, Any]]:
+    labels = ("indicator_id", "period", "area", "gender", "age_band", "school")
+    figures = ("numerator", "denominator", "value", "ci_low", "ci_high", "status", "few", "coverage")
+    rows = town.house.published("indicators", ", ".join(labels + figures))
+    found = {row[:6]: dict(zip(figures, row[6:], strict=True)) for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+def same(ours: Any, theirs: Any) -> bool:
+    if ours is None or theirs is None:
+        return ours is theirs
+    return math.isclose(ours, theirs, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def test_no_cell_is_missing_and_none_is_invented(town: Town, expected: Cells) -> None:
+    assert len(expected) > 200
+    assert town.house.cells().keys() == expected.keys()
+
+
+def test_every_figure_of_every_cell_is_that_of_the_definition(town: Town, expected: Cells) -> None:
+    found = town.house.cells()
+    wrong = [
+        (address, name)
+        for address, cell in expected.items()
+        for name, figure in zip(FIGURES, found[address], strict=True)
+        if not same(getattr(cell, name), figure)
+    ]
+    assert wrong == []
+
+
+def must_hide(address: tuple[str, ...], cell: Cell) -> bool:
+    """Rule 2 of disclosure control, and a denominator of nothing."""
+    if cell.denominator == 0 or cell.persons < 10:
+        return True
+    if address[0] in MEAN:
+        # Nobody's absence, and no class's, is more than half of the sum.
+        largest = max(cell.largest_unit or 0, cell.largest_cluster or 0)
+        return largest * 2 > cell.numerator
+    return cell.numerator < 5 or cell.persons - cell.numerator < 5
+
+
+def test_a_cell_is_hidden_exactly_when_the_rule_says_so(
+    published: dict[tuple[Any, ...], dict[str, Any]], expected: Cells
+) -> None:
+    hidden = {address for address, row in published.items() if row["status"] == "suppressed"}
+    assert hidden == {address for address, cell in expected.items() if must_hide(address, cell)}
+    assert 50 < len(hidden) < len(expected) - 50
+
+
+def test_every_shown_figure_is_the_computed_one(
+    published: dict[tuple[Any, ...], dict[str, Any]], expected: Cells
+) -> None:
+    shown = {address: row for address, row in published.items() if row["status"] == "ok"}
+    wrong = [
+        (address, name)
+        for address, row in shown.items()
+        for name in ("numerator", "denominator", "value", "coverage")
+        if not same(getattr(expected[address], name), row[name])
+    ]
+    assert wrong == []
+    assert all(row["few"] == (row["denominator"] < 30) for row in shown.values())
+
+
+def test_what_is_hidden_carries_no_figure(published: dict[tuple[Any, ...], dict[str, Any]]) -> None:
+    figures = ("numerator", "denominator", "value", "ci_low", "ci_high")
+    hidden = [row for row in published.values() if row["status"] != "ok"]
+    assert hidden
+    assert all(row[name] is None for row in hidden for name in figures)
+
+
+def wilson(successes: float, trials: float, side: int) -> float:
+    """95 % by the textbook: centre and half-width."""
+    z, share = 1.959963984540054, successes / trials
+    centre = share + z * z / (2 * trials)
+    half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    return 100 * (centre + side * half) / (1 + z * z / trials)
+
+
+def test_shares_of_persons_have_their_interval_and_means_none(
+    published: dict[tuple[Any, ...], dict[str, Any]],
+) -> None:
+    for (indicator, *_), row in published.items():
+        if row["status"] == "ok" and indicator in MEAN:
+            assert row["ci_low"] is None and row["ci_high"] is None
+        elif row["status"] == "ok":
+            y, n = row["numerator"], row["denominator"]
+            assert same(wilson(y, n, -1), row["ci_low"]) and same(wilson(y, n, 1), row["ci_high"])
+
+
+def listed_periods(town: Town) -> dict[bool, set[str]]:
+    """School years (False) and calendar years (True) from the first day delivered to the newest drop."""
+    live = [drop for drop in town.house.manifests() if drop.accepted and drop.period_start]
+    first = min(drop.period_start for drop in live if drop.period_start)
+    last = max(drop.received_at.date() for drop in live)
+
+    def began(day: date) -> int:
+        return day.year if day.month >= 8 else day.year - 1
+
+    return {
+        True: {str(year) for year in range(first.year, last.year + 1)},
+        False: {school_year(year) for year in range(began(first), began(last) + 1)},
+    }
+
+
+def test_periods_that_are_not_covered_are_said_to_be_not_delivered(
+    town: Town, published: dict[tuple[Any, ...], dict[str, Any]], expected: Cells
+) -> None:
+    listed, indicators = listed_periods(town), {address[0] for address in expected}
+    totals = {
+        (indicator, period, *TOTAL)
+        for indicator in indicators
+        for period in listed[indicator in CALENDAR_YEAR]
+    }
+    missing = {address for address, row in published.items() if row["status"] == "not_delivered"}
+    assert missing == totals - expected.keys()
+    assert missing
+    assert published.keys() == expected.keys() | totals

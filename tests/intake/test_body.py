@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import pytest
+
+from intake import making
+from pipelines.intake.body import Body, read_body
+from pipelines.intake.reading.sheet import Sheet
+from pipelines.intake.recognise import recognise
+from pipelines.settings import Limits
+from schemas.feeds import all_feeds
+
+
+def body(rows: list[Sequence[str]], name: str = "") -> Body:
+    layout = recognise(Sheet(name, [list(row) for row in rows]), all_feeds(), None, Limits())
+    assert layout is not None
+    return read_body(layout)
+
+
+ONE = ["0302104124", "561001", "2025M09", "20", "1,5", "", "0"]
+
+
+def test_each_row_has_its_place_as_the_sender_counts() -> None:
+    read = body([["Titel"], making.ABSENCE, [], ONE, ["", "  "], ONE], "Ark1").text
+    assert read["source_row"].to_list() == [4, 6]
+    assert read["sheet"].to_list() == ["Ark1", "Ark1"]
+    assert read["source_column"].to_list() == ["", ""]
+
+
+def test_an_empty_cell_is_null_and_an_absent_column_is_empty() -> None:
+    assert body([making.ABSENCE, ONE]).text["authorised_days"].to_list() == [None]
+    assert body([making.RESIDENTS[:3], ["1", "2", "3"]]).text["origin"].to_list() == [None]
+
+
+def test_a_short_row_is_filled_with_empty_cells() -> None:
+    assert body([making.ABSENCE, ONE[:4]]).text["unauthorised_days"].to_list() == [None]
+
+
+@pytest.mark.parametrize("cell", ["\u00a0OE1\u200b", "  OE1 ", "O\u00adE1", "\ufeffOE1"])
+def test_what_cannot_be_seen_is_dropped(cell: str) -> None:
+    assert body([making.RESIDENTS[:3], ["1", "2", cell]]).text["area"].to_list() == ["OE1"]
+
+
+def test_letters_are_composed_and_white_space_folded() -> None:
+    read = body([making.RESIDENTS[:3], ["1", "2", "A\u030a \u00a0 b"]])
+    assert read.text["area"].to_list() == ["Å b"]
+
+
+@pytest.mark.parametrize("first", ["I alt", "Ialt", "TOTAL", "Total:", "Sum", "Hele kommunen", " i alt "])
+def test_totals_are_skipped(first: str) -> None:
+    read = body([making.ABSENCE, ONE, [first, "", "", "412"]])
+    assert (len(read.text), read.skipped) == (1, [(3, "total_row")])
+
+
+def test_a_total_is_one_even_where_the_first_cell_is_empty() -> None:
+    assert body([making.ABSENCE, ["", "I alt", "", "412"]]).skipped == [(2, "total_row")]
+
+
+@pytest.mark.parametrize("first", ["Kilde: KMD", "Anm. foreløbige tal", "*) skøn", "Note 1"])
+def test_footnotes_are_skipped(first: str) -> None:
+    assert body([making.ABSENCE, ONE, [first]]).skipped == [(3, "footnote")]
+
+
+@pytest.mark.parametrize("first", ["Summerfuglen", "Totalt ukendt", "Kildevæld", "Kilden"])
+def test_a_word_that_only_begins_like_one_is_data(first: str) -> None:
+    assert body([making.ABSENCE, [first, *ONE[1:]]]).skipped == []
+
+
+def test_a_header_in_the_middle_is_skipped() -> None:
+    shouted = [header.upper() for header in making.ABSENCE]
+    assert body([making.ABSENCE, ONE, shouted, ONE]).skipped == [(3, "repeated_header")]
+
+
+def test_a_row_wider_than_the_header_is_marked_but_a_ragged_tail_is_not() -> None:
+    read = body([making.ABSENCE, [*ONE, "", ""], [*ONE, "x"]])
+    assert read.text["too_wide"].to_list() == [False, True]
+
+
+WIDE = ["CPR", "Skolenr", "Skoleår", "110", "Dansk mundtlig"]
+
+
+def test_each_filled_cell_of_a_wide_layout_is_a_row() -> None:
+    read = body([WIDE, ["A", "561001", "2024/25", "7", "syg"], ["B", "561001", "2024/25", "", "4"]]).text
+    assert read.select("cpr", "discipline", "grade", "source_row", "source_column").rows() == [
+        ("A", "110", "7", 2, "D"),
+        ("A", "120", "syg", 2, "E"),
+        ("B", "120", "4", 3, "E"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["-", "..", "–", " ", "*"])
+def test_a_mark_for_nothing_in_a_wide_layout_is_no_row(mark: str) -> None:
+    read = body([WIDE, ["A", "561001", "2024/25", "7", mark]])
+    assert read.text["discipline"].to_list() == ["110"]
+
+
+def test_a_row_of_a_wide_layout_with_nothing_filled_is_accounted_for() -> None:
+    read = body([WIDE, ["A", "561001", "2024/25", "", "-"]])
+    assert (len(read.text), read.skipped) == (0, [(2, "nothing_filled")])
+
+
+def test_a_sheet_without_rows_is_a_table_without_rows() -> None:
+    read = body([making.ABSENCE])
+    assert read.text.is_empty()
+    assert read.text.schema["source_row"] == pl.Int64

@@ -1,0 +1,88 @@
+"""The plan of the house, as Dagster sees it, and one walk through it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+# Definitions read the environment when they are imported, so the walk is made in a process of its own.
+_WALK = """
+import dagster as dg
+from pipelines.definitions import defs
+graph = defs.resolve_asset_graph()
+print("ASSETS", *sorted(key.to_user_string() for key in graph.get_all_asset_keys()))
+print("SENSORS", *[s.name for s in defs.sensors], "SCHEDULES", *[s.name for s in defs.schedules])
+print("UPSTREAM", *sorted(k.to_user_string() for k in graph.get(dg.AssetKey("stg_absence")).parent_keys))
+job = defs.resolve_job_def("whole_way")
+for time in (1, 2):
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = job.execute_in_process(instance=instance, raise_on_error=False)
+        checks = [e.event_specific_data for e in run.all_events if e.event_type_value == "ASSET_CHECK_EVALUATION"]
+        made = [e.asset_key.to_user_string() for e in run.all_events if e.event_type_value == "ASSET_MATERIALIZATION"]
+        print("RUN", time, run.success, len(made), all(check.passed or str(check.severity) == "AssetCheckSeverity.WARN" for check in checks))
+        print("CHECKS", time, *sorted({check.check_name for check in checks}))
+"""
+
+
+@pytest.fixture(scope="module")
+def walk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The words printed by a process that walks the whole way twice, by the word they begin with."""
+    from pipelines.demo import fill_inbox
+    from pipelines.intake.keys import make_keys
+
+    home = tmp_path_factory.mktemp("walk")
+    make_keys(home / "keys")
+    fill_inbox(home / "data" / "inbox", seed=3, residents=150, years=1, until=date(2026, 3, 1))
+    environment = {
+        "MEDVIND_DATA": str(home / "data"),
+        "MEDVIND_KEYS": str(home / "keys"),
+        "PATH": "/usr/bin:/bin",
+    }
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _WALK],
+        env=environment | {"HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    lines = [line.split(" ") for line in done.stdout.splitlines()]
+    return {" ".join(line[: 2 if line[0] in ("RUN", "CHECKS") else 1]): " ".join(line) for line in lines}
+
+
+def test_every_feed_model_and_the_publication_is_an_asset(walk: dict[str, str]) -> None:
+    expected = {
+        "feeds/absence",
+        "feeds/exams",
+        "stg_absence",
+        "absence_rate",
+        "cells",
+        "protected_cells",
+        "published",
+    }
+    assert expected <= set(walk["ASSETS"].split())
+
+
+def test_lineage_leads_from_the_feed_to_its_model(walk: dict[str, str]) -> None:
+    assert walk["UPSTREAM"] == "UPSTREAM feeds/absence"
+
+
+def test_sensor_and_schedule_are_there(walk: dict[str, str]) -> None:
+    assert walk["SENSORS"] == "SENSORS inbox_sensor SCHEDULES nightly"
+
+
+def test_the_whole_way_succeeds_and_shows_every_kind_of_check(walk: dict[str, str]) -> None:
+    assert walk["RUN 1"].split()[2:] == ["True", walk["RUN 1"].split()[3], "True"]
+    checks = set(walk["CHECKS 1"].split())
+    assert {"contract", "great_expectations_indicators"} <= checks
+    assert any(check.startswith("unique_combination") for check in checks)
+
+
+def test_an_unchanged_house_is_walked_without_building_its_models_again(walk: dict[str, str]) -> None:
+    first, second = (int(walk[f"RUN {time}"].split()[3]) for time in (1, 2))
+    assert walk["RUN 2"].split()[2] == "True"
+    assert second < first

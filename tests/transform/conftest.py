@@ -1,0 +1,31 @@
+"""A house with invented partners, small enough to build in seconds."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines import house
+from pipelines.demo import fill_inbox
+from pipelines.intake.keys import make_keys
+from pipelines.settings import Limits, Settings
+
+
+@pytest.fixture(scope="module")
+def small_house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    home = tmp_path_factory.mktemp("house")
+    settings = Settings(home / "data", home / "keys", Limits(settle_seconds=0.01))
+    make_keys(settings.keys)
+    fill_inbox(settings.inbox, seed=3, residents=150, years=1, until=date(2026, 3, 1))
+    house.run(settings)
+    return settings
+
+
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Settings:
+    settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.01))
+    make_keys(settings.keys)
+    settings.inbox.mkdir(parents=True)
+    return settings

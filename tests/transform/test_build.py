@@ -1,0 +1,100 @@
+"""What is built, when, and what becomes of a build that fails."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines import house
+from pipelines.intake.manifest import ROWS, read_manifests
+from pipelines.settings import Settings
+from pipelines.transform.changes import State
+from pipelines.transform.contracts import period_label, write_contracts
+from pipelines.transform.dbt import BuildFailed, build_cells, indicator_ids, run_dbt
+from schemas.feeds import all_feeds
+from schemas.partners import Expected
+
+
+def test_every_indicator_has_a_model_and_a_unit_test_of_its_own(small_house: Settings) -> None:
+    nodes = run_dbt(small_house, "ls", "--resource-type", "unit_test")
+    assert nodes == []
+    models = Path("dbt_project/models/indicators")
+    assert {path.stem for path in models.glob("*.sql")} == set(indicator_ids())
+    assert all("unit_tests:" in (models / f"{name}.yml").read_text() for name in indicator_ids())
+
+
+def test_the_unit_tests_of_the_models_pass(small_house: Settings) -> None:
+    results = run_dbt(small_house, "test", "--select", "test_type:unit")
+    assert len(results) >= len(indicator_ids())
+    assert {result.status for result in results} == {"pass"}
+
+
+def test_an_unchanged_house_builds_nothing(small_house: Settings) -> None:
+    changed, results = house.build(small_house)
+    assert (changed, results) == (set(), [])
+
+
+def test_only_what_is_downstream_of_a_changed_feed_is_built(small_house: Settings) -> None:
+    house.refresh_contracts(small_house)
+    names = {result.node.name for result in build_cells(small_house, {"exams"})}
+    assert {"stg_exams", "grade9_all_exams", "cells"} <= names
+    assert names.isdisjoint({"stg_absence", "absence_rate", "stg_residents", "indicators"})
+
+
+def test_a_new_definition_changes_every_feed() -> None:
+    built = State("old", {}, dict.fromkeys(all_feeds(), "same"), "receipts")
+    now = State("new", {}, dict.fromkeys(all_feeds(), "same"), "receipts")
+    assert now.changed_feeds(built) == set(all_feeds())
+    assert built.changed_feeds(built) == set()
+    assert State("old", {}, built.feeds | {"exams": "other"}, "receipts").changed_feeds(built) == {"exams"}
+
+
+def test_a_feed_that_nobody_has_delivered_is_an_empty_table(empty_house: Settings) -> None:
+    house.build(empty_house)
+    with duckdb.connect(str(empty_house.warehouse), read_only=True) as warehouse:
+        assert warehouse.execute("select count(*) from stg_exams").fetchall() == [(0,)]
+    assert not house.holds_rows(empty_house)
+
+
+def test_an_empty_house_publishes_nothing_and_does_not_fail(empty_house: Settings) -> None:
+    outcome = house.run(empty_house)
+    assert outcome.publication is None
+    assert not empty_house.published.exists()
+
+
+def test_a_failed_build_names_its_nodes_and_is_done_again(small_house: Settings) -> None:
+    drop = next(drop for drop in read_manifests(small_house) if drop.feed == "exams" and drop.accepted)
+    rows = small_house.raw / drop.folder / ROWS
+    whole = rows.read_bytes()
+    published = small_house.published.read_bytes()
+    rows.write_bytes(b"no parquet")
+    try:
+        with pytest.raises(BuildFailed) as failed:
+            build_cells(small_house, {"exams"})
+        assert "stg_exams" in failed.value.nodes
+    finally:
+        rows.write_bytes(whole)
+    assert small_house.published.read_bytes() == published
+    assert build_cells(small_house, {"exams"})
+
+
+def test_contracts_are_written_for_a_house_without_drops(empty_house: Settings) -> None:
+    write_contracts(empty_house, date(2026, 1, 1))
+    for feed in all_feeds():
+        assert (empty_house.raw / feed / "empty" / ROWS).exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "label"),
+    [
+        (date(2026, 9, 5), date(2026, 9, 5), "05-09-2026"),
+        (date(2025, 8, 1), date(2026, 7, 31), "2025/26"),
+        (date(2026, 8, 1), date(2026, 9, 30), "2026K3"),
+        (date(2026, 1, 1), date(2026, 12, 31), "01-01-2026 - 31-12-2026"),
+    ],
+)
+def test_a_delivery_is_named_as_people_name_its_days(first: date, last: date, label: str) -> None:
+    assert period_label(Expected("skole", "absence", first, last, last)) == label
