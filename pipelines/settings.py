@@ -32,11 +32,18 @@ class Limits:
     header_rows: int = 30
     unpacked_bytes: int = 4_000_000_000
     zip_ratio: int = 200
+    parse_seconds: float = 60.0
+    parse_bytes: int = 3_000_000_000
     settle_seconds: float = 2.0
     unknown_share: float = 0.05
     shrink_share: float = 0.80
     shrink_from_rows: int = 20
     cells_named: int = 1000
+    # A workbook with marks takes much more room in memory than its file does on disk.
+    marked_bytes: int = 20_000_000
+    marked_cells: int = 500_000
+    marked_seconds: float = 60.0
+    answers_days: int = 90
 
 
 @dataclass(frozen=True)

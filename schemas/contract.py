@@ -6,8 +6,6 @@ from them. Nothing here knows any particular feed.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,15 +13,7 @@ from typing import Any
 
 import pandera.polars as pa
 
-# Punctuation, and what cannot be seen: zero-width characters and soft hyphens.
-_DROPPED = re.compile(r"[.:*()_\-/\u200b-\u200d\u2060\ufeff\u00ad]")
-_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-
-
-def fold(text: str) -> str:
-    """Fold a header, code or label for comparison: case, white space, punctuation, æ/ø/å."""
-    composed = unicodedata.normalize("NFC", text.casefold())
-    return " ".join(_DROPPED.sub("", composed.translate(_DANISH)).split())
+from schemas.folding import fold
 
 
 class Kind(StrEnum):
@@ -37,7 +27,14 @@ class Kind(StrEnum):
     INTEGER = "integer"
     CODE = "code"
     YES_NO = "yes_no"
+    GENDER = "gender"
+    YEAR = "year"
+    PERIOD = "period"
+    PERCENT = "percent"
+    CVR = "cvr"
+    LIST = "list"
     TEXT = "text"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,8 @@ class Feed:
     `scope` says what a newer drop replaces, `key` what one row is about, `period` the column that dates a row.
     `ages` are the plausible completed years on the row's own date. `unit` names the school or institution
     whose disappearance holds a drop; `steady` that a new snapshot is compared with the one before.
-    `messages` are the Danish sentences of the feed's own Pandera checks.
+    `refers_to` names the feed whose column of the same name should know a value. `messages` are the Danish
+    sentences of the feed's own Pandera checks; those in `warnings` remark on a row and keep it.
     """
 
     name: str
@@ -114,7 +112,9 @@ class Feed:
     unit: str | None = None
     steady: bool = False
     wide: Wide | None = None
+    refers_to: Mapping[str, str] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
+    warnings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, Column]:
@@ -126,6 +126,11 @@ class Feed:
     def delivered(self) -> dict[str, Column]:
         """The columns a partner may send."""
         return {name: contract for name, contract in self.columns.items() if not contract.derived}
+
+    @property
+    def knows_persons(self) -> bool:
+        """Say whether personal numbers are agreed; where they are not, one rejects the file."""
+        return any(contract.kind is Kind.CPR for contract in self.columns.values())
 
     @property
     def required(self) -> set[str]:

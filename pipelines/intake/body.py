@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.recognise import Layout
 from pipelines.intake.values.words import MISSING
-from schemas.contract import fold
+from schemas.folding import fold
 
 _TOTAL = re.compile(r"^(i ?alt|total|sum|hele kommunen)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^(kilde|anm|note)\b|^\*\)", re.IGNORECASE)

@@ -15,6 +15,7 @@ from pipelines.intake.inbox import Waiting
 from pipelines.intake.keys import Keys, token
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.problems import file_problem
+from pipelines.intake.references import unknown_references
 from pipelines.intake.typed import covers
 from pipelines.intake.values.cpr import mask
 from pipelines.intake.versions import live_scopes, reasons_to_hold, same_again, scopes_of, units_of
@@ -32,8 +33,14 @@ def decide(
     file: Waiting, part: Examined, sha256: str, history: History, keys: Keys, limits: Limits
 ) -> Manifest:
     """The manifest of one feed's part of a file."""
-    manifest = Manifest(
-        receipt_id=receipt_id(file, part, sha256, keys),
+    manifest = describe(file, part, sha256, receipt_id(file, part, sha256, keys), history)
+    return judge(replace(manifest, key_fingerprint=keys.fingerprint), part, history, limits)
+
+
+def describe(file: Waiting, part: Examined, sha256: str, receipt: str, history: History) -> Manifest:
+    """What the part is by itself; rejected until it is judged."""
+    return Manifest(
+        receipt_id=receipt,
         partner=file.partner,
         file_name=mask(PurePosixPath(file.name).name),
         sha256=sha256,
@@ -45,8 +52,11 @@ def decide(
         rows=part.rows,
         problems=part.problems,
         read_as=part.read_as,
-        key_fingerprint=keys.fingerprint,
     )
+
+
+def judge(manifest: Manifest, part: Examined, history: History, limits: Limits) -> Manifest:
+    """The manifest with its verdict, beside what came before."""
     return manifest if part.rejected else _compare(manifest, part, history, limits)
 
 
@@ -59,13 +69,14 @@ def _compare(manifest: Manifest, part: Examined, history: History, limits: Limit
         return _duplicate(manifest, original)
     scopes, units, live = scopes_of(loaded, feed), units_of(loaded, feed), live_scopes(earlier)
     doubts = list(reasons_to_hold(feed, scopes, units, earlier, limits))
+    said = [*part.problems, *unknown_references(history, feed, loaded, limits)]
     first, last = loaded.select(covers(feed)[0].min(), covers(feed)[1].max().alias("last")).row(0)
-    warned = manifest.rows.quarantined or any(problem.severity != "info" for problem in part.problems)
+    warned = manifest.rows.quarantined or any(problem.severity != "info" for problem in said)
     return replace(
         manifest,
         verdict="held" if doubts else "accepted_with_warnings" if warned else "accepted",
         rows=manifest.rows.not_loaded() if doubts else manifest.rows,
-        problems=doubts + part.problems,
+        problems=doubts + said,
         period_start=first,
         period_end=last,
         scopes=scopes,

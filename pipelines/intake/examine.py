@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,19 +14,23 @@ from pipelines.intake.body import read_body
 from pipelines.intake.findings import problems_of, skipped_problems
 from pipelines.intake.manifest import Rows
 from pipelines.intake.problems import Problem, file_problem
-from pipelines.intake.reading.files import read_file
+from pipelines.intake.reading.apart import read_apart
 from pipelines.intake.reading.sheet import Reading, Unreadable, letters
 from pipelines.intake.recognise import Layout, headers_of, holds_data, recognise
 from pipelines.intake.validate import Checked, unknown_share, validate
+from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
-from schemas.contract import Feed
+from schemas.contract import Feed, Kind
 from schemas.feeds import all_feeds
 from schemas.partners import Partner, find_partner
 
 
 @dataclass(frozen=True)
 class Examined:
-    """One feed's part of a file. `checked` is None where the part is rejected before its rows were read."""
+    """One feed's part of a file. `checked` is None where the part is rejected before its rows were read.
+
+    `layouts` are the sheets it was read from: what the answer shows of the sender's own table.
+    """
 
     feed: Feed | None
     read_as: str
@@ -33,16 +38,22 @@ class Examined:
     rows: Rows = field(default_factory=Rows)
     checked: Checked | None = None
     problems: list[Problem] = field(default_factory=list)
+    layouts: list[Layout] = field(default_factory=list)
 
 
 def examine(path: Path, partner_folder: str, received: date, limits: Limits) -> list[Examined]:
-    """Read a file and check its rows: one result per feed it holds, or one without a feed."""
+    """Read a partner's file and check its rows: one result per feed it holds, or one without a feed."""
     partner = find_partner(partner_folder)
     if partner is None:
         return [Examined(None, "", True, problems=[file_problem("unknown_partner")])]
+    return examine_as(partner, path, received, limits)
+
+
+def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> list[Examined]:
+    """Read a file as one that comes from `partner`."""
     known = {header for feed in all_feeds().values() for header in headers_of(feed, partner)}
     try:
-        reading = read_file(path, known, limits)
+        reading = read_apart(path, known, limits)
     except Unreadable as problem:
         return [Examined(None, "", True, problems=[file_problem(problem.code)])]
     layouts = _layouts(reading, partner, limits)
@@ -84,7 +95,7 @@ def _examine_feed(
     refused = list(_refusals(feed, layouts, partner, received))
     if refused:
         rows = Rows(skipped=skipped + sum(len(body.text) for body in bodies))
-        return Examined(feed, reading.read_as, True, rows, problems=refused)
+        return Examined(feed, reading.read_as, True, rows, problems=refused, layouts=layouts)
     checked = validate(pl.concat([body.text for body in bodies]), feed, received)
     rows = Rows(len(checked.loaded), len(checked.quarantined), skipped, checked.collapsed)
     refused = [
@@ -100,7 +111,7 @@ def _examine_feed(
         *(p for x, b in zip(layouts, bodies, strict=True) for p in _of_sheet(x, b.skipped, limits)),
     ]
     rows = rows.not_loaded() if refused else rows
-    return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + said)
+    return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + said, layouts)
 
 
 def _refusals(feed: Feed, layouts: list[Layout], partner: Partner, received: date) -> Iterator[Problem]:
@@ -112,6 +123,8 @@ def _refusals(feed: Feed, layouts: list[Layout], partner: Partner, received: dat
         yield file_problem("agreement_ended", name=feed.title)
     for layout in layouts:
         sheet = layout.sheet.name or None
+        if not feed.knows_persons and _holds_cpr(layout):
+            yield file_problem("cpr_not_agreed", sheet, name=feed.title)
         for name in layout.missing:
             yield file_problem("missing_column", sheet, name=feed.columns[name].title)
         for name, places in layout.doubles.items():
@@ -119,9 +132,29 @@ def _refusals(feed: Feed, layouts: list[Layout], partner: Partner, received: dat
                 yield file_problem("double_column", sheet, name=feed.columns[name].title)
 
 
+def _holds_cpr(layout: Layout) -> bool:
+    """Say whether any cell looks like a personal number, agreed or not; notes are only blanked."""
+    notes = {
+        layout.columns[n]
+        for n, c in layout.feed.columns.items()
+        if c.kind is Kind.NOTE and n in layout.columns
+    }
+    below = layout.sheet.rows[layout.header_row + 1 :]
+    return any(SHAPE.search(cell) for row in below for place, cell in enumerate(row) if place not in notes)
+
+
+def safe_header(header: str) -> str:
+    """A header that is not agreed, in brackets, where it can hardly be anything but a header; else nothing."""
+    words = " ".join(header.split())
+    harmless = 0 < len(words) <= 40 and words.isprintable() and not re.search(r"[\d@]", words)
+    return f" ({words})" if harmless else ""
+
+
 def _of_sheet(layout: Layout, skipped: list[tuple[int, str]], limits: Limits) -> Iterator[Problem]:
     """What is to be said of one sheet as a whole: columns that are not agreed, rows that are no data."""
     for place in layout.others:
         if holds_data(layout.sheet, layout.header_row, place):
-            yield file_problem("column_not_agreed", layout.sheet.name or None, place=letters(place))
+            header = layout.sheet.rows[layout.header_row][place]
+            name = letters(place) + safe_header(header)
+            yield file_problem("column_not_agreed", layout.sheet.name or None, place=name)
     yield from skipped_problems(layout.feed, layout.sheet.name, skipped, limits)

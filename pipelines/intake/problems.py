@@ -42,6 +42,11 @@ _CELLS: dict[str, tuple[Severity, str]] = {
     "number_unreadable": ("error", "Vi kan ikke læse tallet i {title}. Skriv det med cifre, som 7,5."),
     "integer_unreadable": ("error", "{title} skal være et helt tal."),
     "yes_no_unreadable": ("error", "Skriv Ja eller Nej i {title}."),
+    "gender_unreadable": ("error", "Skriv K eller M i {title}."),
+    "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
+    "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
+    "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
+    "unreadable": ("error", "Vi kan ikke læse {title}. Se efter en tastefejl."),
     "not_allowed": ("error", "Værdien i {title} kan ikke være rigtig. Kontrollér den."),
     "age_implausible": (
         "error",
@@ -58,6 +63,8 @@ _CELLS: dict[str, tuple[Severity, str]] = {
         "warning",
         "Vi kender ikke koden i {title}. Rækken er med, men koden tæller som ukendt.",
     ),
+    "code_out_of_date": ("warning", "Koden i {title} gjaldt ikke på den dag. Er det den rigtige?"),
+    "unknown_reference": ("warning", "Vi kender ikke det nummer, der står i {title}. Rækken er med."),
     "thousands_guessed": ("warning", "Vi læser 1.234 som 1234 (tusindpunktum) i {title}. Stemmer det?"),
     "start_in_future": ("warning", "{title} ligger efter den dag, filen kom. Er det rigtigt?"),
     "cpr_check_digit": ("warning", "CPR-nummeret ligner en tastefejl. Kontrollér det."),
@@ -83,6 +90,15 @@ _FILES: dict[str, tuple[Severity, str]] = {
     "too_large_unpacked": ("error", "Filen fylder for meget, når den pakkes ud. Del den op i flere."),
     "too_many_rows": ("error", "Filen har flere end 20 mio. rækker. Del den op i flere."),
     "too_many_columns": ("error", "Filen har flere end 500 kolonner. Slet de tomme, og gem igen."),
+    "too_slow": (
+        "error",
+        "Filen kunne ikke læses inden for et minut. Gem kun tabellen i en ny fil, og læg den i mappen.",
+    ),
+    "too_heavy": (
+        "error",
+        "Filen fylder for meget, når den åbnes. Der kan stå noget i en celle langt nede eller ude til højre: "
+        "slet tomme rækker og kolonner, gem igen som .xlsx, eller del filen i flere.",
+    ),
     "protected": (
         "error",
         "Filen er beskyttet med adgangskode. Fjern beskyttelsen, eller aftal en sikker kanal med sekretariatet.",
@@ -96,6 +112,10 @@ _FILES: dict[str, tuple[Severity, str]] = {
     ),
     "not_agreed": ("error", "Filen ligner {name}, som ikke er aftalt med jer. Skriv til sekretariatet."),
     "agreement_ended": ("error", "Aftalen om {name} er udløbet. Skriv til sekretariatet."),
+    "cpr_not_agreed": (
+        "error",
+        "Der står noget, der ligner CPR-numre, i {name}, som er aftalt uden. Slet dem, og send filen igen.",
+    ),
     "missing_column": ("error", "Kolonnen {name} mangler. Tilføj den, og send filen igen."),
     "double_column": ("error", "To kolonner hedder det samme ({name}) og har begge indhold. Slet den ene."),
     "too_many_unknown": (
@@ -125,7 +145,11 @@ def cell_problem(
     code: str, title: str, feed: Feed, emptied: bool = False, **place: str | int | None
 ) -> Problem:
     """Word one problem of a cell or row; `emptied` when only the cell, not its row, is left out."""
-    severity, sentence = _CELLS.get(code, ("error", feed.messages.get(code, "")))
+    own: dict[str, tuple[Severity, str]] = {
+        **{name: ("error", sentence) for name, sentence in feed.messages.items()},
+        **{name: ("warning", sentence) for name, sentence in feed.warnings.items()},
+    }
+    severity, sentence = (_CELLS | own)[code]
     if emptied:
         severity, sentence = "warning", sentence + " Resten af rækken er med."
     return Problem(code, severity, sentence.format(title=title), **place)  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.settings import Limits
 from schemas.code_lists import code_list
-from schemas.contract import Feed, fold
+from schemas.contract import Feed
+from schemas.folding import fold
 from schemas.partners import Partner
 
 # A header that names fewer of a feed's required columns than this is another list.

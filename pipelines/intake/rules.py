@@ -7,27 +7,40 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.intake.typed import findings_of
+from pipelines.intake.typed import FINDING, findings_of
 from pipelines.intake.values.cpr import birth_date, passes_modulus_11
+from schemas.code_lists import code_list
 from schemas.contract import Feed, Kind
 
 
 def check_rules(table: pl.DataFrame, feed: Feed, received: date) -> pl.DataFrame:
     """Return the findings of a typed table. `received` is the day the file came."""
-    return pl.concat(list(_all(table, feed, received)))
+    return pl.concat([pl.DataFrame(schema=FINDING), *_all(table, feed, received)])
 
 
 def _all(table: pl.DataFrame, feed: Feed, received: date) -> Iterator[pl.DataFrame]:
     own_date = _own_date(table[feed.period], feed.columns[feed.period].kind)
     if "cpr" in table.columns:
         yield from _persons(table["cpr"], own_date, feed)
-    if table[feed.period].dtype == pl.Date:
-        yield findings_of(table[feed.period] > received, feed.period, "in_future")
+    # A snapshot cannot be of a day to come; what is agreed to start on one only may be a mistake.
+    if own_date.dtype == pl.Date and feed.period != "start_date" and table[feed.period].dtype == pl.Date:
+        yield findings_of(own_date > received, feed.period, "in_future")
+    if own_date.dtype == pl.Date:
+        yield from _validity(table, feed, own_date)
     if "start_date" in table.columns:
         yield findings_of(table["start_date"] > received, "start_date", "start_in_future", failed=False)
     if {"start_date", "end_date"} <= set(table.columns):
         # The row is set aside although the column may be empty, so no field takes the blame.
         yield findings_of(table["end_date"] < table["start_date"], None, "end_before_start")
+
+
+def _validity(table: pl.DataFrame, feed: Feed, own_date: pl.Series) -> Iterator[pl.DataFrame]:
+    """Codes that were not in use on a row's own date."""
+    for name, contract in feed.columns.items():
+        limits = code_list(contract.code_list).validity if contract.code_list else {}
+        for code, (first, last) in limits.items():
+            wrong = (table[name] == code) & ~own_date.is_between(first, last)
+            yield findings_of(wrong, name, "code_out_of_date", failed=False)
 
 
 def _own_date(period: pl.Series, kind: Kind) -> pl.Series:

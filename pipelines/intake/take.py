@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from pipelines.intake.answer import answer
+from pipelines.intake.answer import Sent, answer
 from pipelines.intake.archive import store
 from pipelines.intake.decide import decide, receipt_id
 from pipelines.intake.examine import Examined, examine
@@ -55,7 +55,7 @@ def _take(file: Waiting, settings: Settings, history: History, keys: Keys) -> It
             sealed = b"" if manifest.verdict == "duplicate" else keys.seal(data)
             store(settings, manifest, part.feed, part.checked, sealed, keys)
             history.add(manifest)
-        answer(settings, manifest)
+        answer(settings, manifest, Sent(file.path, part.layouts), history.before(manifest))
         yield manifest
     if file.is_unchanged:
         file.path.unlink()

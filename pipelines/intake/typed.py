@@ -6,12 +6,16 @@ import polars as pl
 
 from pipelines.intake.values.columns import parse_column
 from pipelines.intake.values.cpr import SHAPE
+from pipelines.intake.values.periods import first_day, last_day
 from schemas.contract import Feed, Kind
 
 PLACE = ("sheet", "source_row", "source_column")
 # One finding: the row's index in the table, the field (null for the whole row), a code, and whether it failed.
 FINDING = {"index": pl.UInt32, "field": pl.String, "code": pl.String, "failed": pl.Boolean}
 _CPR_IN_TEXT = SHAPE.pattern.replace("(?<!\\d)", "(?:^|[^0-9])").replace("(?!\\d)", "(?:[^0-9]|$)")
+
+# Kinds whose cells are kept as they were written, so that a personal number could hide in them.
+_FREE = (Kind.TEXT, Kind.LIST, Kind.NOTE)
 
 
 def findings_of(
@@ -40,7 +44,7 @@ def type_rows(text: pl.DataFrame, feed: Feed) -> tuple[pl.DataFrame, pl.DataFram
         if contract.words_to:
             typed[contract.words_to] = parsed.words
         found.append(findings_of(parsed.codes, name, failed=parsed.failed))
-        if contract.kind is Kind.TEXT:
+        if contract.kind in _FREE:
             leak = parsed.values.str.contains(_CPR_IN_TEXT).fill_null(False)
             typed[name] = pl.select(pl.when(~leak).then(parsed.values)).to_series()
             found.append(findings_of(leak, name, "cpr_in_text", failed=False))
@@ -56,4 +60,9 @@ def covers(feed: Feed) -> tuple[pl.Expr, pl.Expr]:
     if kind is Kind.SCHOOL_YEAR:
         first = period.str.slice(0, 4).cast(pl.Int32)
         return pl.date(first, 8, 1), pl.date(first + 1, 7, 31)
+    if kind is Kind.YEAR:
+        return pl.date(period, 1, 1), pl.date(period, 12, 31)
+    if kind is Kind.PERIOD:
+        days = (period.map_elements(day, return_dtype=pl.Date) for day in (first_day, last_day))
+        return next(days), next(days)
     return period, period

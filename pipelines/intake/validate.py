@@ -44,7 +44,7 @@ def validate(text: pl.DataFrame, feed: Feed, received: date) -> Checked:
     findings = pl.concat([findings, *_of_repetition(len(table), repeated, conflict, feed)])
     loaded = first.join(conflict, on="index", how="anti")
     # Rows that repeat a conflicting row are in the same quarrel.
-    quarrel = repeated.join(conflict, on=list(feed.key), how="semi")
+    quarrel = repeated.join(conflict, on=list(feed.key), how="semi", nulls_equal=True)
     quarantined = table.filter(
         pl.col("index").is_in(pl.concat([bad, conflict["index"], quarrel["index"]]).implode())
     )
@@ -52,9 +52,10 @@ def validate(text: pl.DataFrame, feed: Feed, received: date) -> Checked:
 
 
 def _emptied(feed: Feed) -> pl.Expr:
-    """A failed cell of a column that may be empty costs only itself."""
+    """A cell that cannot be read costs only itself where the column may be empty; one that says what cannot be
+    (60 hours and more a week) throws doubt on its whole row."""
     optional = [name for name, contract in feed.columns.items() if not contract.required]
-    return pl.col("failed") & pl.col("field").is_in(optional)
+    return pl.col("failed") & pl.col("field").is_in(optional) & (pl.col("code") != "not_allowed")
 
 
 def _empty_cells(table: pl.DataFrame, findings: pl.DataFrame, feed: Feed) -> pl.DataFrame:
@@ -81,8 +82,7 @@ def _contract(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFr
 
 
 def _places(cases: Any, feed: Feed) -> pl.DataFrame:
-    own = list(feed.messages)
-    columns = list(feed.columns)
+    own, columns = [*feed.messages, *feed.warnings], list(feed.columns)
     places: pl.DataFrame = (
         cases.with_columns(
             pl.col("index").cast(pl.UInt32),
@@ -91,9 +91,11 @@ def _places(cases: Any, feed: Feed) -> pl.DataFrame:
             .then(pl.col("check"))
             .when(pl.col("check") == "not_nullable")
             .then(pl.lit("missing"))
+            .when(pl.col("check").str.starts_with("str_matches"))
+            .then(pl.lit("unreadable"))
             .otherwise(pl.lit("not_allowed"))
             .alias("code"),
-            pl.lit(True).alias("failed"),
+            (~pl.col("check").is_in(list(feed.warnings))).alias("failed"),
         )
         .select(list(FINDING))
         .unique(["index", "field", "code"], maintain_order=True)

@@ -15,7 +15,7 @@ from pipelines.transform.changes import State
 from schemas.feeds import all_feeds
 
 Materialized = dg.MaterializeResult[None]
-GROUP = "leverancer"
+GROUP = "feeds"
 _CONTRACT = "contract"
 
 
@@ -35,7 +35,7 @@ _specs = [
     )
     for feed in all_feeds().values()
 ]
-_receipts = dg.AssetSpec(DROPS, group_name=GROUP, description="Kvitteringerne: hver fil, der er kommet.")
+_receipts = dg.AssetSpec(DROPS, group_name=GROUP, description="Every drop that came, whatever became of it: the receipts.")
 _checks = [
     dg.AssetCheckSpec(
         _CONTRACT, asset=spec.key, description="Pandera: every row taken now meets the contract."

@@ -25,13 +25,13 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
     """
     files = list(listing(Settings.from_environment().inbox))
     if not files:
-        return dg.SkipReason("Indbakken er tom.")
+        return dg.SkipReason("The inbox is empty.")
     if context.instance.get_runs(dg.RunsFilter(job_name=whole_way.name, statuses=_RUNNING), limit=1):
-        return dg.SkipReason("En kørsel er i gang og tager filerne med, eller den næste gør.")
+        return dg.SkipReason("A run is under way; it takes these files, or the next one does.")
     names = "\n".join(sorted(file.identity for file in files))
     seen = hashlib.sha256(names.encode()).hexdigest()
     last = json.loads(context.cursor or "{}")
     if last.get("seen") == seen and time.time() - last["at"] < _AGAIN_AFTER_SECONDS:
-        return dg.SkipReason("De filer, der ligger her, kunne ikke tages ind sidst. Vi prøver igen senere.")
+        return dg.SkipReason("The files that wait could not be taken the last time; tried again later.")
     context.update_cursor(json.dumps({"seen": seen, "at": time.time()}))
     return dg.RunRequest()

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from end_to_end.houses import House, new_house, settle
-from pipelines.demo.parcels import Parcel
-
-
-@dataclass(frozen=True)
-class Town:
-    """A house that has lived, and what was sent to it."""
-
-    house: House
-    sent: list[Parcel]
+from end_to_end.houses import House, Town, new_house, settle
 
 
 @pytest.fixture(scope="session")

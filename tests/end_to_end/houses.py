@@ -85,13 +85,21 @@ class House:
         # Written beside it first: what is half written is not to be found by a house that is watching.
         half = path.with_name(f".{path.name[-20:]}.part")
         half.write_bytes(content.encode() if isinstance(content, str) else content)
-        moment = house_time(sent)
-        os.utime(half, (moment, moment))
+        noon = moment_of(sent)
+        os.utime(half, (noon, noon))
         half.rename(path)
         return path
 
 
-def house_time(day: date) -> float:
+@dataclass(frozen=True)
+class Town:
+    """A house, and what was sent to it."""
+
+    house: House
+    sent: list[Parcel]
+
+
+def moment_of(day: date) -> float:
     return (day - date(1970, 1, 1)).days * 86400.0 + 43200
 
 

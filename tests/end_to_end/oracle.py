@@ -193,7 +193,9 @@ def age_band(born: date, day: date) -> str | None:
 Grades = dict[str, int]
 
 
-def grade9(judge: Callable[[Grades], tuple[bool, bool]]) -> Callable[[Facts], Iterator[tuple[str, list[Unit]]]]:
+def grade9(
+    judge: Callable[[Grades], tuple[bool, bool]],
+) -> Callable[[Facts], Iterator[tuple[str, list[Unit]]]]:
     """`judge` says of a pupil's grades whether the pupil is in the denominator, and in the numerator."""
 
     def units(facts: Facts) -> Iterator[tuple[str, list[Unit]]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from end_to_end.conftest import Town
+from end_to_end.houses import Town
 from pipelines.demo.codes import labels
 from pipelines.demo.parcels import Parcel
 from pipelines.demo.partners import HABITS
@@ -81,7 +81,9 @@ def test_only_what_was_spoilt_is_refused(answered: list[tuple[Parcel, Manifest]]
 
 def as_stored(row: dict[str, Any], keys: Keys) -> dict[str, Any]:
     """An invented row in the words of the archive."""
-    stored = {name: str(cell) if name.endswith(("_no", "_municipality")) else cell for name, cell in row.items()}
+    stored = {
+        name: str(cell) if name.endswith(("_no", "_municipality")) else cell for name, cell in row.items()
+    }
     stored = {name: None if cell == "None" else cell for name, cell in stored.items()}
     stored["person_key"] = keys.person_key(str(stored.pop("cpr")))
     if "area" in row:
@@ -106,9 +108,7 @@ def as_multiset(rows: list[dict[str, Any]], columns: set[str]) -> Counter[tuple[
     return Counter(tuple(row[name] for name in sorted(columns)) for row in rows)
 
 
-def test_every_loaded_row_says_what_was_invented(
-    town: Town, answered: list[tuple[Parcel, Manifest]]
-) -> None:
+def test_every_loaded_row_says_what_was_invented(town: Town, answered: list[tuple[Parcel, Manifest]]) -> None:
     settings = town.house.settings
     keys, compared = load_keys(settings.keys), 0
     for parcel, drop in answered:

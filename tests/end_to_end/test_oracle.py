@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from end_to_end.conftest import Town
 from end_to_end.crossings import Cell, Cells
+from end_to_end.houses import Town
 from end_to_end.oracle import Facts, all_cells, school_year
 
 pytestmark = pytest.mark.xdist_group("town")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from intake import making
@@ -19,15 +20,20 @@ from pipelines.intake.manifest import Manifest
 from pipelines.settings import Limits, Settings
 from schemas.feeds import all_feeds
 
-PLANTED = cprs(5, seed=9)
-WRITTEN = ["{0}{1}", "{0}-{1}", "{0} {1}", "elev {0}-{1}", "{0}{1}.0", "{0}–{1}", "tlf. {0} - {1}."]
+PLANTED = [*cprs(4, seed=9), *cprs(2, date(2012, 2, 3), seed=9)]
+WRITTEN = ["{0}{1}", "{0}{1}", "{0}-{1}", "{0} {1}", "elev {0}-{1}", "{0}{1}.0", "{0}–{1}", "tlf. {0} - {1}."]
 QUIET = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    # A shrunk example of a whole house takes minutes, and the first found is telling enough.
+    phases=[Phase.explicit, Phase.generate],
     max_examples=25,
     deadline=None,
 )
 numbers = st.builds(
-    lambda n, how: how.format(n[:6], n[6:]), st.sampled_from(PLANTED), st.sampled_from(WRITTEN)
+    lambda number, how, lost: how.format(number[:6], number[6:]).replace("0", "", lost and number[0] == "0"),
+    st.sampled_from(PLANTED),
+    st.sampled_from(WRITTEN),
+    st.booleans(),
 )
 common = st.sampled_from(
     [
@@ -118,13 +124,13 @@ def test_no_personal_number_gets_through(keys: Keys, feed: str, data: st.DataObj
     body = [[data.draw(numbers)], *planted, *good, [data.draw(numbers)] * len(headers)]
     sheet = data.draw(st.sampled_from(["Ark1", f"Elev {PLANTED[0]}"]))
     in_excel = workbook({sheet: [[data.draw(numbers)], headers, *_for_excel(body)]})
-    file = data.draw(st.sampled_from([in_excel, text(headers, body)]))
+    file = in_excel if data.draw(st.booleans()) else text(headers, body)
     name = f"{data.draw(numbers)}.csv"
     with a_house() as house:
         drop = taken(house, keys, file, feed, name)
         assert drop.feed == (feed if feed != "wide" else "exams")
         for number in (*PLANTED, *cprs(3)):
-            for written in (number, f"{number[:6]}-{number[6:]}", number[6:] if number[6] != "0" else number):
+            for written in (number.removeprefix("0"), f"{number[:6]}-{number[6:]}"):
                 _is_nowhere(house, written)
 
 
@@ -132,14 +138,6 @@ def _is_nowhere(house: Settings, written: str) -> None:
     for path in house.data.rglob("*"):
         assert written not in path.name
         if path.suffix in (".json", ".html"):
-            assert written not in _without_hashes(path.read_text(encoding="utf-8"))
+            assert written not in path.read_text(encoding="utf-8")
         if path.suffix == ".parquet":
-            table = pl.read_parquet(path)
-            kept = table.drop("receipt_id", "person_key").cast(pl.String, strict=False) if False else table
-            assert written not in kept.drop("receipt_id", "person_key").write_ndjson()
-
-
-def _without_hashes(answer: str) -> str:
-    import re
-
-    return re.sub(r"[0-9a-f]{12,64}", "", answer)
+            assert written not in pl.read_parquet(path).write_ndjson()

@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from schemas.contract import Column, fold
+from schemas.contract import Column
+from schemas.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_scope_key_required_columns_and_ages(name: str) -> None:
     [(f, c, h) for f, columns in HEADERS.items() for c, headers in columns.items() for h in headers],
 )
 def test_every_agreed_header_is_known(feed: str, column: str, header: str) -> None:
-    from schemas.contract import fold
+    from schemas.folding import fold
 
     assert fold(header) in all_feeds()[feed].delivered[column].headers(column)
 

@@ -10,9 +10,20 @@ import polars as pl
 
 from pipelines.intake.values.cpr import parse_cpr
 from pipelines.intake.values.dates import parse_date, parse_month, parse_school_year
-from pipelines.intake.values.numbers import decimal_parser, parse_integer
+from pipelines.intake.values.numbers import decimal_parser, parse_integer, percent_parser
+from pipelines.intake.values.periods import parse_period, parse_year
 from pipelines.intake.values.value import Unreadable, Value
-from pipelines.intake.values.words import MISSING, WITHHELD, code_parser, parse_text, parse_yes_no, word_in
+from pipelines.intake.values.words import (
+    MISSING,
+    WITHHELD,
+    code_parser,
+    parse_cvr,
+    parse_gender,
+    parse_list,
+    parse_text,
+    parse_yes_no,
+    word_in,
+)
 from schemas.contract import Column, Kind
 
 DTYPES: dict[Kind, type[pl.DataType]] = {
@@ -24,7 +35,14 @@ DTYPES: dict[Kind, type[pl.DataType]] = {
     Kind.INTEGER: pl.Int64,
     Kind.CODE: pl.String,
     Kind.YES_NO: pl.Boolean,
+    Kind.GENDER: pl.String,
+    Kind.YEAR: pl.Int64,
+    Kind.PERIOD: pl.String,
+    Kind.PERCENT: pl.Float64,
+    Kind.CVR: pl.String,
+    Kind.LIST: pl.String,
     Kind.TEXT: pl.String,
+    Kind.NOTE: pl.String,
 }
 _PARSERS: dict[Kind, Callable[[str], Value]] = {
     Kind.CPR: parse_cpr,
@@ -33,7 +51,13 @@ _PARSERS: dict[Kind, Callable[[str], Value]] = {
     Kind.SCHOOL_YEAR: parse_school_year,
     Kind.INTEGER: parse_integer,
     Kind.YES_NO: parse_yes_no,
+    Kind.GENDER: parse_gender,
+    Kind.YEAR: parse_year,
+    Kind.PERIOD: parse_period,
+    Kind.CVR: parse_cvr,
+    Kind.LIST: parse_list,
     Kind.TEXT: parse_text,
+    Kind.NOTE: parse_text,
 }
 
 
@@ -82,8 +106,11 @@ def _lookup(distinct: list[str], contract: Column) -> pl.DataFrame:
 
 
 def _parser_for(distinct: Iterable[str], contract: Column) -> Callable[[str], Value]:
+    figures = [text for text in distinct if text not in MISSING]
     if contract.kind is Kind.DECIMAL:
-        return decimal_parser(text for text in distinct if text not in MISSING)
+        return decimal_parser(figures)
+    if contract.kind is Kind.PERCENT:
+        return percent_parser(figures)
     if contract.kind is Kind.CODE:
         assert contract.code_list is not None
         return code_parser(contract.code_list)

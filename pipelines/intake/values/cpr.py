@@ -7,11 +7,11 @@ from datetime import date
 
 from pipelines.intake.values.value import Unreadable, Value
 
-# What looks like a personal number anywhere in a text.
+# What looks like a personal number anywhere in a text, its first zero lost or not.
 # Days of replacement numbers run from 61 to 91; word processors make
 # longer dashes of the hyphen.
 SHAPE = re.compile(
-    r"(?<!\d)(?:0[1-9]|[1-8]\d|9[01])(?:0[1-9]|1[0-2])\d{2}\s?[-\u2010-\u2015\u2212]?\s?\d{4}(?!\d)"
+    r"(?<!\d)(?:0?[1-9]|[1-8]\d|9[01])(?:0[1-9]|1[0-2])\d{2}\s?[-\u2010-\u2015\u2212]?\s?\d{4}(?!\d)"
 )
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+?\d+$", re.IGNORECASE)
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)

@@ -10,8 +10,8 @@ from pipelines.intake.values.value import Unreadable, Value
 _NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)*$")
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _DOT_DECIMAL = re.compile(r"^[+-]?\d+\.\d+$")
-# From here on, a column of whole numbers cannot hold them.
-_LARGEST = 2**63
+# No amount has nine digits: a personal number that has strayed into a column of numbers has, and is not kept.
+_LARGEST = 10**8
 
 
 def decimal_parser(texts: Iterable[str]) -> Callable[[str], Value]:
@@ -27,6 +27,12 @@ def decimal_parser(texts: Iterable[str]) -> Callable[[str], Value]:
     return _point_decimal if point else (_comma_decimal if comma else _no_clue)
 
 
+def percent_parser(texts: Iterable[str]) -> Callable[[str], Value]:
+    """Return the parser for a column of figures that may be percentages: `87,5 %` is 87.5."""
+    parse = decimal_parser(text.rstrip("% ") for text in texts)
+    return lambda text: parse(text.rstrip("% "))
+
+
 def _squeeze(text: str) -> str:
     return re.sub(r"[\s']", "", text)
 
@@ -36,19 +42,26 @@ def _point_decimal(text: str) -> Value:
     squeezed = _squeeze(text)
     if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", squeezed):
         raise Unreadable("number_unreadable")
-    return Value(float(squeezed), "decimal_point" if "." in squeezed else None)
+    return Value(_amount(squeezed), "decimal_point" if "." in squeezed else None)
 
 
 def _comma_decimal(text: str) -> Value:
     """The comma is the decimal sign; a dot before three digits parts thousands, any other is a decimal point."""
     squeezed = _squeeze(text)
     if _THOUSANDS.match(squeezed):
-        return Value(float(squeezed.replace(".", "").replace(",", ".")), "thousands")
+        return Value(_amount(squeezed.replace(".", "").replace(",", ".")), "thousands")
     if _DOT_DECIMAL.match(squeezed):
-        return Value(float(squeezed), "decimal_point")
+        return Value(_amount(squeezed), "decimal_point")
     if not _NUMBER.match(squeezed) or "." in squeezed or squeezed.count(",") > 1:
         raise Unreadable("number_unreadable")
-    return Value(float(squeezed.replace(",", ".")))
+    return Value(_amount(squeezed.replace(",", ".")))
+
+
+def _amount(text: str) -> float:
+    number = float(text)
+    if abs(number) >= _LARGEST:
+        raise Unreadable("number_unreadable")
+    return number
 
 
 def _no_clue(text: str) -> Value:
@@ -61,6 +74,4 @@ def parse_integer(text: str) -> Value:
     read = _comma_decimal(text)
     if read.value != int(read.value):
         raise Unreadable("integer_unreadable")
-    if abs(read.value) >= _LARGEST:
-        raise Unreadable("number_unreadable")
     return Value(int(read.value), read.note)

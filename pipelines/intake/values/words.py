@@ -7,13 +7,18 @@ from collections.abc import Callable
 
 from pipelines.intake.values.value import Unreadable, Value
 from schemas.code_lists import UNKNOWN, code_list
-from schemas.contract import fold
+from schemas.folding import fold
 
 # In administrative exports these stand for an empty cell. None of them is ever a zero.
 MISSING = {"-", ".", "..", "...", "…", "*", "–", "null", "n/a", "na"}
 # These say that there is a figure which is not told: even where an empty cell means 0, they do not.
 WITHHELD = {".", "..", "...", "…", "*"}
 _YES = {"ja", "j", "sand", "true", "x", "1", "yes"}
+_GENDERS = {
+    **dict.fromkeys(("k", "kvinde", "pige", "kvinder", "piger"), "female"),
+    **dict.fromkeys(("m", "mand", "dreng", "mænd", "drenge"), "male"),
+}
+_CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 _NO = {"nej", "n", "falsk", "false", "0", "no"}
 
 
@@ -23,6 +28,29 @@ def parse_yes_no(text: str) -> Value:
     if low not in _YES | _NO:
         raise Unreadable("yes_no_unreadable")
     return Value(low in _YES)
+
+
+def parse_gender(text: str) -> Value:
+    """Return `female` or `male` for K/M, kvinde/mand, pige/dreng. Raises Unreadable."""
+    if text.casefold() not in _GENDERS:
+        raise Unreadable("gender_unreadable")
+    return Value(_GENDERS[text.casefold()])
+
+
+def parse_cvr(text: str) -> Value:
+    """Return the eight digits of a company's number, check digit proven. Raises Unreadable."""
+    digits = re.sub(r"[\s-]|[.,]0+$|^DK", "", text)
+    if not re.fullmatch(r"[0-9]{8}", digits):
+        raise Unreadable("cvr_invalid")
+    if sum(weight * int(digit) for weight, digit in zip(_CVR_WEIGHTS, digits, strict=True)) % 11:
+        raise Unreadable("cvr_invalid")
+    return Value(digits)
+
+
+def parse_list(text: str) -> Value:
+    """Return the parts of a list that is parted by semicolons or commas, as `a; b; c`."""
+    parts = [part.strip() for part in re.split(r"[;,]", text)]
+    return Value("; ".join(dict.fromkeys(part for part in parts if part)))
 
 
 def code_parser(name: str) -> Callable[[str], Value]:

@@ -11,7 +11,7 @@ from intake import making
 from pipelines.intake.reading.sheet import Unreadable
 from pipelines.intake.reading.text import DELIMITERS, read
 from pipelines.settings import Limits
-from schemas.contract import fold
+from schemas.folding import fold
 
 HEADERS = {fold(header) for header in making.ABSENCE}
 

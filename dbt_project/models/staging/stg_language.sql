@@ -1,0 +1,18 @@
+with newest as (
+    {{ newest_rows('language') }}
+)
+
+select
+    receipt_id,
+    partner,
+    sequence,
+    received_at,
+    covers_from,
+    covers_to,
+    area,
+    school_year,
+    gender,
+    children,
+    assessed,
+    age_appropriate
+from newest

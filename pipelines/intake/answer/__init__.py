@@ -1,0 +1,27 @@
+"""The answer to a partner: a receipt as JSON, and in the partner's own `retur/` folder a page and a marked workbook."""
+
+from __future__ import annotations
+
+from pipelines.intake.answer.marks import marked_workbook
+from pipelines.intake.answer.page import Reply, render
+from pipelines.intake.answer.retur import page_name, retur_folder, tidy
+from pipelines.intake.answer.sent import Sent
+from pipelines.intake.answer.words import VERDICTS, headline, steps
+from pipelines.intake.manifest import Manifest, write_json
+from pipelines.settings import Settings
+
+__all__ = ["VERDICTS", "Sent", "answer", "headline", "page_name", "render", "steps"]
+
+
+def answer(settings: Settings, manifest: Manifest, sent: Sent, before: Manifest | None = None) -> None:
+    """Write the receipt, the page and the marked workbook; writing them again changes nothing.
+
+    `before` is the delivery of the same partner and feed that this one is compared with.
+    """
+    write_json(settings.receipts / manifest.partner / f"{manifest.receipt_id}.json", manifest.receipt())
+    folder = retur_folder(settings, manifest)
+    marked = marked_workbook(folder, manifest, sent, settings.limits)
+    temporary = folder / f".{manifest.receipt_id}.part"
+    temporary.write_text(render(manifest, Reply(sent, before, marked)), encoding="utf-8")
+    temporary.replace(folder / page_name(manifest))
+    tidy(folder, manifest, settings.limits)

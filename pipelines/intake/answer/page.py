@@ -1,0 +1,90 @@
+"""The receipt as one self-contained page in Danish: no script, nothing fetched, no personal number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipelines.intake.answer import danish
+from pipelines.intake.answer.calendar import next_delivery
+from pipelines.intake.answer.cutouts import Cutout, cut_out
+from pipelines.intake.answer.groups import Group, grouped
+from pipelines.intake.answer.marks import Marked
+from pipelines.intake.answer.masking import masked
+from pipelines.intake.answer.sent import Sent
+from pipelines.intake.answer.words import VERDICTS, headline, steps
+from pipelines.intake.manifest import Manifest
+from pipelines.intake.reading.sheet import letters
+from schemas.feeds import all_feeds
+
+_environment = Environment(
+    loader=PackageLoader("pipelines.intake", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters |= {"number": danish.number, "day": danish.day, "masked": masked}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a page shows beside the manifest. A page without it is still a whole receipt."""
+
+    sent: Sent = Sent(Path())
+    before: Manifest | None = None
+    marked: Marked = Marked()
+    stored: bool = True
+
+
+def render(manifest: Manifest, reply: Reply | None = None) -> str:
+    """The page of one drop."""
+    reply = reply or Reply()
+    coming = next_delivery(manifest)
+    return _environment.get_template("receipt.html.j2").render(
+        drop=manifest,
+        reply=reply,
+        feed=all_feeds().get(manifest.feed or ""),
+        headline=headline(manifest),
+        steps=steps(manifest, reply.marked.name),
+        verdict=VERDICTS[manifest.verdict],
+        received=danish.moment(manifest.received_at),
+        period=danish.period(manifest.period_start, manifest.period_end),
+        groups=_with_cutouts(manifest, reply.sent),
+        sheets=[_sheet(layout_number, reply.sent) for layout_number in range(len(reply.sent.layouts))],
+        coming=coming,
+        coming_period=danish.period(coming.period_start, coming.period_end) if coming else "",
+        difference=_difference(manifest, reply.before),
+    )
+
+
+def _with_cutouts(manifest: Manifest, sent: Sent) -> dict[str, list[tuple[Group, Cutout | None]]]:
+    found: dict[str, list[tuple[Group, Cutout | None]]] = {"error": [], "warning": [], "info": []}
+    for group in grouped(manifest.problems):
+        first = group.first if group.severity != "info" else None
+        alike = [p for p in manifest.problems if first and p.message_da == first.message_da]
+        found[group.severity].append((group, cut_out(sent, first, alike)))
+    return found
+
+
+def _sheet(number: int, sent: Sent) -> dict[str, object]:
+    """How one sheet was read: its header row, and which column is which."""
+    layout = sent.layouts[number]
+    titles = {name: contract.title for name, contract in layout.feed.columns.items()}
+    header = layout.sheet.rows[layout.header_row]
+    columns = [(letters(at), masked(header[at]), titles[name]) for name, at in layout.columns.items()]
+    variable = titles[layout.feed.wide.variable] if layout.feed.wide else ""
+    columns += [(letters(at), masked(header[at]), variable) for at in layout.wide]
+    ordered = sorted(columns, key=lambda column: (len(column[0]), column[0]))
+    return {"name": layout.sheet.name, "header_row": layout.header_row + 1, "columns": ordered}
+
+
+def _difference(manifest: Manifest, before: Manifest | None) -> str:
+    if before is None:
+        return ""
+    more = manifest.rows.read - before.rows.read
+    if more == 0:
+        return "lige så mange som sidst"
+    return f"{danish.number(abs(more))} {'flere' if more > 0 else 'færre'} end sidst"

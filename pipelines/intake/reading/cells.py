@@ -1,0 +1,51 @@
+"""A stored cell as text that our own rules read back exactly: Danish decimals, ISO dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+
+def number_text(number: float) -> str:
+    """A number with a decimal comma, so that 1.234 is never taken for a thousand.
+
+    Fifteen digits are what a spreadsheet itself stands by: 0.1 + 0.2 is 0,3.
+    """
+    if number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    short = f"{number:.15g}"
+    plain = f"{Decimal(short):f}" if "e" in short else short
+    return plain.replace(".", ",")
+
+
+def percent_text(share: float) -> str:
+    """A share that the sender sees as a percentage, as it is seen: 0.875 is `87,5 %`."""
+    return f"{number_text(float(f'{share * 100:.13g}'))} %"
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """A date; with its time of day only where it has one."""
+    return moment.date().isoformat() if moment.time() == dt.time() else moment.isoformat(sep=" ")
+
+
+def cell_text(cell: Any) -> str:
+    """The text of a cell as a reader library hands it over."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "SAND" if cell else "FALSK"
+    if isinstance(cell, float | int):
+        return number_text(float(cell))
+    if isinstance(cell, dt.datetime):
+        return moment_text(cell)
+    if isinstance(cell, dt.timedelta):
+        return duration_text(cell)
+    return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
+
+
+def duration_text(length: dt.timedelta) -> str:
+    """A length of time in hours, minutes and seconds; hours may pass 24."""
+    seconds = round(length.total_seconds())
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes // 60:02d}:{minutes % 60:02d}:{rest:02d}"

@@ -1,0 +1,50 @@
+"""Repair letters that were written in one encoding and read in another before the file came to us."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.intake.reading.sheet import Note, Sheet
+
+_LETTERS = "æøåÆØÅéÉèüÜöÖäÄ–’“”"
+_MISREAD_AS = ("cp1252", "latin-1", "cp850", "mac_roman")
+
+
+def _pairs() -> dict[str, str]:
+    """What each letter's two bytes of UTF-8 look like in the other encodings."""
+    found: dict[str, str] = {}
+    for letter in _LETTERS:
+        for codec in _MISREAD_AS:
+            misread = letter.encode().decode(codec, errors="ignore")
+            if len(misread) == len(letter.encode()):
+                found.setdefault(misread, letter)
+    return found
+
+
+_REPAIR = _pairs()
+_MISREAD = re.compile("|".join(map(re.escape, sorted(_REPAIR, key=len, reverse=True))))
+
+
+def mend(sheet: Sheet) -> Sheet:
+    """Return the sheet with its letters repaired, and a note of how many cells needed it."""
+    repaired = 0
+    for row in sheet.rows:
+        for place, cell in enumerate(row):
+            if not cell.isascii() and (mended := mend_text(cell)) != cell:
+                row[place] = mended
+                repaired += 1
+    notes = [Note("mojibake", count=repaired)] if repaired else []
+    return replace(sheet, notes=sheet.notes + notes)
+
+
+def mend_text(text: str) -> str:
+    """`SÃ¸ren` is Søren, and so is `SÃƒÂ¸ren`, which went wrong twice."""
+    once = _MISREAD.sub(_letter, text)
+    if once == text and "Ãƒ" in text:
+        once = text.replace("Ãƒ", "Ã").replace("Â", "")
+    return _MISREAD.sub(_letter, once) if once != text else text
+
+
+def _letter(found: re.Match[str]) -> str:
+    return _REPAIR[found[0]]

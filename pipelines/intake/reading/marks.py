@@ -1,0 +1,52 @@
+"""What a sheet's cells do not say themselves: errors, percentages, what is hidden, what was never calculated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipelines.intake.reading.sheet import Note, letters
+
+Place = tuple[int, int]
+
+
+@dataclass
+class Marks:
+    """Places in one sheet, rows and columns counted from 0. `texts` replace what the cells hold."""
+
+    texts: dict[Place, str] = field(default_factory=dict)
+    uncalculated: list[Place] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def apply(self, rows: list[list[str]]) -> list[Note]:
+        """Write the texts into the rows, take out what is hidden, and say what was done."""
+        for (row, column), text in self.texts.items():
+            _put(rows, row, column, text)
+        return [*self._hide_rows(rows), *self._hide_columns(rows), *self._uncalculated()]
+
+    def _hide_rows(self, rows: list[list[str]]) -> Iterator[Note]:
+        found = [row for row in sorted(self.hidden_rows) if row < len(rows) and any(rows[row])]
+        for row in found:
+            rows[row] = []
+        if found:
+            yield Note("hidden_rows", found[0] + 1, None, len(found))
+
+    def _hide_columns(self, rows: list[list[str]]) -> Iterator[Note]:
+        for column in sorted(self.hidden_columns):
+            filled = [cells for cells in rows if column < len(cells) and cells[column]]
+            for cells in filled:
+                cells[column] = ""
+            if filled:
+                yield Note("hidden_column", None, letters(column))
+
+    def _uncalculated(self) -> Iterator[Note]:
+        for row, column in self.uncalculated:
+            if row not in self.hidden_rows and column not in self.hidden_columns:
+                yield Note("formula_uncalculated", row + 1, letters(column))
+
+
+def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    rows[row].extend([""] * (column + 1 - len(rows[row])))
+    rows[row][column] = text

@@ -1,0 +1,157 @@
+"""What an .xlsx file's own XML tells beyond its values. Calamine hands an error cell over as an empty one."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from pipelines.intake.reading.cells import percent_text
+from pipelines.intake.reading.marks import Marks
+from pipelines.intake.reading.xml import Attributes, parse
+from pipelines.intake.values.excel_errors import danish_error
+
+_COLUMN = re.compile(r"[A-Z]{1,3}")
+# Percentages among the formats that are built in; the others say so themselves.
+_PERCENT_FORMATS = {"9", "10"}
+# Most sheets hold nothing of interest here, and a look at the bytes is a hundred times faster than a parser.
+_OF_INTEREST = re.compile(
+    rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
+_CELLS_MAX = 16_384, 1_048_576
+
+
+def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
+    """Marks of each sheet by its name. What cannot be found or read has none."""
+    percent = _percent_styles(archive)
+    found = {}
+    for name, part in _parts(archive):
+        data = _read(archive, part)
+        if _OF_INTEREST.search(data) or b"\x00" in data[:64] or _uses(data, percent):
+            found[name] = _Reader(percent).read(data)
+    return found
+
+
+def _uses(data: bytes, styles: set[str]) -> bool:
+    numbers = "|".join(styles).encode()
+    return bool(styles) and re.search(rb"""\bs=["'](?:%b)["']""" % numbers, data) is not None
+
+
+def _read(archive: zipfile.ZipFile, part: str) -> bytes:
+    try:
+        return archive.read(part)
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError):
+        return b""
+
+
+def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, Attributes]]:
+    """Every element of a small part, in order."""
+    found: list[tuple[str, Attributes]] = []
+    try:
+        parse(_read(archive, part), start=lambda name, attributes: found.append((name, attributes)))
+    except expat.ExpatError:
+        return []
+    return found
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The name of each sheet and the part that holds it."""
+    targets = {
+        attributes.get("Id", ""): posixpath.normpath(posixpath.join("xl", attributes.get("Target", "")))
+        for name, attributes in _elements(archive, "xl/_rels/workbook.xml.rels")
+        if name == "Relationship" and attributes.get("TargetMode") != "External"
+    }
+    for name, attributes in _elements(archive, "xl/workbook.xml"):
+        if name == "sheet" and attributes.get("id") in targets:
+            yield attributes.get("name", ""), targets[attributes["id"]].lstrip("/")
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
+    """The numbers of the cell styles that show a share as a percentage."""
+    percent, styles, in_cells = set(_PERCENT_FORMATS), set(), False
+    number = -1
+    for name, attributes in _elements(archive, "xl/styles.xml"):
+        if name == "numFmt" and "%" in attributes.get("formatCode", ""):
+            percent.add(attributes.get("numFmtId", ""))
+        in_cells = name == "cellXfs" or (in_cells and name != "cellStyles")
+        if in_cells and name == "xf":
+            number += 1
+            if attributes.get("numFmtId") in percent:
+                styles.add(str(number))
+    return styles
+
+
+class _Reader:
+    """One pass over the XML of one sheet."""
+
+    def __init__(self, percent: set[str]) -> None:
+        self._percent = percent
+        self._marks = Marks()
+        self._row = self._column = -1
+        self._cell: Attributes = {}
+        self._formula = self._in_value = False
+        self._value = ""
+
+    def read(self, data: bytes) -> Marks:
+        """Return what was marked up to the end, or up to where the XML breaks."""
+        try:
+            parse(data, self._start, self._end, self._text)
+        except expat.ExpatError:
+            return self._marks
+        return self._marks
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if name == "c":
+            found = _COLUMN.match(attributes.get("r", ""))
+            self._column = column_number(found[0]) if found else self._column + 1
+            self._cell, self._formula, self._value = attributes, False, ""
+        elif name == "row":
+            self._row = _number(attributes.get("r"), self._row + 2) - 1
+            self._column = -1
+            if _hidden(attributes):
+                self._marks.hidden_rows.add(self._row)
+        elif name == "col" and _hidden(attributes):
+            first, last = _number(attributes.get("min"), 1), _number(attributes.get("max"), 1)
+            self._marks.hidden_columns.update(range(first - 1, min(last, _CELLS_MAX[0])))
+        self._formula = self._formula or name == "f"
+        self._in_value = name in ("v", "t")
+
+    def _text(self, text: str) -> None:
+        if self._in_value:
+            self._value += text
+
+    def _end(self, name: str) -> None:
+        self._in_value = False
+        if name != "c":
+            return
+        place, kind = (self._row, self._column), self._cell.get("t", "n")
+        if kind == "e":
+            self._marks.texts[place] = danish_error(self._value)
+        elif self._formula and not self._value.strip() and kind != "str":
+            self._marks.uncalculated.append(place)
+        elif kind == "n" and self._value and self._cell.get("s") in self._percent:
+            self._percentage()
+
+    def _percentage(self) -> None:
+        try:
+            self._marks.texts[self._row, self._column] = percent_text(float(self._value))
+        except (ValueError, OverflowError):
+            return
+
+
+def _hidden(attributes: Attributes) -> bool:
+    return attributes.get("hidden") in ("1", "true")
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) <= 7 else otherwise
+
+
+def column_number(name: str) -> int:
+    """A column's place counted from 0: A is 0, AA is 26."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

@@ -1,0 +1,92 @@
+"""Split delimited text into rows. A quote that is not closed costs its own line, never the rest of the file."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipelines.intake.reading.sheet import Note
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# A cell of more lines than this is an open quote.
+_MOST_LINES = 50
+_SAMPLE_LINES = 200
+
+
+def split(text: str, delimiter: str, quote: str = '"') -> tuple[list[list[str]], list[Note]]:
+    """Return the rows and a note for each that had quotes where none should be."""
+    # Some programs end lines twice over.
+    lines = _LINE_END.split(text.replace("\r\r\n", "\r\n"))
+    if not lines[-1]:
+        lines.pop()
+    if quote not in text:
+        return [line.split(delimiter) if line else [] for line in lines], []
+    splitter = _Splitter(lines, delimiter, quote)
+    return list(splitter.rows()), splitter.notes
+
+
+@dataclass
+class _Splitter:
+    """The rows of lines some of which have quotes. Line ends within quotes become one line feed."""
+
+    lines: list[str]
+    delimiter: str
+    quote: str
+    notes: list[Note] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        d, q = re.escape(self.delimiter), re.escape(self.quote)
+        whole = f"{q}(?:[^{q}]++|{q}{q})*+{q}"
+        cell = f"(?:{whole}|[^{q}{d}]*+)"
+        self._proper = re.compile(f"{cell}(?:{d}{cell})*+")
+        self._opens = re.compile(f"(?:{cell}{d})*+{q}(?:[^{q}]++|{q}{q})*+")
+        self._loose = re.compile(rf"[ ]*{q}(.*?)(?<!\\){q}[ ]*(?={d}|\Z)|([^{d}]*)", re.DOTALL)
+        counted = Counter(line.count(self.delimiter) for line in self.lines[:_SAMPLE_LINES] if line)
+        self._usual = max((n for n, _ in counted.most_common(1)), default=0)
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield each row, of one line or of several."""
+        number = start = 0
+        while start < len(self.lines):
+            number += 1
+            line, used = self._record(start)
+            start += used
+            if self.quote not in line:
+                yield line.split(self.delimiter) if line else []
+            elif self._proper.fullmatch(line):
+                yield next(csv.reader([line], delimiter=self.delimiter, quotechar=self.quote))
+            else:
+                yield self._loosely(line, number)
+
+    def _record(self, start: int) -> tuple[str, int]:
+        """The text of a row and the lines it takes: more than one where a quote is open at a line's end."""
+        line = self.lines[start]
+        if self.quote not in line or not self._opens.fullmatch(line) or self._proper.fullmatch(line):
+            return line, 1
+        for count in range(2, min(_MOST_LINES, len(self.lines) - start) + 1):
+            last = self.lines[start + count - 1]
+            if self.quote in last and self._proper.fullmatch(
+                joined := "\n".join(self.lines[start : start + count])
+            ):
+                return joined, count
+            if 0 < self._usual <= last.count(self.delimiter):
+                # A whole row of its own: it is not inside anything.
+                break
+        return line, 1
+
+    def _loosely(self, line: str, number: int) -> list[str]:
+        """Quotes count where they surround a cell, spaces apart; others are letters like any."""
+        cells, stray, place = [], False, 0
+        while place <= len(line):
+            found = self._loose.match(line, place)
+            assert found is not None
+            text = found[2] if found[1] is None else found[1]
+            stray = stray or self.quote in text.replace(self.quote * 2, "")
+            cells.append(text.replace(f"\\{self.quote}", self.quote).replace(self.quote * 2, self.quote))
+            place = found.end() + 1
+        if stray:
+            self.notes.append(Note("stray_quote", number))
+        return cells

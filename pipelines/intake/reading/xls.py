@@ -1,0 +1,81 @@
+"""Read the Excel files of before 2007. xlrd tells errors, hidden rows and percentages that calamine keeps quiet about."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import xlrd
+from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, error_text_from_code
+
+from pipelines.intake.reading import workbook
+from pipelines.intake.reading.cells import cell_text, moment_text, number_text, percent_text
+from pipelines.intake.reading.marks import Marks
+from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
+from pipelines.intake.values.excel_errors import danish_error
+from pipelines.settings import Limits
+
+READ_AS = "ældre Excel-fil"
+
+
+def read(data: bytes, limits: Limits) -> Reading:
+    """Read every worksheet. Raises Unreadable for protected, broken and oversized files."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Unreadable("protected")
+    if "WordDocument".encode("utf-16-le") in data or "PowerPoint".encode("utf-16-le") in data:
+        raise Unreadable("not_a_table")
+    try:
+        return Reading([_sheet(sheet, limits) for sheet in _open(data).sheets()], READ_AS)
+    except (Unreadable, MemoryError, RecursionError):
+        raise
+    except Exception as problem:
+        # What it raises on a broken file may be anything; what calamine can still read is read all the same.
+        if "ncrypt" in str(problem):
+            raise Unreadable("protected") from None
+        return workbook.read(data, limits)
+
+
+def _open(data: bytes) -> Any:
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=nowhere)
+
+
+def _sheet(sheet: Any, limits: Limits) -> Sheet:
+    if sheet.ncols > limits.columns:
+        raise Unreadable("too_many_columns")
+    if sheet.nrows > limits.rows:
+        raise Unreadable("too_many_rows")
+    percent = _percent_styles(sheet.book)
+    rows = [[_text(cell, sheet.book, percent) for cell in sheet.row(row)] for row in range(sheet.nrows)]
+    marks = Marks(
+        hidden_rows={row for row, info in sheet.rowinfo_map.items() if info.hidden},
+        hidden_columns={column for column, info in sheet.colinfo_map.items() if info.hidden},
+    )
+    merged = [Merged(top, left, end - 1, last - 1) for top, end, left, last in sheet.merged_cells]
+    return Sheet(sheet.name, rows, sheet.visibility != 0, marks.apply(rows), merged)
+
+
+def _percent_styles(book: Any) -> set[int]:
+    formats = {key for key, found in book.format_map.items() if "%" in found.format_str}
+    return {number for number, style in enumerate(book.xf_list) if style.format_key in formats}
+
+
+def _text(cell: Any, book: Any, percent: set[int]) -> str:
+    if cell.ctype == XL_CELL_NUMBER:
+        return percent_text(cell.value) if cell.xf_index in percent else number_text(cell.value)
+    if cell.ctype == XL_CELL_DATE:
+        return _date(cell.value, book.datemode)
+    if cell.ctype == XL_CELL_BOOLEAN:
+        return cell_text(bool(cell.value))
+    if cell.ctype == XL_CELL_ERROR:
+        return danish_error(error_text_from_code.get(cell.value, ""))
+    return str(cell.value)
+
+
+def _date(serial: float, datemode: int) -> str:
+    if 0 <= serial < 1:
+        return xlrd.xldate_as_datetime(serial, datemode).time().isoformat()
+    try:
+        return moment_text(xlrd.xldate_as_datetime(serial, datemode))
+    except (ValueError, OverflowError, xlrd.xldate.XLDateError):
+        return number_text(serial)

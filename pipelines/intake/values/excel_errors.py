@@ -1,0 +1,30 @@
+"""The errors a spreadsheet shows in a cell, as a Danish reader knows them."""
+
+from __future__ import annotations
+
+_DANISH = {
+    "#N/A": "#I/T",
+    "#REF!": "#REFERENCE!",
+    "#VALUE!": "#VÆRDI!",
+    "#NAME?": "#NAVN?",
+    "#DIV/0!": "#DIVISION/0!",
+    "#NUM!": "#NUM!",
+    "#NULL!": "#NUL!",
+    "#SPILL!": "#OVERLØB!",
+    "#CALC!": "#BEREGN!",
+    "#GETTING_DATA": "#HENTER_DATA",
+}
+# What stands for an error whose name nobody knows.
+UNNAMED = "#FEJL!"
+_SHOWN = {name.upper() for name in (*_DANISH, *_DANISH.values(), UNNAMED, "#I/T!", "#NAVN!", "#DIVISION/0")}
+
+
+def danish_error(shown: str) -> str:
+    """The Danish name of an error; never anything else that a file says is one."""
+    name = shown.strip().upper()
+    return _DANISH.get(name, name if name in _SHOWN else UNNAMED)
+
+
+def is_excel_error(text: str) -> bool:
+    """Say whether a cell's text is the name of an error, Danish or English."""
+    return text.startswith("#") and text.upper() in _SHOWN

@@ -1,0 +1,30 @@
+"""benchmarks: public figures for other places, each with its source."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.contract import Feed, Kind, column
+
+
+class Benchmarks(pa.DataFrameModel):
+    """One row: one indicator's public figure for one place and period. Percentages are numbers: 84,0 is 84 %."""
+
+    indicator_id: str = column("Indikator", required=True)
+    geography: str = column("Geografi", "Område", kind=Kind.CODE, required=True, code_list="geographies")
+    period: str = column("Periode", kind=Kind.PERIOD, required=True)
+    value: float = column("Værdi", kind=Kind.PERCENT, required=True)
+    numerator: float = column("Tæller", kind=Kind.DECIMAL, ge=0)
+    denominator: float = column("Nævner", kind=Kind.DECIMAL, ge=0)
+    source: str = column("Kilde", required=True)
+    retrieved: pl.Date = column("Hentet", kind=Kind.DATE, required=True)
+
+
+FEED = Feed(
+    name="benchmarks",
+    title="Sammenligningstal",
+    description="Offentlige tal for Esbjerg, regionen og hele landet, med kilde.",
+    rows=Benchmarks,
+    scope=("indicator_id", "geography", "period"),
+    key=("indicator_id", "geography", "period"),
+    period="period",
+)

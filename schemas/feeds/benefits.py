@@ -1,0 +1,29 @@
+"""benefits: benefit spells of ages 16-29. Each drop is a full re-send."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.contract import Feed, Kind, column
+
+
+class Benefits(pa.DataFrameModel):
+    """One row: one person's spell on one benefit. No end date: still running."""
+
+    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    benefit_type: str = column(
+        "Ydelse", "Ydelsesgruppe", "Ydelsesart", kind=Kind.CODE, required=True, code_list="benefit_types"
+    )
+    start_date: pl.Date = column("Startdato", "Ydelse fra", kind=Kind.DATE, required=True)
+    end_date: pl.Date = column("Slutdato", "Ydelse til", kind=Kind.DATE)
+
+
+FEED = Feed(
+    name="benefits",
+    title="Ydelser",
+    description="Unges perioder på offentlige ydelser.",
+    rows=Benefits,
+    scope=(),
+    key=("cpr", "benefit_type", "start_date"),
+    period="start_date",
+    ages=(15, 66),
+)

@@ -1,0 +1,43 @@
+"""enrolments: spells in youth education. An institution sends all spells touched since 2019 again."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.contract import Feed, Kind, column
+
+
+class Enrolments(pa.DataFrameModel):
+    """One row: one person's spell in one education. No end date: still running."""
+
+    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    institution_no: str = column("Institutionsnr", required=True)
+    institution: str = column("Institution", "Skole")
+    education_type: str = column(
+        "Uddannelse", "Uddannelsestype", "Udd.", kind=Kind.CODE, required=True, code_list="education_types"
+    )
+    part: str = column("Forløb", "Periodetype", kind=Kind.CODE, code_list="education_parts")
+    start_date: pl.Date = column("Startdato", "Optaget", "Tilgang", kind=Kind.DATE, required=True)
+    end_date: pl.Date = column("Slutdato", "Afgangsdato", "Ophørsdato", kind=Kind.DATE)
+    exit_code: str = column("Afgangsårsag", "Afgangskode", kind=Kind.CODE, code_list="exit_codes")
+    contract_date: pl.Date = column("Uddannelsesaftale", "Aftaledato", "Læreplads fra", kind=Kind.DATE)
+
+    @pa.dataframe_check(error="exit_without_end")
+    @classmethod
+    def _exit_has_an_end(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("exit_code").is_null() | pl.col("end_date").is_not_null())
+
+
+FEED = Feed(
+    name="enrolments",
+    title="Ungdomsuddannelse",
+    description="Elevernes forløb på ungdomsuddannelser, FGU og 10. klasse.",
+    rows=Enrolments,
+    scope=("institution_no",),
+    key=("cpr", "institution_no", "education_type", "start_date"),
+    period="start_date",
+    ages=(14, 60),
+    unit="institution_no",
+    warnings={
+        "exit_without_end": "Der er en afgangsårsag, men ingen slutdato. Tilføj datoen, hvis eleven er stoppet."
+    },
+)

@@ -1,0 +1,37 @@
+"""guidance_status: what each resident aged 15-29 does on a status date, quarterly."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.contract import Feed, Kind, column
+
+
+class GuidanceStatus(pa.DataFrameModel):
+    """One row: one person on one status date. Hours are per week."""
+
+    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    status_date: pl.Date = column("Statusdato", "Opgørelsesdato", kind=Kind.DATE, required=True)
+    status: str = column(
+        "Status", "Aktivitet", "Beskæftigelsesstatus", kind=Kind.CODE, required=True, code_list="youth_status"
+    )
+    weekly_hours: float = column(
+        "Ugentlige timer",
+        "Timer pr. uge",
+        "Beskæftigelsesgrad i timer",
+        kind=Kind.DECIMAL,
+        ge=0,
+        le=60,
+    )
+
+
+FEED = Feed(
+    name="guidance_status",
+    title="Unges status",
+    description="Hvad hver ung på 15-29 år er i gang med på en bestemt dag.",
+    rows=GuidanceStatus,
+    scope=("status_date",),
+    key=("cpr", "status_date"),
+    period="status_date",
+    ages=(14, 30),
+    steady=True,
+)

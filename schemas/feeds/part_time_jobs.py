@@ -1,0 +1,29 @@
+"""part_time_jobs: a cumulative list of agreements on part-time jobs."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.contract import Feed, Kind, column
+
+
+class PartTimeJobs(pa.DataFrameModel):
+    """One row: one person's job with one employer. Hours are per week; no end date: still running."""
+
+    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    employer: str = column("Virksomhed")
+    cvr: str = column("CVR-nr", "CVR", kind=Kind.CVR, required=True)
+    start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)
+    end_date: pl.Date = column("Slutdato", kind=Kind.DATE)
+    weekly_hours: float = column("Timer pr. uge", kind=Kind.DECIMAL, ge=0, le=60)
+
+
+FEED = Feed(
+    name="part_time_jobs",
+    title="Fritidsjob",
+    description="Aftaler om fritidsjob: en liste, der bliver længere og længere.",
+    rows=PartTimeJobs,
+    scope=(),
+    key=("cpr", "cvr", "start_date"),
+    period="start_date",
+    ages=(10, 30),
+)

@@ -1,0 +1,29 @@
+"""participation: who takes part in an initiative."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.contract import Feed, Kind, column
+
+
+class Participation(pa.DataFrameModel):
+    """One row: one person's part in one initiative."""
+
+    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    initiative_id: str = column("Indsats-id", required=True)
+    start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)
+    end_date: pl.Date = column("Slutdato", kind=Kind.DATE)
+    completed: bool = column("Gennemført", kind=Kind.YES_NO)
+
+
+FEED = Feed(
+    name="participation",
+    title="Deltagere",
+    description="Hvem der deltager i hver indsats.",
+    rows=Participation,
+    scope=("initiative_id",),
+    key=("cpr", "initiative_id", "start_date"),
+    period="start_date",
+    ages=(0, 40),
+    refers_to={"initiative_id": "initiatives"},
+)

@@ -1,0 +1,31 @@
+"""wellbeing: a school's general wellbeing score, already aggregated."""
+
+import pandera.polars as pa
+
+from schemas.contract import Feed, Kind, column
+
+
+class Wellbeing(pa.DataFrameModel):
+    """One row: one school, school year and gender (none: all). The score is a mean from 1 to 5."""
+
+    school_no: str = column(
+        "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
+    )
+    school_year: str = column("Skoleår", kind=Kind.SCHOOL_YEAR, required=True)
+    gender: str = column("Køn", kind=Kind.GENDER)
+    respondents: int = column("Besvarelser", "Antal svar", kind=Kind.INTEGER, required=True, ge=0)
+    mean_score: float = column(
+        "Generel trivsel", "Gennemsnit", "Trivselsscore", kind=Kind.DECIMAL, required=True, ge=1, le=5
+    )
+
+
+FEED = Feed(
+    name="wellbeing",
+    title="Trivsel",
+    description="Skolens samlede score for generel trivsel, uden personoplysninger.",
+    rows=Wellbeing,
+    scope=("school_no", "school_year"),
+    key=("school_no", "school_year", "gender"),
+    period="school_year",
+    unit="school_no",
+)

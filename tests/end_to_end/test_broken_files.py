@@ -1,0 +1,100 @@
+"""A broken file gets its answer and harms nobody; what is no file is left alone."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from end_to_end.houses import House, Town, copy_inbox, new_house
+from pipelines.intake.manifest import Manifest
+
+pytestmark = pytest.mark.xdist_group("steps")
+
+# Their bytes as partners' disks and mail programs make them.
+BROKEN = {
+    "tilfældig.csv": random.Random(1).randbytes(5000),  # noqa: S311 - broken on purpose, no secret
+    "udskrift.xlsx": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n",
+    "tom.csv": b"",
+    "nuller.csv": b"CPR-nr;\0\0\0;M\0aaned\r\n\0\0;\0\0\r\n",
+    "zip.xlsx": b"PK\x03\x04" + bytes(200),
+}
+
+
+class Both:
+    """A house with the hamlet's good files, and one with the same files and the broken ones among them."""
+
+    def __init__(self, inbox: House, folder: Path) -> None:
+        self.good, self.mixed = new_house(folder / "good"), new_house(folder / "mixed")
+        self.outside = folder / "outside.csv"
+        self.outside.write_text("CPR-nr;Institutionsnr\n", encoding="utf-8")
+        for house in (self.good, self.mixed):
+            copy_inbox(inbox, house)
+        workbook = next(iter(sorted(self.good.settings.inbox.rglob("*.xlsx"))))
+        self.broken = BROKEN | {"afkortet.xlsx": workbook.read_bytes()[:-2000]}
+        for name, content in self.broken.items():
+            for partner in ("oestskolen", "kommunen"):
+                self.mixed.put(f"mappe/{name}", content, partner)
+        self._put_what_is_no_file(self.mixed.settings.inbox / "oestskolen")
+
+    def _put_what_is_no_file(self, folder: Path) -> None:
+        (folder / "passwd.csv").symlink_to("/etc/passwd")
+        (folder / "genvej.csv").symlink_to(self.outside)
+        (folder / "mappegenvej").symlink_to(self.outside.parent, target_is_directory=True)
+        os.mkfifo(folder / "kø.csv")
+        (folder / "x.csv").mkdir()
+        self.no_files = {"passwd.csv", "genvej.csv", "mappegenvej", "kø.csv", "x.csv"}
+
+
+@pytest.fixture(scope="module")
+def both(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Both:
+    made = Both(hamlet_inbox.house, tmp_path_factory.mktemp("broken"))
+    made.good.run()
+    ended = made.mixed.call("run")
+    assert ended.returncode == 0, ended.stderr
+    assert "Traceback" not in ended.stdout + ended.stderr
+    return made
+
+
+def broken_drops(both: Both) -> list[Manifest]:
+    return [drop for drop in both.mixed.manifests() if drop.file_name in both.broken]
+
+
+def test_every_broken_file_is_refused_with_a_reason(both: Both) -> None:
+    drops = broken_drops(both)
+    assert sorted(drop.file_name for drop in drops) == sorted([*both.broken, *both.broken])
+    for drop in drops:
+        assert (drop.verdict, drop.rows.read) == ("rejected", 0), drop.file_name
+        assert any(problem.severity == "error" and problem.message_da for problem in drop.problems)
+        assert (both.mixed.settings.receipts / drop.partner / f"{drop.receipt_id}.json").exists()
+        assert list((both.mixed.settings.inbox / drop.partner / "retur").glob(f"*{drop.receipt_id}*"))
+
+
+def test_nothing_is_blamed_on_us(both: Both) -> None:
+    assert not [drop for drop in both.mixed.manifests() for p in drop.problems if p.code == "our_error"]
+
+
+def test_the_good_files_fare_as_if_they_were_alone(both: Both) -> None:
+    def told(house: House) -> list[tuple[object, ...]]:
+        mine = [drop for drop in house.manifests() if drop.file_name not in both.broken]
+        return [(d.partner, d.file_name, d.feed, d.verdict, d.rows, d.received_at) for d in mine]
+
+    assert told(both.mixed) == told(both.good)
+    assert both.mixed.cells() == both.good.cells()
+    assert both.mixed.published("indicators") == both.good.published("indicators")
+
+
+def test_what_is_no_file_is_neither_followed_nor_touched(both: Both) -> None:
+    folder = both.mixed.settings.inbox / "oestskolen"
+    assert both.no_files <= {path.name for path in folder.iterdir()}
+    assert both.outside.read_text(encoding="utf-8") == "CPR-nr;Institutionsnr\n"
+    assert {drop.file_name for drop in both.mixed.manifests()}.isdisjoint(both.no_files)
+    assert {drop.file_name for drop in both.mixed.manifests()}.isdisjoint({both.outside.name})
+
+
+def test_files_leave_the_inbox_once_they_are_answered(both: Both) -> None:
+    inbox = both.mixed.settings.inbox
+    left = [path for path in inbox.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert all(path.parent.name == "retur" for path in left)
