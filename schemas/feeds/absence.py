@@ -3,26 +3,15 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class Absence(pa.DataFrameModel):
     """One row: one pupil, one school, one month. All amounts are school days; an empty cell means none."""
 
-    cpr: str = column(
-        "CPR-nr",
-        "CPR",
-        "Cprnr.",
-        "CPR nr.",
-        "CPR-nummer",
-        "CPR nummer",
-        "Personnummer",
-        kind=Kind.CPR,
-        required=True,
-    )
-    school_no: str = column(
-        "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
-    )
+    cpr: str = columns.cpr()
+    school_no: str = columns.school_no()
     month: pl.Date = column("Måned", "Periode", kind=Kind.MONTH, required=True)
     school_days: float = column("Skoledage", "Mulige dage", kind=Kind.DECIMAL, required=True, gt=0, le=31)
     sick_days: float = column(

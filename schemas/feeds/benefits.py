@@ -3,13 +3,14 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class Benefits(pa.DataFrameModel):
     """One row: one person's spell on one benefit. No end date: still running."""
 
-    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    cpr: str = columns.cpr()
     benefit_type: str = column(
         "Ydelse", "Ydelsesgruppe", "Ydelsesart", kind=Kind.CODE, required=True, code_list="benefit_types"
     )

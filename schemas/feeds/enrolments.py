@@ -3,13 +3,14 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class Enrolments(pa.DataFrameModel):
     """One row: one person's spell in one education. No end date: still running."""
 
-    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    cpr: str = columns.cpr()
     institution_no: str = column("Institutionsnr", required=True)
     institution: str = column("Institution", "Skole")
     education_type: str = column(

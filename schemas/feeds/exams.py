@@ -2,6 +2,7 @@
 
 import pandera.polars as pa
 
+from schemas import columns
 from schemas.contract import Feed, Kind, Wide, column, derived
 
 SCALE = (-3, 0, 2, 4, 7, 10, 12)
@@ -10,21 +11,9 @@ SCALE = (-3, 0, 2, 4, 7, 10, 12)
 class Exams(pa.DataFrameModel):
     """One row: one pupil's exam in one discipline. A grade on the 7-step scale, or why there is none."""
 
-    cpr: str = column(
-        "CPR-nr",
-        "CPR",
-        "Cprnr.",
-        "CPR nr.",
-        "CPR-nummer",
-        "CPR nummer",
-        "Personnummer",
-        kind=Kind.CPR,
-        required=True,
-    )
-    school_no: str = column(
-        "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
-    )
-    school_year: str = column("Skoleår", kind=Kind.SCHOOL_YEAR, required=True)
+    cpr: str = columns.cpr()
+    school_no: str = columns.school_no()
+    school_year: str = columns.school_year()
     discipline: str = column(
         "Fagdisciplin",
         "Prøvefag",

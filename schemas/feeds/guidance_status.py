@@ -3,13 +3,14 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class GuidanceStatus(pa.DataFrameModel):
     """One row: one person on one status date. Hours are per week."""
 
-    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    cpr: str = columns.cpr()
     status_date: pl.Date = column("Statusdato", "Opgørelsesdato", kind=Kind.DATE, required=True)
     status: str = column(
         "Status", "Aktivitet", "Beskæftigelsesstatus", kind=Kind.CODE, required=True, code_list="youth_status"

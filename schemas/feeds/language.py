@@ -3,17 +3,16 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class Language(pa.DataFrameModel):
     """One row: one area, school year and gender (none: all). Columns count children."""
 
-    area: str = column(
-        "Boligområde", "Område", "Bydel", "Områdekode", kind=Kind.CODE, required=True, code_list="areas"
-    )
-    school_year: str = column("Skoleår", kind=Kind.SCHOOL_YEAR, required=True)
-    gender: str = column("Køn", kind=Kind.GENDER)
+    area: str = columns.area()
+    school_year: str = columns.school_year()
+    gender: str = columns.gender()
     children: int = column("Børn i alt", kind=Kind.INTEGER, required=True, ge=0)
     assessed: int = column("Vurderede", "Antal vurderet", kind=Kind.INTEGER, required=True, ge=0)
     age_appropriate: int = column("Alderssvarende", kind=Kind.INTEGER, required=True, ge=0)

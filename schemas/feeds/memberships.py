@@ -3,6 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
@@ -13,7 +14,7 @@ class Memberships(pa.DataFrameModel):
     year: int = column("År", kind=Kind.YEAR, required=True)
     member_no: str = column("Medlemsnr", required=True)
     birth_date: pl.Date = column("Fødselsdato", "Født", kind=Kind.DATE, required=True)
-    gender: str = column("Køn", kind=Kind.GENDER)
+    gender: str = columns.gender()
     area: str = column("Boligområde", "Område", kind=Kind.CODE, code_list="areas")
     joined: pl.Date = column("Indmeldt", kind=Kind.DATE)
     left: pl.Date = column("Udmeldt", kind=Kind.DATE)

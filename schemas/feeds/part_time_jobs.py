@@ -3,13 +3,14 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class PartTimeJobs(pa.DataFrameModel):
     """One row: one person's job with one employer. Hours are per week; no end date: still running."""
 
-    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    cpr: str = columns.cpr()
     employer: str = column("Virksomhed")
     cvr: str = column("CVR-nr", "CVR", kind=Kind.CVR, required=True)
     start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)

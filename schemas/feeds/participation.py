@@ -3,13 +3,14 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class Participation(pa.DataFrameModel):
     """One row: one person's part in one initiative."""
 
-    cpr: str = column("CPR-nr", "CPR", "Cprnr.", "Personnummer", kind=Kind.CPR, required=True)
+    cpr: str = columns.cpr()
     initiative_id: str = column("Indsats-id", required=True)
     start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)
     end_date: pl.Date = column("Slutdato", kind=Kind.DATE)

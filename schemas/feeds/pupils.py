@@ -3,29 +3,18 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class Pupils(pa.DataFrameModel):
     """One row: one pupil enrolled at a school on the snapshot date."""
 
-    cpr: str = column(
-        "CPR-nr",
-        "CPR",
-        "Cprnr.",
-        "CPR nr.",
-        "CPR-nummer",
-        "CPR nummer",
-        "Personnummer",
-        kind=Kind.CPR,
-        required=True,
-    )
+    cpr: str = columns.cpr()
     snapshot_date: pl.Date = column(
         "Opgørelsesdato", "Dato", "Pr. dato", "Status pr.", "Pr.", kind=Kind.DATE, required=True
     )
-    school_no: str = column(
-        "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
-    )
+    school_no: str = columns.school_no()
     school: str = column("Skole", "Institution")
     class_: str = column("Klasse", "Klassebetegnelse", alias="class")
     grade_level: int = column("Klassetrin", "Årgang", "Trin", kind=Kind.INTEGER, required=True, ge=0, le=10)

@@ -3,29 +3,18 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class Residents(pa.DataFrameModel):
     """One row: one person registered in the municipality on the snapshot date."""
 
-    cpr: str = column(
-        "CPR-nr",
-        "CPR",
-        "Cprnr.",
-        "CPR nr.",
-        "CPR-nummer",
-        "CPR nummer",
-        "Personnummer",
-        kind=Kind.CPR,
-        required=True,
-    )
+    cpr: str = columns.cpr()
     snapshot_date: pl.Date = column(
         "Opgørelsesdato", "Dato", "Pr. dato", "Status pr.", kind=Kind.DATE, required=True
     )
-    area: str = column(
-        "Boligområde", "Område", "Bydel", "Områdekode", kind=Kind.CODE, required=True, code_list="areas"
-    )
+    area: str = columns.area()
     origin: str = column("Herkomst", "Oprindelse", kind=Kind.CODE, code_list="origins")
     upbringing_municipality: str = column("Opvækstkommune", str_matches=r"^\d{3}$")
     finished_school_dk: bool = column("Grundskole i DK", "Afsluttet grundskole", kind=Kind.YES_NO)

@@ -2,17 +2,16 @@
 
 import pandera.polars as pa
 
+from schemas import columns
 from schemas.contract import Feed, Kind, column
 
 
 class Wellbeing(pa.DataFrameModel):
     """One row: one school, school year and gender (none: all). The score is a mean from 1 to 5."""
 
-    school_no: str = column(
-        "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
-    )
-    school_year: str = column("Skoleår", kind=Kind.SCHOOL_YEAR, required=True)
-    gender: str = column("Køn", kind=Kind.GENDER)
+    school_no: str = columns.school_no()
+    school_year: str = columns.school_year()
+    gender: str = columns.gender()
     respondents: int = column("Besvarelser", "Antal svar", kind=Kind.INTEGER, required=True, ge=0)
     mean_score: float = column(
         "Generel trivsel", "Gennemsnit", "Trivselsscore", kind=Kind.DECIMAL, required=True, ge=1, le=5

@@ -24,6 +24,8 @@ from pipelines.settings import Limits, Settings
 
 # A day that has passed wherever the tests are run, so that nothing sent before it lies in the future.
 UNTIL = date(2025, 11, 20)
+# A school child whose personal number has a leading zero to lose.
+BORN = date(2014, 5, 7)
 COMMAND = [sys.executable, "-c", "from pipelines.cli import main; main()"]
 # Commands that hang must not hang the tests; no test measures time by it.
 PATIENCE = 240

@@ -56,9 +56,10 @@ common = st.sampled_from(
 )
 wild = st.text(st.characters(exclude_categories=("Cs",), exclude_characters='\x00\r\n"'), max_size=10)
 cells = numbers | common | common | wild
-FEEDS = {
-    name: [contract.title for contract in feed.delivered.values()] for name, feed in all_feeds().items()
-} | {"wide": ["CPR", "Skolenr", "Skoleår", "110", "120"]}
+OURS = ("residents", "pupils", "absence", "exams")
+FEEDS = {name: [column.title for column in all_feeds()[name].delivered.values()] for name in OURS} | {
+    "wide": ["CPR", "Skolenr", "Skoleår", "110", "120"]
+}
 
 
 @contextmanager
@@ -92,9 +93,11 @@ def good_rows(feed: str) -> list[list[str]]:
 def test_every_row_is_accounted_for_and_nothing_breaks_us(keys: Keys, feed: str, data: st.DataObject) -> None:
     width = len(FEEDS[feed])
     body = data.draw(st.lists(st.lists(cells, min_size=width, max_size=width), max_size=6)) + good_rows(feed)
-    file = workbook({"Ark1": [FEEDS[feed], *_for_excel(body)]}) if data.draw(st.booleans()) else None
+    in_excel = data.draw(st.booleans())
+    body = _for_excel(body) if in_excel else body
+    file = workbook({"Ark1": [FEEDS[feed], *body]}) if in_excel else text(FEEDS[feed], body)
     with a_house() as house:
-        drop = taken(house, keys, file or text(FEEDS[feed], body), feed)
+        drop = taken(house, keys, file, feed)
         receipt = drop.receipt()["rows"]
         assert "our_error" not in making.codes(drop)
         assert receipt["read"] == sum(receipt[k] for k in ("loaded", "quarantined", "skipped", "collapsed"))

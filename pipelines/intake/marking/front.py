@@ -32,12 +32,13 @@ def add_front(book: Workbook, plan: Plan, names: dict[str, str]) -> None:
     sheet: Worksheet = book.create_sheet(_NAME, 0)
     for letter, width in zip("ABC", (26, 84, 16), strict=True):
         sheet.column_dimensions[letter].width = width
-    lines = [(TITLE, Font(bold=True, size=18)), (plan.sentence, Font(bold=True, size=13)), (plan.about, None)]
-    lines += [("Sådan gør I", Font(bold=True, size=13))]
-    lines += [(f"{number}. {step}", None) for number, step in enumerate(plan.steps, 1)]
-    lines += [(_COPY, Font(italic=True, color="4A6170"))]
-    lines += [("Om hele filen", Font(bold=True, size=13))] if plan.general else []
-    lines += [(text, None) for text in plan.general]
+    heading, plain = Font(bold=True, size=13), Font(size=11)
+    lines = [(TITLE, Font(bold=True, size=18)), (plan.sentence, heading), (plan.about, plain)]
+    lines += [("Sådan gør I", heading)]
+    lines += [(f"{number}. {step}", plain) for number, step in enumerate(plan.steps, 1)]
+    lines += [(_COPY, Font(italic=True, size=11, color="46606B"))]
+    lines += [("Om hele filen", heading)] if plan.general else []
+    lines += [(text, plain) for text in plan.general]
     for number, (text, font) in enumerate(lines, 1):
         _line(sheet, number, text, font)
     _links(sheet, len(lines) + 2, plan.marks, names)
@@ -49,18 +50,15 @@ def add_front(book: Workbook, plan: Plan, names: dict[str, str]) -> None:
         other.sheet_view.tabSelected = other is sheet
 
 
-def _line(sheet: Worksheet, number: int, text: str, font: Font | None) -> None:
+def _line(sheet: Worksheet, number: int, text: str, font: Font) -> None:
     sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=3)
     cell = sheet.cell(number, 1)
     put_text(cell, text)
     cell.alignment = _WRAP
-    if font:
-        cell.font = font
-    # A merged cell does not grow with its text by itself.
-    per_line = 1500 / (12 * (font.size or 11) if font else 132)
-    sheet.row_dimensions[number].height = (
-        (font.size if font else 11) * 1.5 * (1 + int(len(text) / per_line / 10))
-    )
+    cell.font = font
+    # A merged cell does not grow with its text by itself: about so many letters stand on a line.
+    per_line = 1350 / font.size
+    sheet.row_dimensions[number].height = font.size * 1.6 * (1 + len(text) // per_line)
 
 
 def _links(sheet: Worksheet, first: int, marks: list[Mark], names: dict[str, str]) -> None:

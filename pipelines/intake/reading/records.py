@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pipelines.intake.reading.sheet import Note
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = re.compile(r"(\r\n|\n|\r)")
 # A cell of more lines than this is an open quote.
 _MOST_LINES = 50
 _SAMPLE_LINES = 200
@@ -19,20 +19,22 @@ _SAMPLE_LINES = 200
 def split(text: str, delimiter: str, quote: str = '"') -> tuple[list[list[str]], list[Note]]:
     """Return the rows and a note for each that had quotes where none should be."""
     # Some programs end lines twice over.
-    lines = _LINE_END.split(text.replace("\r\r\n", "\r\n"))
+    parts = _LINE_END.split(text.replace("\r\r\n", "\r\n"))
+    lines, ends = parts[::2], parts[1::2]
     if not lines[-1]:
         lines.pop()
     if quote not in text:
         return [line.split(delimiter) if line else [] for line in lines], []
-    splitter = _Splitter(lines, delimiter, quote)
+    splitter = _Splitter(lines, ends, delimiter, quote)
     return list(splitter.rows()), splitter.notes
 
 
 @dataclass
 class _Splitter:
-    """The rows of lines some of which have quotes. Line ends within quotes become one line feed."""
+    """The rows of lines some of which have quotes. `ends` are the lines' ends: those within quotes are kept."""
 
     lines: list[str]
+    ends: list[str]
     delimiter: str
     quote: str
     notes: list[Note] = field(default_factory=list)
@@ -63,14 +65,13 @@ class _Splitter:
 
     def _record(self, start: int) -> tuple[str, int]:
         """The text of a row and the lines it takes: more than one where a quote is open at a line's end."""
-        line = self.lines[start]
+        line = joined = self.lines[start]
         if self.quote not in line or not self._opens.fullmatch(line) or self._proper.fullmatch(line):
             return line, 1
         for count in range(2, min(_MOST_LINES, len(self.lines) - start) + 1):
             last = self.lines[start + count - 1]
-            if self.quote in last and self._proper.fullmatch(
-                joined := "\n".join(self.lines[start : start + count])
-            ):
+            joined += self.ends[start + count - 2] + last
+            if self.quote in last and self._proper.fullmatch(joined):
                 return joined, count
             if 0 < self._usual <= last.count(self.delimiter):
                 # A whole row of its own: it is not inside anything.

@@ -1,0 +1,252 @@
+"""The command as people meet it: exit codes, Danish answers, and the things that it refuses."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from end_to_end.houses import BORN, House, Town, absence, new_house
+from pipelines import cli
+from pipelines.demo.cpr import invented_cpr
+from pipelines.demo.dice import dice
+from pipelines.intake.manifest import HELD, Manifest
+
+pytestmark = pytest.mark.xdist_group("town")
+
+PUPILS = [invented_cpr(dice("pupil", number), BORN, "male") for number in range(30)]
+
+
+class Said:
+    """What a command answered: its exit code, and what it said, wherever it said it."""
+
+    def __init__(self, code: int, text: str) -> None:
+        self.code, self.text = code, text
+
+    @property
+    def is_one_line(self) -> bool:
+        return len(self.text.strip().splitlines()) == 1
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[object]:
+    """Call the command in this process, as its entry point does."""
+
+    def call(house: House, *words: str) -> Said:
+        monkeypatch.setenv("MEDVIND_DATA", str(house.settings.data))
+        monkeypatch.setenv("MEDVIND_KEYS", str(house.settings.keys_home))
+        monkeypatch.setattr("sys.argv", ["medvind", *words])
+        capfd.readouterr()
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        told = capfd.readouterr()
+        assert "Traceback" not in told.out + told.err
+        return Said(code, told.out + told.err)
+
+    return call
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["run", "--fast"], ["release"], ["demo", "--years", "many"]])
+def test_wrong_usage_is_2(house: House, ask, words: list[str]) -> None:
+    assert ask(house, *words).code == 2
+
+
+def test_help_is_danish_and_0() -> None:
+    answer = CliRunner().invoke(cli.medvind, ["--help"])
+    assert answer.exit_code == 0
+    assert "indbakken" in answer.output
+
+
+def test_the_installed_command_answers(house: House) -> None:
+    ended = house.call("status")
+    assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (0, "Indbakken er tom.", "")
+
+
+@pytest.fixture
+def keyless(tmp_path: Path) -> House:
+    house = House(tmp_path / "keyless")
+    house.settings.inbox.mkdir(parents=True)
+    return house
+
+
+def test_without_keys_nothing_runs_and_the_file_stays(keyless: House, ask) -> None:
+    file = keyless.put("fravær.csv", absence(PUPILS, "2025M09"))
+    for words in (["run"], ["serve", "--port", "1"]):
+        said = ask(keyless, *words)
+        assert said.code == 1
+        assert "Der er ingen nøgler" in said.text and "medvind init" in said.text
+    assert file.exists()
+    assert not keyless.settings.published.exists()
+
+
+def test_init_makes_keys_that_nobody_else_can_read_and_never_overwrites(keyless: House, ask) -> None:
+    first = ask(keyless, "init")
+    folder = keyless.settings.keys_home
+    made = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert (first.code, sorted(made)) == (0, ["originals.key", "originals.pub", "pseudonym.key"])
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    second = ask(keyless, "init")
+    assert second.code == 0 and "Intet er ændret" in second.text
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
+    for secret in (made["pseudonym.key"], made["originals.key"]):
+        assert secret.decode().strip() not in first.text + second.text
+
+
+def test_init_does_not_mend_half_a_set_of_keys(keyless: House, ask) -> None:
+    ask(keyless, "init")
+    (keyless.settings.keys_home / "pseudonym.key").unlink()
+    ask(keyless, "init")
+    assert not (keyless.settings.keys_home / "pseudonym.key").exists()
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
+def test_a_key_that_others_can_read_is_refused(house: House, ask, mode: int) -> None:
+    (house.settings.keys_home / "pseudonym.key").chmod(mode)
+    said = ask(house, "run")
+    assert said.code == 1
+    assert "Andre kan læse" in said.text and "chmod 600" in said.text
+
+
+@pytest.mark.parametrize("content", [b"", b"c2hvcnQ=\n", b"not base64 at all\n"])
+def test_a_damaged_key_is_refused(house: House, ask, content: bytes) -> None:
+    (house.settings.keys_home / "pseudonym.key").write_bytes(content)
+    said = ask(house, "run")
+    assert said.code == 1
+    assert "beskadiget" in said.text
+
+
+def test_two_keys_in_one_store_are_refused(house: House, ask, tmp_path: Path) -> None:
+    house.put("fravær.csv", absence(PUPILS, "2025M09"))
+    assert ask(house, "run").code == 0
+    other = new_house(tmp_path / "other")
+    shutil.rmtree(house.settings.keys_home)
+    shutil.copytree(other.settings.keys_home, house.settings.keys_home)
+    waiting = house.put("fravær 2.csv", absence(PUPILS, "2025M10"))
+    said = ask(house, "run")
+    assert said.code == 1 and "andre nøgler" in said.text
+    assert waiting.exists() and len(house.manifests()) == 1
+
+
+def inbox_files(house: House) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in house.settings.inbox.rglob("*") if path.is_file()}
+
+
+def test_demo_fills_an_empty_house_once(keyless: House, ask) -> None:
+    words = ("demo", "--residents", "60", "--years", "1")
+    assert ask(keyless, *words).code == 0
+    sent, keys = inbox_files(keyless), sorted((keyless.settings.keys_home / "demo").iterdir())
+    secrets = [path.read_bytes() for path in keys]
+    assert len(sent) > 20 and len(keys) == 3
+    again = ask(keyless, *words)
+    assert again.code == 0 and "allerede" in again.text
+    assert inbox_files(keyless) == sent
+    assert [path.read_bytes() for path in keys] == secrets
+
+
+def test_demo_is_never_mixed_with_real_data(house: House, ask) -> None:
+    file = house.put("fravær.csv", absence(PUPILS, "2025M09"))
+    said = ask(house, "demo", "--residents", "60", "--years", "1")
+    assert said.code == 1 and "ikke tom" in said.text
+    assert list(inbox_files(house)) == [str(file)]
+    assert not house.settings.demo_mark.exists()
+
+
+def test_sql_answers_from_what_is_published(town: Town, ask) -> None:
+    said = ask(town.house, "sql", "select count(*) as antal from indicator_definitions")
+    assert said.code == 0
+    assert "antal" in said.text and "6" in said.text
+
+
+FORBIDDEN = {
+    "write": "insert into overview select * from overview",
+    "change": "update indicators set value = 0",
+    "drop": "drop table indicators",
+    "make": "create table mine as select 1",
+    "read a file": "select * from read_csv('/etc/passwd')",
+    "read text": "select * from read_text('/etc/passwd')",
+    "read by name": "select * from '/etc/passwd'",
+    "list files": "select * from glob('/etc/*')",
+    "write a file": "copy (select 1) to '{tmp}/out.csv'",
+    "export": "export database '{tmp}/out'",
+    "attach": "attach '{tmp}/new.duckdb'",
+    "attach the warehouse": "attach '{warehouse}' as w (read_only)",
+    "open up": "set enable_external_access = true",
+    "unlock": "set lock_configuration = false",
+    "install": "install httpfs",
+    "load": "load httpfs",
+}
+
+
+@pytest.mark.parametrize("query", FORBIDDEN.values(), ids=FORBIDDEN.keys())
+def test_sql_can_only_look_at_the_marts(town: Town, ask, tmp_path: Path, query: str) -> None:
+    before = town.house.settings.published.read_bytes()
+    said = ask(town.house, "sql", query.format(tmp=tmp_path, warehouse=town.house.settings.warehouse))
+    assert said.code == 1
+    assert said.is_one_line and "root:" not in said.text
+    assert list(tmp_path.glob("out*")) + list(tmp_path.glob("new*")) == []
+    assert town.house.settings.published.read_bytes() == before
+
+
+@pytest.mark.parametrize("query", ["selct 1", "select * from persons", "select 1/", "select 'x'::date"])
+def test_a_bad_query_gives_one_line(town: Town, ask, query: str) -> None:
+    said = ask(town.house, "sql", query)
+    assert said.code == 1
+    assert said.is_one_line and said.text.strip() not in ("", "Error:")
+
+
+def test_sql_before_anything_is_published_says_what_to_do(house: House, ask) -> None:
+    said = ask(house, "sql", "select 1")
+    assert said.code == 1 and "medvind run" in said.text
+
+
+def test_status_tells_who_has_delivered_and_who_is_late(town: Town, ask) -> None:
+    said = ask(town.house, "status")
+    assert said.code == 0
+    for word in ("Leverancer", "kommunen", "oestskolen", "Fravær", "Mangler", "Indbakken er tom."):
+        assert word in said.text
+
+
+def pupils(cprs: list[str], day: date) -> str:
+    header = "CPR-nr;Opgørelsesdato;Institutionsnr;Klassetrin"
+    return "\r\n".join([header, *(f"{cpr};{day:%d-%m-%Y};561001;4" for cpr in cprs)])
+
+
+@pytest.fixture
+def held(house: House, ask) -> Manifest:
+    """A house where a snapshot that has lost half of a school waits for a decision."""
+    house.put("elever.csv", pupils(PUPILS, date(2024, 9, 5)), sent=date(2024, 9, 9))
+    house.put("elever 2.csv", pupils(PUPILS[:15], date(2025, 9, 5)), sent=date(2025, 9, 9))
+    assert ask(house, "run").code == 0
+    return house.manifests()[-1]
+
+
+def loaded(house: House) -> dict[str, int | None]:
+    return dict(house.published("deliveries", "receipt_id, rows_loaded"))
+
+
+def test_a_held_drop_counts_once_it_is_released(house: House, ask, held: Manifest) -> None:
+    assert held.verdict == "held" and loaded(house)[held.receipt_id] == 0
+    assert held.receipt_id in ask(house, "status").text
+    said = ask(house, "release", held.receipt_id, "--why", "Skolen er delt")
+    assert said.code == 0 and "tæller nu med" in said.text
+    assert ask(house, "run").code == 0
+    assert loaded(house)[held.receipt_id] == 15
+    assert held.receipt_id not in ask(house, "status").text
+    assert not list(house.settings.raw.rglob(HELD))
+    again = ask(house, "release", held.receipt_id, "--why", "Igen")
+    assert again.code == 1 and "ingen tilbageholdt fil" in again.text
+
+
+def test_releasing_what_is_not_there_says_so(house: House, ask) -> None:
+    said = ask(house, "release", "20250101-nobodyxx", "--why", "Fordi")
+    assert said.code == 1 and said.is_one_line
+    assert "20250101-nobodyxx" in said.text

@@ -1,0 +1,232 @@
+"""A house's whole life, with all that goes wrong in it: served, watched, broken, mended. Then searched."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from end_to_end.houses import House, Town, absence, copy_inbox, new_house
+from end_to_end.leaks import Wanted, leaks_in
+from end_to_end.serving import Service, listening_addresses, until
+from pipelines.demo.cpr import invented_cpr
+from pipelines.demo.dice import dice
+from pipelines.demo.names import _STREETS
+from end_to_end.houses import BORN
+
+pytestmark = pytest.mark.xdist_group("life")
+
+LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
+STRANGERS = [invented_cpr(dice("stranger", number), BORN, "female") for number in range(40)]
+NAMES = ["Valborg Tranebær", "Sværdliljevej 17"]
+
+
+@dataclass
+class Life:
+    """What was seen on the way."""
+
+    house: House
+    wanted: Wanted
+    runs: list[dict[str, Any]] = field(default_factory=list)
+    listening: set[tuple[str, int]] = field(default_factory=set)
+    reachable: bool = True
+    taken_unasked: int = 0
+    stopped_clean: bool = False
+    mishaps: dict[str, CompletedProcess[str]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def life(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Life:
+    house = new_house(tmp_path_factory.mktemp("life"))
+    copy_inbox(hamlet_inbox.house, house)
+    lived = Life(house, wanted(hamlet_inbox))
+    send_mistakes(house)
+    be_served(lived)
+    lived.mishaps["broken archive"] = with_a_broken_archive(house)
+    lived.mishaps["broken promise"] = with_a_broken_promise(house)
+    lived.mishaps["mended"] = house.call("run")
+    lived.mishaps["query"] = house.call("sql", f"select '{STRANGERS[0]}'::date")
+    lived.mishaps["status"] = house.call("status")
+    return lived
+
+
+def wanted(town: Town) -> Wanted:
+    rows = [row for parcel in town.sent for row in parcel.rows]
+    cprs = {cpr for row in rows if (cpr := str(row.get("cpr"))).isdigit() and len(cpr) == 10}
+    texts = {str(row[column]) for row in rows for column in ("name", "address") if column in row}
+    assert len(cprs) > 200 and len(texts) > 200
+    return Wanted([*cprs, *STRANGERS], [*texts, *NAMES, *_STREETS])
+
+
+def dashed(cpr: str) -> str:
+    return f"{cpr[:6]}-{cpr[6:]}"
+
+
+def send_mistakes(house: House) -> None:
+    """Persons in every place where they do not belong."""
+    one, two, *others = STRANGERS
+    header = "CPR-nr;Institutionsnr;Måned;Skoledage;Sygdom;Lovligt;Ulovligt;Bemærkning;Mors cpr"
+    rows = [f"{cpr};561001;2024M01;20;1;0;0;{NAMES[0]} {dashed(two)};{two}" for cpr in others]
+    house.put(f"fravær {dashed(one)}.csv", "\n".join([header, *rows]))
+    house.put(
+        "forkerte kolonner.csv",
+        "\n".join([header, f"{NAMES[0]};{one};{dashed(two)};{one};{NAMES[1]};{two};0;;"]),
+    )
+    house.put("ukendt liste.csv", f"{NAMES[0]};{one}\n{NAMES[1]};{two}\n")
+    residents = [f"{cpr};01-01-2024;{NAMES[1]};dansk" for cpr in others]
+    house.put("boliger.csv", "\n".join(["CPR-nr;Status pr.;Boligområde;Herkomst", *residents]), "kommunen")
+    house.put("halv.xlsx", f"PK\x03\x04{NAMES[0]}{one}", "kommunen")
+
+
+def be_served(life: Life) -> None:
+    """Let the sensor take what waits, then one more file, with nobody touching anything."""
+    service = Service(life.house)
+    service.start()
+    try:
+        until(lambda: life.house.settings.published.exists() and service.all_ended(), "nothing is published")
+        life.listening = listening_addresses(life.house)
+        life.reachable = reachable_from_elsewhere(service.port)
+        path = life.house.put("endnu en.csv", absence(STRANGERS[:3], "2024M02"))
+        until(lambda: not path.exists() and service.all_ended(), "the file was not taken")
+        life.taken_unasked = sum(name == path.name for name in taken_files(life.house))
+        life.runs = service.runs()
+    finally:
+        life.stopped_clean = service.stop()
+
+
+def taken_files(house: House) -> list[str]:
+    """The file names of the drops that the published deliveries tell of."""
+    told = {row[0] for row in house.published("deliveries", "receipt_id")}
+    return [drop.file_name for drop in house.manifests() if drop.receipt_id in told]
+
+
+def reachable_from_elsewhere(port: int) -> bool:
+    """Whether the page answers on another address of this machine than its loopback."""
+    try:
+        # 127.0.0.2 is this machine too, and no address of 127.0.0.1.
+        socket.create_connection(("127.0.0.2", port), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def with_a_broken_archive(house: House) -> CompletedProcess[str]:
+    """A run whose build fails, for a stored drop has lost its end; mended afterwards."""
+    rows = next(iter(sorted(house.settings.raw.glob("absence/2*/rows.parquet"))))
+    whole = rows.read_bytes()
+    house.put("mere.csv", absence(STRANGERS[3:6], "2024M03"))
+    rows.write_bytes(whole[: len(whole) // 2])
+    ended = house.call("run")
+    rows.write_bytes(whole)
+    return ended
+
+
+def with_a_broken_promise(house: House) -> CompletedProcess[str]:
+    """A run whose audit fails, for an indicator that was published before is gone; mended afterwards."""
+    path = (house.settings.marts / "parquet").resolve() / "indicators.parquet"
+    published = pq.read_table(path)
+    gone = published.slice(0, 1).set_column(
+        0, "indicator_id", pa.array(["gone"], published.schema.field(0).type)
+    )
+    whole = path.read_bytes()
+    pq.write_table(pa.concat_tables([published, gone]), path)
+    ended = house.call("run")
+    path.write_bytes(whole)
+    return ended
+
+
+def test_the_page_is_on_this_machine_alone(life: Life) -> None:
+    assert life.listening
+    assert {address for address, _ in life.listening} <= LOOPBACK
+    assert not life.reachable
+
+
+def test_a_file_is_taken_without_anyone_touching_anything(life: Life) -> None:
+    assert life.taken_unasked == 1
+
+
+def test_the_runs_succeeded_and_recorded_their_checks(life: Life) -> None:
+    assert len(life.runs) >= 2
+    assert {(run["jobName"], run["status"]) for run in life.runs} == {("whole_way", "SUCCESS")}
+    for run in life.runs:
+        checks = [event["evaluation"] for event in run["eventConnection"]["events"] if event]
+        assets = {check["assetKey"]["path"][0] for check in checks}
+        assert {"feeds", "published", "indicators", "cells"} <= assets
+        failed = {check["assetKey"]["path"][0] for check in checks if not check["success"]}
+        assert failed <= {"feeds"}, "only partners' rows were at fault"
+    assert any(
+        not e["evaluation"]["success"] for run in life.runs for e in run["eventConnection"]["events"] if e
+    )
+
+
+def test_nothing_runs_on_once_it_is_told_to_stop(life: Life) -> None:
+    assert life.stopped_clean
+
+
+def test_what_went_wrong_is_said_in_danish_and_without_a_traceback(life: Life) -> None:
+    codes = {name: ended.returncode for name, ended in life.mishaps.items()}
+    assert codes == {"broken archive": 1, "broken promise": 1, "mended": 0, "query": 1, "status": 0}
+    said = {name: ended.stdout + ended.stderr for name, ended in life.mishaps.items()}
+    assert "Beregningen stoppede" in said["broken archive"]
+    assert "Udgivelsen er holdt tilbage" in said["broken promise"]
+    assert not any("Traceback" in text or 'File "' in text for text in said.values())
+
+
+def test_no_person_is_said_on_the_screen(life: Life) -> None:
+    screens = {name: e.stdout + e.stderr for name, e in life.mishaps.items() if name != "query"}
+    screens["serve"] = (life.house.root / "serve.log").read_text(encoding="utf-8")
+    assert {name: life.wanted.found_in(text.encode()) for name, text in screens.items()} == {
+        name: set() for name in screens
+    }
+
+
+def test_no_person_is_left_in_the_data_folder(life: Life) -> None:
+    data = life.house.settings.data
+    assert (data / "dagster").is_dir() and (data / "marts" / "rejected").is_dir()
+    assert list(data.glob("raw/*/*/original.age"))
+    assert leaks_in(data, life.wanted, spared=[life.house.settings.inbox]) == {}
+
+
+def test_the_inbox_would_have_been_found_out(hamlet_inbox: Town, life: Life) -> None:
+    """The search can find: what partners sent is full of persons, in the file that was sent last too."""
+    assert len(leaks_in(hamlet_inbox.house.settings.inbox, life.wanted)) > 10
+
+
+def test_no_temporary_file_stays_behind(life: Life) -> None:
+    assert [path.name for path in (life.house.root / "tmp").iterdir()] == []
+
+
+def packed_away(folder: Path, cpr: str, name: str) -> Iterator[Path]:
+    """The same secret in each kind of place that the search must open."""
+    pq.write_table(pa.table({"note": [f"x {cpr} y"] * 3}), folder / "a.parquet", compression="zstd")
+    yield folder / "a.parquet"
+    with sqlite3.connect(folder / "b.db") as database:
+        database.execute("create table t (body blob)")
+        database.execute("insert into t values (?)", [zlib.compress(json.dumps({"k": dashed(cpr)}).encode())])
+    yield folder / "b.db"
+    with duckdb.connect(str(folder / "c.duckdb")) as warehouse:
+        warehouse.execute("create table t as select ? as name from range(5000)", [name])
+    yield folder / "c.duckdb"
+    (folder / "d.log").write_bytes(f"{cpr[:6]} {cpr[6:]}".encode("utf-16"))
+    yield folder / "d.log"
+    (folder / f"{cpr}.txt").touch()
+    yield folder / f"{cpr}.txt"
+
+
+def test_the_search_finds_what_is_packed_away(tmp_path: Path) -> None:
+    secret = Wanted([STRANGERS[0]], NAMES)
+    hidden = {path.name for path in packed_away(tmp_path, STRANGERS[0], NAMES[0])}
+    assert leaks_in(tmp_path, secret).keys() == hidden
+    shutil.rmtree(tmp_path)
