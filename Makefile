@@ -33,6 +33,7 @@ lint: setup
 # Files that are derived from the contracts. A test says when they are out of date.
 generate: setup
 	$(BIN)/python -m pipelines.transform.sources
+	$(BIN)/python -m pipelines.intake.forms.partner_guide
 
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

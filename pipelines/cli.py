@@ -6,6 +6,7 @@ Rooms are imported when their command is called: start-up is most of a short com
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -42,6 +43,28 @@ def run() -> None:
     from pipelines.commands.run import run
 
     run(Settings.from_environment())
+
+
+@medvind.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--partner", help="Partnerens mappe i indbakken. Uden den regnes alle lister for aftalt.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Skriv også kvitteringens side.")
+def check(file: Path, partner: str | None, html: Path | None) -> None:
+    """Vis den kvittering, FILE ville få. Intet gemmes."""
+    from pipelines.commands.check import check
+
+    if not check(Settings.from_environment(), file, partner, html):
+        sys.exit(1)
+
+
+@medvind.command()
+@click.argument("feed")
+@click.option("--out", type=click.Path(path_type=Path), help="Filen eller mappen, skabelonen skal ligge i.")
+def template(feed: str, out: Path | None) -> None:
+    """Lav en Excel-skabelon til listen FEED, fx absence eller Fravær."""
+    from pipelines.commands.template import template
+
+    template(feed, out)
 
 
 @medvind.command()

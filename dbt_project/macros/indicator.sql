@@ -1,19 +1,23 @@
 {#- What every indicator model is made of: the periods that can be computed, and the columns that they share. -#}
 
 {%- macro indicator_columns() -%}
-    {{- return(['period', 'unit', 'area', 'gender', 'age_band', 'school', 'cluster',
+    {{- return(['period', 'provisional', 'unit', 'area', 'gender', 'age_band', 'school', 'cluster',
                 'persons', 'numerator', 'denominator', 'found']) -}}
 {%- endmacro -%}
 
 {#- The periods of a type in which every model of `needs` tells about the day named beside it.
     needs: [(model with covers_from and covers_to, date expression over period_start and period_end), ...].
+    final: (model, day), where later rows can still change a figure: it is provisional until the model covers the day.
     Only the models named are read, so that a drop rebuilds no indicator that does not need it. -#}
-{%- macro covered_periods(period_type, place_date, needs) -%}
+{%- macro covered_periods(period_type, place_date, needs, final=none) -%}
     select
         periods.period,
         periods.period_start,
         periods.period_end,
-        {{ place_date }} as place_date
+        {{ place_date }} as place_date,
+        {% if final -%}
+            coalesce({{ final[1] }} > (select max(covers_to) from {{ ref(final[0]) }}), true)
+        {%- else -%} false {%- endif %} as provisional
     from {{ ref('int_periods') }} as periods
     where
         periods.period_type = '{{ period_type }}'
@@ -31,6 +35,7 @@
 {%- macro indicator_rows(without=[]) -%}
     select
         periods.period,
+        periods.provisional,
         {%- for column in ['unit', 'area', 'gender', 'age_band', 'school', 'cluster'] %}
         cast({{ 'null' if column in without else 'members.' ~ column }} as string) as {{ column }},
         {%- endfor %}
@@ -40,4 +45,26 @@
         cast(members.found as double) as found
     from periods
     left join members on periods.period = members.period
+{%- endmacro -%}
+
+{#- Rows of a feed that comes counted, from CTE counted (keys, gender, persons, numerator): those of each gender and,
+    where a place has a row without gender, what this one says beyond the two genders. So the genders are what was told
+    of them, and every sum over genders is the row without gender, or theirs where there is none. -#}
+{%- macro rows_and_rest_by_gender(keys) -%}
+    select
+        {{ keys | join(', ') }},
+        gender,
+        persons,
+        numerator
+    from counted
+    where gender is not null
+    union all
+    select
+        {{ keys | join(', ') }},
+        cast(null as string) as gender,
+        sum(case when gender is null then persons else -persons end) as persons,
+        sum(case when gender is null then numerator else -numerator end) as numerator
+    from counted
+    group by {{ keys | join(', ') }}
+    having count(*) > count(gender)
 {%- endmacro -%}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 from rich.console import Console
 
 from pipelines.commands.tables import connect, show
+from pipelines.intake.answer import VERDICTS
 from pipelines.intake.inbox import waiting
-from pipelines.intake.manifest import HELD, read_manifests
+from pipelines.intake.manifest import HELD, Verdict, read_manifests
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 
@@ -36,10 +39,14 @@ def _deliveries(settings: Settings, console: Console) -> None:
     with connect(settings) as marts:
         newest, late = marts.execute(_NEWEST).fetchall(), marts.execute(_LATE).fetchall()
     headings = ("Partner", "Liste", "Senest modtaget", "Svar", "Filer i alt")
-    show(console, headings, [(row[0], _title(row[1]), *row[2:]) for row in newest], "Leverancer")
+    show(console, headings, [_newest(*row) for row in newest], "Leverancer")
     if late:
         headings = ("Partner", "Liste", "Periode", "Ventet senest", "Dage for sent")
         show(console, headings, [(row[0], _title(row[1]), *row[2:]) for row in late], "Mangler")
+
+
+def _newest(partner: str, feed: str, at: datetime, verdict: Verdict, drops: int) -> tuple[object, ...]:
+    return partner, _title(feed), at, VERDICTS[verdict].lower(), drops
 
 
 def _held(settings: Settings, console: Console) -> None:

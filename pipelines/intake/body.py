@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,15 +40,37 @@ def read_body(layout: Layout) -> Body:
         else:
             rows.append((number, cells))
     table = _wide(layout, rows) if layout.wide else _long(layout, rows)
-    width = len(layout.sheet.rows[layout.header_row])
-    too_wide = [number for number, cells in rows if any(cell.strip() for cell in cells[width:])]
+    too_wide = [number for number, cells in rows if any(cell.strip() for cell in cells[layout.width :])]
     return Body(_clean(table).with_columns(pl.col("source_row").is_in(too_wide).alias("too_wide")), skipped)
 
 
 def _filled_rows(layout: Layout) -> Iterator[tuple[int, list[str]]]:
+    merged = _merged_keys(layout)
     for number, cells in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
         if any(cell.strip() for cell in cells):
-            yield number, cells
+            yield number, _with(cells, merged.get(number, {}))
+
+
+def _merged_keys(layout: Layout) -> dict[int, dict[int, str]]:
+    """By row, the texts of key columns that are merged with a cell above. Elsewhere a merged cell is but one."""
+    rows, first = layout.sheet.rows, layout.header_row + 1
+    keys = {layout.columns[n] for n in (*layout.feed.key, *layout.feed.scope) if n in layout.columns}
+    filled: dict[int, dict[int, str]] = {}
+    reached = dict.fromkeys(keys, first)
+    for top, left, bottom, _ in sorted(layout.sheet.merged):
+        if left in keys and top >= reached[left]:
+            reached[left] = bottom + 1
+            for row in range(top + 1, min(bottom + 1, len(rows))):
+                filled.setdefault(row + 1, {})[left] = _cell(rows[top], left)
+    return filled
+
+
+def _with(cells: list[str], texts: dict[int, str]) -> list[str]:
+    """The cells of a row with some texts put in where it has none."""
+    if not texts:
+        return cells
+    wide = cells + [""] * (max(texts) + 1 - len(cells))
+    return [cell if cell.strip() else texts.get(place, cell) for place, cell in enumerate(wide)]
 
 
 def _no_data(cells: list[str], layout: Layout) -> str | None:
@@ -59,9 +82,16 @@ def _no_data(cells: list[str], layout: Layout) -> str | None:
         return "footnote"
     if layout.wide and not any(_is_filled(_cell(cells, place)) for place in layout.wide):
         return "nothing_filled"
-    header = layout.sheet.rows[layout.header_row]
-    repeated = [fold(_cell(cells, place)) == fold(header[place]) for place in layout.columns.values()]
-    return "repeated_header" if all(repeated) else None
+    return "repeated_header" if _repeats_header(cells, layout) else None
+
+
+def _repeats_header(cells: list[str], layout: Layout) -> bool:
+    """Say whether a row is one of the header's rows again."""
+    first = layout.header_row + 1 - layout.header_height
+    return any(
+        all(fold(_cell(cells, place)) == fold(_cell(header, place)) for place in layout.columns.values())
+        for header in layout.sheet.rows[first : layout.header_row + 1]
+    )
 
 
 def _cell(cells: list[str], place: int) -> str:
@@ -75,7 +105,9 @@ def _is_filled(cell: str) -> bool:
 def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
     """One row of the sheet is one row of the table."""
     fields = {
-        name: [_cell(cells, layout.columns[name]) for _, cells in rows] if name in layout.columns else ""
+        name: [_cell(cells, layout.columns[name]) for _, cells in rows]
+        if name in layout.columns
+        else layout.told.get(name, "")
         for name in layout.feed.delivered
     }
     return _table(layout, fields, [number for number, _ in rows], "")
@@ -91,7 +123,9 @@ def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
         if _is_filled(_cell(cells, place))
     ]
     fields: dict[str, list[str] | str] = {
-        name: [_cell(cells, layout.columns[name]) for _, cells, _ in filled] if name in layout.columns else ""
+        name: [_cell(cells, layout.columns[name]) for _, cells, _ in filled]
+        if name in layout.columns
+        else layout.told.get(name, "")
         for name in layout.feed.delivered
     }
     fields[layout.feed.wide.variable] = [layout.wide[place] for _, _, place in filled]
@@ -116,3 +150,9 @@ def _clean(table: pl.DataFrame) -> pl.DataFrame:
     text = fields.str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
     composed = text.str.normalize("NFC")
     return table.with_columns(pl.when(composed != "").then(composed).otherwise(None).name.keep())
+
+
+def clean_text(text: str) -> str:
+    """One cell cleaned as those of a table are."""
+    seen = re.sub(_SPACES, " ", re.sub(_INVISIBLE, "", text))
+    return unicodedata.normalize("NFC", seen.strip())

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.intake.body import read_body
+from pipelines.intake.body import Body, read_body
 from pipelines.intake.findings import problems_of, skipped_problems
+from pipelines.intake.losses import check_letters
 from pipelines.intake.manifest import Rows
-from pipelines.intake.problems import Problem, file_problem
+from pipelines.intake.named_period import check_name
+from pipelines.intake.problems import Problem, file_problem, note_problem
 from pipelines.intake.reading.apart import read_apart
 from pipelines.intake.reading.sheet import Reading, Unreadable, letters
 from pipelines.intake.recognise import Layout, headers_of, holds_data, recognise
+from pipelines.intake.totals import check_totals
 from pipelines.intake.validate import Checked, unknown_share, validate
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
@@ -64,11 +67,21 @@ def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> 
         ]
     feeds = {layout.feed.name: layout.feed for layout in layouts}
     hidden = [
-        file_problem("hidden_sheet", sheet.name) for sheet in reading.sheets if sheet.hidden and sheet.rows
+        file_problem("hidden_sheet", sheet.name)
+        for sheet in reading.sheets
+        if sheet.hidden and sheet.has_data
     ]
+    hidden += [note_problem(note) for note in reading.notes]
     return [
         _examine_feed(
-            feed, [x for x in layouts if x.feed is feed], reading, partner, received, limits, hidden
+            feed,
+            [x for x in layouts if x.feed is feed],
+            reading,
+            partner,
+            received,
+            limits,
+            hidden,
+            path.name,
         )
         for feed in feeds.values()
     ]
@@ -89,6 +102,7 @@ def _examine_feed(
     received: date,
     limits: Limits,
     problems: list[Problem],
+    file_name: str,
 ) -> Examined:
     bodies = [read_body(layout) for layout in layouts]
     skipped = sum(len(body.skipped) for body in bodies)
@@ -103,12 +117,13 @@ def _examine_feed(
         for name, share in unknown_share(checked, feed).items()
         if share > limits.unknown_share
     ]
+    refused += check_name(file_name, feed, checked.table)
     if not rows.loaded:
         refused.append(file_problem("no_rows"))
     said = [
         *problems,
         *problems_of(checked, feed, layouts, limits),
-        *(p for x, b in zip(layouts, bodies, strict=True) for p in _of_sheet(x, b.skipped, limits)),
+        *(p for x, b in zip(layouts, bodies, strict=True) for p in _of_sheet(x, b, checked, limits)),
     ]
     rows = rows.not_loaded() if refused else rows
     return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + said, layouts)
@@ -150,11 +165,18 @@ def safe_header(header: str) -> str:
     return f" ({words})" if harmless else ""
 
 
-def _of_sheet(layout: Layout, skipped: list[tuple[int, str]], limits: Limits) -> Iterator[Problem]:
-    """What is to be said of one sheet as a whole: columns that are not agreed, rows that are no data."""
+def _of_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) -> Iterator[Problem]:
+    """What is to be said of one sheet as a whole: columns that are not agreed, rows that are no data, the reading."""
+    sheet = layout.sheet.name or None
     for place in layout.others:
         if holds_data(layout.sheet, layout.header_row, place):
-            header = layout.sheet.rows[layout.header_row][place]
-            name = letters(place) + safe_header(header)
-            yield file_problem("column_not_agreed", layout.sheet.name or None, place=name)
-    yield from skipped_problems(layout.feed, layout.sheet.name, skipped, limits)
+            row = layout.sheet.rows[layout.header_row]
+            header = safe_header(row[place]) if place < len(row) else ""
+            yield file_problem("column_not_agreed", sheet, place=letters(place) + header)
+    yield from skipped_problems(layout.feed, layout.sheet.name, body.skipped, limits)
+    yield from (note_problem(note, sheet) for note in layout.sheet.notes[: limits.cells_named])
+    yield from check_letters(layout, body.text)
+    yield from check_totals(layout, body.skipped, checked)
+    for name in layout.told:
+        told = file_problem("told_once", sheet, name=layout.feed.columns[name].title)
+        yield replace(told, count=len(body.text))

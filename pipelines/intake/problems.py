@@ -6,9 +6,10 @@ a feed's own checks stand in the feed's file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipelines.intake.reading.sheet import Note
 from schemas.contract import Feed
 
 Severity = Literal["info", "warning", "error"]
@@ -46,6 +47,7 @@ _CELLS: dict[str, tuple[Severity, str]] = {
     "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
     "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
+    "excel_error": ("error", "Cellen indeholder en Excel-fejl (som #I/T). Ret formlen, eller skriv værdien."),
     "unreadable": ("error", "Vi kan ikke læse {title}. Se efter en tastefejl."),
     "not_allowed": ("error", "Værdien i {title} kan ikke være rigtig. Kontrollér den."),
     "age_implausible": (
@@ -137,6 +139,43 @@ _FILES: dict[str, tuple[Severity, str]] = {
     ),
     "duplicate": ("info", "Filen er allerede modtaget {date} (kvittering {receipt})."),
     "column_not_agreed": ("warning", "Kolonne {place} er ikke aftalt og er slettet ved modtagelsen."),
+    "name_contradicts": (
+        "error",
+        "Filnavnet siger {name}, men datoerne ligger i {period}. Ret det, der er forkert, og send filen igen.",
+    ),
+    "total_differs": (
+        "warning",
+        "Rækkerne summer til {summed}, men 'I alt' er {total}. Mangler der rækker, eller er summen forkert?",
+    ),
+    "total_differs_small": (
+        "warning",
+        "Rækkerne summer ikke til det, der står i 'I alt'. Kontrollér summen.",
+    ),
+    "letters_lost": ("warning", "Bogstaver er gået tabt i jeres eksport. Gem som 'CSV UTF-8'."),
+    "mojibake": (
+        "warning",
+        "Æ, ø og å var ødelagt (som Ã¸). Vi har rettet dem. Gem næste gang som 'CSV UTF-8'.",
+    ),
+    "nul_dropped": ("info", "Filen havde usynlige nul-tegn. Vi har set bort fra dem."),
+    "stray_quote": (
+        "warning",
+        "Her står et anførselstegn for meget eller for lidt. Se, om rækken er læst, som I mener den.",
+    ),
+    "delimiter_doubt": (
+        "warning",
+        "Det er ikke tydeligt, hvilket tegn der skiller kolonnerne. Gem helst som Excel (.xlsx).",
+    ),
+    "file_in_zip_unread": (
+        "warning",
+        "En fil i zip-filen kunne ikke læses. Send den for sig, gemt som Excel (.xlsx) eller CSV.",
+    ),
+    "hidden_rows": ("warning", "Skjulte rækker er ikke indlæst. Slet dem, eller vis dem og send igen."),
+    "hidden_column": ("warning", "En skjult kolonne er ikke indlæst. Slet den, eller vis den og send igen."),
+    "formula_uncalculated": (
+        "warning",
+        "Formlen er gemt uden et resultat. Åbn filen i Excel, gem den, og send den igen.",
+    ),
+    "told_once": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
     "hidden_sheet": ("warning", "En skjult fane er ikke indlæst. Slet den, eller vis den og send igen."),
 }
 
@@ -153,6 +192,11 @@ def cell_problem(
     if emptied:
         severity, sentence = "warning", sentence + " Resten af rækken er med."
     return Problem(code, severity, sentence.format(title=title), **place)  # type: ignore[arg-type]
+
+
+def note_problem(note: Note, sheet: str | None = None) -> Problem:
+    """Word what a reader did or saw."""
+    return replace(file_problem(note.code, sheet), row=note.row, column=note.column, count=note.times)
 
 
 def file_problem(code: str, sheet: str | None = None, **words: str | int) -> Problem:

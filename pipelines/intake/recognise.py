@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipelines.intake.header import Header, candidates, meaning
 from pipelines.intake.reading.sheet import Sheet
+from pipelines.intake.title import told_once
 from pipelines.settings import Limits
 from schemas.code_lists import code_list
 from schemas.contract import Feed
@@ -20,8 +22,9 @@ _RECOGNISED_FROM = 0.6
 class Layout:
     """Where a feed's columns stand in one sheet; rows and columns counted from 0.
 
-    `columns` maps field to column; `wide` maps column to the code it holds; `doubles` are fields found twice;
-    `others` the columns that are not agreed.
+    `header_row` is the last of the header's `header_height` rows. `columns` maps field to column; `wide` maps
+    column to the code it holds; `doubles` are fields found twice; `others` the columns that are not agreed;
+    `told` the text of fields without a column that the sheet's name or title tells once for all rows.
     """
 
     feed: Feed
@@ -31,12 +34,24 @@ class Layout:
     wide: Mapping[int, str] = field(default_factory=dict)
     doubles: Mapping[str, list[int]] = field(default_factory=dict)
     others: list[int] = field(default_factory=list)
+    header_height: int = 1
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        """How many columns the header has."""
+        return max([len(self.sheet.rows[self.header_row]), *(place + 1 for place in self.columns.values())])
 
     @property
     def missing(self) -> list[str]:
         """Required fields without a column; a wide layout brings two of them itself."""
         brought = {self.feed.wide.variable, self.feed.wide.value} if self.feed.wide and self.wide else set()
-        return [n for n in self.feed.delivered if n in self.feed.required - brought - self.columns.keys()]
+        return [n for n in self.feed.delivered if n in self.feed.required - brought - self.present]
+
+    @property
+    def present(self) -> set[str]:
+        """Fields that each row has a text for."""
+        return self.columns.keys() | self.told.keys()
 
     @property
     def score(self) -> tuple[float, int]:
@@ -57,14 +72,19 @@ def recognise(
 ) -> Layout | None:
     """Return the best layout among all feeds and the first rows of a sheet, or None when none fits."""
     known = {name: (feed, headers_of(feed, partner), _codes(feed)) for name, feed in feeds.items()}
-    candidates = (
-        _layout(feed, sheet, number, headers, codes)
-        for number, row in enumerate(sheet.rows[: limits.header_rows])
-        if sum(bool(cell.strip()) for cell in row) > 1
+    layouts = (
+        _layout(feed, sheet, header, headers, codes)
+        for header in candidates(sheet, limits.header_rows)
         for feed, headers, codes in known.values()
     )
-    best = max(candidates, key=lambda layout: layout.score, default=None)
-    return best if best and best.score[0] >= _RECOGNISED_FROM and len(best.columns) > 1 else None
+    best = max(layouts, key=lambda layout: layout.score, default=None)
+    if best is None or best.score[0] < _RECOGNISED_FROM or len(best.columns) < 2:
+        return None
+    return replace(best, told=told_once(best.feed, set(best.missing), sheet, _first_row(best)))
+
+
+def _first_row(layout: Layout) -> int:
+    return layout.header_row - layout.header_height + 1
 
 
 def _codes(feed: Feed) -> dict[str, str]:
@@ -77,25 +97,24 @@ def _codes(feed: Feed) -> dict[str, str]:
 
 
 def _layout(
-    feed: Feed, sheet: Sheet, number: int, headers: Mapping[str, str], codes: Mapping[str, str]
+    feed: Feed, sheet: Sheet, header: Header, headers: Mapping[str, str], codes: Mapping[str, str]
 ) -> Layout:
     places: dict[str, list[int]] = {}
     wide: dict[int, str] = {}
     others: list[int] = []
-    for place, cell in enumerate(sheet.rows[number]):
-        header = fold(cell)
-        if name := headers.get(header):
+    for place, wordings in enumerate(header.wordings):
+        if name := meaning(wordings, headers):
             places.setdefault(name, []).append(place)
-        elif code := codes.get(header):
+        elif code := meaning(wordings, codes):
             wide[place] = code
         else:
             others.append(place)
     columns = {
-        name: next((place for place in found if holds_data(sheet, number, place)), found[0])
+        name: next((place for place in found if holds_data(sheet, header.row, place)), found[0])
         for name, found in places.items()
     }
     doubles = {name: found for name, found in places.items() if len(found) > 1}
-    return Layout(feed, sheet, number, columns, wide, doubles, others)
+    return Layout(feed, sheet, header.row, columns, wide, doubles, others, header.height)
 
 
 def holds_data(sheet: Sheet, header_row: int, place: int) -> bool:

@@ -41,9 +41,11 @@ def write_contracts(settings: Settings, today: date) -> None:
     """Write the receipts, the expected deliveries and a zero-row file for each feed."""
     folder = settings.dbt / "contracts"
     folder.mkdir(parents=True, exist_ok=True)
-    drops = [_drop(settings, drop) for drop in read_manifests(settings)]
+    manifests = list(read_manifests(settings))
+    drops = [_drop(settings, drop) for drop in manifests]
     _write(folder / "drops.parquet", pl.DataFrame(drops, schema=dict(_DROPS), orient="row"))
-    expected = [_expected(delivery) for delivery in _due(today)]
+    opened = min((drop.received_at.date() for drop in manifests), default=today)
+    expected = [_expected(delivery) for delivery in _due(opened, today)]
     _write(
         folder / "expected_deliveries.parquet", pl.DataFrame(expected, schema=dict(_EXPECTED), orient="row")
     )
@@ -78,8 +80,11 @@ def _drop(settings: Settings, drop: Manifest) -> tuple[Any, ...]:
     )
 
 
-def _due(today: date) -> Iterable[Expected]:
-    return (delivery for delivery in expected_deliveries(today) if delivery.feed in all_feeds())
+def _due(opened: date, today: date) -> Iterable[Expected]:
+    """What is due by today. A house expects nothing of the time before its first drop."""
+    return (
+        due for due in expected_deliveries(today) if due.feed in all_feeds() and due.expected_by >= opened
+    )
 
 
 def _expected(due: Expected) -> tuple[Any, ...]:

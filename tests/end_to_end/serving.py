@@ -31,12 +31,18 @@ def until(what: Callable[[], Any], why: str) -> Any:
     return found
 
 
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
 @dataclass
 class Service:
     """A house that is being served."""
 
     house: House
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -49,7 +55,7 @@ class Service:
 
     def answers(self, path: str, question: bytes | None = None) -> Any:
         """The page's answer as JSON, or None as long as there is none."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", question)  # noqa: S310
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", question)
         request.add_header("Content-Type", "application/json")
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
@@ -77,12 +83,6 @@ class Service:
         for pid in left:
             os.kill(pid, signal.SIGKILL)
         return not left
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def processes_of(house: House) -> list[int]:
@@ -122,7 +122,7 @@ def descriptors(pid: int) -> list[str]:
     found = []
     try:
         for handle in Path(f"/proc/{pid}/fd").iterdir():
-            found.append(os.readlink(handle))
+            found.append(str(handle.readlink()))
     except OSError:
         pass
     return found

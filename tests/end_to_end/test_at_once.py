@@ -71,7 +71,7 @@ def wait_until_it_has_begun(house: House) -> None:
 
 
 def test_a_run_that_is_killed_is_taken_up_where_it_stopped(like_it: House, undisturbed: House) -> None:
-    chance = random.Random()  # noqa: S311 - another instant each time, so that in the end all have been tried
+    chance = random.Random()
     pauses = [0.0, *(chance.uniform(0, 9) for _ in range(CUTS - 1))]
     for pause in pauses:
         run = like_it.start("run")

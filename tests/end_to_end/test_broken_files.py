@@ -15,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("steps")
 
 # Their bytes as partners' disks and mail programs make them.
 BROKEN = {
-    "tilfældig.csv": random.Random(1).randbytes(5000),  # noqa: S311 - broken on purpose, no secret
+    "tilfældig.csv": random.Random(1).randbytes(5000),
     "udskrift.xlsx": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n",
     "tom.csv": b"",
     "nuller.csv": b"CPR-nr;\0\0\0;M\0aaned\r\n\0\0;\0\0\r\n",

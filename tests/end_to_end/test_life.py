@@ -18,13 +18,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from end_to_end.houses import House, Town, absence, copy_inbox, new_house
+from end_to_end.houses import BORN, House, Town, absence, copy_inbox, new_house
 from end_to_end.leaks import Wanted, leaks_in
 from end_to_end.serving import Service, listening_addresses, until
 from pipelines.demo.cpr import invented_cpr
 from pipelines.demo.dice import dice
 from pipelines.demo.names import _STREETS
-from end_to_end.houses import BORN
 
 pytestmark = pytest.mark.xdist_group("life")
 
@@ -98,7 +97,7 @@ def be_served(life: Life) -> None:
         until(lambda: life.house.settings.published.exists() and service.all_ended(), "nothing is published")
         life.listening = listening_addresses(life.house)
         life.reachable = reachable_from_elsewhere(service.port)
-        path = life.house.put("endnu en.csv", absence(STRANGERS[:3], "2024M02"))
+        path = life.house.put("endnu en.csv", absence(STRANGERS[:3], "2025M10"))
         until(lambda: not path.exists() and service.all_ended(), "the file was not taken")
         life.taken_unasked = sum(name == path.name for name in taken_files(life.house))
         life.runs = service.runs()

@@ -203,6 +203,24 @@ def test_a_file_that_is_replaced_while_it_is_read_is_left_for_the_next_run(
     assert making.rows(house, drop)["sick_days"].to_list() == [3.0] * 3
 
 
+def test_a_file_that_is_replaced_while_it_is_answered_is_not_removed(
+    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(house, GOOD)
+    newer = text(making.ABSENCE, absence(sick="3"))
+    answer = room.answer
+
+    def slow(*args: object) -> None:
+        answer(*args)  # type: ignore[arg-type]
+        put(house, newer, "ny").rename(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(room, "answer", slow)
+        assert [drop.verdict for drop in take(house, keys)] == ["accepted"]
+    assert path.read_bytes() == newer
+    assert [drop.verdict for drop in take(house, keys)] == ["accepted"]
+
+
 def test_a_name_that_is_no_utf_8_stops_nothing(house: Settings, keys: Keys) -> None:
     folder = os.fsencode(put(house, GOOD, "god.csv").parent)
     Path(os.fsdecode(folder + b"/frav\xe6r.csv")).write_bytes(text(making.ABSENCE, absence(sick="3")))

@@ -111,7 +111,7 @@ def test_what_cannot_be_right_costs_the_row(
     [
         ("residents", {"origin": "nordisk"}, "origin", "unknown_code"),
         ("residents", {"finished_school_dk": "måske"}, "finished_school_dk", "yes_no_unreadable"),
-        ("residents", {"upbringing_municipality": "Esbjerg"}, "upbringing_municipality", "not_allowed"),
+        ("residents", {"upbringing_municipality": "Esbjerg"}, "upbringing_municipality", "unreadable"),
         ("pupils", {"start_date": "i går"}, "start_date", "date_unreadable"),
         ("pupils", {"start_date": "01-08-2026"}, "start_date", "start_in_future"),
         ("pupils", {"class": f"5A {TWO}"}, "class", "cpr_in_text"),

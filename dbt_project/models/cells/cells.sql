@@ -23,7 +23,9 @@ clusters as (
         sum(denominator) as denominator,
         sum(found) as found,
         count(found) as expected,
-        max(numerator) as largest_unit
+        max(provisional) as provisional,
+        {#- A row that stands for several persons: what each has on average. -#}
+        max(numerator / greatest(persons, 1)) as largest_unit
     from facts
     {{ group_by_crossings(['indicator_id', 'period', 'cluster']) }}
 ),
@@ -37,6 +39,7 @@ sums as (
         cast(sum(numerator) as double) as numerator,
         sum(denominator) as denominator,
         coalesce(sum(found) / nullif(sum(expected), 0), 1) as coverage,
+        max(provisional) as provisional,
         max(largest_unit) as largest_unit,
         cast(max(case when cluster is not null then numerator end) as double) as largest_cluster
     from clusters
@@ -57,9 +60,12 @@ select
     {{ value_of('sums.numerator', 'sums.denominator', 'definitions.unit') }} as value,
     sums.coverage,
     sums.largest_unit,
-    sums.largest_cluster
+    sums.largest_cluster,
+    sums.provisional
 from sums
 inner join {{ ref('int_definitions') }} as definitions on sums.indicator_id = definitions.indicator_id
 where
     {{ crossing_is_listed('definitions.dims') }}
+    {#- Counted by a partner who does not tell the gender of all: no cell of its own. #}
+    and sums.gender is not null
     and (sums.denominator > 0 or ({{ is_total() }}))

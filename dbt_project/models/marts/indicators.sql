@@ -21,6 +21,7 @@ rows_of_periods as (
         case
             when cells.period is null then 'not_delivered'
             when cells.suppressed or cells.denominator = 0 then 'suppressed'
+            when cells.provisional then 'provisional'
             else 'ok'
         end as status
     from listed

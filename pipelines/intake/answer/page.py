@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -33,9 +33,9 @@ _environment.filters |= {"number": danish.number, "day": danish.day, "masked": m
 class Reply:
     """What a page shows beside the manifest. A page without it is still a whole receipt."""
 
-    sent: Sent = Sent(Path())
+    sent: Sent = field(default_factory=lambda: Sent(Path()))
     before: Manifest | None = None
-    marked: Marked = Marked()
+    marked: Marked = field(default_factory=Marked)
     stored: bool = True
 
 

@@ -13,6 +13,7 @@ VERDICTS = {
     "rejected": "Afvist",
     "duplicate": "Allerede modtaget",
 }
+_NOT_AGREED = {"not_agreed", "agreement_ended", "unknown_partner"}
 _AGAIN = "Gem filen, og læg den i jeres egen mappe igen. Navnet er lige meget."
 
 
@@ -25,7 +26,7 @@ def headline(manifest: Manifest) -> str:
     if manifest.verdict == "accepted_with_warnings":
         return _mended(manifest)
     if manifest.verdict == "held":
-        return "Vi har modtaget jeres fil, men venter med at bruge den."
+        return f"Vi har modtaget jeres fil med {rows(count.read)}, men venter med at bruge den."
     if manifest.verdict == "duplicate":
         return "Vi havde filen i forvejen. I behøver ikke gøre noget."
     if count.read > 1:
@@ -40,7 +41,7 @@ def _mended(manifest: Manifest) -> str:
         return f"Tak for jeres fil. {number(bad)} af {rows(read)} skal rettes, før {they} kan tælle med."
     places = sum(problem.count for problem in manifest.problems if problem.severity != "info")
     whole = "Den ene række" if loaded == 1 else f"Alle {rows(loaded)}"
-    return f"Tak. {whole} er med. Se venligst på {counted(places, 'ting', 'ting')}."
+    return f"Tak. {whole} er med. Se venligst på {counted(places, 'sted', 'steder')}."
 
 
 def steps(manifest: Manifest, marked: str | None = None) -> list[str]:
@@ -55,7 +56,14 @@ def steps(manifest: Manifest, marked: str | None = None) -> list[str]:
             "Er den rigtig, så vent: sekretariatet skriver til jer og lader den komme med.",
             "Er den ikke rigtig, så læg en ny fil i jeres mappe. I får en ny kvittering med det samme.",
         ]
-    if any(problem.code == "our_error" for problem in manifest.problems):
+    codes = {problem.code for problem in manifest.problems}
+    if codes & _NOT_AGREED:
+        return [
+            "Se, om filen ligger i den rigtige mappe.",
+            "Gør den det, så skriv til sekretariatet: aftalen skal være på plads først.",
+            "Læg filen i mappen igen, når de har svaret.",
+        ]
+    if "our_error" in codes:
         return ["I behøver ikke gøre noget. Sekretariatet har fået besked og skriver til jer."]
     return [_mend(manifest, marked), _AGAIN, _then(manifest)]
 

@@ -17,7 +17,12 @@ from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
 
 # OLE, the container of Excel 97-2003, and the bare streams of the versions before.
-_OLDER_EXCEL = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_OLDER_EXCEL = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+)
 _NOT_TABLES = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"{\\rtf", b"\x1f\x8b", b"Rar!",
     b"7z\xbc\xaf", b"SQLite format 3", b"PAR1", b"bplist", b"MZ\x90\x00", b"\x7fELF", b"%!PS",

@@ -34,7 +34,7 @@ def mend(sheet: Sheet) -> Sheet:
             if not cell.isascii() and (mended := mend_text(cell)) != cell:
                 row[place] = mended
                 repaired += 1
-    notes = [Note("mojibake", count=repaired)] if repaired else []
+    notes = [Note("mojibake", times=repaired)] if repaired else []
     return replace(sheet, notes=sheet.notes + notes)
 
 

@@ -11,6 +11,8 @@ from pipelines.intake.reading.xml import Attributes, parse
 from pipelines.intake.values.excel_errors import danish_error
 from pipelines.settings import Limits
 
+_NUMBERS = {"float": number_text, "currency": number_text, "percentage": percent_text}
+
 
 def read(content: bytes, limits: Limits) -> Reading:
     """Read the tables of a document's content. Raises Unreadable for broken and oversized ones."""
@@ -118,13 +120,11 @@ def _value(cell: Attributes, shown: str) -> str:
     kind = cell.get("value-type", "")
     if kind == "error" or (shown.startswith(("#", "Err:", "Fejl:")) and cell.get("formula")):
         return danish_error(shown)
-    try:
-        if kind in ("float", "currency"):
-            return number_text(float(cell["value"]))
-        if kind == "percentage":
-            return percent_text(float(cell["value"]))
-    except (KeyError, ValueError, OverflowError):
-        return shown
+    if kind in _NUMBERS:
+        try:
+            return _NUMBERS[kind](float(cell["value"]))
+        except (KeyError, ValueError, OverflowError):
+            return shown
     if kind == "date":
         return cell.get("date-value", shown).replace("T00:00:00", "").replace("T", " ")
     if kind == "boolean":

@@ -13,7 +13,15 @@ from pipelines.settings import Limits
 
 HEAD = (b"PK\x03\x04", b"PK\x05\x06")
 # Folders and files that other programs' documents are made of.
-_OTHER_DOCUMENTS = ("word/", "ppt/", "visio/", "Index/", "index.apxl", "[Content_Types].xml", "AndroidManifest.xml")
+_OTHER_DOCUMENTS = (
+    "word/",
+    "ppt/",
+    "visio/",
+    "Index/",
+    "index.apxl",
+    "[Content_Types].xml",
+    "AndroidManifest.xml",
+)
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError)
 
 
@@ -70,10 +78,12 @@ def _files(archive: zipfile.ZipFile, read_member: Callable[[bytes], Reading]) ->
             refused.append(problem.code)
             continue
         label = PurePosixPath(member.filename).name[:60] or f"Fil {number}"
-        sheets += [Sheet(f"{label}: {s.name}" if s.name else label, *list(vars(s).values())[1:]) for s in found]
+        sheets += [
+            Sheet(f"{label}: {s.name}" if s.name else label, *list(vars(s).values())[1:]) for s in found
+        ]
     if not sheets:
         raise Unreadable(refused[0] if refused else "not_a_table")
-    notes = [Note("file_in_zip_unread", count=len(refused))] if refused else []
+    notes = [Note("file_in_zip_unread", times=len(refused))] if refused else []
     return Reading(sheets, "zip-fil", notes)
 
 

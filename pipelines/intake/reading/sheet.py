@@ -20,7 +20,7 @@ class Note(NamedTuple):
     code: str
     row: int | None = None
     column: str | None = None
-    count: int = 1
+    times: int = 1
 
 
 class Merged(NamedTuple):

@@ -44,7 +44,7 @@ def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading
     if any(len(row) > limits.columns for row in rows):
         raise Unreadable("too_many_columns")
     if b"\x00" in data and encoding != "UTF-16":
-        notes.append(Note("nul_dropped", count=data.count(b"\x00")))
+        notes.append(Note("nul_dropped", times=data.count(b"\x00")))
     named = DELIMITERS.get(delimiter, "andet skilletegn")
     return Reading([Sheet("", rows, notes=notes + strays)], f"tekstfil ({encoding}, adskilt af {named})")
 

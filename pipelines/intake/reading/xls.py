@@ -1,8 +1,8 @@
-"""Read the Excel files of before 2007. xlrd tells errors, hidden rows and percentages that calamine keeps quiet about."""
+"""Read Excel files of before 2007. xlrd tells of errors, hidden rows and percentages; calamine does not."""
 
 from __future__ import annotations
 
-import os
+import io
 from typing import Any
 
 import xlrd
@@ -36,8 +36,8 @@ def read(data: bytes, limits: Limits) -> Reading:
 
 
 def _open(data: bytes) -> Any:
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=nowhere)
+    # What it says of a file's faults goes nowhere.
+    return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
 
 
 def _sheet(sheet: Any, limits: Limits) -> Sheet:
@@ -74,7 +74,7 @@ def _text(cell: Any, book: Any, percent: set[int]) -> str:
 
 def _date(serial: float, datemode: int) -> str:
     if 0 <= serial < 1:
-        return xlrd.xldate_as_datetime(serial, datemode).time().isoformat()
+        return cell_text(xlrd.xldate_as_datetime(serial, datemode).time())
     try:
         return moment_text(xlrd.xldate_as_datetime(serial, datemode))
     except (ValueError, OverflowError, xlrd.xldate.XLDateError):

@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.intake.values.cpr import parse_cpr
 from pipelines.intake.values.dates import parse_date, parse_month, parse_school_year
+from pipelines.intake.values.excel_errors import is_excel_error
 from pipelines.intake.values.numbers import decimal_parser, parse_integer, percent_parser
 from pipelines.intake.values.periods import parse_period, parse_year
 from pipelines.intake.values.value import Unreadable, Value
@@ -127,6 +128,8 @@ def _cell(
         return None, None, "missing", True
     if text.casefold() in MISSING:
         return None, None, "missing_symbol", False
+    if is_excel_error(text):
+        return None, None, "excel_error", True
     try:
         found = read(text)
     except (Unreadable, OverflowError) as problem:

@@ -1,0 +1,21 @@
+with spells as (
+    select
+        benefits.person_key,
+        benefits.birth_date,
+        types.{{ adapter.quote('group') }} as benefit_group,
+        benefits.start_date,
+        benefits.end_date,
+        {{ spells_cover() }}
+    from {{ ref('stg_benefits') }} as benefits
+    left join {{ ref('benefit_types') }} as types on benefits.benefit_type = types.code
+)
+
+select
+    person_key,
+    birth_date,
+    benefit_group,
+    start_date,
+    end_date,
+    covers_from,
+    covers_to
+from spells

@@ -1,0 +1,31 @@
+with spells as (
+    select
+        enrolments.person_key,
+        enrolments.institution_no,
+        enrolments.education_type,
+        levels.{{ adapter.quote('group') }} as level,
+        enrolments.part,
+        enrolments.start_date,
+        enrolments.end_date,
+        coalesce(exits.{{ adapter.quote('group') }}, 'none') as exit_group,
+        enrolments.contract_date,
+        {{ spells_cover() }}
+    from {{ ref('stg_enrolments') }} as enrolments
+    left join {{ ref('education_types') }} as levels on enrolments.education_type = levels.code
+    left join {{ ref('exit_codes') }} as exits on enrolments.exit_code = exits.code
+)
+
+select
+    person_key,
+    institution_no,
+    education_type,
+    level,
+    part,
+    start_date,
+    end_date,
+    exit_group,
+    contract_date,
+    covers_from,
+    covers_to
+from spells
+where exit_group != 'never_started'

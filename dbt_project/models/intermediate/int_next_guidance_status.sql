@@ -1,0 +1,9 @@
+{#- The other way round: of all days since the status date before, this date is the first that comes. -#}
+select
+    person_key,
+    status,
+    in_education,
+    is_working,
+    coalesce({{ add_days('previous_day', 1) }}, date '1900-01-01') as covers_from,
+    covers_from as covers_to
+from {{ ref('int_guidance_status') }}

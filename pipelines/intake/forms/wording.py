@@ -1,0 +1,113 @@
+"""How each column is written, in Danish, said from its contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from schemas.code_lists import CodeList, code_list
+from schemas.contract import Column, Feed, Kind
+
+# Example values show the way of writing and are no real person's, school's or company's.
+_KINDS: Mapping[Kind, tuple[str, str]] = {
+    Kind.CPR: ("Ti cifre, med eller uden bindestreg. Nullet foran skal med.", "010115-xxxx"),
+    Kind.DATE: ("Dato med dagen først, som 31-12-2025.", "31-12-2025"),
+    Kind.MONTH: ("Måned, som 2025M09, 09-2025 eller sep 2025.", "2025M09"),
+    Kind.SCHOOL_YEAR: ("Skoleår, som 2025/26.", "2025/26"),
+    Kind.DECIMAL: ("Tal med komma, som 7,5.", "7,5"),
+    Kind.INTEGER: ("Helt tal.", "5"),
+    Kind.CODE: ("Kode eller navn fra listen.", ""),
+    Kind.YES_NO: ("Ja eller Nej.", "Ja"),
+    Kind.GENDER: ("K eller M.", "K"),
+    Kind.YEAR: ("Årstal, som 2025.", "2025"),
+    Kind.PERIOD: ("År, skoleår, kvartal eller måned: 2025, 2025/26, 2025K3 eller 2025M09.", "2025"),
+    Kind.PERCENT: ("Procent som tal: 84,0 er 84 %.", "84,0"),
+    Kind.CVR: ("Otte cifre.", "12345678"),
+    Kind.LIST: ("Flere skilles med semikolon.", "en; to"),
+    Kind.TEXT: ("Tekst.", "Eksempel"),
+    Kind.NOTE: ("Kort tekst uden navne og CPR-numre.", "Eksempel"),
+}
+_DIGITS = re.compile(r"\^\\d\{(\d+)\}\$")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column as the guide tells of it. `choices` are the words that may be chosen between, if any."""
+
+    title: str
+    required: bool
+    kind: Kind
+    how: str
+    example: str
+    choices: list[str]
+    codes: CodeList | None
+    aliases: tuple[str, ...]
+
+
+def fields_of(feed: Feed) -> list[Field]:
+    """Every column that a partner may send, in the order of the contract."""
+    checks = feed.rows.to_schema().columns
+    return [_field(contract, _statistics(checks[name])) for name, contract in feed.delivered.items()]
+
+
+def _statistics(column: Any) -> dict[str, Any]:
+    """What Pandera checks, by the name of the check."""
+    return {check.name: next(iter(check.statistics.values()), None) for check in column.checks}
+
+
+def _field(contract: Column, checks: Mapping[str, Any]) -> Field:
+    codes = code_list(contract.code_list) if contract.code_list else None
+    choices = _choices(contract, checks, codes)
+    how, example = _KINDS[contract.kind]
+    digits = _DIGITS.fullmatch(str(checks.get("str_matches")))
+    if digits:
+        how, example = f"{digits[1]} cifre.", "0" * int(digits[1])
+    return Field(
+        title=contract.title,
+        required=contract.required,
+        kind=contract.kind,
+        how=" ".join([how, *_bounds(checks), *_besides(contract)]),
+        example=choices[0] if choices else example,
+        choices=choices,
+        codes=codes,
+        aliases=contract.aliases,
+    )
+
+
+def _choices(contract: Column, checks: Mapping[str, Any], codes: CodeList | None) -> list[str]:
+    if codes:
+        labels = list(codes.codes.values())
+        clear = all(codes.find(label) == code for code, label in codes.codes.items())
+        return labels if clear else list(codes.codes)
+    if contract.kind is Kind.YES_NO:
+        return ["Ja", "Nej"]
+    if contract.kind is Kind.GENDER:
+        return ["K", "M"]
+    return [*map(str, checks["isin"]), *contract.words] if checks.get("isin") else []
+
+
+def _bounds(checks: Mapping[str, Any]) -> list[str]:
+    said = {
+        "greater_than": "Større end {}.",
+        "greater_than_or_equal_to": "Mindst {}.",
+        "less_than": "Mindre end {}.",
+        "less_than_or_equal_to": "Højst {}.",
+    }
+    return [
+        text.format(format_decimal(checks[name], locale="da"))
+        for name, text in said.items()
+        if name in checks
+    ]
+
+
+def _besides(contract: Column) -> list[str]:
+    besides = []
+    if contract.words:
+        besides.append(f"Eller ét af ordene {', '.join(contract.words)}.")
+    if contract.empty is not None:
+        besides.append(f"En tom celle betyder {format_decimal(contract.empty, locale='da')}.")
+    return besides

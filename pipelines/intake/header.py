@@ -1,0 +1,73 @@
+"""Where a header may stand: any of the first rows, or two of them together under merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipelines.intake.reading.sheet import Sheet
+from schemas.folding import fold
+
+# What a program writes that cannot write æ, ø and å.
+_LOST = re.compile(r"[?\ufffd]+")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A possible header: its last row, how many rows it takes, and for each column its possible wordings."""
+
+    row: int
+    height: int
+    wordings: list[tuple[str, ...]]
+
+
+def candidates(sheet: Sheet, rows: int) -> Iterator[Header]:
+    """Each row with more than one filled cell alone, then each with the row below it."""
+    top = sheet.rows[:rows]
+    for number, row in enumerate(top):
+        if _filled(row) > 1:
+            yield Header(number, 1, [(fold(cell),) for cell in row])
+    for number in range(1, len(top)):
+        above = _filled_right(sheet, number - 1)
+        if _filled(above) and _filled(top[number]) > 1:
+            yield Header(number, 2, _joined(above, top[number]))
+
+
+def _filled(row: list[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
+
+
+def _filled_right(sheet: Sheet, number: int) -> list[str]:
+    """A row in which a cell that is merged over several columns stands in each of them."""
+    row = list(sheet.rows[number])
+    for block in sheet.merged:
+        if block.top == number and block.left < len(row):
+            stretch = slice(block.left, min(block.right + 1, len(row)))
+            row[stretch] = [row[block.left]] * len(row[stretch])
+    return row
+
+
+def _joined(above: list[str], below: list[str]) -> list[tuple[str, ...]]:
+    width = max(len(above), len(below))
+    rows = [row + [""] * (width - len(row)) for row in (above, below)]
+    return [_wordings(fold(a), fold(b)) for a, b in zip(*rows, strict=True)]
+
+
+def _wordings(above: str, below: str) -> tuple[str, ...]:
+    return (f"{above} {below}", below) if above and below else (above or below,)
+
+
+def meaning(wordings: tuple[str, ...], known: Mapping[str, str]) -> str | None:
+    """What a column's header means among the known folded headers, also where its Danish letters are lost."""
+    for wording in wordings:
+        if found := known.get(wording):
+            return found
+    return _despite_lost_letters(wordings[-1], known) if _LOST.search(wordings[-1]) else None
+
+
+def _despite_lost_letters(wording: str, known: Mapping[str, str]) -> str | None:
+    parts = (re.escape(part) for part in _LOST.split(wording))
+    pattern = re.compile("(?:ae|oe|aa)".join(parts))
+    found = {name for header, name in known.items() if pattern.fullmatch(header)}
+    return found.pop() if len(found) == 1 else None

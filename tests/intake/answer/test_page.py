@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import re
+
+from intake import making
+from intake.making import absence, pupils, put, send, take, text
+from intake.test_answer import words
+from pipelines.intake.keys import Keys
+from pipelines.settings import Settings
+
+
+def page(house: Settings, receipt: str) -> str:
+    (path,) = (house.inbox / "oestskolen" / "retur").glob(f"*kvittering {receipt}.html")
+    return words(path.read_text(encoding="utf-8"))
+
+
+def test_the_counts_add_up_on_the_page(house: Settings, keys: Keys) -> None:
+    body = absence(6)
+    body[0][3] = "0"
+    drop = send(house, keys, text(making.ABSENCE, [*body, body[5], ["I alt", *[""] * 6]]))
+    said = page(house, drop.receipt_id)
+    parts = [int(n) for n in re.findall(r"(\d+) rækker? (?:er med|skal rettes|er ikke data|gentager)", said)]
+    assert sorted(parts) == [1, 1, 1, 5] and "I alt læste vi 8 rækker" in said
+
+
+def test_the_page_compares_with_the_delivery_before(house: Settings, keys: Keys) -> None:
+    first = send(house, keys, text(making.PUPILS, pupils(20)))
+    assert "Sammenlignet med sidst" not in page(house, first.receipt_id)
+    second = send(house, keys, text(making.PUPILS, pupils(22)))
+    said = page(house, second.receipt_id)
+    assert f"Sidst 1. januar 2026 20 {first.receipt_id}" in said
+    assert "22 (2 flere end sidst)" in said
+
+
+def test_the_page_says_what_is_expected_next(house: Settings, keys: Keys) -> None:
+    drop = send(house, keys, text(making.PUPILS, pupils(3)))
+    assert re.search(r"Vi venter Elever for \d+\. \w+ \d{4} senest den", page(house, drop.receipt_id))
+
+
+def test_the_page_says_how_the_columns_were_read(house: Settings, keys: Keys) -> None:
+    headers = ["Personnummer", *making.ABSENCE[1:]]
+    drop = send(house, keys, text([*["Titel", *[""] * 6]], [headers, *absence(2)]))
+    assert "Overskriften står i række 2" in page(house, drop.receipt_id)
+    assert "A Personnummer CPR-nr" in page(house, drop.receipt_id)
+
+
+def test_a_column_that_is_not_agreed_is_named_when_its_header_is_safe(house: Settings, keys: Keys) -> None:
+    put(
+        house, text([*making.ABSENCE, "Bemærkning", "Elev 010101-1234"], [[*r, "x", "y"] for r in absence(2)])
+    )
+    (drop,) = take(house, keys)
+    said = page(house, drop.receipt_id)
+    assert "Kolonne H (Bemærkning) er ikke aftalt og er slettet ved modtagelsen." in said
+    assert "Kolonne I er ikke aftalt" in said and "Elev" not in said.replace("Elever", "")
