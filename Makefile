@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test test-all lint generate lock clean
+.PHONY: setup run test test-all lint browser generate lock clean
 
 setup: .venv/installed
 
@@ -17,10 +17,10 @@ run: setup
 	$(BIN)/medvind demo
 	$(BIN)/medvind run
 
-test: lint
+test: lint browser
 	$(BIN)/pytest -n 2
 
-test-all: lint
+test-all: lint browser
 	$(BIN)/pytest -n 2 -m "slow or not slow"
 
 lint: setup
@@ -29,6 +29,10 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint dbt_project --disable-progress-bar
+
+# The tests of pages open them in Chromium. On Debian it is installed here, which needs root the first time.
+browser:
+	command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium > /dev/null; }
 
 # Files that are derived from the contracts. A test says when they are out of date.
 generate: setup

@@ -41,7 +41,7 @@ class Limits:
     cells_named: int = 1000
     # A workbook with marks takes much more room in memory than its file does on disk.
     marked_bytes: int = 20_000_000
-    marked_cells: int = 500_000
+    marked_cells: int = 300_000
     marked_seconds: float = 60.0
     answers_days: int = 90
 

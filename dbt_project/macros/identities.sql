@@ -1,5 +1,6 @@
-{#- Totals that are not the sum of their parts along one dimension; the other dimensions not broken down. -#}
-{%- macro parts_that_do_not_add_up(dimension) -%}
+{#- Totals that are not the sum of their parts along one dimension; the other dimensions not broken down.
+    counted_by: only the indicators that are counted so. -#}
+{%- macro parts_that_do_not_add_up(dimension, counted_by=none) -%}
     select
         cells.indicator_id,
         cells.period
@@ -7,6 +8,9 @@
     inner join {{ ref('int_definitions') }} as definitions on cells.indicator_id = definitions.indicator_id
     where
         definitions.dims like '%{{ dimensions()[dimension] }}%'
+        {%- if counted_by %}
+        and definitions.counted_by = '{{ counted_by }}'
+        {%- endif %}
         {%- for other in dimensions() if other != dimension %}
         and cells.{{ other }} = 'total'
         {%- endfor %}

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.intake.body import Body, read_body
-from pipelines.intake.findings import problems_of, skipped_problems
-from pipelines.intake.losses import check_letters
+from pipelines.intake.body import read_body
+from pipelines.intake.findings import problems_of
 from pipelines.intake.manifest import Rows
 from pipelines.intake.named_period import check_name
-from pipelines.intake.problems import Problem, file_problem, note_problem
+from pipelines.intake.problems import Problem, file_problem
 from pipelines.intake.reading.apart import read_apart
-from pipelines.intake.reading.sheet import Reading, Unreadable, letters
+from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.intake.recognise import Layout, headers_of, holds_data, recognise
-from pipelines.intake.totals import check_totals
+from pipelines.intake.remarks import about_file, about_reading, about_sheet
 from pipelines.intake.validate import Checked, unknown_share, validate
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
@@ -62,16 +60,9 @@ def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> 
     layouts = _layouts(reading, partner, limits)
     if not layouts:
         titles = ", ".join(feed.title for feed in all_feeds().values())
-        return [
-            Examined(None, reading.read_as, True, problems=[file_problem("not_recognised", names=titles)])
-        ]
+        refused = [file_problem("not_recognised", names=titles), *about_file(reading)]
+        return [Examined(None, reading.read_as, True, problems=refused)]
     feeds = {layout.feed.name: layout.feed for layout in layouts}
-    hidden = [
-        file_problem("hidden_sheet", sheet.name)
-        for sheet in reading.sheets
-        if sheet.hidden and sheet.has_data
-    ]
-    hidden += [note_problem(note) for note in reading.notes]
     return [
         _examine_feed(
             feed,
@@ -80,7 +71,6 @@ def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> 
             partner,
             received,
             limits,
-            hidden,
             path.name,
         )
         for feed in feeds.values()
@@ -101,7 +91,6 @@ def _examine_feed(
     partner: Partner,
     received: date,
     limits: Limits,
-    problems: list[Problem],
     file_name: str,
 ) -> Examined:
     bodies = [read_body(layout) for layout in layouts]
@@ -109,6 +98,7 @@ def _examine_feed(
     refused = list(_refusals(feed, layouts, partner, received))
     if refused:
         rows = Rows(skipped=skipped + sum(len(body.text) for body in bodies))
+        refused += [*about_file(reading), *(p for layout in layouts for p in about_reading(layout, limits))]
         return Examined(feed, reading.read_as, True, rows, problems=refused, layouts=layouts)
     checked = validate(pl.concat([body.text for body in bodies]), feed, received)
     rows = Rows(len(checked.loaded), len(checked.quarantined), skipped, checked.collapsed)
@@ -121,9 +111,9 @@ def _examine_feed(
     if not rows.loaded:
         refused.append(file_problem("no_rows"))
     said = [
-        *problems,
+        *about_file(reading),
         *problems_of(checked, feed, layouts, limits),
-        *(p for x, b in zip(layouts, bodies, strict=True) for p in _of_sheet(x, b, checked, limits)),
+        *(p for x, b in zip(layouts, bodies, strict=True) for p in about_sheet(x, b, checked, limits)),
     ]
     rows = rows.not_loaded() if refused else rows
     return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + said, layouts)
@@ -156,27 +146,3 @@ def _holds_cpr(layout: Layout) -> bool:
     }
     below = layout.sheet.rows[layout.header_row + 1 :]
     return any(SHAPE.search(cell) for row in below for place, cell in enumerate(row) if place not in notes)
-
-
-def safe_header(header: str) -> str:
-    """A header that is not agreed, in brackets, where it can hardly be anything but a header; else nothing."""
-    words = " ".join(header.split())
-    harmless = 0 < len(words) <= 40 and words.isprintable() and not re.search(r"[\d@]", words)
-    return f" ({words})" if harmless else ""
-
-
-def _of_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) -> Iterator[Problem]:
-    """What is to be said of one sheet as a whole: columns that are not agreed, rows that are no data, the reading."""
-    sheet = layout.sheet.name or None
-    for place in layout.others:
-        if holds_data(layout.sheet, layout.header_row, place):
-            row = layout.sheet.rows[layout.header_row]
-            header = safe_header(row[place]) if place < len(row) else ""
-            yield file_problem("column_not_agreed", sheet, place=letters(place) + header)
-    yield from skipped_problems(layout.feed, layout.sheet.name, body.skipped, limits)
-    yield from (note_problem(note, sheet) for note in layout.sheet.notes[: limits.cells_named])
-    yield from check_letters(layout, body.text)
-    yield from check_totals(layout, body.skipped, checked)
-    for name in layout.told:
-        told = file_problem("told_once", sheet, name=layout.feed.columns[name].title)
-        yield replace(told, count=len(body.text))

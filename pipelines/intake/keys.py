@@ -96,6 +96,10 @@ def _decoded(text: bytes) -> bytes:
 
 
 def _check(path: Path) -> None:
+    if not path.is_file() and any((path.parent / name).exists() for name in (PSEUDONYM, PUBLIC, SECRET)):
+        raise KeysMissing(
+            f"{path.name} mangler i {path.parent}, hvor der er andre nøgler. Hent den fra jeres sikkerhedskopi."
+        )
     if not path.is_file():
         raise KeysMissing(f"Der er ingen nøgler i {path.parent}. Skriv først: medvind init")
     if path.stat().st_mode & 0o077:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipelines.intake.reading.sheet import Note
+from pipelines.intake.forms.wording import how_to_write
 from schemas.contract import Feed
 
 Severity = Literal["info", "warning", "error"]
@@ -49,7 +50,7 @@ _CELLS: dict[str, tuple[Severity, str]] = {
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
     "excel_error": ("error", "Cellen indeholder en Excel-fejl (som #I/T). Ret formlen, eller skriv værdien."),
     "unreadable": ("error", "Vi kan ikke læse {title}. Se efter en tastefejl."),
-    "not_allowed": ("error", "Værdien i {title} kan ikke være rigtig. Kontrollér den."),
+    "not_allowed": ("error", "Værdien i {title} kan ikke være rigtig. {how}"),
     "age_implausible": (
         "error",
         "Alderen efter CPR passer ikke til denne liste. Kontrollér CPR-nummer og dato.",
@@ -63,7 +64,7 @@ _CELLS: dict[str, tuple[Severity, str]] = {
     "row_too_wide": ("error", "Rækken har flere celler end overskriften. Se efter et skilletegn for meget."),
     "unknown_code": (
         "warning",
-        "Vi kender ikke koden i {title}. Rækken er med, men koden tæller som ukendt.",
+        "Vi kender ikke koden i {title}. Ret den, eller lad den stå: så tæller den som ukendt.",
     ),
     "code_out_of_date": ("warning", "Koden i {title} gjaldt ikke på den dag. Er det den rigtige?"),
     "unknown_reference": ("warning", "Vi kender ikke det nummer, der står i {title}. Rækken er med."),
@@ -190,8 +191,9 @@ def cell_problem(
     }
     severity, sentence = (_CELLS | own)[code]
     if emptied:
-        severity, sentence = "warning", sentence + " Resten af rækken er med."
-    return Problem(code, severity, sentence.format(title=title), **place)  # type: ignore[arg-type]
+        severity, sentence = "warning", sentence + " Indtil da tæller cellen som tom."
+    how = how_to_write(feed, title) if "{how}" in sentence else ""
+    return Problem(code, severity, sentence.format(title=title, how=how), **place)  # type: ignore[arg-type]
 
 
 def note_problem(note: Note, sheet: str | None = None) -> Problem:

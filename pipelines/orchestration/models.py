@@ -46,13 +46,24 @@ _TRANSLATOR = Translator(
 )
 
 
+def _read_by_marts() -> set[str]:
+    """What the second half reads of the first: Dagster skips a step when one of these has no output."""
+    nodes = _MANIFEST["nodes"].values()
+    marts = [node for node in nodes if node["resource_type"] == "model" and "marts" in node["fqn"]]
+    read = {parent for node in marts for parent in node["depends_on"]["nodes"] if not parent.startswith("source.")}
+    return {_MANIFEST["nodes"][parent]["name"] for parent in read} - {node["name"] for node in marts}
+
+
+_NEEDED = _read_by_marts() | {"cells"}
+
+
 @dbt_assets(manifest=_MANIFEST, exclude=MARTS, dagster_dbt_translator=_TRANSLATOR, name="cells")
 def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
     """Build what is downstream of the feeds that changed, or just what was picked by hand."""
     settings = Settings.from_environment()
     with in_our_words(), house.alone(settings):
         results = _picked(context, settings) if context.is_subset else house.build(settings)[1]
-        yield from _events(results, settings, always=None if context.is_subset else "cells")
+        yield from _events(results, settings, always=set() if context.is_subset else _NEEDED)
 
 
 @dbt_assets(manifest=_MANIFEST, select=MARTS, dagster_dbt_translator=_TRANSLATOR, name="marts")
@@ -61,7 +72,7 @@ def marts(context: dg.AssetExecutionContext) -> Iterator[Event]:
     settings = Settings.from_environment()
     with in_our_words(), house.alone(settings):
         results = _picked(context, settings) if context.is_subset else house.build_marts(settings)
-        yield from _events(results, settings, always=None)
+        yield from _events(results, settings, always=set())
 
 
 def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:
@@ -72,13 +83,13 @@ def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:
     return run_dbt(settings, "build", *words, *(["--indirect-selection", indirect] if indirect else []))
 
 
-def _events(results: list[Any], settings: Settings, always: str | None) -> Iterator[Event]:
-    """Dagster's events for dbt's results. `always` names a model that counts as up to date even when unchanged,
-    so that the steps after it run."""
+def _events(results: list[Any], settings: Settings, always: set[str]) -> Iterator[Event]:
+    """Dagster's events for dbt's results. `always` names models that count as up to date even when unchanged,
+    so that the steps after them run."""
     counts = _row_counts(settings)
     built = {result.node.name: result for result in results if result.node.resource_type in ("model", "seed")}
-    if always and always not in built:
-        yield _output(always, {"unchanged": True, "dagster/row_count": counts.get(always, 0)})
+    for name in sorted(always - built.keys()):
+        yield _output(name, {"unchanged": True, "dagster/row_count": counts.get(name, 0)})
     for name, result in built.items():
         seconds = round(result.execution_time, 2)
         yield _output(name, {"dagster/row_count": counts.get(name, 0), "seconds": seconds})

@@ -23,13 +23,18 @@ from pipelines.publication.promises import (
     rows_at_least,
     unique,
 )
+from pipelines.publication.protect import SMALLEST_COUNT
 from pipelines.publication.rows import Tables
 from pipelines.publication.tables import (
     DEFINITIONS,
     DELIVERIES,
     INDICATORS,
     OVERVIEW,
+    PATHWAY_MONTHS,
+    PATHWAY_STATUSES,
+    PATHWAYS,
     PUBLISHED,
+    REACH,
     UNITS,
 )
 
@@ -69,6 +74,7 @@ def suites(tables: Tables, previous: Tables | None) -> list[Suite]:
         + _cells(tables[INDICATORS.name])
         + _links(tables)
         + _words(tables)
+        + _counts(tables)
         + _change(tables, previous)
     )
 
@@ -101,6 +107,23 @@ def _words(tables: Tables) -> list[Suite]:
     return [
         _suite(DEFINITIONS.name, "ord", tables[DEFINITIONS.name], *definitions),
         _suite(DELIVERIES.name, "ord", tables[DELIVERIES.name], among("verdict", VERDICTS), *counts),
+    ]
+
+
+def _counts(tables: Tables) -> list[Suite]:
+    """Heads that are counted beside the indicators."""
+    sentence = f"Intet vist antal er under {SMALLEST_COUNT} personer."
+    persons, participants, completed = (
+        at_least(column, SMALLEST_COUNT, sentence) for column in ("persons", "participants", "completed")
+    )
+    words = (among("months", PATHWAY_MONTHS), among("status", PATHWAY_STATUSES))
+    whole = no_rows("De, der har gennemført, er en del af de viste deltagere.")
+    registered = no_rows("Hver indsats, der tælles, står i registeret.")
+    return [
+        _suite(PATHWAYS.name, "antal", tables[PATHWAYS.name], persons, *words),
+        _suite(REACH.name, "antal", tables[REACH.name], participants, completed),
+        _suite(REACH.name, "gennemført", rows.completed_beyond_participants(tables), whole),
+        _suite(REACH.name, "indsatser", rows.unregistered_initiatives(tables), registered),
     ]
 
 

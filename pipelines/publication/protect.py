@@ -12,23 +12,34 @@ SMALLEST_BASE = 10
 SMALLEST_COUNT = 5
 
 # What names a cell. Everything else is taken to be a number, so that a column added later is hidden too.
-LABELS = ("indicator_id", "period", "area", "gender", "age_band", "school", "measure", "suppressed")
+LABELS = (
+    "indicator_id",
+    "period",
+    "area",
+    "gender",
+    "age_band",
+    "school",
+    "measure",
+    "provisional",
+    "suppressed",
+)
 
 
 def protect(cells: pl.DataFrame) -> pl.DataFrame:
     """Mark and empty every cell that must not be shown.
 
     `cells` has one row a cell: the labels in `LABELS` (without `suppressed`) and the numbers `persons`,
-    `numerator`, `denominator`, `value`, `coverage`, `largest_unit`, `largest_cluster`. The answer has the
-    same rows in the same order and the boolean column `suppressed`; where it is true, all numbers are null.
+    `numerator`, `denominator`, `value`, `coverage`, `largest_unit`, `largest_cluster`; a head count needs but
+    the first two. The answer has the same rows in the same order and the boolean column `suppressed`; where it
+    is true, all numbers are null.
     """
     return cells.with_columns(suppressed=pl.lit(value=False)).pipe(primary).pipe(hide)
 
 
 def primary(cells: pl.DataFrame) -> pl.DataFrame:
     """Raise `suppressed` where the cell is small in itself; what cannot be judged is not safe."""
-    safe = pl.when(_number("persons") < SMALLEST_BASE).then(statement=False).otherwise(_safe_by_measure())
-    return cells.with_columns(suppressed=pl.col("suppressed") | ~safe.fill_null(value=False))
+    safe = _safe_by_measure().fill_null(value=False)
+    return cells.with_columns(suppressed=pl.col("suppressed") | ~safe)
 
 
 def hide(cells: pl.DataFrame) -> pl.DataFrame:
@@ -39,13 +50,17 @@ def hide(cells: pl.DataFrame) -> pl.DataFrame:
 
 def _safe_by_measure() -> pl.Expr:
     measure = pl.col("measure")
+    enough, counted = _number("persons") >= SMALLEST_BASE, _number("numerator") >= SMALLEST_COUNT
     return (
         pl.when(measure == "share")
-        .then(_share_is_safe())
+        .then(enough & _share_is_safe())
         .when(measure == "mean")
-        .then(_mean_is_safe())
+        .then(enough & _mean_is_safe())
         .when(measure == "count")
-        .then(_number("persons").ge(SMALLEST_COUNT) & _number("numerator").ge(SMALLEST_COUNT))
+        .then(enough & counted)
+        # Persons who are not a part of any other number that is published.
+        .when(measure == "head_count")
+        .then(counted)
     )
 
 

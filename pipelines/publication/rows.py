@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from pipelines.publication.tables import BREAKDOWNS, DEFINITIONS, INDICATORS, OVERVIEW, SHOWN, TOTAL
+from pipelines.publication.tables import (
+    BREAKDOWNS,
+    DEFINITIONS,
+    INDICATORS,
+    INITIATIVES,
+    OVERVIEW,
+    REACH,
+    SHOWN,
+    TOTAL,
+)
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -60,6 +69,18 @@ def overview_beyond_indicators(tables: Tables) -> pl.DataFrame:
 def _numbers_beyond(shown: pl.DataFrame, told: pl.DataFrame, period: str, numbers: list[str]) -> pl.DataFrame:
     tells = pl.any_horizontal(pl.col(name).is_not_null() for name in numbers)
     return told.filter(tells).join(shown, on=["indicator_id", period, *numbers], how="anti")
+
+
+def completed_beyond_participants(tables: Tables) -> pl.DataFrame:
+    """Rows of `initiative_reach` where more are told to have completed than to have taken part."""
+    told = pl.col("completed").is_not_null()
+    fits = pl.col("completed") <= pl.col("participants")
+    return tables[REACH.name].filter(told & ~fits.fill_null(value=False))
+
+
+def unregistered_initiatives(tables: Tables) -> pl.DataFrame:
+    """Rows of `initiative_reach` whose initiative is not in the register."""
+    return tables[REACH.name].join(tables[INITIATIVES.name], on="initiative_id", how="anti")
 
 
 def vanished(tables: Tables, previous: Tables) -> pl.DataFrame:

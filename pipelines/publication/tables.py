@@ -11,6 +11,16 @@ BREAKDOWNS = ("area", "gender", "age_band", "school")
 SHOWN = ("ok", "provisional")
 HIDDEN = ("suppressed", "not_delivered")
 
+PATHWAY_MONTHS = (3, 15, 27)
+PATHWAY_STATUSES = (
+    "upper_general",
+    "upper_vocational",
+    "preparatory",
+    "working",
+    "unattached",
+    "unknown",
+)
+
 PERIOD_TYPES = ("month", "quarter", "school_year", "calendar_year")
 UNITS = ("pct", "score")
 
@@ -65,7 +75,8 @@ OVERVIEW = PublishedTable(
     columns=_names(
         "indicator_id name_da unit direction period numerator denominator value ci_low ci_high status few "
         "previous_period previous_value change change_exceeds_noise target target_year gap_to_target "
-        "benchmark_esbjerg benchmark_hele_landet status_da change_da"
+        "benchmark_esbjerg benchmark_esbjerg_period benchmark_hele_landet benchmark_hele_landet_period "
+        "status_da change_da"
     ),
     key=("indicator_id",),
     required=_names("indicator_id name_da unit direction status_da change_da"),
@@ -83,4 +94,47 @@ DELIVERIES = PublishedTable(
     required=("partner", "verdict"),
 )
 
-PUBLISHED = (INDICATORS, DEFINITIONS, OVERVIEW, DELIVERIES)
+BENCHMARKS = PublishedTable(
+    "benchmarks",
+    "Sammenligningstal",
+    columns=_names("indicator_id geography period value numerator denominator source retrieved"),
+    key=("indicator_id", "geography", "period"),
+    required=_names("indicator_id geography period value source retrieved"),
+)
+
+PATHWAYS = PublishedTable(
+    "pathways",
+    "Veje efter 9. klasse",
+    columns=_names("cohort months gender status persons"),
+    key=("cohort", "months", "gender", "status"),
+    required=_names("cohort months gender status"),
+)
+
+INITIATIVES = PublishedTable(
+    "initiatives",
+    "Indsatser og prøvehandlinger",
+    columns=_names(
+        "initiative_id name kind track lead_actor actors indicator_ids start_date end_date status learning"
+    ),
+    key=("initiative_id",),
+    required=_names("initiative_id name kind lead_actor start_date status"),
+)
+
+REACH = PublishedTable(
+    "initiative_reach",
+    "Hvem indsatserne når",
+    columns=_names("initiative_id year area participants completed"),
+    key=("initiative_id", "year", "area"),
+    required=_names("initiative_id year area"),
+)
+
+PUBLISHED = (
+    INDICATORS,
+    DEFINITIONS,
+    OVERVIEW,
+    BENCHMARKS,
+    PATHWAYS,
+    INITIATIVES,
+    REACH,
+    DELIVERIES,
+)

@@ -1,4 +1,4 @@
-"""Worlds that are made once in each worker. Modules that share one are kept together by `xdist_group`."""
+"""Worlds that are made once in each worker that needs them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.houses import House, Town, new_house, settle
+from end_to_end.houses import House, Town, copy_inbox, new_house, settle
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +23,15 @@ def hamlet_inbox(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """What partners of a hamlet of 250 sent in a year, not yet taken. Only to copy from."""
     house = new_house(tmp_path_factory.mktemp("hamlet"))
     return Town(house, settle(house, residents=250, years=1))
+
+
+@pytest.fixture(scope="session")
+def hamlet(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house that took all of that in one go, undisturbed. Only to look at, or to run when nothing waits."""
+    house = new_house(tmp_path_factory.mktemp("undisturbed"))
+    copy_inbox(hamlet_inbox.house, house)
+    house.run()
+    return house
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ import pytest
 from end_to_end.houses import House, Town, copy_inbox, new_house
 from pipelines.intake.manifest import Manifest
 
-pytestmark = pytest.mark.xdist_group("steps")
-
 # Their bytes as partners' disks and mail programs make them.
 BROKEN = {
     "tilfældig.csv": random.Random(1).randbytes(5000),
@@ -26,13 +24,12 @@ BROKEN = {
 class Both:
     """A house with the hamlet's good files, and one with the same files and the broken ones among them."""
 
-    def __init__(self, inbox: House, folder: Path) -> None:
-        self.good, self.mixed = new_house(folder / "good"), new_house(folder / "mixed")
+    def __init__(self, inbox: House, good: House, folder: Path) -> None:
+        self.good, self.mixed = good, new_house(folder / "mixed")
         self.outside = folder / "outside.csv"
         self.outside.write_text("CPR-nr;Institutionsnr\n", encoding="utf-8")
-        for house in (self.good, self.mixed):
-            copy_inbox(inbox, house)
-        workbook = next(iter(sorted(self.good.settings.inbox.rglob("*.xlsx"))))
+        copy_inbox(inbox, self.mixed)
+        workbook = next(iter(sorted(inbox.settings.inbox.rglob("*.xlsx"))))
         self.broken = BROKEN | {"afkortet.xlsx": workbook.read_bytes()[:-2000]}
         for name, content in self.broken.items():
             for partner in ("oestskolen", "kommunen"):
@@ -49,9 +46,8 @@ class Both:
 
 
 @pytest.fixture(scope="module")
-def both(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Both:
-    made = Both(hamlet_inbox.house, tmp_path_factory.mktemp("broken"))
-    made.good.run()
+def both(hamlet_inbox: Town, hamlet: House, tmp_path_factory: pytest.TempPathFactory) -> Both:
+    made = Both(hamlet_inbox.house, hamlet, tmp_path_factory.mktemp("broken"))
     ended = made.mixed.call("run")
     assert ended.returncode == 0, ended.stderr
     assert "Traceback" not in ended.stdout + ended.stderr

@@ -17,8 +17,6 @@ from pipelines.demo.cpr import invented_cpr
 from pipelines.demo.dice import dice
 from pipelines.intake.manifest import HELD, Manifest
 
-pytestmark = pytest.mark.xdist_group("town")
-
 PUPILS = [invented_cpr(dice("pupil", number), BORN, "male") for number in range(30)]
 
 

@@ -7,12 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from end_to_end.houses import PATIENCE, query
 from pipelines.settings import PROJECT_ROOT
-
-pytestmark = pytest.mark.xdist_group("clone")
 
 
 def make_run(clone: Path, keys: Path) -> subprocess.CompletedProcess[str]:

@@ -25,8 +25,6 @@ from pipelines.demo.cpr import invented_cpr
 from pipelines.demo.dice import dice
 from pipelines.demo.names import _STREETS
 
-pytestmark = pytest.mark.xdist_group("life")
-
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
 STRANGERS = [invented_cpr(dice("stranger", number), BORN, "female") for number in range(40)]
 NAMES = ["Valborg Tranebær", "Sværdliljevej 17"]

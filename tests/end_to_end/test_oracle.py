@@ -12,8 +12,6 @@ from end_to_end.crossings import Cell, Cells
 from end_to_end.houses import Town
 from end_to_end.oracle import Facts, all_cells, school_year
 
-pytestmark = pytest.mark.xdist_group("town")
-
 MEAN = {"absence_rate"}
 CALENDAR_YEAR = {"district_school_choice"}
 FIGURES = ("persons", "numerator", "denominator", "value", "coverage", "largest_unit", "largest_cluster")

@@ -14,8 +14,6 @@ from end_to_end.houses import PATIENCE, House, Town, absence, copy_inbox
 from pipelines.demo.cpr import invented_cpr
 from pipelines.demo.dice import dice
 
-pytestmark = pytest.mark.xdist_group("readers")
-
 UPDATES = 4
 BORN = date(2014, 5, 17)
 # Opens, asks twice and closes, as fast as it can, until it is told to stop; says what it saw, and keeps one

@@ -9,27 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.houses import House, Town, copy_inbox, new_house
-
-pytestmark = pytest.mark.xdist_group("steps")
+from end_to_end.houses import House, Town, new_house
 
 QUARTER = 92 * 86400
 
 
 @pytest.fixture(scope="module")
-def in_one_go(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> House:
-    house = new_house(tmp_path_factory.mktemp("one_go"))
-    copy_inbox(hamlet_inbox.house, house)
-    house.run()
-    return house
-
-
-@pytest.fixture(scope="module")
-def in_steps(hamlet_inbox: Town, in_one_go: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+def in_steps(hamlet_inbox: Town, hamlet: House, tmp_path_factory: pytest.TempPathFactory) -> House:
     """The same files, a quarter of a year at a time."""
     house = new_house(tmp_path_factory.mktemp("steps"))
     # The same keys, so that even the pseudonyms can be compared.
-    shutil.copytree(in_one_go.settings.keys_home, house.settings.keys_home, dirs_exist_ok=True)
+    shutil.copytree(hamlet.settings.keys_home, house.settings.keys_home, dirs_exist_ok=True)
     inbox = hamlet_inbox.house.settings.inbox
     waiting = sorted(
         (path for path in inbox.rglob("*") if path.is_file()), key=lambda path: path.stat().st_mtime
@@ -46,20 +36,20 @@ def in_steps(hamlet_inbox: Town, in_one_go: House, tmp_path_factory: pytest.Temp
     return house
 
 
-def test_steps_give_the_same_cells_as_one_go(in_one_go: House, in_steps: House) -> None:
+def test_steps_give_the_same_cells_as_one_go(hamlet: House, in_steps: House) -> None:
     assert len(in_steps.cells()) > 100
-    assert in_steps.cells() == in_one_go.cells()
+    assert in_steps.cells() == hamlet.cells()
 
 
 @pytest.mark.parametrize("table", ["indicators", "overview", "indicator_definitions"])
-def test_steps_publish_the_same_as_one_go(table: str, in_one_go: House, in_steps: House) -> None:
+def test_steps_publish_the_same_as_one_go(table: str, hamlet: House, in_steps: House) -> None:
     assert in_steps.published(table)
-    assert in_steps.published(table) == in_one_go.published(table)
+    assert in_steps.published(table) == hamlet.published(table)
 
 
-def test_steps_answer_partners_the_same_as_one_go(in_one_go: House, in_steps: House) -> None:
+def test_steps_answer_partners_the_same_as_one_go(hamlet: House, in_steps: House) -> None:
     columns = "* exclude (receipt_id)"
-    assert in_steps.published("deliveries", columns) == in_one_go.published("deliveries", columns)
+    assert in_steps.published("deliveries", columns) == hamlet.published("deliveries", columns)
 
 
 def standing(house: House) -> dict[str, str]:
@@ -70,25 +60,25 @@ def standing(house: House) -> dict[str, str]:
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def test_running_again_changes_nothing(in_one_go: House) -> None:
-    shown = in_one_go.settings.published
-    before, inode = standing(in_one_go), shown.stat().st_ino
-    again = in_one_go.run()
+def test_running_again_changes_nothing(hamlet: House) -> None:
+    shown = hamlet.settings.published
+    before, inode = standing(hamlet), shown.stat().st_ino
+    again = hamlet.run()
     assert (again.drops, again.changed, again.publication) == ([], set(), None)
-    by_command = in_one_go.call("run")
+    by_command = hamlet.call("run")
     assert by_command.returncode == 0, by_command.stderr
     assert "Intet nyt at udgive" in by_command.stdout
-    assert standing(in_one_go) == before
+    assert standing(hamlet) == before
     assert shown.stat().st_ino == inode
 
 
-def test_publishing_anew_from_the_same_drops_gives_the_same_bytes(in_one_go: House, tmp_path: Path) -> None:
+def test_publishing_anew_from_the_same_drops_gives_the_same_bytes(hamlet: House, tmp_path: Path) -> None:
     copy = House(tmp_path / "copy")
-    shutil.copytree(in_one_go.settings.raw, copy.settings.raw)
-    shutil.copytree(in_one_go.settings.keys_home, copy.settings.keys_home)
+    shutil.copytree(hamlet.settings.raw, copy.settings.raw)
+    shutil.copytree(hamlet.settings.keys_home, copy.settings.keys_home)
     outcome = copy.run()
     assert outcome.publication and outcome.publication.published_at <= datetime.now(UTC)
-    tables = sorted((in_one_go.settings.marts / "parquet").iterdir())
+    tables = sorted((hamlet.settings.marts / "parquet").iterdir())
     assert tables
     for table in tables:
         assert (copy.settings.marts / "parquet" / table.name).read_bytes() == table.read_bytes(), table.name

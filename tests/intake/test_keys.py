@@ -34,6 +34,12 @@ def test_keys_are_never_overwritten(tmp_path: Path, gone: tuple[str, ...]) -> No
 def test_missing_keys_are_refused(tmp_path: Path, name: str) -> None:
     make_keys(tmp_path)
     (tmp_path / name).unlink()
+    # Making new ones would part the old pseudonyms from the new.
+    with pytest.raises(KeysMissing, match="sikkerhedskopi"):
+        load_keys(tmp_path)
+
+
+def test_a_house_without_any_keys_is_told_how_to_make_them(tmp_path: Path) -> None:
     with pytest.raises(KeysMissing, match="medvind init"):
         load_keys(tmp_path)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.publication.tables import OVERVIEW
+from pipelines.publication.tables import BENCHMARKS, INITIATIVES, OVERVIEW, REACH
 
 SECRET = 987_654  # stands in no table that a test publishes; a test that breaks one puts it there
 
@@ -112,6 +112,35 @@ def deliveries() -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
+def benchmarks() -> pl.DataFrame:
+    """The table `benchmarks`: one figure of another place."""
+    row = {"indicator_id": "absence_over_10", "geography": "Esbjerg", "period": "2025/26", "value": 15.6}
+    parts = dict.fromkeys(("numerator", "denominator"), pl.lit(None, pl.Float64))
+    rest = {"source": "Ord", "retrieved": date(2026, 9, 1)}
+    return pl.DataFrame([row | rest]).with_columns(**parts).select(BENCHMARKS.columns)
+
+
+def pathways() -> pl.DataFrame:
+    """The table `pathways`: one count that is shown and one that is not."""
+    address = {"cohort": "2024/25", "months": 3, "gender": "total"}
+    counts = {"upper_general": 5, "working": None}
+    return pl.DataFrame([{**address, "status": name, "persons": count} for name, count in counts.items()])
+
+
+def initiatives() -> pl.DataFrame:
+    """The table `initiatives`: one that is going on."""
+    words = dict.fromkeys(INITIATIVES.columns, "Ord")
+    return pl.DataFrame([words | {"start_date": date(2026, 1, 1), "end_date": None}])
+
+
+def reach() -> pl.DataFrame:
+    """The table `initiative_reach`: of the one initiative, shown, half shown and hidden."""
+    counts = {"total": (12, 5), "OE1": (7, None), "OE2": (None, None)}
+    return pl.DataFrame(
+        [("Ord", 2026, area, *count) for area, count in counts.items()], list(REACH.columns), orient="row"
+    )
+
+
 def tables() -> dict[str, pl.DataFrame]:
     """Marts that keep every promise."""
     indicators = cells(cell(), cell(gender="female", few=True), hidden(gender="male"), rate())
@@ -119,6 +148,10 @@ def tables() -> dict[str, pl.DataFrame]:
         "indicators": indicators,
         "indicator_definitions": definitions(),
         "overview": overview(),
+        "benchmarks": benchmarks(),
+        "pathways": pathways(),
+        "initiatives": initiatives(),
+        "initiative_reach": reach(),
         "deliveries": deliveries(),
     }
 

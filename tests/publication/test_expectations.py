@@ -138,6 +138,35 @@ def test_the_overview_may_look_back_on_a_total_that_is_shown() -> None:
     assert audit(tables, None).success
 
 
+def with_counts(table: str, **changes: object) -> Audit:
+    """The audit of good marts of which the first row of one is changed."""
+    tables = example.tables()
+    first = [pl.lit(value).alias(column) for column, value in changes.items()]
+    changed = tables[table].head(1).with_columns(first)
+    return audit(tables | {table: pl.concat([changed, tables[table].slice(1)], how="vertical_relaxed")}, None)
+
+
+@pytest.mark.parametrize(
+    ("table", "changes", "expected"),
+    [
+        ("pathways", {"persons": 4}, (BETWEEN, "persons")),
+        ("pathways", {"status": "fin"}, (IN_SET, "status")),
+        ("pathways", {"months": 6}, (IN_SET, "months")),
+        ("initiative_reach", {"participants": 4, "completed": None}, (BETWEEN, "participants")),
+        ("initiative_reach", {"completed": 4}, (BETWEEN, "completed")),
+        ("initiative_reach", {"completed": 13}, (NO_ROWS, None)),
+        ("initiative_reach", {"participants": None}, (NO_ROWS, None)),
+        ("initiative_reach", {"initiative_id": "hemmelig"}, (NO_ROWS, None)),
+        ("initiatives", {"name": None}, (NOT_NULL, "name")),
+        ("benchmarks", {"source": None}, (NOT_NULL, "source")),
+    ],
+)
+def test_one_bad_count_breaks_just_its_promise(
+    table: str, changes: dict[str, object], expected: tuple[str, str | None]
+) -> None:
+    assert broken(with_counts(table, **changes)) == {expected}
+
+
 def test_rows_that_are_gone_since_the_last_publication_stop_the_next() -> None:
     areas = [cell(area=str(number)) for number in range(6)]
     previous = example.tables() | {"indicators": cells(cell(), rate(), *areas)}

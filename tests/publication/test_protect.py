@@ -63,6 +63,16 @@ def test_a_mean_needs_ten_persons_and_nobody_who_dominates(numbers: dict[str, fl
     assert is_hidden("mean", **numbers) is hidden
 
 
+@pytest.mark.parametrize(("heads", "hidden"), [(5, False), (4, True), (0, True), (None, True)])
+def test_a_head_count_is_small_only_in_itself(heads: float | None, hidden: bool) -> None:
+    assert is_hidden("head_count", persons=heads, numerator=heads) is hidden
+
+
+def test_a_figure_may_be_provisional_and_stays_so_when_hidden() -> None:
+    cells = table(cell(), cell(numerator=4)).with_columns(provisional=pl.lit(value=True))
+    assert protect(cells)["provisional"].to_list() == [True, True]
+
+
 @pytest.mark.parametrize(
     ("numbers", "hidden"),
     [

@@ -1,4 +1,5 @@
-{#- Months are numbered, so that a whole one between two spells is a difference of two. A running spell ends with time. -#}
+{#- Months are numbered, so that a whole one between two spells is a difference of two. A running spell ends with time
+    itself. -#}
 with spells as (
     select
         person_key,

@@ -2,12 +2,12 @@ with spells as (
     select
         benefits.person_key,
         benefits.birth_date,
-        types.{{ adapter.quote('group') }} as benefit_group,
+        kinds.{{ adapter.quote('group') }} as benefit_group,
         benefits.start_date,
         benefits.end_date,
         {{ spells_cover() }}
     from {{ ref('stg_benefits') }} as benefits
-    left join {{ ref('benefit_types') }} as types on benefits.benefit_type = types.code
+    left join {{ ref('benefit_types') }} as kinds on benefits.benefit_type = kinds.code
 )
 
 select

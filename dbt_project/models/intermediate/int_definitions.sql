@@ -15,6 +15,7 @@ select
     definitions.period_type,
     definitions.dims,
     definitions.measure,
+    definitions.counted_by,
     targets.target,
     targets.target_year
 from {{ ref('definitions') }} as definitions

@@ -2,7 +2,7 @@
 with spells as (
     select *
     from {{ ref('int_enrolments') }}
-    where level in ({{ upper() }})
+    where education_level in ({{ upper() }})
 ),
 
 neighbours as (
@@ -13,17 +13,17 @@ neighbours as (
         spells.start_date,
         count(case
             when
-                others.start_date < spells.start_date
-                and coalesce({{ add_months('others.end_date', 15) }} >= spells.start_date, true) then 1
+                another.start_date < spells.start_date
+                and coalesce({{ add_months('another.end_date', 15) }} >= spells.start_date, true) then 1
         end) as carried_on,
         count(case
             when
-                others.start_date > spells.start_date
-                and others.start_date <= {{ add_months('spells.end_date', 15) }} then 1
+                another.start_date > spells.start_date
+                and another.start_date <= {{ add_months('spells.end_date', 15) }} then 1
         end) as resumed
     from spells
-    left join spells as others
-        on spells.person_key = others.person_key and spells.education_type = others.education_type
+    left join spells as another
+        on spells.person_key = another.person_key and spells.education_type = another.education_type
     group by spells.person_key, spells.institution_no, spells.education_type, spells.start_date
 )
 

@@ -36,9 +36,20 @@ compared as (
                 then {{ differs_beyond_noise(
                     'published.numerator', 'published.denominator',
                     'published.previous_numerator', 'published.previous_denominator') }}
-        end as change_exceeds_noise
+        end as change_exceeds_noise,
+        esbjerg.value as benchmark_esbjerg,
+        esbjerg.period as benchmark_esbjerg_period,
+        hele_landet.value as benchmark_hele_landet,
+        hele_landet.period as benchmark_hele_landet_period
     from {{ ref('int_definitions') }} as definitions
     left join published on definitions.indicator_id = published.indicator_id and published.recency = 1
+    {%- for name, geography in [('esbjerg', 'Esbjerg'), ('hele_landet', 'Hele landet')] %}
+    left join {{ ref('int_benchmarks') }} as {{ name }}
+        on
+            published.indicator_id = {{ name }}.indicator_id
+            and {{ name }}.geography = '{{ geography }}'
+            and published.period_end between {{ name }}.covers_from and {{ name }}.covers_to
+    {%- endfor %}
 )
 
 select
@@ -61,8 +72,10 @@ select
     target,
     target_year,
     value - target as gap_to_target,
-    cast(null as double) as benchmark_esbjerg,
-    cast(null as double) as benchmark_hele_landet,
+    benchmark_esbjerg,
+    benchmark_esbjerg_period,
+    benchmark_hele_landet,
+    benchmark_hele_landet_period,
     {{ target_words('coalesce(ci_low, value)', 'coalesce(ci_high, value)') }} as status_da,
     {{ change_words() }} as change_da
 from compared

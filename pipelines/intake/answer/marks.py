@@ -37,6 +37,7 @@ def marked_workbook(folder: Path, manifest: Manifest, sent: Sent, limits: Limits
     name = marked_name(manifest)
     temporary = folder / f".{manifest.receipt_id}.xlsx.part"
     if not _write(sent, _plan(manifest, marks, name), temporary, limits):
+        temporary.unlink(missing_ok=True)
         return Marked(None, "Vi kan ikke sende netop denne fil tilbage med markeringer.")
     temporary.replace(folder / name)
     return Marked(name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Nine digits or more with at most two separators between any two of them: a number that lost its first zero too.
-_LONG = re.compile(r"\d(?:[\s.\-\u2010-\u2015\u2212]{0,2}\d){8,}")
+# Nine digits or more with at most three separators between any two of them: a number that lost its first zero too.
+_LONG = re.compile(r"\d(?:[\s.\-\u2010-\u2015\u2212]{0,3}\d){8,}")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d+")
 _MARK = re.compile(r"[^\W_]")
 

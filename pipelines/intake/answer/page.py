@@ -43,6 +43,7 @@ def render(manifest: Manifest, reply: Reply | None = None) -> str:
     """The page of one drop."""
     reply = reply or Reply()
     coming = next_delivery(manifest)
+    groups = _with_cutouts(manifest, reply.sent)
     return _environment.get_template("receipt.html.j2").render(
         drop=manifest,
         reply=reply,
@@ -52,7 +53,8 @@ def render(manifest: Manifest, reply: Reply | None = None) -> str:
         verdict=VERDICTS[manifest.verdict],
         received=danish.moment(manifest.received_at),
         period=danish.period(manifest.period_start, manifest.period_end),
-        groups=_with_cutouts(manifest, reply.sent),
+        groups=groups,
+        pieces=any(piece for kind in groups.values() for _, piece in kind),
         sheets=[_sheet(layout_number, reply.sent) for layout_number in range(len(reply.sent.layouts))],
         coming=coming,
         coming_period=danish.period(coming.period_start, coming.period_end) if coming else "",

@@ -29,19 +29,23 @@ def add_guide(book: Workbook, feed: Feed, fields: list[Field]) -> None:
     )
     _text(sheet, 4, "Kun den første fane læses. Flere kolonner bliver slettet ved modtagelsen.")
     _row(sheet, 6, ("Overskrift", "Skal den med?", "Sådan skriver I", "Kan også hedde"), bold=True)
-    for number, field in enumerate(fields, 7):
-        also = ", ".join(field.aliases)
+    for number, (title, field) in enumerate(zip(_lettered(fields), fields, strict=True), 7):
+        also = f"eller {', '.join(field.aliases)}" if field.aliases else ""
         how = field.how + (f" Se fanen {_CODES}." if field.codes else "")
-        _row(sheet, number, (field.title, "ja" if field.required else "nej", how, also))
+        _row(sheet, number, (title, "ja" if field.required else "nej", how, also))
+
+
+def _lettered(fields: list[Field]) -> list[str]:
+    """Headers with their letters: people find the column, and no feed takes the line for its own header."""
+    return [f"{get_column_letter(place)} · {field.title}" for place, field in enumerate(fields, 1)]
 
 
 def add_example(book: Workbook, feed: Feed, fields: list[Field]) -> None:
-    """A row as it looks when it is filled in. Its headers carry their letters, so that no feed knows them."""
+    """A row as it looks when it is filled in."""
     sheet = _sheet(book, "Eksempel", [max(16, len(field.title) + 8) for field in fields])
     _text(sheet, 1, f"Eksempel på en udfyldt række i {feed.title}", _HEADING)
     _text(sheet, 2, "Personen findes ikke. Fanen her læses ikke, og I kan lade den stå.")
-    headers = [f"{get_column_letter(place)} · {field.title}" for place, field in enumerate(fields, 1)]
-    _row(sheet, 4, headers, bold=True)
+    _row(sheet, 4, _lettered(fields), bold=True)
     _row(sheet, 5, [field.example for field in fields])
 
 

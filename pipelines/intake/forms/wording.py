@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -50,8 +51,27 @@ class Field:
 
 def fields_of(feed: Feed) -> list[Field]:
     """Every column that a partner may send, in the order of the contract."""
-    checks = feed.rows.to_schema().columns
-    return [_field(contract, _statistics(checks[name])) for name, contract in feed.delivered.items()]
+    return list(_fields(feed.rows))
+
+
+@cache
+def _fields(rows: type[Any]) -> tuple[Field, ...]:
+    columns = rows.to_schema().columns
+    contracts = {name: column.metadata["column"] for name, column in columns.items()}
+    return tuple(
+        _field(contract, _statistics(columns[name]))
+        for name, contract in contracts.items()
+        if not contract.derived
+    )
+
+
+def how_to_write(feed: Feed, title: str) -> str:
+    """What to write in a column, to somebody whose value cannot be right."""
+    field = next((field for field in fields_of(feed) if field.title == title), None)
+    if field is None:
+        return "Kontrollér den."
+    *most, last = field.choices or [""]
+    return f"Skriv {', '.join(most)} eller {last}." if most else field.how
 
 
 def _statistics(column: Any) -> dict[str, Any]:
@@ -97,7 +117,8 @@ def _bounds(checks: Mapping[str, Any]) -> list[str]:
         "less_than": "Mindre end {}.",
         "less_than_or_equal_to": "Højst {}.",
     }
-    return [
+    allowed = [f"En af {', '.join(map(str, checks['isin']))}."] if checks.get("isin") else []
+    return allowed + [
         text.format(format_decimal(checks[name], locale="da"))
         for name, text in said.items()
         if name in checks

@@ -6,6 +6,7 @@ from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.intake.marking.plan import TITLE, Mark, Plan
@@ -72,7 +73,7 @@ def _links(sheet: Worksheet, first: int, marks: list[Mark], names: dict[str, str
         for column, text in enumerate(texts, 1):
             _row_cell(sheet.cell(number, column), text)
         quoted = names[mark.sheet].replace("'", "''")
-        sheet.cell(number, 1).hyperlink = f"#'{quoted}'!{place}"
+        sheet.cell(number, 1).hyperlink = Hyperlink(ref=f"A{number}", location=f"'{quoted}'!{place}")
         sheet.cell(number, 1).font = Font(underline="single", color="0B5CAD")
         sheet.row_dimensions[number].height = 16.5 * (1 + len(mark.text) // 88)
     if len(marks) > _LINKS:

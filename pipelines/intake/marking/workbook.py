@@ -16,7 +16,7 @@ from pipelines.intake.marking.front import add_front, remove_old
 from pipelines.intake.marking.plan import Plan
 from pipelines.intake.marking.style import cells_of, disarm, mark, unmark
 
-_MEMORY = 2_500_000_000
+_MEMORY = 1_500_000_000
 # Our name of a sheet whose own name holds a personal number.
 _NUMBERED = re.compile(r"Fane (\d+)")
 

@@ -7,6 +7,7 @@ process: a fork after Polars or DuckDB have run hangs.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -19,6 +20,8 @@ from typing import Any
 
 from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.settings import Limits
+
+log = logging.getLogger(__name__)
 
 _COMMAND = (sys.executable, "-m", "pipelines.intake.reading.worker")
 # Someone else ended the child: the file is not to blame, and is tried again in the next run.
@@ -75,7 +78,8 @@ _one_at_a_time = Lock()
 def read_apart(path: Path, headers: Collection[str], limits: Limits) -> Reading:
     """As files.read_file, within limits.parse_seconds and limits.parse_bytes.
 
-    Raises Unreadable with the code of the problem, and OSError where the file is gone or nobody can read now.
+    Raises Unreadable with the code of the problem, OSError where the file is gone or nobody can read now, and
+    RuntimeError for a fault of the reader itself.
     """
     request = {"path": os.fspath(path.absolute()), "headers": sorted(headers), "limits": asdict(limits)}
     with _one_at_a_time:
@@ -84,6 +88,9 @@ def read_apart(path: Path, headers: Collection[str], limits: Limits) -> Reading:
         raise Unreadable(code)
     if "gone" in answer:
         raise OSError(answer["gone"], "the file cannot be opened")
+    if "fault" in answer:
+        log.error("Fejl i læsningen: %s", answer["fault"])
+        raise RuntimeError(answer["fault"])
     return Reading.from_plain(answer)
 
 

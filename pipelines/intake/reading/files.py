@@ -28,6 +28,7 @@ _NOT_TABLES = (
     b"7z\xbc\xaf", b"SQLite format 3", b"PAR1", b"bplist", b"MZ\x90\x00", b"\x7fELF", b"%!PS",
 )  # fmt: skip
 _FLAT_DOCUMENT = b"urn:oasis:names:tc:opendocument"
+_LONGEST_NAME = 60
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -79,10 +80,15 @@ def _finish(reading: Reading) -> Reading:
     sheets = []
     names: set[str] = set()
     for number, sheet in enumerate(reading.sheets, start=1):
-        name = _CONTROL.sub("", sheet.name)
-        # The name goes into receipts and stored rows; a personal number in it does not.
-        if SHAPE.search(name) or name in names:
-            name = f"Fane {number}"
+        name = _safe_name(sheet.name, number)
+        while name in names:
+            name += "*"
         names.add(name)
         sheets.append(mend(replace(sheet, name=name)))
     return replace(reading, sheets=sheets)
+
+
+def _safe_name(name: str, number: int) -> str:
+    """The name goes into receipts and stored rows; a personal number in it does not."""
+    seen = _CONTROL.sub("", name)[:_LONGEST_NAME]
+    return f"Fane {number}" if SHAPE.search(seen) else seen

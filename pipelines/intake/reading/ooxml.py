@@ -10,6 +10,8 @@ from xml.parsers import expat
 
 from pipelines.intake.reading.cells import percent_text
 from pipelines.intake.reading.marks import Marks
+from pipelines.intake.reading.sheet import Unreadable
+from pipelines.intake.reading.unpack import unpacked
 from pipelines.intake.reading.xml import Attributes, parse
 from pipelines.intake.values.excel_errors import danish_error
 
@@ -41,8 +43,8 @@ def _uses(data: bytes, styles: set[str]) -> bool:
 
 def _read(archive: zipfile.ZipFile, part: str) -> bytes:
     try:
-        return archive.read(part)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError):
+        return unpacked(archive, part)
+    except Unreadable:
         return b""
 
 

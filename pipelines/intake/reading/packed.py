@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from pipelines.intake.reading import opendocument, workbook
 from pipelines.intake.reading.sheet import Note, Reading, Sheet, Unreadable
+from pipelines.intake.reading.unpack import opened, unpacked
 from pipelines.settings import Limits
 
 HEAD = (b"PK\x03\x04", b"PK\x05\x06")
@@ -22,7 +22,6 @@ _OTHER_DOCUMENTS = (
     "[Content_Types].xml",
     "AndroidManifest.xml",
 )
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError)
 
 
 def read(data: bytes, limits: Limits, read_member: Callable[[bytes], Reading] | None) -> Reading:
@@ -30,17 +29,13 @@ def read(data: bytes, limits: Limits, read_member: Callable[[bytes], Reading] | 
 
     Raises Unreadable for broken, protected and oversized files, and for other programs' documents.
     """
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        members = archive.infolist()
-    except _BROKEN:
-        raise Unreadable("broken_workbook") from None
+    archive, members = opened(data)
     _check_size(members, len(data), limits)
     names = {member.filename for member in members}
     if any(name.startswith("xl/workbook") for name in names):
         return workbook.read(data, limits, archive)
     if "content.xml" in names:
-        return opendocument.read(_unpack(archive, "content.xml"), limits)
+        return opendocument.read(_content(archive), limits)
     if any(name.startswith(_OTHER_DOCUMENTS) for name in names) or read_member is None:
         raise Unreadable("not_a_table")
     return _files(archive, read_member)
@@ -48,23 +43,17 @@ def read(data: bytes, limits: Limits, read_member: Callable[[bytes], Reading] | 
 
 def _check_size(members: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
     """Refuse by the zip's own directory, before anything is unpacked."""
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > limits.unpacked_bytes or unpacked > limits.zip_ratio * packed:
+    size = sum(member.file_size for member in members)
+    if size > limits.unpacked_bytes or size > limits.zip_ratio * packed:
         raise Unreadable("too_large_unpacked")
 
 
-def _unpack(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes:
-    """Return a member's bytes, never more than the directory says. An OpenDocument says apart that it is encrypted."""
-    try:
-        if name == "content.xml" and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise Unreadable("protected")
-    except (KeyError, *_BROKEN):
-        pass
-    try:
-        return archive.read(name)
-    except _BROKEN as problem:
-        locked = isinstance(problem, RuntimeError) and "password" in str(problem)
-        raise Unreadable("protected" if locked else "broken_workbook") from None
+def _content(archive: zipfile.ZipFile) -> bytes:
+    """The content of an OpenDocument, which says apart that it is encrypted."""
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.namelist() and b"encryption-data" in unpacked(archive, manifest):
+        raise Unreadable("protected")
+    return unpacked(archive, "content.xml")
 
 
 def _files(archive: zipfile.ZipFile, read_member: Callable[[bytes], Reading]) -> Reading:
@@ -73,7 +62,7 @@ def _files(archive: zipfile.ZipFile, read_member: Callable[[bytes], Reading]) ->
     refused: list[str] = []
     for number, member in enumerate(_wanted(archive), start=1):
         try:
-            found = read_member(_unpack(archive, member)).sheets
+            found = read_member(unpacked(archive, member)).sheets
         except Unreadable as problem:
             refused.append(problem.code)
             continue

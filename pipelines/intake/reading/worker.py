@@ -6,11 +6,13 @@ Asked with one line of JSON on its standard input, it answers with a length, a l
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,9 +28,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    # Millions of small lists make the collector run for ever; what a file leaves behind is collected after it.
+    gc.disable()
     _say(out, {})
     for line in sys.stdin.buffer:
         _say(out, _answer(**json.loads(line)))
+        gc.collect()
 
 
 def _answer(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str, Any]:
@@ -45,6 +50,10 @@ def _answer(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str, 
         return {"unreadable": "too_heavy"}
     except OSError as problem:
         return {"gone": problem.errno}
+    except Exception as problem:
+        # A fault of ours. Its text may hold cells; its kind and where it came from do not.
+        last = traceback.extract_tb(problem.__traceback__)[-1]
+        return {"fault": f"{type(problem).__name__} i {Path(last.filename).name}:{last.lineno}"}
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -15,8 +15,6 @@ from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
 from pipelines.intake.values.excel_errors import danish_error
 from pipelines.settings import Limits
 
-READ_AS = "ældre Excel-fil"
-
 
 def read(data: bytes, limits: Limits) -> Reading:
     """Read every worksheet. Raises Unreadable for protected, broken and oversized files."""
@@ -25,14 +23,15 @@ def read(data: bytes, limits: Limits) -> Reading:
     if "WordDocument".encode("utf-16-le") in data or "PowerPoint".encode("utf-16-le") in data:
         raise Unreadable("not_a_table")
     try:
-        return Reading([_sheet(sheet, limits) for sheet in _open(data).sheets()], READ_AS)
-    except (Unreadable, MemoryError, RecursionError):
+        book = _open(data)
+    except (MemoryError, RecursionError):
         raise
     except Exception as problem:
         # What it raises on a broken file may be anything; what calamine can still read is read all the same.
         if "ncrypt" in str(problem):
             raise Unreadable("protected") from None
         return workbook.read(data, limits)
+    return Reading([_sheet(sheet, limits) for sheet in book.sheets()], "ældre Excel-fil")
 
 
 def _open(data: bytes) -> Any:
@@ -56,7 +55,7 @@ def _sheet(sheet: Any, limits: Limits) -> Sheet:
 
 
 def _percent_styles(book: Any) -> set[int]:
-    formats = {key for key, found in book.format_map.items() if "%" in found.format_str}
+    formats = {key for key, found in book.format_map.items() if "%" in (found.format_str or "")}
     return {number for number, style in enumerate(book.xf_list) if style.format_key in formats}
 
 

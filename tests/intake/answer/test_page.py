@@ -4,7 +4,6 @@ import re
 
 from intake import making
 from intake.making import absence, pupils, put, send, take, text
-from intake.test_answer import words
 from pipelines.intake.keys import Keys
 from pipelines.settings import Settings
 
@@ -14,13 +13,17 @@ def page(house: Settings, receipt: str) -> str:
     return words(path.read_text(encoding="utf-8"))
 
 
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<style>.*</style>|<[^>]*>", " ", html, flags=re.DOTALL).split())
+
+
 def test_the_counts_add_up_on_the_page(house: Settings, keys: Keys) -> None:
     body = absence(6)
     body[0][3] = "0"
     drop = send(house, keys, text(making.ABSENCE, [*body, body[5], ["I alt", *[""] * 6]]))
-    said = page(house, drop.receipt_id)
-    parts = [int(n) for n in re.findall(r"(\d+) rækker? (?:er med|skal rettes|er ikke data|gentager)", said)]
-    assert sorted(parts) == [1, 1, 1, 5] and "I alt læste vi 8 rækker" in said
+    _, said = page(house, drop.receipt_id).split("Godkendt med bemærkninger")
+    parts = re.findall(r"(\d+) rækker? (?:er med|skal rettes|er ikke data|gentager)", said)
+    assert sorted(int(part) for part in parts) == [1, 1, 1, 5] and "I alt læste vi 8 rækker" in said
 
 
 def test_the_page_compares_with_the_delivery_before(house: Settings, keys: Keys) -> None:

@@ -1,0 +1,21 @@
+with statuses as (
+    {%- for status in pathway_statuses() %}
+    select '{{ status }}' as status
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+)
+
+select
+    {{ pathway_id('pathways.months', 'statuses.status') }} as indicator_id,
+    pathways.period,
+    'total' as area,
+    case when grouping(pathways.gender) = 1 then 'total' else pathways.gender end as gender,
+    'share' as measure,
+    count(*) as persons,
+    count(case when pathways.status = statuses.status then 1 end) as numerator
+from {{ ref('int_pathways') }} as pathways
+cross join statuses
+group by grouping sets (
+    (pathways.period, pathways.months, statuses.status),
+    (pathways.period, pathways.months, statuses.status, pathways.gender)
+)

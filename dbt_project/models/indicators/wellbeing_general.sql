@@ -1,0 +1,38 @@
+{%- set place_date = 'period_end' -%}
+
+with periods as (
+    {{ covered_periods('school_year', place_date, [
+        ('stg_wellbeing', place_date),
+    ]) }}
+),
+
+counted as (
+    select
+        wellbeing.school_year,
+        wellbeing.school_no,
+        wellbeing.gender,
+        wellbeing.respondents as persons,
+        wellbeing.mean_score * wellbeing.respondents as numerator
+    from {{ ref('stg_wellbeing') }} as wellbeing
+    inner join {{ ref('schools') }} as schools on wellbeing.school_no = schools.code
+    where schools.{{ adapter.quote('group') }} = 'oesterbyen'
+),
+
+told as (
+    {{ rows_and_rest_by_gender(['school_year', 'school_no']) }}
+),
+
+members as (
+    select
+        school_year as period,
+        school_no || ' ' || coalesce(gender, 'rest') as unit,
+        gender,
+        school_no as school,
+        persons,
+        numerator,
+        persons as denominator,
+        1 as found
+    from told
+)
+
+{{ indicator_rows(without=['area', 'age_band', 'cluster']) }}

@@ -1,0 +1,28 @@
+{#- An education that is running or completed says most; then what the guidance knows. Who is in education according to
+    it, in one that nobody here delivers, is not known to be in any of ours. -#}
+select
+    cohort.period,
+    dates.months,
+    cohort.person_key,
+    cohort.gender,
+    case
+        when spells.education_level is not null then spells.education_level
+        when pupils.grade_level = 10 or guidance.status in ('grundskole', 'forberedende') then 'preparatory'
+        when guidance.is_working then 'working'
+        when guidance.person_key is null or guidance.in_education or guidance.status = 'ukendt' then 'unknown'
+        else 'unattached'
+    end as status
+from {{ ref('int_pathway_days') }} as dates
+inner join {{ ref('int_grade9') }} as cohort on dates.period = cohort.period
+left join {{ ref('int_pathway_spells') }} as spells
+    on
+        cohort.period = spells.period
+        and dates.months = spells.months
+        and cohort.person_key = spells.person_key
+        and spells.choice = 1
+left join {{ ref('stg_pupils') }} as pupils
+    on cohort.person_key = pupils.person_key and dates.snapshot_date = pupils.snapshot_date
+left join {{ ref('int_guidance_status') }} as guidance
+    on
+        cohort.person_key = guidance.person_key
+        and dates.status_date between guidance.covers_from and guidance.covers_to

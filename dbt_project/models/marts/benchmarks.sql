@@ -1,0 +1,10 @@
+select
+    indicator_id,
+    geography,
+    period,
+    value,
+    numerator,
+    denominator,
+    source,
+    retrieved
+from {{ ref('stg_benchmarks') }}

@@ -1,0 +1,56 @@
+"""What is to be said of a file and its sheets beside their cells: what was not read, and how the rest was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipelines.intake.body import Body
+from pipelines.intake.findings import skipped_problems
+from pipelines.intake.losses import check_letters
+from pipelines.intake.problems import Problem, file_problem, note_problem
+from pipelines.intake.reading.sheet import Reading, letters
+from pipelines.intake.recognise import Layout, holds_data
+from pipelines.intake.totals import check_totals
+from pipelines.intake.validate import Checked
+from pipelines.settings import Limits
+
+
+def about_file(reading: Reading) -> list[Problem]:
+    """Hidden sheets with data, and what the reader has to say of the file as a whole."""
+    hidden = [sheet.name for sheet in reading.sheets if sheet.hidden and sheet.has_data]
+    return [file_problem("hidden_sheet", name) for name in hidden] + [note_problem(x) for x in reading.notes]
+
+
+def about_reading(layout: Layout, limits: Limits) -> Iterator[Problem]:
+    """What the reader has to say of one sheet."""
+    for note in layout.sheet.notes[: limits.cells_named]:
+        yield note_problem(note, layout.sheet.name or None)
+
+
+def about_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) -> Iterator[Problem]:
+    """Columns that are not agreed, rows that are no data, lost letters, totals, and what a title told."""
+    sheet = layout.sheet.name or None
+    for place in layout.others:
+        if holds_data(layout.sheet, layout.header_row, place):
+            yield file_problem("column_not_agreed", sheet, place=letters(place) + _header(layout, place))
+    yield from skipped_problems(layout.feed, layout.sheet.name, body.skipped, limits)
+    yield from about_reading(layout, limits)
+    yield from check_letters(layout, body.text)
+    yield from check_totals(layout, body.skipped, checked)
+    for name in layout.told:
+        told = file_problem("told_once", sheet, name=layout.feed.columns[name].title)
+        yield replace(told, count=len(body.text))
+
+
+def _header(layout: Layout, place: int) -> str:
+    row = layout.sheet.rows[layout.header_row]
+    return safe_header(row[place]) if place < len(row) else ""
+
+
+def safe_header(header: str) -> str:
+    """A header that is not agreed, in brackets, where it can hardly be anything but a header; else nothing."""
+    words = " ".join(header.split())
+    harmless = 0 < len(words) <= 40 and words.isprintable() and not re.search(r"[\d@]", words)
+    return f" ({words})" if harmless else ""

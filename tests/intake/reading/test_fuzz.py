@@ -1,0 +1,105 @@
+"""Whatever is done to a file, reading it ends in sheets or in a reason, and the process lives."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from intake import making
+from intake.reading import forging
+from pipelines.intake.reading.apart import read_apart
+from pipelines.intake.reading.sheet import Reading, Unreadable
+from pipelines.settings import Limits
+from schemas.folding import fold
+
+ROWS = [making.ABSENCE, *making.absence(12)]
+SEEDS = [
+    making.workbook({"Ark1": ROWS, "Ark2": [["x", 1.5, None, "#N/A", "=1+1"]]}, hidden=["Ark2"]),
+    forging.xls(ROWS),
+    forging.ods(f'<table:table table:name="A">{forging.ods_rows(ROWS)}</table:table>'),
+    forging.html(ROWS),
+    forging.spreadsheetml(ROWS),
+    making.text(making.ABSENCE, ROWS, quoting=1),
+    making.text(making.ABSENCE, ROWS, "utf-16"),
+    making.text(making.ABSENCE, ROWS, "cp1252", delimiter=","),
+    forging.zipped({"a.csv": making.text(making.ABSENCE, ROWS), "b.xls": forging.html(ROWS)}),
+]
+HEADERS = {fold(header) for header in making.ABSENCE}
+LIMITS = Limits(parse_seconds=20)
+_TELLING = [
+    b"\x00",
+    b"\xff",
+    b'"',
+    b"'",
+    b";",
+    b"\r",
+    b"<",
+    b">",
+    b"&",
+    b"1048576",
+    b"XFD",
+    b"-1",
+    b"9" * 30,
+    b"=",
+]
+
+
+def broken(data: bytes, rng: Random) -> bytes:
+    """The bytes with a few faults: changed, left out, doubled, put in, cut off."""
+    out = bytearray(data)
+    for _ in range(rng.choice((1, 2, 5, 20))):
+        place, length = rng.randrange(len(out) + 1), rng.choice((1, 1, 2, 8, 60))
+        match rng.randrange(5):
+            case 0:
+                out[place : place + length] = rng.randbytes(length)
+            case 1:
+                del out[place : place + length]
+            case 2:
+                out[place:place] = out[place : place + length] * rng.choice((1, 50))
+            case 3:
+                out[place:place] = rng.choice(_TELLING)
+            case 4:
+                del out[max(place, 20) :]
+    return bytes(out)
+
+
+def broken_within(data: bytes, rng: Random) -> bytes:
+    """A zip whose directory is whole, and one of whose parts is not."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    part = rng.choice(sorted(files))
+    return forging.zipped(files | {part: broken(files[part], rng)})
+
+
+def faulty(count: int) -> Iterator[bytes]:
+    for number in range(count):
+        rng = Random(number)
+        data = rng.choice(SEEDS)
+        within = data.startswith(b"PK") and rng.random() < 0.7
+        yield broken_within(data, rng) if within else broken(data, rng)
+
+
+def read_all(folder: Path, count: int) -> int:
+    """Read so many broken files; return how many gave sheets all the same."""
+    path, readings = folder / "fil", 0
+    for data in faulty(count):
+        path.write_bytes(data)
+        try:
+            readings += isinstance(read_apart(path, HEADERS, LIMITS), Reading)
+        except Unreadable as problem:
+            assert problem.code
+    return readings
+
+
+def test_four_hundred_broken_files(tmp_path: Path) -> None:
+    assert 0 < read_all(tmp_path, 400) < 400
+
+
+@pytest.mark.slow
+def test_ten_thousand_broken_files(tmp_path: Path) -> None:
+    assert 0 < read_all(tmp_path, 10_000) < 10_000
