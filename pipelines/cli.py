@@ -48,7 +48,9 @@ def run() -> None:
 @medvind.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--partner", help="Partnerens mappe i indbakken. Uden den regnes alle lister for aftalt.")
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Skriv også kvitteringens side.")
+@click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), help="Skriv også kvitteringens side."
+)
 def check(file: Path, partner: str | None, html: Path | None) -> None:
     """Vis den kvittering, FILE ville få. Intet gemmes."""
     from pipelines.commands.check import check

@@ -56,7 +56,7 @@ def show_overview(settings: Settings, console: Console) -> None:
     """The newest total of every indicator, beside the one before it and its target."""
     query = """
         select name_da, period, value, previous_value, change_da, target, status_da
-        from overview order by indicator_id
+        from overview order by value is null, indicator_id
     """
     headings = ("Indikator", "Periode", "Værdi", "Før", "Udvikling", "Mål", "Status")
     with connect(settings) as marts:

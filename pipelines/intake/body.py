@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.intake.merged import filled_in, merged_keys
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.recognise import Layout
 from pipelines.intake.values.words import MISSING
@@ -45,32 +46,10 @@ def read_body(layout: Layout) -> Body:
 
 
 def _filled_rows(layout: Layout) -> Iterator[tuple[int, list[str]]]:
-    merged = _merged_keys(layout)
+    merged = merged_keys(layout)
     for number, cells in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
         if any(cell.strip() for cell in cells):
-            yield number, _with(cells, merged.get(number, {}))
-
-
-def _merged_keys(layout: Layout) -> dict[int, dict[int, str]]:
-    """By row, the texts of key columns that are merged with a cell above. Elsewhere a merged cell is but one."""
-    rows, first = layout.sheet.rows, layout.header_row + 1
-    keys = {layout.columns[n] for n in (*layout.feed.key, *layout.feed.scope) if n in layout.columns}
-    filled: dict[int, dict[int, str]] = {}
-    reached = dict.fromkeys(keys, first)
-    for top, left, bottom, _ in sorted(layout.sheet.merged):
-        if left in keys and top >= reached[left]:
-            reached[left] = bottom + 1
-            for row in range(top + 1, min(bottom + 1, len(rows))):
-                filled.setdefault(row + 1, {})[left] = _cell(rows[top], left)
-    return filled
-
-
-def _with(cells: list[str], texts: dict[int, str]) -> list[str]:
-    """The cells of a row with some texts put in where it has none."""
-    if not texts:
-        return cells
-    wide = cells + [""] * (max(texts) + 1 - len(cells))
-    return [cell if cell.strip() else texts.get(place, cell) for place, cell in enumerate(wide)]
+            yield number, filled_in(cells, merged.get(number, {}))
 
 
 def _no_data(cells: list[str], layout: Layout) -> str | None:

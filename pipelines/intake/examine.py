@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,12 +15,12 @@ from pipelines.intake.named_period import check_name
 from pipelines.intake.problems import Problem, file_problem
 from pipelines.intake.reading.apart import read_apart
 from pipelines.intake.reading.sheet import Reading, Unreadable
-from pipelines.intake.recognise import Layout, headers_of, holds_data, recognise
+from pipelines.intake.recognise import Layout, headers_of, recognise
+from pipelines.intake.refusals import refusals
 from pipelines.intake.remarks import about_file, about_reading, about_sheet
 from pipelines.intake.validate import Checked, unknown_share, validate
-from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
 from schemas.feeds import all_feeds
 from schemas.partners import Partner, find_partner
 
@@ -62,18 +61,12 @@ def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> 
         titles = ", ".join(feed.title for feed in all_feeds().values())
         refused = [file_problem("not_recognised", names=titles), *about_file(reading)]
         return [Examined(None, reading.read_as, True, problems=refused)]
-    feeds = {layout.feed.name: layout.feed for layout in layouts}
+    feed_of = {layout.feed.name: layout.feed for layout in layouts}
     return [
         _examine_feed(
-            feed,
-            [x for x in layouts if x.feed is feed],
-            reading,
-            partner,
-            received,
-            limits,
-            path.name,
+            feed, [x for x in layouts if x.feed is feed], reading, partner, received, limits, path.name
         )
-        for feed in feeds.values()
+        for feed in feed_of.values()
     ]
 
 
@@ -95,7 +88,7 @@ def _examine_feed(
 ) -> Examined:
     bodies = [read_body(layout) for layout in layouts]
     skipped = sum(len(body.skipped) for body in bodies)
-    refused = list(_refusals(feed, layouts, partner, received))
+    refused = list(refusals(feed, layouts, partner, received))
     if refused:
         rows = Rows(skipped=skipped + sum(len(body.text) for body in bodies))
         refused += [*about_file(reading), *(p for layout in layouts for p in about_reading(layout, limits))]
@@ -117,32 +110,3 @@ def _examine_feed(
     ]
     rows = rows.not_loaded() if refused else rows
     return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + said, layouts)
-
-
-def _refusals(feed: Feed, layouts: list[Layout], partner: Partner, received: date) -> Iterator[Problem]:
-    """Why the whole part is rejected before its rows are looked at."""
-    agreement = partner.feeds.get(feed.name)
-    if agreement is None:
-        yield file_problem("not_agreed", name=feed.title)
-    elif not agreement.holds(received):
-        yield file_problem("agreement_ended", name=feed.title)
-    for layout in layouts:
-        sheet = layout.sheet.name or None
-        if not feed.knows_persons and _holds_cpr(layout):
-            yield file_problem("cpr_not_agreed", sheet, name=feed.title)
-        for name in layout.missing:
-            yield file_problem("missing_column", sheet, name=feed.columns[name].title)
-        for name, places in layout.doubles.items():
-            if sum(holds_data(layout.sheet, layout.header_row, place) for place in places) > 1:
-                yield file_problem("double_column", sheet, name=feed.columns[name].title)
-
-
-def _holds_cpr(layout: Layout) -> bool:
-    """Say whether any cell looks like a personal number, agreed or not; notes are only blanked."""
-    notes = {
-        layout.columns[n]
-        for n, c in layout.feed.columns.items()
-        if c.kind is Kind.NOTE and n in layout.columns
-    }
-    below = layout.sheet.rows[layout.header_row + 1 :]
-    return any(SHAPE.search(cell) for row in below for place, cell in enumerate(row) if place not in notes)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipelines.intake.reading.sheet import Note
 from pipelines.intake.forms.wording import how_to_write
+from pipelines.intake.reading.sheet import Note
 from schemas.contract import Feed
 
 Severity = Literal["info", "warning", "error"]
@@ -119,7 +119,10 @@ _FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Der står noget, der ligner CPR-numre, i {name}, som er aftalt uden. Slet dem, og send filen igen.",
     ),
-    "missing_column": ("error", "Kolonnen {name} mangler. Tilføj den, og send filen igen."),
+    "missing_column": (
+        "error",
+        "Kolonnen {name} mangler.{guess} Tilføj den, eller ret overskriften, og send filen igen.",
+    ),
     "double_column": ("error", "To kolonner hedder det samme ({name}) og har begge indhold. Slet den ene."),
     "too_many_unknown": (
         "error",
@@ -176,7 +179,8 @@ _FILES: dict[str, tuple[Severity, str]] = {
         "warning",
         "Formlen er gemt uden et resultat. Åbn filen i Excel, gem den, og send den igen.",
     ),
-    "told_once": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
+    "period_from_title": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
+    "unit_from_title": ("info", "{name} har ingen kolonne. Vi har taget det fra fanens navn eller titlen."),
     "hidden_sheet": ("warning", "En skjult fane er ikke indlæst. Slet den, eller vis den og send igen."),
 }
 

@@ -40,7 +40,8 @@ def about_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) ->
     yield from check_letters(layout, body.text)
     yield from check_totals(layout, body.skipped, checked)
     for name in layout.told:
-        told = file_problem("told_once", sheet, name=layout.feed.columns[name].title)
+        code = "period_from_title" if name == layout.feed.period else "unit_from_title"
+        told = file_problem(code, sheet, name=layout.feed.columns[name].title)
         yield replace(told, count=len(body.text))
 
 

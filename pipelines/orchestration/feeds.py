@@ -35,7 +35,9 @@ _specs = [
     )
     for feed in all_feeds().values()
 ]
-_receipts = dg.AssetSpec(DROPS, group_name=GROUP, description="Every drop that came, whatever became of it: the receipts.")
+_receipts = dg.AssetSpec(
+    DROPS, group_name=GROUP, description="The receipts: every drop that came, whatever became of it."
+)
 _checks = [
     dg.AssetCheckSpec(
         _CONTRACT, asset=spec.key, description="Pandera: every row taken now meets the contract."

@@ -50,7 +50,9 @@ def _read_by_marts() -> set[str]:
     """What the second half reads of the first: Dagster skips a step when one of these has no output."""
     nodes = _MANIFEST["nodes"].values()
     marts = [node for node in nodes if node["resource_type"] == "model" and "marts" in node["fqn"]]
-    read = {parent for node in marts for parent in node["depends_on"]["nodes"] if not parent.startswith("source.")}
+    read = {
+        parent for node in marts for parent in node["depends_on"]["nodes"] if not parent.startswith("source.")
+    }
     return {_MANIFEST["nodes"][parent]["name"] for parent in read} - {node["name"] for node in marts}
 
 

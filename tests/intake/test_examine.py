@@ -151,4 +151,11 @@ def test_only_so_many_cells_are_named_and_the_rest_is_counted(house: Settings, k
 
 def test_hidden_sheets_alone_are_nothing_to_read(house: Settings, keys: Keys) -> None:
     book = workbook({"A": [["x"]], "B": [making.ABSENCE, *absence()]}, hidden=["B"])
-    assert codes(send(house, keys, book)) == ["not_recognised"]
+    assert codes(send(house, keys, book)) == ["not_recognised", "hidden_sheet"]
+
+
+def test_a_missing_column_names_the_header_that_is_most_like_it(house: Settings, keys: Keys) -> None:
+    headers = ["Skoledag" if header == "Skoledage" else header for header in making.ABSENCE]
+    drop = send(house, keys, text(headers, absence()))
+    assert (drop.verdict, codes(drop)) == ("rejected", ["missing_column"])
+    assert "Skoledage mangler. Er det kolonne D?" in drop.problems[0].message_da

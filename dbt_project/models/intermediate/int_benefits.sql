@@ -2,6 +2,7 @@ with spells as (
     select
         benefits.person_key,
         benefits.birth_date,
+        benefits.benefit_type,
         kinds.{{ adapter.quote('group') }} as benefit_group,
         benefits.start_date,
         benefits.end_date,
@@ -13,6 +14,7 @@ with spells as (
 select
     person_key,
     birth_date,
+    benefit_type,
     benefit_group,
     start_date,
     end_date,

@@ -14,9 +14,9 @@ _MARKS = (
 )
 _EIGHT_BIT = (("cp1252", "Windows-1252"), ("cp850", "CP850"), ("mac_roman", "Mac Roman"))
 _ASCII = bytes(range(128))
-# A few zeros and the like are a fault of the program that wrote the file; many are not text.
+# A few zeros are a fault of the program that wrote the file; many, or many of their like, are not text.
+_NULS_MOST, _CONTROLS_MOST = 0.01, 0.05
 _CONTROLS = [chr(number) for number in range(32) if chr(number) not in "\t\n\r\v\f\x1a\x1c\x1d\x1e\x1f"]
-_CONTROLS_MOST = 0.01
 _DANISH = set("æøåÆØÅéÉ")
 _PLAUSIBLE = _DANISH | set("äöüÄÖÜßèáíóúñç°§½–’“”·« »€")
 
@@ -24,11 +24,16 @@ _PLAUSIBLE = _DANISH | set("äöüÄÖÜßèáíóúñç°§½–’“”·« �
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text in composed form and the Danish name of its encoding. Raises Unreadable for binary data."""
     text, name = _decode(data)
-    sample = text[:20_000]
-    if sum(map(sample.count, _CONTROLS)) > _CONTROLS_MOST * len(sample):
+    if _is_binary(text[:20_000], guessed=name in dict(_EIGHT_BIT).values()):
         raise Unreadable("not_a_table")
     # Old systems end a file with a sign of its own.
     return unicodedata.normalize("NFC", text.replace("\x00", "").rstrip("\x1a")), name
+
+
+def _is_binary(sample: str, guessed: bool) -> bool:
+    """Say whether this is no text; where its encoding is only guessed, control characters tell."""
+    controls = sum(map(sample.count, _CONTROLS)) if guessed else 0
+    return sample.count("\x00") > _NULS_MOST * len(sample) or controls > _CONTROLS_MOST * len(sample)
 
 
 def _decode(data: bytes) -> tuple[str, str]:

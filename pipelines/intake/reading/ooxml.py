@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
 from xml.parsers import expat
 
 from pipelines.intake.reading.cells import percent_text
 from pipelines.intake.reading.marks import Marks
-from pipelines.intake.reading.sheet import Unreadable
-from pipelines.intake.reading.unpack import unpacked
+from pipelines.intake.reading.ooxml_book import part_of, percent_styles, sheet_parts
 from pipelines.intake.reading.xml import Attributes, parse
 from pipelines.intake.values.excel_errors import danish_error
 
 _COLUMN = re.compile(r"[A-Z]{1,3}")
-# Percentages among the formats that are built in; the others say so themselves.
-_PERCENT_FORMATS = {"9", "10"}
 # Most sheets hold nothing of interest here, and a look at the bytes is a hundred times faster than a parser.
 _OF_INTEREST = re.compile(
     rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
@@ -27,10 +22,10 @@ _CELLS_MAX = 16_384, 1_048_576
 
 def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
     """Marks of each sheet by its name. What cannot be found or read has none."""
-    percent = _percent_styles(archive)
+    percent = percent_styles(archive)
     found = {}
-    for name, part in _parts(archive):
-        data = _read(archive, part)
+    for name, part in sheet_parts(archive):
+        data = part_of(archive, part)
         if _OF_INTEREST.search(data) or b"\x00" in data[:64] or _uses(data, percent):
             found[name] = _Reader(percent).read(data)
     return found
@@ -39,50 +34,6 @@ def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
 def _uses(data: bytes, styles: set[str]) -> bool:
     numbers = "|".join(styles).encode()
     return bool(styles) and re.search(rb"""\bs=["'](?:%b)["']""" % numbers, data) is not None
-
-
-def _read(archive: zipfile.ZipFile, part: str) -> bytes:
-    try:
-        return unpacked(archive, part)
-    except Unreadable:
-        return b""
-
-
-def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, Attributes]]:
-    """Every element of a small part, in order."""
-    found: list[tuple[str, Attributes]] = []
-    try:
-        parse(_read(archive, part), start=lambda name, attributes: found.append((name, attributes)))
-    except expat.ExpatError:
-        return []
-    return found
-
-
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """The name of each sheet and the part that holds it."""
-    targets = {
-        attributes.get("Id", ""): posixpath.normpath(posixpath.join("xl", attributes.get("Target", "")))
-        for name, attributes in _elements(archive, "xl/_rels/workbook.xml.rels")
-        if name == "Relationship" and attributes.get("TargetMode") != "External"
-    }
-    for name, attributes in _elements(archive, "xl/workbook.xml"):
-        if name == "sheet" and attributes.get("id") in targets:
-            yield attributes.get("name", ""), targets[attributes["id"]].lstrip("/")
-
-
-def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
-    """The numbers of the cell styles that show a share as a percentage."""
-    percent, styles, in_cells = set(_PERCENT_FORMATS), set(), False
-    number = -1
-    for name, attributes in _elements(archive, "xl/styles.xml"):
-        if name == "numFmt" and "%" in attributes.get("formatCode", ""):
-            percent.add(attributes.get("numFmtId", ""))
-        in_cells = name == "cellXfs" or (in_cells and name != "cellStyles")
-        if in_cells and name == "xf":
-            number += 1
-            if attributes.get("numFmtId") in percent:
-                styles.add(str(number))
-    return styles
 
 
 class _Reader:

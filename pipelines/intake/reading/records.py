@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,10 @@ _SAMPLE_LINES = 200
 def split(text: str, delimiter: str, quote: str = '"') -> tuple[list[list[str]], list[Note]]:
     """Return the rows and a note for each that had quotes where none should be."""
     # Some programs end lines twice over.
-    parts = _LINE_END.split(text.replace("\r\r\n", "\r\n"))
+    text = text.replace("\r\r\n", "\r\n")
+    if quote in text and (rows := _beyond_doubt(text, delimiter, quote)):
+        return rows, []
+    parts = _LINE_END.split(text)
     lines, ends = parts[::2], parts[1::2]
     if not lines[-1]:
         lines.pop()
@@ -27,6 +31,18 @@ def split(text: str, delimiter: str, quote: str = '"') -> tuple[list[list[str]],
         return [line.split(delimiter) if line else [] for line in lines], []
     splitter = _Splitter(lines, ends, delimiter, quote)
     return list(splitter.rows()), splitter.notes
+
+
+def _beyond_doubt(text: str, delimiter: str, quote: str) -> list[list[str]] | None:
+    """The rows where every quote surrounds a cell and all rows are equally wide, else None."""
+    try:
+        rows = list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, strict=True)
+        )
+    except csv.Error:
+        return None
+    even = len({len(row) for row in rows if row}) == 1
+    return rows if even and not any(quote in cell for row in rows for cell in row) else None
 
 
 @dataclass

@@ -7,7 +7,7 @@ import zipfile
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from pipelines.intake.reading import ooxml
+from pipelines.intake.reading import ooxml, xlsb
 from pipelines.intake.reading.cells import cell_text
 from pipelines.intake.reading.marks import Marks
 from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
@@ -20,7 +20,7 @@ def read(data: bytes, limits: Limits, archive: zipfile.ZipFile | None = None) ->
     Raises Unreadable for protected, broken and oversized workbooks.
     """
     try:
-        marks = ooxml.marks_of(archive) if archive else {}
+        marks = (ooxml.marks_of(archive) or xlsb.marks_of(archive)) if archive else {}
         return Reading(_sheets(data, marks, limits), "Excel-fil" if archive else "ældre Excel-fil")
     except (Unreadable, MemoryError, RecursionError):
         raise
@@ -55,4 +55,7 @@ def _sheet(sheet: CalamineSheet, hidden: bool, marks: Marks, limits: Limits) -> 
         raise Unreadable("too_many_rows")
     rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     merged = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-    return Sheet(sheet.name, rows, hidden, marks.apply(rows), merged)
+    notes = marks.apply(rows)
+    if any(len(row) > limits.columns for row in rows):
+        raise Unreadable("too_many_columns")
+    return Sheet(sheet.name, rows, hidden, notes, merged)

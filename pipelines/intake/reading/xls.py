@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, Literal
 
 import xlrd
 from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, error_text_from_code
@@ -71,7 +71,7 @@ def _text(cell: Any, book: Any, percent: set[int]) -> str:
     return str(cell.value)
 
 
-def _date(serial: float, datemode: int) -> str:
+def _date(serial: float, datemode: Literal[0, 1]) -> str:
     if 0 <= serial < 1:
         return cell_text(xlrd.xldate_as_datetime(serial, datemode).time())
     try:

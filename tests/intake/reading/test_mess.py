@@ -413,7 +413,7 @@ def without(place: int) -> list[list[Any]]:
 @pytest.mark.parametrize("name", ["2025M09", "september 2025", "Fravær sep 2025"])
 def test_a_month_told_by_the_sheets_name(tmp_path: Path, name: str) -> None:
     part = taken(tmp_path, making.workbook({name: without(2)}))
-    assert (loaded(part), codes(part)) == (4, {"told_once"})
+    assert (loaded(part), codes(part)) == (4, {"period_from_title"})
     assert part.checked is not None
     assert set(part.checked.loaded["month"]) == {dt.date(2025, 9, 1)}
 
@@ -428,6 +428,7 @@ def test_a_school_told_by_the_title(tmp_path: Path) -> None:
     part = taken(tmp_path, making.workbook({"Ark1": rows}))
     assert part.checked is not None
     assert set(part.checked.loaded["school_no"]) == {"561001"}
+    assert codes(part) == {"unit_from_title"}
 
 
 def test_a_title_with_two_months_tells_none(tmp_path: Path) -> None:
