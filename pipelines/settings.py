@@ -37,6 +37,7 @@ class Limits:
     settle_seconds: float = 2.0
     unknown_share: float = 0.05
     shrink_share: float = 0.80
+    repeat_days: int = 30
     shrink_from_rows: int = 20
     cells_named: int = 1000
     # A workbook with marks takes much more room in memory than its file does on disk.

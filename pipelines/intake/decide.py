@@ -65,7 +65,7 @@ def _compare(manifest: Manifest, part: Examined, history: History, limits: Limit
     assert part.feed is not None and part.checked is not None
     loaded, feed = part.checked.loaded, part.feed
     earlier = history.earlier(manifest.partner, feed.name)
-    if original := same_again(manifest.sha256, earlier):
+    if original := same_again(manifest, feed, earlier, limits):
         return _duplicate(manifest, original)
     scopes, units, live = scopes_of(loaded, feed), units_of(loaded, feed), live_scopes(earlier)
     doubts = list(reasons_to_hold(feed, scopes, units, earlier, limits))

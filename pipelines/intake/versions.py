@@ -43,14 +43,23 @@ def live_scopes(earlier: Iterable[Manifest]) -> dict[str, LiveScope]:
     }
 
 
-def same_again(sha256: str, earlier: list[Manifest]) -> Manifest | None:
-    """The live drop with the same bytes that nothing has replaced since, or None."""
+def same_again(manifest: Manifest, feed: Feed, earlier: list[Manifest], limits: Limits) -> Manifest | None:
+    """The live drop with the same bytes that nothing has replaced since, or None.
+
+    A list that is sent whole each time says, by being the same a year later, that nothing has changed: that is news,
+    for it tells of a later day.
+    """
     live = live_scopes(earlier)
     for drop in reversed(earlier):
         newest = all(live[scope].receipt_id == drop.receipt_id for scope in drop.scopes)
-        if drop.sha256 == sha256 and drop.scopes and newest:
+        dated = feed.period in feed.scope or _days_between(drop, manifest) <= limits.repeat_days
+        if drop.sha256 == manifest.sha256 and drop.scopes and newest and dated:
             return drop
     return None
+
+
+def _days_between(first: Manifest, second: Manifest) -> int:
+    return abs((second.received_at - first.received_at).days)
 
 
 def reasons_to_hold(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 import pytest
 
 from intake import making
-from intake.making import absence, codes, pupils, residents, send, text
+from intake.making import absence, codes, cprs, pupils, put, residents, send, take, text
 from pipelines.intake.keys import Keys
 from pipelines.intake.manifest import ROWS, Manifest, is_live
 from pipelines.intake.release import NotHeld, release
@@ -135,3 +137,19 @@ def test_a_rejected_drop_is_no_version(house: Settings, keys: Keys) -> None:
     assert (rejected.verdict, rejected.supersedes) == ("rejected", [])
     assert not (house.raw / rejected.folder / ROWS).exists()
     assert deliver(house, keys, absence(3), making.ABSENCE).verdict == "duplicate"
+
+
+@pytest.mark.parametrize(
+    ("days", "again"), [(1, "duplicate"), (30, "duplicate"), (31, "accepted"), (365, "accepted")]
+)
+def test_an_unchanged_list_is_news_when_it_comes_much_later(
+    house: Settings, keys: Keys, days: int, again: str
+) -> None:
+    first = datetime(2024, 10, 13, 8)
+    person = cprs(1, born=date(2006, 5, 17))[0]
+    data = text(
+        ["CPR", "Institutionsnr", "Uddannelse", "Startdato"], [[person, "561601", "STU", "01-08-2023"]]
+    )
+    for number, at in enumerate((first, first + timedelta(days=days))):
+        put(house, data, f"{number}.csv", "kommunen", at.timestamp())
+    assert [drop.verdict for drop in take(house, keys)] == ["accepted", again]
