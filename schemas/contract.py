@@ -84,10 +84,10 @@ def derived(title: str) -> Any:
 
 @dataclass(frozen=True)
 class Wide:
-    """A layout with one column per code: each filled cell becomes one row of `variable` and `value`."""
+    """A layout with columns per code or month: what one row holds for a `variable` becomes a row of its `values`."""
 
     variable: str
-    value: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ _SPACES = r"[\s\u00a0\u202f]+"
 @dataclass
 class Body:
     """Rows of one sheet. `text` has a column of cleaned text per field, null where empty, the place columns
-    `sheet`, `source_row` (as the sender counts, from 1) and `source_column` (letters; the cell of a wide layout),
+    `sheet`, `source_row` (as the sender counts, from 1) and `source_column` (letters; in a wide layout the first cell),
     and `too_wide`: the row has more cells than the header. `skipped` lists the rows that are no data, and why."""
 
     text: pl.DataFrame
@@ -83,33 +83,37 @@ def _is_filled(cell: str) -> bool:
 
 def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
     """One row of the sheet is one row of the table."""
-    fields = {
-        name: [_cell(cells, layout.columns[name]) for _, cells in rows]
-        if name in layout.columns
-        else layout.told.get(name, "")
-        for name in layout.feed.delivered
-    }
+    fields = _fields(layout, [cells for _, cells in rows])
     return _table(layout, fields, [number for number, _ in rows], "")
 
 
 def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
-    """Each filled cell of a coded column is one row of the table."""
+    """What a row holds for one code or month is one row of the table; where it holds nothing, none."""
     assert layout.feed.wide is not None
     filled = [
-        (number, cells, place)
+        (number, cells, text, places)
         for number, cells in rows
-        for place in layout.wide
-        if _is_filled(_cell(cells, place))
+        for text, places in layout.groups.items()
+        if any(_is_filled(_cell(cells, place)) for place in places.values())
     ]
-    fields: dict[str, list[str] | str] = {
-        name: [_cell(cells, layout.columns[name]) for _, cells, _ in filled]
+    fields = _fields(layout, [cells for _, cells, _, _ in filled])
+    fields[layout.feed.wide.variable] = [text for _, _, text, _ in filled]
+    for name in {stands.value for stands in layout.wide.values()}:
+        fields[name] = [
+            _cell(cells, places[name]) if name in places else "" for _, cells, _, places in filled
+        ]
+    first = [letters(min(places.values())) for _, _, _, places in filled]
+    return _table(layout, fields, [row for row, _, _, _ in filled], first)
+
+
+def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, list[str] | str]:
+    """The text of each field in each row; one text where the sheet tells it once for all."""
+    return {
+        name: [_cell(cells, layout.columns[name]) for cells in rows]
         if name in layout.columns
         else layout.told.get(name, "")
         for name in layout.feed.delivered
     }
-    fields[layout.feed.wide.variable] = [layout.wide[place] for _, _, place in filled]
-    fields[layout.feed.wide.value] = [_cell(cells, place) for _, cells, place in filled]
-    return _table(layout, fields, [row for row, _, _ in filled], [letters(place) for _, _, place in filled])
 
 
 def _table(

@@ -27,15 +27,25 @@ def problems_of(checked: Checked, feed: Feed, layouts: list[Layout], limits: Lim
 
 
 def _letters(layout: Layout) -> dict[str, str]:
-    """The letter of each field's column in one sheet."""
-    return {name: letters(place) for name, place in layout.columns.items()}
+    """The letter of each field's column in one sheet; in a wide layout of each field and first cell."""
+    wide = {
+        name + letters(min(places.values())): letters(place)
+        for places in layout.groups.values()
+        for name, place in places.items()
+    }
+    return {name: letters(place) for name, place in layout.columns.items()} | wide
 
 
 def _located(
     group: pl.DataFrame, places: Mapping[str, Mapping[str, str]]
 ) -> Iterator[dict[str, str | int | None]]:
     for sheet, row, cell, field in group.select("sheet", "source_row", "source_column", "field").iter_rows():
-        yield {"sheet": sheet or None, "row": row, "column": places[sheet].get(field, cell or None)}
+        yield {"sheet": sheet or None, "row": row, "column": _column(places[sheet], field, cell)}
+
+
+def _column(places: Mapping[str, str], field: str | None, cell: str) -> str | None:
+    """Where a finding stands; for a whole row nowhere, or at its cell in a wide layout."""
+    return places.get(f"{field}{cell}") or places.get(field or "") or cell or None
 
 
 def _kind(

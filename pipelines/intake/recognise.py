@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pipelines.intake.header import Header, candidates, meaning
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.title import told_once
+from pipelines.intake.wide import Reader, Stands, wide_reader
 from pipelines.settings import Limits
-from schemas.code_lists import code_list
 from schemas.contract import Feed
 from schemas.folding import fold
 from schemas.partners import Partner
@@ -23,15 +23,15 @@ class Layout:
     """Where a feed's columns stand in one sheet; rows and columns counted from 0.
 
     `header_row` is the last of the header's `header_height` rows. `columns` maps field to column; `wide` maps
-    column to the code it holds; `doubles` are fields found twice; `others` the columns that are not agreed;
-    `told` the text of fields without a column that the sheet's name or title tells once for all rows.
+    column to what it stands for in a wide layout; `doubles` are fields found twice; `others` the columns that are
+    not agreed; `told` the text of fields without a column that the sheet's name or title tells once for all rows.
     """
 
     feed: Feed
     sheet: Sheet
     header_row: int
     columns: Mapping[str, int]
-    wide: Mapping[int, str] = field(default_factory=dict)
+    wide: Mapping[int, Stands] = field(default_factory=dict)
     doubles: Mapping[str, list[int]] = field(default_factory=dict)
     others: list[int] = field(default_factory=list)
     header_height: int = 1
@@ -44,14 +44,24 @@ class Layout:
 
     @property
     def missing(self) -> list[str]:
-        """Required fields without a column; a wide layout brings two of them itself."""
-        brought = {self.feed.wide.variable, self.feed.wide.value} if self.feed.wide and self.wide else set()
+        """Required fields without a column; a wide layout brings its variable and values itself."""
+        brought = {stands.value for stands in self.wide.values()}
+        if self.feed.wide and self.wide:
+            brought.add(self.feed.wide.variable)
         return [n for n in self.feed.delivered if n in self.feed.required - brought - self.present]
 
     @property
     def present(self) -> set[str]:
         """Fields that each row has a text for."""
         return self.columns.keys() | self.told.keys()
+
+    @property
+    def groups(self) -> dict[str, dict[str, int]]:
+        """The columns of a wide layout by what they stand for: variable, then field, then column."""
+        found: dict[str, dict[str, int]] = {}
+        for place, stands in self.wide.items():
+            found.setdefault(stands.text, {})[stands.value] = place
+        return found
 
     @property
     def score(self) -> tuple[float, int]:
@@ -71,11 +81,12 @@ def recognise(
     sheet: Sheet, feeds: Mapping[str, Feed], partner: Partner | None, limits: Limits
 ) -> Layout | None:
     """Return the best layout among all feeds and the first rows of a sheet, or None when none fits."""
-    known = {name: (feed, headers_of(feed, partner), _codes(feed)) for name, feed in feeds.items()}
+    known = [(feed, headers_of(feed, partner)) for feed in feeds.values()]
+    readers = [(feed, headers, wide_reader(feed, headers)) for feed, headers in known]
     layouts = (
-        _layout(feed, sheet, header, headers, codes)
+        _layout(feed, sheet, header, headers, read_wide)
         for header in candidates(sheet, limits.header_rows)
-        for feed, headers, codes in known.values()
+        for feed, headers, read_wide in readers
     )
     best = max(layouts, key=lambda layout: layout.score, default=None)
     if best is None or best.score[0] < _RECOGNISED_FROM or len(best.columns) < 2:
@@ -87,26 +98,17 @@ def _first_row(layout: Layout) -> int:
     return layout.header_row - layout.header_height + 1
 
 
-def _codes(feed: Feed) -> dict[str, str]:
-    """Folded codes and labels that may head the columns of a wide layout."""
-    name = feed.columns[feed.wide.variable].code_list if feed.wide else None
-    if name is None:
-        return {}
-    codes = code_list(name).codes
-    return {fold(text): code for code, label in codes.items() for text in (code, label)}
-
-
 def _layout(
-    feed: Feed, sheet: Sheet, header: Header, headers: Mapping[str, str], codes: Mapping[str, str]
+    feed: Feed, sheet: Sheet, header: Header, headers: Mapping[str, str], read_wide: Reader
 ) -> Layout:
     places: dict[str, list[int]] = {}
-    wide: dict[int, str] = {}
+    wide: dict[int, Stands] = {}
     others: list[int] = []
     for place, wordings in enumerate(header.wordings):
-        if name := meaning(wordings, headers):
+        if stands := read_wide(wordings):
+            wide[place] = stands
+        elif name := meaning(wordings, headers):
             places.setdefault(name, []).append(place)
-        elif code := meaning(wordings, codes):
-            wide[place] = code
         else:
             others.append(place)
     columns = {

@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, column
+from schemas.contract import Feed, Kind, Wide, column
 
 
 class Absence(pa.DataFrameModel):
@@ -49,6 +49,7 @@ FEED = Feed(
     period="month",
     ages=(4, 19),
     unit="school_no",
+    wide=Wide("month", ("school_days", "sick_days", "authorised_days", "unauthorised_days")),
     messages={
         "more_absence_than_school": "Fraværsdagene er tilsammen flere end skoledagene. "
         "Ret skoledagene eller fraværet."

@@ -43,5 +43,5 @@ FEED = Feed(
     period="school_year",
     ages=(13, 20),
     unit="school_no",
-    wide=Wide(variable="discipline", value="grade"),
+    wide=Wide("discipline", ("grade",)),
 )

@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 from intake import making
+from intake.making import cprs, rows, send, workbook
 from pipelines.intake.body import Body, read_body
+from pipelines.intake.keys import Keys
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.recognise import recognise
-from pipelines.settings import Limits
+from pipelines.settings import Limits, Settings
 from schemas.feeds import all_feeds
 
 
@@ -105,3 +107,36 @@ def test_a_sheet_without_rows_is_a_table_without_rows() -> None:
     read = body([making.ABSENCE])
     assert read.text.is_empty()
     assert read.text.schema["source_row"] == pl.Int64
+
+
+MONTHS = (("2025M08", (15, 1, None, 0)), ("2025M09", (22, 2.5, 1, 0)))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [f"{value} {month}" for month in ("aug 2025", "sep 2025") for value in making.ABSENCE[3:]],
+        [f"{month} {value}" for month in ("08-2025", "09-2025") for value in making.ABSENCE[3:]],
+        [f"{value} {month}" for month in ("2025M08", "2025M09") for value in making.ABSENCE[3:]],
+    ],
+)
+def test_a_column_for_each_month_and_kind_becomes_a_row_a_month(
+    house: Settings, keys: Keys, headers: list[str]
+) -> None:
+    cells = [cell for _, values in MONTHS for cell in values]
+    first, second = cprs(2)
+    rows_ = [[first, "561001", *cells], [second, "561001", *cells[:4], None, None, None, None]]
+    drop = send(house, keys, workbook({"Ark1": [["CPR", "Skolenr", *headers], *rows_]}))
+    assert (drop.verdict, drop.rows.loaded) == ("accepted", 3)
+    table = rows(house, drop).sort("month", "sick_days")
+    assert table["sick_days"].to_list() == [1.0, 1.0, 2.5]
+    assert table["authorised_days"].to_list() == [0.0, 0.0, 1.0]
+
+
+def test_months_over_kinds_in_two_header_rows_point_at_the_very_cell(house: Settings, keys: Keys) -> None:
+    above = ["", "", *[month for month in ("aug 2025", "sep 2025") for _ in range(4)]]
+    below = ["CPR", "Skolenr", *making.ABSENCE[3:], *making.ABSENCE[3:]]
+    cells = [15, 1, 0, 0, 22, "mange", 0, 0]
+    drop = send(house, keys, workbook({"Ark1": [above, below, [cprs(1)[0], "561001", *cells]]}))
+    wrong = [(p.code, p.row, p.column) for p in drop.problems if p.severity == "error"]
+    assert (drop.rows.loaded, drop.rows.quarantined, wrong) == (1, 1, [("number_unreadable", 3, "H")])

@@ -75,7 +75,7 @@ def test_columns_that_are_not_agreed_are_listed_even_without_a_header() -> None:
 
 def test_a_wide_layout_brings_discipline_and_grade_itself() -> None:
     wide = found([["CPR", "Skolenr", "Skoleår", "110", "Dansk mundtlig"]])
-    assert (wide.missing, wide.wide) == ([], {3: "110", 4: "120"})
+    assert (wide.missing, list(wide.groups.items())) == ([], [("110", {"grade": 3}), ("120", {"grade": 4})])
 
 
 def test_of_two_columns_with_one_name_the_filled_one_is_read() -> None:

@@ -77,8 +77,9 @@ def _sheet(number: int, sent: Sent) -> dict[str, object]:
     titles = {name: contract.title for name, contract in layout.feed.columns.items()}
     header = layout.sheet.rows[layout.header_row]
     columns = [(letters(at), masked(header[at]), titles[name]) for name, at in layout.columns.items()]
-    variable = titles[layout.feed.wide.variable] if layout.feed.wide else ""
-    columns += [(letters(at), masked(header[at]), variable) for at in layout.wide]
+    columns += [
+        (letters(at), masked(header[at]), f"{titles[s.value]} {s.text}") for at, s in layout.wide.items()
+    ]
     ordered = sorted(columns, key=lambda column: (len(column[0]), column[0]))
     return {"name": layout.sheet.name, "header_row": layout.header_row + 1, "columns": ordered}
 

@@ -51,7 +51,11 @@ def _feed(feed: Feed) -> dict[str, Any]:
 def _wide(feed: Feed) -> str:
     if feed.wide is None:
         return ""
-    variable, value = (feed.columns[name].title for name in (feed.wide.variable, feed.wide.value))
+    variable = feed.columns[feed.wide.variable].title
+    if len(feed.wide.values) > 1:
+        shown = feed.columns[feed.wide.values[0]].title
+        return f" I må også have kolonner for hver {variable} (»{shown} sep 2025«) i stedet for kolonnen {variable}."
+    value = feed.columns[feed.wide.values[0]].title
     return f" I må også have en kolonne for hver {variable} i stedet for {variable} og {value}."
 
 
