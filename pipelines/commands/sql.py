@@ -46,7 +46,7 @@ def _shell(settings: Settings, console: Console) -> None:
         complete_while_typing=False,
     )
     console.print(
-        "Tabellerne er indicators, indicator_definitions, overview og deliveries. Skriv slut for at gå."
+        "Skriv show tables for at se tabellerne, describe overview for at se en, og slut for at gå."
     )
     while (query := _ask(session)) is not None:
         try:

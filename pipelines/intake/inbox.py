@@ -65,7 +65,7 @@ def listing(inbox: Path) -> Iterator[Waiting]:
     """Regular files in partners' folders. Links and devices are never followed; what we sent back is not a drop."""
     for path in sorted(inbox.rglob("*")):
         parts = path.relative_to(inbox).parts
-        if len(parts) < 2 or RETUR in parts[1:-1] or any(_NOT_YET.search(part) for part in parts[1:]):
+        if len(parts) < 2 or RETUR in parts[1:] or any(_NOT_YET.search(part) for part in parts[1:]):
             continue
         if file := _look(path, parts):
             yield file

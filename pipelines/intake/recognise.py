@@ -14,8 +14,9 @@ from schemas.contract import Feed
 from schemas.folding import fold
 from schemas.partners import Partner
 
-# A header that names fewer of a feed's required columns than this is another list.
-_RECOGNISED_FROM = 0.6
+# A header that names fewer of a feed's required columns than this is another list; of a feed that the partner
+# has agreed to send, half of them will do.
+_RECOGNISED_FROM, _AGREED_FROM = 0.6, 0.5
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,21 @@ def recognise(
         for header in candidates(sheet, limits.header_rows)
         for feed, headers, read_wide in readers
     )
-    best = max(layouts, key=lambda layout: layout.score, default=None)
-    if best is None or best.score[0] < _RECOGNISED_FROM or len(best.columns) < 2:
+    best = max(layouts, key=lambda layout: _rank(layout, partner), default=None)
+    least = _AGREED_FROM if best and _is_agreed(best, partner) else _RECOGNISED_FROM
+    if best is None or best.score[0] < least or len(best.columns) < 2:
         return None
     return replace(best, told=told_once(best.feed, set(best.missing), sheet, _first_row(best)))
+
+
+def _rank(layout: Layout, partner: Partner | None) -> tuple[bool, bool, float, int]:
+    """A whole header first; then, of broken ones, the list that this partner is known to send."""
+    likely = _is_agreed(layout, partner) and layout.score[0] >= _AGREED_FROM
+    return (not layout.missing, likely, *layout.score)
+
+
+def _is_agreed(layout: Layout, partner: Partner | None) -> bool:
+    return partner is not None and layout.feed.name in partner.feeds
 
 
 def _first_row(layout: Layout) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from typing import Any
 
 import dagster as dg
@@ -56,7 +57,18 @@ def _read_by_marts() -> set[str]:
     return {_MANIFEST["nodes"][parent]["name"] for parent in read} - {node["name"] for node in marts}
 
 
-_NEEDED = _read_by_marts() | {"cells"}
+def _from_first_to_last() -> list[str]:
+    """Every node by name, none before what it is made of: the order in which Dagster wants to hear of them."""
+    nodes = _MANIFEST["nodes"]
+    made_of = {node_id: node["depends_on"].get("nodes", []) for node_id, node in nodes.items()}
+    return [
+        nodes[node_id]["name"] for node_id in TopologicalSorter(made_of).static_order() if node_id in nodes
+    ]
+
+
+# Disclosure control reads these two.
+_NEEDED = _read_by_marts() | {"cells", "counts"}
+_ORDER = _from_first_to_last()
 
 
 @dbt_assets(manifest=_MANIFEST, exclude=MARTS, dagster_dbt_translator=_TRANSLATOR, name="cells")
@@ -90,11 +102,9 @@ def _events(results: list[Any], settings: Settings, always: set[str]) -> Iterato
     so that the steps after them run."""
     counts = _row_counts(settings)
     built = {result.node.name: result for result in results if result.node.resource_type in ("model", "seed")}
-    for name in sorted(always - built.keys()):
-        yield _output(name, {"unchanged": True, "dagster/row_count": counts.get(name, 0)})
-    for name, result in built.items():
-        seconds = round(result.execution_time, 2)
-        yield _output(name, {"dagster/row_count": counts.get(name, 0), "seconds": seconds})
+    for name in sorted(always | built.keys(), key=_ORDER.index):
+        news = {"seconds": round(built[name].execution_time, 2)} if name in built else {"unchanged": True}
+        yield _output(name, {"dagster/row_count": counts.get(name, 0), **news})
     for result in results:
         key = get_asset_check_key_for_test(_MANIFEST, _TRANSLATOR, result.node.unique_id, None)
         if key:

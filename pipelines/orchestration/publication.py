@@ -21,7 +21,7 @@ PUBLICATION = dg.AssetKey("published")
 _AUDIT = "great_expectations"
 
 
-@dg.asset(key=PROTECTED, deps=["cells"], group_name="disclosure", kinds={"python"})
+@dg.asset(key=PROTECTED, deps=["cells", "counts"], group_name="disclosure", kinds={"python"})
 def protected_cells() -> Materialized:
     """Every cell after disclosure control: what could point at a person has no number left."""
     settings = Settings.from_environment()

@@ -1,4 +1,7 @@
-"""Every figure, before and after disclosure control, is the one that the definitions give."""
+"""Every figure, before and after disclosure control, is the one that the definitions give.
+
+The oracle knows the six indicators that the demo's schools give rise to; the unit tests of the models tell of all.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import pytest
 
 from end_to_end.crossings import Cell, Cells
 from end_to_end.houses import Town
-from end_to_end.oracle import Facts, all_cells, school_year
+from end_to_end.oracle import INDICATORS, Facts, all_cells, school_year
 
 MEAN = {"absence_rate"}
 CALENDAR_YEAR = {"district_school_choice"}
@@ -28,9 +31,15 @@ def published(town: Town) -> dict[tuple[Any, ...], dict[str, Any]]:
     labels = ("indicator_id", "period", "area", "gender", "age_band", "school")
     figures = ("numerator", "denominator", "value", "ci_low", "ci_high", "status", "few", "coverage")
     rows = town.house.published("indicators", ", ".join(labels + figures))
-    found = {row[:6]: dict(zip(figures, row[6:], strict=True)) for row in rows}
-    assert len(found) == len(rows)
+    known = [row for row in rows if row[0] in INDICATORS]
+    found = {row[:6]: dict(zip(figures, row[6:], strict=True)) for row in known}
+    assert len(found) == len(known)
     return found
+
+
+def computed(town: Town) -> dict[tuple[str, ...], tuple[Any, ...]]:
+    """The cells of the warehouse, of the indicators that the oracle knows."""
+    return {address: figures for address, figures in town.house.cells().items() if address[0] in INDICATORS}
 
 
 def same(ours: Any, theirs: Any) -> bool:
@@ -41,11 +50,11 @@ def same(ours: Any, theirs: Any) -> bool:
 
 def test_no_cell_is_missing_and_none_is_invented(town: Town, expected: Cells) -> None:
     assert len(expected) > 200
-    assert town.house.cells().keys() == expected.keys()
+    assert computed(town).keys() == expected.keys()
 
 
 def test_every_figure_of_every_cell_is_that_of_the_definition(town: Town, expected: Cells) -> None:
-    found = town.house.cells()
+    found = computed(town)
     wrong = [
         (address, name)
         for address, cell in expected.items()

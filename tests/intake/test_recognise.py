@@ -9,7 +9,7 @@ from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.recognise import Layout, recognise
 from pipelines.settings import Limits
 from schemas.feeds import all_feeds
-from schemas.partners import Partner
+from schemas.partners import Partner, find_partner
 
 
 def layout(rows: list[Sequence[str]], partner: Partner | None = None) -> Layout | None:
@@ -88,3 +88,18 @@ def test_a_partners_own_words_are_headers() -> None:
     headers = [h if h != "Sygdom" else "Dage i sengen" for h in making.ABSENCE]
     assert found([headers], own).missing == []
     assert found([headers]).missing == ["sick_days"]
+
+
+def test_a_broken_header_is_taken_for_the_list_that_the_partner_sends() -> None:
+    """Half of Elever is also two thirds of Befolkning; a school sends no Befolkning."""
+    rows = [["CPR-nr", "Opgørelsesdato", "Navn"], ["170514-4122", "01-02-2026", "x"]]
+    found = recognise(Sheet("", rows), all_feeds(), find_partner("oestskolen"), Limits())
+    assert found is not None
+    assert found.feed.name == "pupils"
+
+
+def test_a_whole_header_is_what_it_is_whoever_sends_it() -> None:
+    rows = [["CPR-nr", "Opgørelsesdato", "Boligområde"], ["170514-4122", "01-02-2026", "OE1"]]
+    found = recognise(Sheet("", rows), all_feeds(), find_partner("oestskolen"), Limits())
+    assert found is not None
+    assert found.feed.name == "residents"

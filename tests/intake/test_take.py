@@ -233,3 +233,24 @@ def test_each_drop_is_told_of_as_it_is_taken(house: Settings, keys: Keys) -> Non
     told: list[str] = []
     room.take_waiting(house, keys, lambda drop: told.append(drop.verdict))
     assert told == ["accepted", "rejected"]
+
+
+def test_a_link_called_retur_leads_no_answer_out_of_the_inbox(
+    house: Settings, keys: Keys, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    file = put(house, text(making.ABSENCE, absence()))
+    (file.parent / "retur").symlink_to(outside)
+    take(house, keys)
+    assert list(outside.iterdir()) == []
+    assert any((file.parent / "retur").iterdir())
+
+
+def test_a_file_called_retur_is_a_drop_and_stops_no_answer(house: Settings, keys: Keys) -> None:
+    file = put(house, text(making.ABSENCE, absence()), "retur")
+    put(house, text(making.ABSENCE, absence(1)), "anden.csv")
+    take(house, keys)
+    take(house, keys)
+    assert (file.parent / "retur").is_dir()
+    assert [path for path in file.parent.iterdir() if path.is_file()] == []

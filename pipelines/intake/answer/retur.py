@@ -17,8 +17,16 @@ _OURS = re.compile(r" - (?:rettelser|kvittering) \d{8}-\w+$")
 
 
 def retur_folder(settings: Settings, manifest: Manifest) -> Path:
-    """The partner's own folder for answers, which is there from now on."""
+    """The partner's own folder for answers, which is there from now on.
+
+    A link of that name could lead our answers anywhere and is removed; a file of that name is a drop with an
+    unlucky name, and steps aside to be taken as one.
+    """
     folder = settings.inbox / manifest.partner / RETUR
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.is_file():
+        folder.rename(folder.with_name("retur (fil)"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

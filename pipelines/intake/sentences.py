@@ -1,0 +1,166 @@
+"""What a receipt says: the sentence of every problem, in plain Danish, with its severity.
+
+A sentence says what to write, not which rule broke. `{title}` is our own name of the column. The sentences of a
+feed's own checks stand in the feed's file.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Severity = Literal["info", "warning", "error"]
+
+# Cells. An error sets the row aside; in a column that may be empty it only empties the cell, as a warning.
+CELLS: dict[str, tuple[Severity, str]] = {
+    "missing": ("error", "{title} mangler. Udfyld cellen."),
+    "cpr_scientific": (
+        "error",
+        "CPR er ødelagt af Excel (som 1,01E+08). Formatér kolonnen som Tekst, og eksportér igen.",
+    ),
+    "cpr_birth_date_only": ("error", "Her står kun en fødselsdato. Skriv alle ti cifre i CPR-nummeret."),
+    "cpr_invalid": ("error", "Det er ikke et gyldigt CPR-nummer. Ret det til ti cifre."),
+    "date_unreadable": ("error", "Vi kan ikke læse datoen i {title}. Skriv den som 31-12-2025."),
+    "month_unreadable": ("error", "Vi kan ikke læse måneden i {title}. Skriv den som 2025M09 eller 09-2025."),
+    "school_year_unreadable": ("error", "Vi kan ikke læse skoleåret. Skriv det som 2025/26."),
+    "number_unreadable": ("error", "Vi kan ikke læse tallet i {title}. Skriv det med cifre, som 7,5."),
+    "integer_unreadable": ("error", "{title} skal være et helt tal."),
+    "yes_no_unreadable": ("error", "Skriv Ja eller Nej i {title}."),
+    "gender_unreadable": ("error", "Skriv K eller M i {title}."),
+    "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
+    "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
+    "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
+    "excel_error": ("error", "Cellen indeholder en Excel-fejl (som #I/T). Ret formlen, eller skriv værdien."),
+    "unreadable": ("error", "Vi kan ikke læse {title}. Se efter en tastefejl."),
+    "not_allowed": ("error", "Værdien i {title} kan ikke være rigtig. {how}"),
+    "age_implausible": (
+        "error",
+        "Alderen efter CPR passer ikke til denne liste. Kontrollér CPR-nummer og dato.",
+    ),
+    "in_future": ("error", "{title} ligger efter den dag, filen kom. Ret datoen."),
+    "end_before_start": ("error", "Slutdatoen ligger før startdatoen. Ret en af dem."),
+    "key_conflict": (
+        "error",
+        "Flere rækker handler om det samme, men siger noget forskelligt. Behold den rigtige.",
+    ),
+    "row_too_wide": ("error", "Rækken har flere celler end overskriften. Se efter et skilletegn for meget."),
+    "unknown_code": (
+        "warning",
+        "Vi kender ikke koden i {title}. Ret den, eller lad den stå: så tæller den som ukendt.",
+    ),
+    "code_out_of_date": ("warning", "Koden i {title} gjaldt ikke på den dag. Er det den rigtige?"),
+    "unknown_reference": ("warning", "Vi kender ikke det nummer, der står i {title}. Rækken er med."),
+    "thousands_guessed": ("warning", "Vi læser 1.234 som 1234 (tusindpunktum) i {title}. Stemmer det?"),
+    "start_in_future": ("warning", "{title} ligger efter den dag, filen kom. Er det rigtigt?"),
+    "cpr_check_digit": ("warning", "CPR-nummeret ligner en tastefejl. Kontrollér det."),
+    "cpr_in_text": (
+        "warning",
+        "Her står noget, der ligner et CPR-nummer. Vi har slettet det ved modtagelsen.",
+    ),
+    "cpr_padded": ("info", "CPR havde mistet det første nul. Vi har sat det på igen."),
+    "thousands": ("info", "Punktum er læst som tusindtalsskille i {title}."),
+    "decimal_point": ("info", "Punktum er læst som komma i {title}."),
+    "missing_symbol": ("info", "Tegn som - og .. er læst som en tom celle i {title}."),
+    "duplicate_row": ("info", "Rækken står der mere end én gang. Den er talt med én gang."),
+    "total_row": ("info", "Rækken er en sum og er ikke læst som data."),
+    "footnote": ("info", "Rækken er en note og er ikke læst som data."),
+    "nothing_filled": ("info", "Rækken har ingen udfyldte felter og er ikke læst som data."),
+    "repeated_header": ("info", "Overskriften står igen her og er ikke læst som data."),
+}
+
+# Whole files, sheets and columns. {name} is a title, {names} a list of them, {count} a number, {place} a column.
+FILES: dict[str, tuple[Severity, str]] = {
+    "empty_file": ("error", "Filen er tom (0 bytes). Gem den igen, og læg den i mappen."),
+    "file_too_large": ("error", "Filen er større end 2 GB. Del den op i flere."),
+    "too_large_unpacked": ("error", "Filen fylder for meget, når den pakkes ud. Del den op i flere."),
+    "too_many_rows": ("error", "Filen har flere end 20 mio. rækker. Del den op i flere."),
+    "too_many_columns": ("error", "Filen har flere end 500 kolonner. Slet de tomme, og gem igen."),
+    "too_slow": (
+        "error",
+        "Filen kunne ikke læses inden for et minut. Gem kun tabellen i en ny fil, og læg den i mappen.",
+    ),
+    "too_heavy": (
+        "error",
+        "Filen fylder for meget, når den åbnes. Der kan stå noget i en celle langt nede eller ude til højre: "
+        "slet tomme rækker og kolonner, gem igen som .xlsx, eller del filen i flere.",
+    ),
+    "protected": (
+        "error",
+        "Filen er beskyttet med adgangskode. Fjern beskyttelsen, eller aftal en sikker kanal med sekretariatet.",
+    ),
+    "broken_workbook": ("error", "Filen er beskadiget. Åbn den i Excel, gem den igen, og læg den i mappen."),
+    "not_a_table": ("error", "Det er ikke en tabel. Gem som Excel (.xlsx) eller CSV, og læg den i mappen."),
+    "unknown_partner": ("error", "Mappen hører ikke til en kendt partner. Skriv til sekretariatet."),
+    "not_recognised": (
+        "error",
+        "Vi kan ikke tage imod filen endnu. Dens kolonner ligner ingen af de lister, vi kan læse: {names}.",
+    ),
+    "not_agreed": ("error", "Filen ligner {name}, som ikke er aftalt med jer. Skriv til sekretariatet."),
+    "agreement_ended": ("error", "Aftalen om {name} er udløbet. Skriv til sekretariatet."),
+    "cpr_not_agreed": (
+        "error",
+        "Der står noget, der ligner CPR-numre, i {name}, som er aftalt uden. Slet dem, og send filen igen.",
+    ),
+    "missing_column": (
+        "error",
+        "Kolonnen {name} mangler.{guess} Tilføj den, eller ret overskriften, og send filen igen.",
+    ),
+    "double_column": ("error", "To kolonner hedder det samme ({name}) og har begge indhold. Slet den ene."),
+    "too_many_unknown": (
+        "error",
+        "Over 5 % af rækkerne har en ukendt kode i {name}. Ret koderne, og send filen igen.",
+    ),
+    "our_error": (
+        "error",
+        "Noget gik galt hos os, da filen skulle læses. I skal ikke gøre noget: sekretariatet ser på den.",
+    ),
+    "no_rows": ("error", "Der er ingen rækker, vi kan bruge i filen."),
+    "shrunk": (
+        "warning",
+        "Filen har {count} % færre rækker end sidst. Sekretariatet spørger jer, om det passer.",
+    ),
+    "unit_gone": (
+        "warning",
+        "En skole eller institution fra sidste gang mangler i filen: {names}. Passer det?",
+    ),
+    "duplicate": ("info", "Filen er allerede modtaget {date} (kvittering {receipt})."),
+    "column_not_agreed": ("warning", "Kolonne {place} er ikke aftalt og er slettet ved modtagelsen."),
+    "name_contradicts": (
+        "error",
+        "Filnavnet siger {name}, men datoerne ligger i {period}. Ret det, der er forkert, og send filen igen.",
+    ),
+    "total_differs": (
+        "warning",
+        "Rækkerne summer til {summed}, men 'I alt' er {total}. Mangler der rækker, eller er summen forkert?",
+    ),
+    "total_differs_small": (
+        "warning",
+        "Rækkerne summer ikke til det, der står i 'I alt'. Kontrollér summen.",
+    ),
+    "letters_lost": ("warning", "Bogstaver er gået tabt i jeres eksport. Gem som 'CSV UTF-8'."),
+    "mojibake": (
+        "warning",
+        "Æ, ø og å var ødelagt (som Ã¸). Vi har rettet dem. Gem næste gang som 'CSV UTF-8'.",
+    ),
+    "nul_dropped": ("info", "Filen havde usynlige nul-tegn. Vi har set bort fra dem."),
+    "stray_quote": (
+        "warning",
+        "Her står et anførselstegn for meget eller for lidt. Se, om rækken er læst, som I mener den.",
+    ),
+    "delimiter_doubt": (
+        "warning",
+        "Det er ikke tydeligt, hvilket tegn der skiller kolonnerne. Gem helst som Excel (.xlsx).",
+    ),
+    "file_in_zip_unread": (
+        "warning",
+        "En fil i zip-filen kunne ikke læses. Send den for sig, gemt som Excel (.xlsx) eller CSV.",
+    ),
+    "hidden_rows": ("warning", "Skjulte rækker er ikke indlæst. Slet dem, eller vis dem og send igen."),
+    "hidden_column": ("warning", "En skjult kolonne er ikke indlæst. Slet den, eller vis den og send igen."),
+    "formula_uncalculated": (
+        "warning",
+        "Formlen er gemt uden et resultat. Åbn filen i Excel, gem den, og send den igen.",
+    ),
+    "period_from_title": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
+    "unit_from_title": ("info", "{name} har ingen kolonne. Vi har taget det fra fanens navn eller titlen."),
+    "hidden_sheet": ("warning", "En skjult fane er ikke indlæst. Slet den, eller vis den og send igen."),
+}
