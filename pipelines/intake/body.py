@@ -78,7 +78,7 @@ def _cell(cells: list[str], place: int) -> str:
 
 
 def _is_filled(cell: str) -> bool:
-    return cell.strip().casefold() not in MISSING | {""}
+    return cell.strip().casefold() not in {"", *MISSING}
 
 
 def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:

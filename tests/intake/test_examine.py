@@ -40,7 +40,7 @@ def test_a_real_export_with_everything_around_its_rows(house: Settings, keys: Ke
     assert set(codes(drop)) == {
         "hidden_sheet",
         "column_not_agreed",
-        "missing_symbol",
+        "missing_blank",
         "repeated_header",
         "total_row",
         "footnote",

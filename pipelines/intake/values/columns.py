@@ -15,8 +15,8 @@ from pipelines.intake.values.numbers import decimal_parser, parse_integer, perce
 from pipelines.intake.values.periods import parse_period, parse_year
 from pipelines.intake.values.value import Unreadable, Value
 from pipelines.intake.values.words import (
+    BLANK,
     MISSING,
-    WITHHELD,
     code_parser,
     parse_cvr,
     parse_gender,
@@ -107,7 +107,7 @@ def _lookup(distinct: list[str], contract: Column) -> pl.DataFrame:
 
 
 def _parser_for(distinct: Iterable[str], contract: Column) -> Callable[[str], Value]:
-    figures = [text for text in distinct if text not in MISSING]
+    figures = [text for text in distinct if text.casefold() not in MISSING]
     if contract.kind is Kind.DECIMAL:
         return decimal_parser(figures)
     if contract.kind is Kind.PERCENT:
@@ -124,10 +124,10 @@ def _cell(
     """One cell as (value, word, code, failed)."""
     if word := word_in(text, contract.words):
         return None, word, None, False
-    if contract.empty is not None and text in WITHHELD:
-        return None, None, "missing", True
-    if text.casefold() in MISSING:
-        return None, None, "missing_symbol", False
+    if reason := MISSING.get(text.casefold()):
+        # Where an empty cell means 0, one that says why there is no figure does not.
+        withheld = contract.empty is not None and reason != BLANK
+        return None, None, "missing" if withheld else reason, withheld
     if is_excel_error(text):
         return None, None, "excel_error", True
     try:

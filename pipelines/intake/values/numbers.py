@@ -28,9 +28,27 @@ def decimal_parser(texts: Iterable[str]) -> Callable[[str], Value]:
 
 
 def percent_parser(texts: Iterable[str]) -> Callable[[str], Value]:
-    """Return the parser for a column of figures that may be percentages: `87,5 %` is 87.5."""
-    parse = decimal_parser(text.rstrip("% ") for text in texts)
-    return lambda text: parse(text.rstrip("% "))
+    """Return the parser for a column of percentages, given all its distinct texts: `87,5 %` is 87.5.
+
+    A column of nothing but fractions (0,875) is one of percentages too. Where some cells have the sign and others
+    are fractions, nobody can tell what those mean.
+    """
+    seen = list(texts)
+    parse = decimal_parser(text.rstrip("% ") for text in seen)
+    signed = any("%" in text for text in seen)
+    fractions = not signed and any("," in t or "." in t for t in seen) and all(_is_fraction(t) for t in seen)
+
+    def percent(text: str) -> Value:
+        read = parse(text.rstrip("% "))
+        if signed and "%" not in text and _is_fraction(text):
+            raise Unreadable("percent_mixed")
+        return Value(100 * read.value, "fraction_as_percent") if fractions else read
+
+    return percent
+
+
+def _is_fraction(text: str) -> bool:
+    return bool(re.fullmatch(r"0[.,]\d+|[01]", _squeeze(text)))
 
 
 def _squeeze(text: str) -> str:

@@ -9,10 +9,16 @@ from pipelines.intake.values.value import Unreadable, Value
 from schemas.code_lists import UNKNOWN, code_list
 from schemas.folding import fold
 
-# In administrative exports these stand for an empty cell. None of them is ever a zero.
-MISSING = {"-", ".", "..", "...", "…", "*", "–", "null", "n/a", "na"}
-# These say that there is a figure which is not told: even where an empty cell means 0, they do not.
-WITHHELD = {".", "..", "...", "…", "*"}
+# What people write where there is no figure, and why there is none. None of these is ever a zero; only the first
+# kind, which administrative exports use for an empty cell, counts as one.
+BLANK = "missing_blank"
+MISSING = {
+    **dict.fromkeys(("-", "–", "null", "n/a", "na"), BLANK),
+    ".": "missing_not_applicable",
+    **dict.fromkeys(("..", "<5", "< 5", "under 5"), "missing_withheld"),
+    **dict.fromkeys(("...", "…"), "missing_not_available"),
+    "*": "missing_provisional",
+}
 _YES = {"ja", "j", "sand", "true", "x", "1", "yes"}
 _GENDERS = {
     **dict.fromkeys(("k", "kvinde", "pige", "kvinder", "piger"), "female"),

@@ -31,14 +31,6 @@ def test_an_empty_cell_is_missing_where_one_is_required() -> None:
     assert parsed.failed.to_list() == [True, True, False]
 
 
-@pytest.mark.parametrize("mark", ["-", "–", "..", "…", ".", "*", "NULL", "n/a"])
-def test_the_marks_for_nothing_are_empty_and_never_zero(mark: str) -> None:
-    parsed = parse([mark, "1"], kind=Kind.DECIMAL)
-    assert parsed.values.to_list() == [None, 1.0]
-    assert parsed.codes.to_list() == ["missing_symbol", None]
-    assert not parsed.failed.any()
-
-
 def test_an_empty_cell_means_what_was_agreed() -> None:
     parsed = parse([None, "-", "1,5"], kind=Kind.DECIMAL, required=True, empty=0.0)
     assert parsed.values.to_list() == [0.0, 0.0, 1.5]
@@ -70,10 +62,51 @@ def test_the_decimal_sign_is_decided_for_the_whole_column() -> None:
     assert parse(["2.351", "7,5"], kind=Kind.DECIMAL).values.to_list() == [2351.0, 7.5]
     assert parse(["2.351", "7.5"], kind=Kind.DECIMAL).values.to_list() == [2.351, 7.5]
     # The marks for nothing are no evidence.
-    assert parse([".", "1.234"], kind=Kind.DECIMAL).codes.to_list() == ["missing_symbol", "thousands_guessed"]
+    assert parse([".", "1.234"], kind=Kind.DECIMAL).codes.to_list() == [
+        "missing_not_applicable",
+        "thousands_guessed",
+    ]
 
 
 def test_a_number_too_large_to_hold_costs_only_its_cell() -> None:
     parsed = parse(["9" * 20, "9" * 400, "8"], kind=Kind.INTEGER)
     assert parsed.values.to_list() == [None, None, 8]
     assert parsed.failed.to_list() == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("mark", "reason"),
+    [
+        ("-", "missing_blank"),
+        ("–", "missing_blank"),
+        ("NULL", "missing_blank"),
+        ("n/a", "missing_blank"),
+        (".", "missing_not_applicable"),
+        ("..", "missing_withheld"),
+        ("<5", "missing_withheld"),
+        ("Under 5", "missing_withheld"),
+        ("…", "missing_not_available"),
+        ("...", "missing_not_available"),
+        ("*", "missing_provisional"),
+    ],
+)
+def test_every_mark_for_nothing_has_its_own_reason_and_is_never_zero(mark: str, reason: str) -> None:
+    parsed = parse([mark, "7"], kind=Kind.DECIMAL)
+    assert parsed.values.to_list() == [None, 7.0]
+    assert parsed.codes.to_list() == [reason, None]
+
+
+@pytest.mark.parametrize(
+    ("texts", "values", "codes"),
+    [
+        (["87,5 %", "84,0"], [87.5, 84.0], [None, None]),
+        (["0,875", "1", "0"], [87.5, 100.0, 0.0], ["fraction_as_percent"] * 3),
+        (["3,7", "0,9"], [3.7, 0.9], [None, None]),
+        (["87,5 %", "0,84"], [87.5, None], [None, "percent_mixed"]),
+    ],
+)
+def test_percentages_and_fractions_are_told_apart_by_the_whole_column(
+    texts: list[str], values: list[float | None], codes: list[str | None]
+) -> None:
+    parsed = parse(texts, kind=Kind.PERCENT)
+    assert (parsed.values.to_list(), parsed.codes.to_list()) == (values, codes)
