@@ -56,8 +56,11 @@ def show_overview(settings: Settings, console: Console) -> None:
     """The newest total of every indicator, beside the one before it and its target."""
     query = """
         select name_da, period, value, previous_value, change_da, target, status_da
-        from overview order by value is null, indicator_id
+        from overview where value is not null order by indicator_id
     """
     headings = ("Indikator", "Periode", "Værdi", "Før", "Udvikling", "Mål", "Status")
     with connect(settings) as marts:
         show(console, headings, marts.execute(query).fetchall(), "Overblik")
+        without = marts.execute("select count(*) from overview where value is null").fetchall()[0][0]
+    if without:
+        console.print(f"{without} indikatorer har endnu intet tal, der kan vises.")
