@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +21,8 @@ MANIFEST, ROWS, HELD, QUARANTINE, ORIGINAL = (
     "original.age",
 )
 UNRECOGNISED = "unrecognised"
+# The problems that hold a drop until a person has looked.
+HOLDING = ("shrunk", "unit_gone")
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,13 @@ class Manifest:
     def accepted(self) -> bool:
         """Say whether its rows were loaded at once."""
         return self.verdict in ("accepted", "accepted_with_warnings")
+
+    def released(self) -> Manifest:
+        """A held drop as it is when a person has let it in: its rows count, and what held it is settled."""
+        loaded = sum(self.scopes.values())
+        rows = replace(self.rows, loaded=loaded, skipped=self.rows.skipped - loaded)
+        settled = [problem for problem in self.problems if problem.code not in HOLDING]
+        return replace(self, verdict="accepted_with_warnings", rows=rows, problems=settled)
 
     def receipt(self) -> dict[str, Any]:
         """The partner's receipt: no cell value, no internals."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
+from pipelines.intake.answer import Sent, answer
 from pipelines.intake.manifest import HELD, ROWS, Manifest, read_manifests, write_json
 from pipelines.settings import Settings
 
@@ -15,7 +17,8 @@ class NotHeld(Exception):
 
 
 def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest:
-    """Make the rows of a held drop count; who let it in, when and why stands beside its manifest."""
+    """Make the rows of a held drop count, and tell the partner; who let it in, when and why stands beside its
+    manifest. Raises NotHeld."""
     drop = next((drop for drop in read_manifests(settings) if drop.receipt_id == receipt_id), None)
     if drop is None or not (settings.raw / drop.folder / HELD).exists():
         raise NotHeld(f"Der er ingen tilbageholdt fil med kvittering {receipt_id}. Se: medvind status")
@@ -24,4 +27,5 @@ def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest
         folder / RELEASE, {"who": who, "why": why, "released_at": datetime.now().isoformat("T", "seconds")}
     )
     (folder / HELD).rename(folder / ROWS)
+    answer(settings, drop.released(), Sent(Path()))
     return drop

@@ -63,19 +63,19 @@ def _write(path: Any, table: pl.DataFrame) -> None:
 
 
 def _drop(settings: Settings, drop: Manifest) -> tuple[Any, ...]:
-    released = drop.verdict == "held" and is_live(settings, drop)
-    rows = sum(drop.scopes.values()) if released else drop.rows.loaded
+    if drop.verdict == "held" and is_live(settings, drop):
+        drop = drop.released()
     return (
         drop.receipt_id,
         drop.partner,
         drop.feed,
-        "accepted_with_warnings" if released else drop.verdict,
+        drop.verdict,
         drop.received_at,
         drop.sequence,
         drop.period_start,
         drop.period_end,
         drop.rows.read,
-        rows,
+        drop.rows.loaded,
         drop.rows.quarantined,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -153,3 +154,17 @@ def test_an_unchanged_list_is_news_when_it_comes_much_later(
     for number, at in enumerate((first, first + timedelta(days=days))):
         put(house, data, f"{number}.csv", "kommunen", at.timestamp())
     assert [drop.verdict for drop in take(house, keys)] == ["accepted", again]
+
+
+def test_a_released_drop_is_answered_anew(house: Settings, keys: Keys) -> None:
+    deliver(house, keys, absence(10), making.ABSENCE)
+    held = deliver(house, keys, absence(5), making.ABSENCE)
+    assert held.verdict == "held"
+    release(house, held.receipt_id, "anna", "Skolen har bekræftet")
+    receipt = json.loads((house.receipts / "oestskolen" / f"{held.receipt_id}.json").read_text())
+    assert (receipt["verdict"], receipt["rows"]["loaded"]) == ("accepted_with_warnings", 5)
+    counts = receipt["rows"]
+    assert counts["read"] == sum(counts[name] for name in ("loaded", "quarantined", "skipped", "collapsed"))
+    assert "shrunk" not in [problem["code"] for problem in receipt["problems"]]
+    (page,) = (house.inbox / "oestskolen" / "retur").glob(f"*{held.receipt_id}.html")
+    assert "Godkendt med bemærkninger" in page.read_text(encoding="utf-8")
