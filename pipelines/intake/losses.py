@@ -19,10 +19,9 @@ _LOST_IN_HEADER = re.compile(r"\ufffd|\w\?+\w|^\?+\w")
 
 def check_letters(layout: Layout, text: pl.DataFrame) -> Iterator[Problem]:
     """Yield a warning for each agreed column with lost letters; other columns are not ours to judge."""
-    header = layout.sheet.rows[layout.header_row]
     for name, place in layout.columns.items():
         cells = text[name].str.contains(_LOST).sum()
-        named = place < len(header) and _LOST_IN_HEADER.search(header[place]) is not None
+        named = _LOST_IN_HEADER.search(layout.heading(place)) is not None
         if cells or named:
             problem = file_problem("letters_lost", layout.sheet.name or None)
             yield replace(problem, column=letters(place), count=int(cells) + named)

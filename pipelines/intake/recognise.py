@@ -41,7 +41,14 @@ class Layout:
     @property
     def width(self) -> int:
         """How many columns the header has."""
-        return max([len(self.sheet.rows[self.header_row]), *(place + 1 for place in self.columns.values())])
+        return max(
+            [len(self.sheet.rows[self.header_row]), *(1 + at for at in (*self.columns.values(), *self.wide))]
+        )
+
+    def heading(self, place: int) -> str:
+        """The text over a column in the last row of the header; nothing where that row is shorter."""
+        row = self.sheet.rows[self.header_row]
+        return row[place] if place < len(row) else ""
 
     @property
     def missing(self) -> list[str]:

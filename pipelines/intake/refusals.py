@@ -42,8 +42,7 @@ def _of_columns(layout: Layout) -> Iterator[Problem]:
 
 def _guess(layout: Layout, name: str) -> str:
     """The column that is most likely meant, by its letter: a header that we do not know is never repeated."""
-    header = layout.sheet.rows[layout.header_row]
-    unknown = {fold(header[place]): place for place in layout.others if header[place].strip()}
+    unknown = {fold(layout.heading(place)): place for place in layout.others if layout.heading(place).strip()}
     known = layout.feed.columns[name].headers(name)
     alike = [match for text in sorted(known) for match in get_close_matches(text, unknown, 1, _ALIKE)]
     return f" Er det kolonne {letters(unknown[alike[0]])}?" if alike else ""

@@ -34,7 +34,9 @@ def about_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) ->
     sheet = layout.sheet.name or None
     for place in layout.others:
         if holds_data(layout.sheet, layout.header_row, place):
-            yield file_problem("column_not_agreed", sheet, place=letters(place) + _header(layout, place))
+            yield file_problem(
+                "column_not_agreed", sheet, place=letters(place) + safe_header(layout.heading(place))
+            )
     yield from skipped_problems(layout.feed, layout.sheet.name, body.skipped, limits)
     yield from about_reading(layout, limits)
     yield from check_letters(layout, body.text)
@@ -43,11 +45,6 @@ def about_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) ->
         code = "period_from_title" if name == layout.feed.period else "unit_from_title"
         told = file_problem(code, sheet, name=layout.feed.columns[name].title)
         yield replace(told, count=len(body.text))
-
-
-def _header(layout: Layout, place: int) -> str:
-    row = layout.sheet.rows[layout.header_row]
-    return safe_header(row[place]) if place < len(row) else ""
 
 
 def safe_header(header: str) -> str:

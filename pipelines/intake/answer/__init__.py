@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from pipelines.intake.answer.marks import marked_workbook
 from pipelines.intake.answer.page import Reply, render
 from pipelines.intake.answer.retur import page_name, retur_folder, tidy
@@ -9,6 +11,8 @@ from pipelines.intake.answer.sent import Sent
 from pipelines.intake.answer.words import VERDICTS, headline, steps
 from pipelines.intake.manifest import Manifest, write_json
 from pipelines.settings import Settings
+
+log = logging.getLogger(__name__)
 
 __all__ = ["VERDICTS", "Sent", "answer", "headline", "page_name", "render", "steps"]
 
@@ -22,6 +26,15 @@ def answer(settings: Settings, manifest: Manifest, sent: Sent, before: Manifest 
     folder = retur_folder(settings, manifest)
     marked = marked_workbook(folder, manifest, sent, settings.limits)
     temporary = folder / f".{manifest.receipt_id}.part"
-    temporary.write_text(render(manifest, Reply(sent, before, marked)), encoding="utf-8")
+    temporary.write_text(_page(manifest, Reply(sent, before, marked)), encoding="utf-8")
     temporary.replace(folder / page_name(manifest))
     tidy(folder, manifest, settings.limits)
+
+
+def _page(manifest: Manifest, reply: Reply) -> str:
+    """The page; a plainer one rather than none, should the sender's own table be beyond us to show."""
+    try:
+        return render(manifest, reply)
+    except Exception as problem:
+        log.error("Udsnittet til %s kunne ikke vises: %s", manifest.receipt_id, type(problem).__name__)
+        return render(manifest)

@@ -75,10 +75,10 @@ def _sheet(number: int, sent: Sent) -> dict[str, object]:
     """How one sheet was read: its header row, and which column is which."""
     layout = sent.layouts[number]
     titles = {name: contract.title for name, contract in layout.feed.columns.items()}
-    header = layout.sheet.rows[layout.header_row]
-    columns = [(letters(at), masked(header[at]), titles[name]) for name, at in layout.columns.items()]
+    columns = [(letters(at), masked(layout.heading(at)), titles[name]) for name, at in layout.columns.items()]
     columns += [
-        (letters(at), masked(header[at]), f"{titles[s.value]} {s.text}") for at, s in layout.wide.items()
+        (letters(at), masked(layout.heading(at)), f"{titles[s.value]} {s.text}")
+        for at, s in layout.wide.items()
     ]
     ordered = sorted(columns, key=lambda column: (len(column[0]), column[0]))
     return {"name": layout.sheet.name, "header_row": layout.header_row + 1, "columns": ordered}

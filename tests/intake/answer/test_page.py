@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from intake import making
 from intake.making import absence, pupils, put, send, take, text
+from pipelines.intake.answer import Sent
 from pipelines.intake.keys import Keys
 from pipelines.settings import Settings
 
@@ -55,3 +58,25 @@ def test_a_column_that_is_not_agreed_is_named_when_its_header_is_safe(house: Set
     said = page(house, drop.receipt_id)
     assert "Kolonne H (Bemærkning) er ikke aftalt og er slettet ved modtagelsen." in said
     assert "Kolonne I er ikke aftalt" in said and "Elev" not in said.replace("Elever", "")
+
+
+def test_a_header_in_two_rows_of_different_length_is_answered(house: Settings, keys: Keys) -> None:
+    above = ["", "", "", "", "Fravær", "Lovligt", "Ulovligt"]
+    below = ["CPR-nr", "Institutionsnr", "Måned", "Skoledage", "Sygdom"]
+    data = "\n".join(";".join(row) for row in (above, below, *absence(2)))
+    drop = send(house, keys, data.encode())
+    assert drop.rows.loaded == 2
+    assert list((house.inbox / "oestskolen" / "retur").glob("*.html"))
+
+
+def test_a_table_beyond_us_still_has_a_page(
+    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(sent: Sent, *_: object) -> None:
+        if sent.layouts:
+            raise IndexError("hemmeligt")
+
+    monkeypatch.setattr("pipelines.intake.answer.page.cut_out", fail)
+    send(house, keys, text(making.ABSENCE, [["", *row[1:]] for row in absence(2)]))
+    (page,) = (house.inbox / "oestskolen" / "retur").glob("*.html")
+    assert "Kvittering" in page.read_text(encoding="utf-8")
