@@ -33,6 +33,7 @@ class Kind(StrEnum):
     PERCENT = "percent"
     CVR = "cvr"
     LIST = "list"
+    CLASS = "class"
     TEXT = "text"
     NOTE = "note"
 

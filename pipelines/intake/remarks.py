@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 
 from pipelines.intake.body import Body
 from pipelines.intake.findings import skipped_problems
@@ -15,6 +16,10 @@ from pipelines.intake.recognise import Layout, holds_data
 from pipelines.intake.totals import check_totals
 from pipelines.intake.validate import Checked
 from pipelines.settings import Limits
+from schemas.folding import fold
+
+# How much of a header must be the same before it is worth asking about.
+_ALIKE = 0.75
 
 
 def about_file(reading: Reading) -> list[Problem]:
@@ -34,9 +39,8 @@ def about_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) ->
     sheet = layout.sheet.name or None
     for place in layout.others:
         if holds_data(layout.sheet, layout.header_row, place):
-            yield file_problem(
-                "column_not_agreed", sheet, place=letters(place) + safe_header(layout.heading(place))
-            )
+            named = letters(place) + safe_header(layout.heading(place))
+            yield file_problem("column_not_agreed", sheet, place=named, guess=_guess(layout, place))
     yield from skipped_problems(layout.feed, layout.sheet.name, body.skipped, limits)
     yield from about_reading(layout, limits)
     yield from check_letters(layout, body.text)
@@ -45,6 +49,14 @@ def about_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) ->
         code = "period_from_title" if name == layout.feed.period else "unit_from_title"
         told = file_problem(code, sheet, name=layout.feed.columns[name].title)
         yield replace(told, count=len(body.text))
+
+
+def _guess(layout: Layout, place: int) -> str:
+    """The column that may have been meant, of those the sheet lacks."""
+    columns = layout.feed.delivered
+    lacking = {h: name for name in columns if name not in layout.present for h in columns[name].headers(name)}
+    alike = get_close_matches(fold(layout.heading(place)), lacking, 1, _ALIKE)
+    return f" Er det {columns[lacking[alike[0]]].title}? Så ret overskriften." if alike else ""
 
 
 def safe_header(header: str) -> str:

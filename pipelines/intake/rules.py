@@ -32,6 +32,7 @@ def _all(table: pl.DataFrame, feed: Feed, received: date) -> Iterator[pl.DataFra
     if {"start_date", "end_date"} <= set(table.columns):
         # The row is set aside although the column may be empty, so no field takes the blame.
         yield findings_of(table["end_date"] < table["start_date"], None, "end_before_start")
+        yield _overlaps(table, feed)
 
 
 def _validity(table: pl.DataFrame, feed: Feed, own_date: pl.Series) -> Iterator[pl.DataFrame]:
@@ -41,6 +42,20 @@ def _validity(table: pl.DataFrame, feed: Feed, own_date: pl.Series) -> Iterator[
         for code, (first, last) in limits.items():
             wrong = (table[name] == code) & ~own_date.is_between(first, last)
             yield findings_of(wrong, name, "code_out_of_date", failed=False)
+
+
+def _overlaps(table: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+    """Spells of the same person in the same thing, of which one starts before the one before has ended."""
+    if "start_date" not in feed.key or "cpr" not in feed.key:
+        return pl.DataFrame(schema=FINDING)
+    same = [name for name in feed.key if name != "start_date"]
+    before = pl.col("end_date").fill_null(pl.date(9999, 12, 31)).shift(1).over(same)
+    spells = table.select(*feed.key, "end_date").with_row_index("row").sort(*feed.key)
+    late = spells.filter(
+        (pl.col("start_date") <= before) & (pl.col("start_date") != pl.col("start_date").shift(1).over(same))
+    )
+    rows = pl.arange(0, len(table), eager=True, dtype=pl.UInt32)
+    return findings_of(rows.is_in(late["row"].implode()), None, "spells_overlap", failed=False)
 
 
 def _own_date(period: pl.Series, kind: Kind) -> pl.Series:

@@ -47,6 +47,16 @@ CELLS: dict[str, tuple[Severity, str]] = {
         "warning",
         "Vi kender ikke koden i {title}. Ret den, eller lad den stå: så tæller den som ukendt.",
     ),
+    "class_ruined": (
+        "error",
+        "Excel har lavet {title} om til et tal. Formatér kolonnen som Tekst, og skriv igen.",
+    ),
+    "class_repaired": (
+        "warning",
+        "Excel havde lavet {title} om (7-9 til 07-sep). Vi har læst den som klassen.",
+    ),
+    "day_first_guessed": ("warning", "Er 03/04/2025 den 3. april? Vi læser dagen først i {title}."),
+    "spells_overlap": ("warning", "To forløb om det samme overlapper hinanden. Se, om en slutdato mangler."),
     "code_out_of_date": ("warning", "Koden i {title} gjaldt ikke på den dag. Er det den rigtige?"),
     "unknown_reference": ("warning", "Vi kender ikke det nummer, der står i {title}. Rækken er med."),
     "thousands_guessed": ("warning", "Vi læser 1.234 som 1234 (tusindpunktum) i {title}. Stemmer det?"),
@@ -132,7 +142,7 @@ FILES: dict[str, tuple[Severity, str]] = {
         "En skole eller institution fra sidste gang mangler i filen: {names}. Passer det?",
     ),
     "duplicate": ("info", "Filen er allerede modtaget {date} (kvittering {receipt})."),
-    "column_not_agreed": ("warning", "Kolonne {place} er ikke aftalt og er slettet ved modtagelsen."),
+    "column_not_agreed": ("warning", "Kolonne {place} er ikke aftalt og er slettet ved modtagelsen.{guess}"),
     "name_contradicts": (
         "error",
         "Filnavnet siger {name}, men datoerne ligger i {period}. Ret det, der er forkert, og send filen igen.",

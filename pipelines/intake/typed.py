@@ -15,7 +15,7 @@ FINDING = {"index": pl.UInt32, "field": pl.String, "code": pl.String, "failed": 
 _CPR_IN_TEXT = SHAPE.pattern.replace("(?<!\\d)", "(?:^|[^0-9])").replace("(?!\\d)", "(?:[^0-9]|$)")
 
 # Kinds whose cells are kept as they were written, so that a personal number could hide in them.
-_FREE = (Kind.TEXT, Kind.LIST, Kind.NOTE)
+_FREE = (Kind.TEXT, Kind.CLASS, Kind.LIST, Kind.NOTE)
 
 
 def findings_of(

@@ -16,7 +16,7 @@ class Pupils(pa.DataFrameModel):
     )
     school_no: str = columns.school_no()
     school: str = column("Skole", "Institution")
-    class_: str = column("Klasse", "Klassebetegnelse", alias="class")
+    class_: str = column("Klasse", "Klassebetegnelse", kind=Kind.CLASS, alias="class")
     grade_level: int = column("Klassetrin", "Årgang", "Trin", kind=Kind.INTEGER, required=True, ge=0, le=10)
     district_school_no: str = column(
         "Distriktsskole", "Distriktsskolenr", kind=Kind.CODE, code_list="schools"

@@ -159,3 +159,24 @@ def test_a_missing_column_names_the_header_that_is_most_like_it(house: Settings,
     drop = send(house, keys, text(headers, absence()))
     assert (drop.verdict, codes(drop)) == ("rejected", ["missing_column"])
     assert "Skoledage mangler. Er det kolonne D?" in drop.problems[0].message_da
+
+
+def test_a_column_that_is_not_agreed_is_asked_about_when_it_is_like_one(house: Settings, keys: Keys) -> None:
+    rows_ = [[*row, "0A"] for row in making.pupils(2)]
+    drop = send(house, keys, text([*making.PUPILS[:4], "x", making.PUPILS[5], "Klassebetegnels"], rows_))
+    said = [p.message_da for p in drop.problems if p.code == "column_not_agreed"]
+    assert any("Er det Klasse? Så ret overskriften." in sentence for sentence in said)
+
+
+@pytest.mark.parametrize(("first_end", "codes_"), [("31-12-2024", ["spells_overlap"]), ("01-08-2024", [])])
+def test_overlapping_spells_are_remarked_upon_and_kept(
+    house: Settings, keys: Keys, first_end: str, codes_: list[str]
+) -> None:
+    headers = ["CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato"]
+    person = cprs(1, born=date(2006, 5, 17))[0]
+    spells = [
+        [person, "561601", "STU", "01-08-2023", first_end],
+        [person, "561601", "STU", "02-08-2024", ""],
+    ]
+    drop = send(house, keys, text(headers, spells), "kommunen")
+    assert (codes(drop), drop.rows.loaded) == (codes_, 2)

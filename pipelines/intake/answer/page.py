@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,7 +17,8 @@ from pipelines.intake.answer.masking import masked
 from pipelines.intake.answer.sent import Sent
 from pipelines.intake.answer.words import VERDICTS, headline, steps
 from pipelines.intake.manifest import Manifest
-from pipelines.intake.reading.sheet import letters
+from pipelines.intake.problems import Problem
+from pipelines.intake.reading.sheet import letters, place_of
 from schemas.feeds import all_feeds
 
 _environment = Environment(
@@ -27,6 +29,9 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters |= {"number": danish.number, "day": danish.day, "masked": masked}
+
+
+_CODES_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,21 @@ def _with_cutouts(manifest: Manifest, sent: Sent) -> dict[str, list[tuple[Group,
     for group in grouped(manifest.problems):
         first = group.first if group.severity != "info" else None
         alike = [p for p in manifest.problems if first and p.message_da == first.message_da]
-        found[group.severity].append((group, cut_out(sent, first, alike)))
+        shown = replace(group, remedy=[*group.remedy, *_written(sent, alike)])
+        found[group.severity].append((shown, cut_out(sent, first, alike)))
     return found
+
+
+def _written(sent: Sent, problems: list[Problem]) -> list[str]:
+    """The unknown codes as the sender wrote them, with their counts; the receipt itself holds no cell."""
+    places = [(sent.layout(p.sheet), p.row, p.column) for p in problems if p.code == "unknown_code"]
+    cells = Counter(
+        masked(layout.sheet.rows[row - 1][place_of(column)].strip())
+        for layout, row, column in places
+        if layout and row and column
+    )
+    listed = ", ".join(f"»{text}« ({count})" for text, count in cells.most_common(_CODES_SHOWN))
+    return [f"Der står {listed}."] if listed else []
 
 
 def _sheet(number: int, sent: Sent) -> dict[str, object]:

@@ -29,6 +29,7 @@ _KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.PERCENT: ("Procent som tal: 84,0 er 84 %.", "84,0"),
     Kind.CVR: ("Otte cifre.", "12345678"),
     Kind.LIST: ("Flere skilles med semikolon.", "en; to"),
+    Kind.CLASS: ("Klassens navn som tekst.", "7-9"),
     Kind.TEXT: ("Tekst.", "Eksempel"),
     Kind.NOTE: ("Kort tekst uden navne og CPR-numre.", "Eksempel"),
 }

@@ -9,6 +9,7 @@ from xml.parsers import expat
 from pipelines.intake.reading.cells import percent_text
 from pipelines.intake.reading.marks import Marks
 from pipelines.intake.reading.ooxml_book import part_of, percent_styles, sheet_parts
+from pipelines.intake.reading.sheet import place_of
 from pipelines.intake.reading.xml import Attributes, parse
 from pipelines.intake.values.excel_errors import danish_error
 
@@ -58,7 +59,7 @@ class _Reader:
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == "c":
             found = _COLUMN.match(attributes.get("r", ""))
-            self._column = column_number(found[0]) if found else self._column + 1
+            self._column = place_of(found[0]) if found else self._column + 1
             self._cell, self._formula, self._value = attributes, False, ""
         elif name == "row":
             self._row = _number(attributes.get("r"), self._row + 2) - 1
@@ -100,11 +101,3 @@ def _hidden(attributes: Attributes) -> bool:
 
 def _number(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) <= 7 else otherwise
-
-
-def column_number(name: str) -> int:
-    """A column's place counted from 0: A is 0, AA is 26."""
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number - 1

@@ -74,6 +74,14 @@ def _notes(plain: list[Any]) -> list[Note]:
     return [Note(*note) for note in plain]
 
 
+def place_of(name: str) -> int:
+    """The column, counted from 0, that a spreadsheet calls by `name`: the other way round of `letters`."""
+    place = 0
+    for letter in name:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
+
+
 def letters(index: int) -> str:
     """The spreadsheet's name of a column counted from 0: 0 is A, 26 is AA."""
     name = ""

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.intake.values.cpr import parse_cpr
-from pipelines.intake.values.dates import parse_date, parse_month, parse_school_year
+from pipelines.intake.values.dates import date_parser, parse_month, parse_school_year
 from pipelines.intake.values.excel_errors import is_excel_error
 from pipelines.intake.values.numbers import decimal_parser, parse_integer, percent_parser
 from pipelines.intake.values.periods import parse_period, parse_year
@@ -18,6 +18,7 @@ from pipelines.intake.values.words import (
     BLANK,
     MISSING,
     code_parser,
+    parse_class,
     parse_cvr,
     parse_gender,
     parse_list,
@@ -42,12 +43,12 @@ DTYPES: dict[Kind, type[pl.DataType]] = {
     Kind.PERCENT: pl.Float64,
     Kind.CVR: pl.String,
     Kind.LIST: pl.String,
+    Kind.CLASS: pl.String,
     Kind.TEXT: pl.String,
     Kind.NOTE: pl.String,
 }
 _PARSERS: dict[Kind, Callable[[str], Value]] = {
     Kind.CPR: parse_cpr,
-    Kind.DATE: parse_date,
     Kind.MONTH: parse_month,
     Kind.SCHOOL_YEAR: parse_school_year,
     Kind.INTEGER: parse_integer,
@@ -57,6 +58,7 @@ _PARSERS: dict[Kind, Callable[[str], Value]] = {
     Kind.PERIOD: parse_period,
     Kind.CVR: parse_cvr,
     Kind.LIST: parse_list,
+    Kind.CLASS: parse_class,
     Kind.TEXT: parse_text,
     Kind.NOTE: parse_text,
 }
@@ -110,6 +112,8 @@ def _parser_for(distinct: Iterable[str], contract: Column) -> Callable[[str], Va
     figures = [text for text in distinct if text.casefold() not in MISSING]
     if contract.kind is Kind.DECIMAL:
         return decimal_parser(figures)
+    if contract.kind is Kind.DATE:
+        return date_parser(figures)
     if contract.kind is Kind.PERCENT:
         return percent_parser(figures)
     if contract.kind is Kind.CODE:

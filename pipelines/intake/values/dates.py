@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from pipelines.intake.values.value import Unreadable, Value
@@ -19,6 +20,7 @@ _MONTH_NAMED = re.compile(r"^([a-zæøå]{3,9})\.?[ -]?(\d{4}|\d{2})$")
 _MONTH_CODE = re.compile(r"^(\d{4}) ?[m-] ?(\d{1,2})$")
 _MONTH_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _SCHOOL_YEAR = re.compile(r"^((?:19|20)\d{2}|\d{2}) ?[/-] ?((?:19|20)\d{2}|\d{2})$")
+_SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/\d{4}$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 # What systems write where there is no date.
 _NO_DATE = (date(9999, 12, 31), date(1900, 1, 1))
@@ -28,6 +30,23 @@ def parse_date(text: str) -> Value:
     """Return a date; 31-12-9999 and 01-01-1900 mean none. Raises Unreadable."""
     found = _date_in(text.casefold())
     return Value(None if found in _NO_DATE else found)
+
+
+def date_parser(texts: Iterable[str]) -> Callable[[str], Value]:
+    """Return the parser for a column of dates, given all its distinct texts.
+
+    The day comes first, always. Where every date is written as in America (3/4/2025) and none tells which is the
+    day, that is remarked upon.
+    """
+    seen = [match for text in texts if (match := _SLASHED.match(text))]
+    days, others = {match[1] for match in seen}, {match[2] for match in seen}
+    doubtful = len(seen) > 1 and len(days) < len(others) and all(int(day) <= 12 for day in days | others)
+
+    def parse(text: str) -> Value:
+        read = parse_date(text)
+        return Value(read.value, "day_first_guessed") if doubtful and _SLASHED.match(text) else read
+
+    return parse
 
 
 def _date_in(text: str) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipelines.intake.values.dates import MONTHS
 from pipelines.intake.values.value import Unreadable, Value
 from schemas.code_lists import UNKNOWN, code_list
 from schemas.folding import fold
@@ -24,6 +25,9 @@ _GENDERS = {
     **dict.fromkeys(("k", "kvinde", "pige", "kvinder", "piger"), "female"),
     **dict.fromkeys(("m", "mand", "dreng", "mænd", "drenge"), "male"),
 }
+_CLASS_AS_NUMBER = re.compile(r"^(\d)(?:[.,]0+)?E\+?0?(\d)$", re.IGNORECASE)
+_CLASS_AS_DAY = re.compile(rf"^(\d{{1,2}})-({'|'.join(MONTHS)})$")
+_CLASS_AS_DATE = re.compile(r"^\d{4}-(\d{2})-(\d{2})$")
 _CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 _NO = {"nej", "n", "falsk", "false", "0", "no"}
 
@@ -57,6 +61,22 @@ def parse_list(text: str) -> Value:
     """Return the parts of a list that is parted by semicolons or commas, as `a; b; c`."""
     parts = [part.strip() for part in re.split(r"[;,]", text)]
     return Value("; ".join(dict.fromkeys(part for part in parts if part)))
+
+
+def parse_class(text: str) -> Value:
+    """Return a class as the school wrote it before Excel took it for a date or a number. Raises Unreadable.
+
+    `07-sep` and 2026-09-07 were 7-9, the classes of three years together; `8,00E+01` was 8E1.
+    """
+    if match := _CLASS_AS_NUMBER.match(text):
+        return Value(f"{match[1]}E{int(match[2])}", "class_repaired")
+    if match := _CLASS_AS_DAY.match(text.casefold()):
+        return Value(f"{int(match[1])}-{MONTHS.index(match[2]) + 1}", "class_repaired")
+    if match := _CLASS_AS_DATE.match(text):
+        return Value(f"{int(match[2])}-{int(match[1])}", "class_repaired")
+    if "E+" in text.upper():
+        raise Unreadable("class_ruined")
+    return Value(text)
 
 
 def code_parser(name: str) -> Callable[[str], Value]:

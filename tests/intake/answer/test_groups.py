@@ -30,7 +30,9 @@ def test_what_is_not_shown_is_counted() -> None:
 
 
 def test_columns_that_are_not_agreed_are_one_paragraph() -> None:
-    (group,) = grouped([file_problem("column_not_agreed", "Ark1", place=p) for p in ("H (Navn)", "I")])
+    (group,) = grouped(
+        [file_problem("column_not_agreed", "Ark1", place=p, guess="") for p in ("H (Navn)", "I")]
+    )
     assert group.what.startswith("Kolonne H (Navn) er ikke aftalt")
     assert group.remedy == ["Kolonne I er ikke aftalt og er slettet ved modtagelsen."]
     assert group.places == ["fanen Ark1"]

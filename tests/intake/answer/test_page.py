@@ -80,3 +80,13 @@ def test_a_table_beyond_us_still_has_a_page(
     send(house, keys, text(making.ABSENCE, [["", *row[1:]] for row in absence(2)]))
     (page,) = (house.inbox / "oestskolen" / "retur").glob("*.html")
     assert "Kvittering" in page.read_text(encoding="utf-8")
+
+
+def test_unknown_codes_are_listed_with_their_counts_on_the_page_alone(house: Settings, keys: Keys) -> None:
+    rows = pupils(60)
+    for number in (3, 7):
+        rows[number][2] = "Skolen ved Åen"
+    drop = send(house, keys, text(making.PUPILS, rows))
+    (page,) = (house.inbox / "oestskolen" / "retur").glob("*.html")
+    assert "»Skolen ved Åen« (2)" in page.read_text(encoding="utf-8")
+    assert "Åen" not in str(drop.receipt())

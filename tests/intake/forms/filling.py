@@ -24,6 +24,7 @@ _VALUES: dict[Kind, Any] = {
     Kind.INTEGER: 4,
     Kind.CVR: "25313763",
     Kind.LIST: "Skolen; Klubben",
+    Kind.CLASS: "7-9",
     Kind.TEXT: "Ord",
     Kind.NOTE: "Det gik godt.",
 }

@@ -110,3 +110,37 @@ def test_percentages_and_fractions_are_told_apart_by_the_whole_column(
 ) -> None:
     parsed = parse(texts, kind=Kind.PERCENT)
     assert (parsed.values.to_list(), parsed.codes.to_list()) == (values, codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("7-9", "7-9", None),
+        ("07-sep", "7-9", "class_repaired"),
+        ("2026-09-07", "7-9", "class_repaired"),
+        ("10-dec", "10-12", "class_repaired"),
+        ("8,00E+01", "8E1", "class_repaired"),
+        ("8,10E+01", None, "class_ruined"),
+        ("8E", "8E", None),
+    ],
+)
+def test_a_class_that_excel_took_for_a_date_or_a_number(
+    text: str, value: str | None, code: str | None
+) -> None:
+    parsed = parse([text], kind=Kind.CLASS)
+    assert (parsed.values.to_list(), parsed.codes.to_list()) == ([value], [code])
+
+
+@pytest.mark.parametrize(
+    ("texts", "doubt"),
+    [
+        (["9/1/2025", "9/5/2025", "9/12/2025"], True),
+        (["1/9/2025", "5/9/2025", "12/9/2025"], False),
+        (["9/1/2025", "9/5/2025", "13/9/2025"], False),
+        (["01-09-2025", "05-09-2025"], False),
+    ],
+)
+def test_dates_that_look_american_are_read_day_first_and_asked_about(texts: list[str], doubt: bool) -> None:
+    parsed = parse(texts, kind=Kind.DATE)
+    assert parsed.values.null_count() == 0
+    assert set(parsed.codes.to_list()) == ({"day_first_guessed"} if doubt else {None})
