@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from schemas.folding import fold
@@ -25,15 +25,13 @@ class CodeList:
 
     def find(self, text: str) -> str | None:
         """Return the code whose code or label is written in `text`, or None."""
-        return self._folded().get(fold(text))
+        return self.folded.get(fold(text))
 
-    @cache  # noqa: B019 - one list lives as long as the program
-    def _folded(self) -> dict[str, str]:
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Every folded code and label with the code it stands for."""
         labels = {fold(label): code for code, label in self.codes.items()}
         return labels | {fold(code): code for code in self.codes}
-
-    def __hash__(self) -> int:
-        return hash(self.name)
 
 
 @cache

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar
 
 from pipelines.intake.reading.sheet import Sheet
 from schemas.folding import fold
 
+T = TypeVar("T")
 # What a program writes that cannot write æ, ø and å.
 _LOST = re.compile(r"[?\ufffd]+")
 
@@ -64,6 +67,12 @@ def meaning(wordings: tuple[str, ...], known: Mapping[str, str]) -> str | None:
         if found := known.get(wording):
             return found
     return _despite_lost_letters(wordings[-1], known) if _LOST.search(wordings[-1]) else None
+
+
+def most_alike(wordings: Iterable[str], known: Mapping[str, T], least: float) -> T | None:
+    """What the known folded header means that is most like one of `wordings`; `least` is from 0 to 1."""
+    alike = (match for wording in wordings for match in get_close_matches(wording, known, 1, least))
+    return next((known[match] for match in alike), None)
 
 
 def _despite_lost_letters(wording: str, known: Mapping[str, str]) -> str | None:

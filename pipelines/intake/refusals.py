@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 
+from pipelines.intake.header import most_alike
 from pipelines.intake.problems import Problem, file_problem
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.recognise import Layout, holds_data
@@ -43,9 +43,8 @@ def _of_columns(layout: Layout) -> Iterator[Problem]:
 def _guess(layout: Layout, name: str) -> str:
     """The column that is most likely meant, by its letter: a header that we do not know is never repeated."""
     unknown = {fold(layout.heading(place)): place for place in layout.others if layout.heading(place).strip()}
-    known = layout.feed.columns[name].headers(name)
-    alike = [match for text in sorted(known) for match in get_close_matches(text, unknown, 1, _ALIKE)]
-    return f" Er det kolonne {letters(unknown[alike[0]])}?" if alike else ""
+    place = most_alike(sorted(layout.feed.columns[name].headers(name)), unknown, _ALIKE)
+    return "" if place is None else f" Er det kolonne {letters(place)}?"
 
 
 def _holds_cpr(layout: Layout) -> bool:

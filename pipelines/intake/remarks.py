@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from pipelines.intake.body import Body
 from pipelines.intake.findings import skipped_problems
+from pipelines.intake.header import most_alike
 from pipelines.intake.losses import check_letters
 from pipelines.intake.problems import Problem, file_problem, note_problem
 from pipelines.intake.reading.sheet import Reading, letters
@@ -55,8 +55,8 @@ def _guess(layout: Layout, place: int) -> str:
     """The column that may have been meant, of those the sheet lacks."""
     columns = layout.feed.delivered
     lacking = {h: name for name in columns if name not in layout.present for h in columns[name].headers(name)}
-    alike = get_close_matches(fold(layout.heading(place)), lacking, 1, _ALIKE)
-    return f" Er det {columns[lacking[alike[0]]].title}? Så ret overskriften." if alike else ""
+    name = most_alike([fold(layout.heading(place))], lacking, _ALIKE)
+    return f" Er det {columns[name].title}? Så ret overskriften." if name else ""
 
 
 def safe_header(header: str) -> str:

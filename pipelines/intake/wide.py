@@ -11,7 +11,6 @@ from pipelines.intake.values.dates import parse_month
 from pipelines.intake.values.value import Unreadable
 from schemas.code_lists import code_list
 from schemas.contract import Feed, Kind
-from schemas.folding import fold
 
 # Folding takes the dash out of 09-2025 and 2025-09.
 _MONTH_FIRST = re.compile(r"^(\d{2})(20\d{2})$")
@@ -37,13 +36,8 @@ def wide_reader(feed: Feed, headers: Mapping[str, str]) -> Reader:
         values = {header: name for header, name in headers.items() if name in feed.wide.values}
         return lambda wordings: next((s for w in wordings if (s := _month_and_value(w, values))), None)
     (value,) = feed.wide.values
-    codes = _codes(feed.columns[feed.wide.variable].code_list or "")
+    codes = code_list(feed.columns[feed.wide.variable].code_list or "").folded
     return lambda wordings: Stands(code, value) if (code := meaning(wordings, codes)) else None
-
-
-def _codes(name: str) -> dict[str, str]:
-    codes = code_list(name).codes
-    return {fold(text): code for code, label in codes.items() for text in (code, label)}
 
 
 def _month_and_value(wording: str, values: Mapping[str, str]) -> Stands | None:
