@@ -38,6 +38,7 @@ browser:
 generate: setup
 	$(BIN)/python -m pipelines.transform.sources
 	$(BIN)/python -m pipelines.intake.forms.partner_guide
+	$(BIN)/python -m pipelines.privacy.record
 
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

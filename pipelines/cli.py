@@ -27,7 +27,7 @@ def init() -> None:
 
 
 @medvind.command()
-@click.option("--residents", default=2000, show_default=True, help="Hvor mange borgere der opfindes.")
+@click.option("--residents", default=6000, show_default=True, help="Hvor mange borgere der opfindes.")
 @click.option("--years", default=3, show_default=True, help="Hvor mange skoleår de følges.")
 @click.option("--seed", default=7, show_default=True, help="Samme tal giver samme by.")
 def demo(residents: int, years: int, seed: int) -> None:
@@ -38,11 +38,62 @@ def demo(residents: int, years: int, seed: int) -> None:
 
 
 @medvind.command()
-def run() -> None:
+@click.option(
+    "--as-of", metavar="DATO", help="Regn i stedet om, som det var en dag eller ved en fastfrysning."
+)
+def run(as_of: str | None) -> None:
     """Tag imod det, der venter, regn om, og udgiv."""
+    from pipelines.commands.clocks import rebuild
     from pipelines.commands.run import run
 
-    run(Settings.from_environment())
+    settings = Settings.from_environment()
+    if as_of:
+        rebuild(settings, as_of)
+    else:
+        run(settings)
+
+
+@medvind.command()
+@click.argument("label")
+def freeze(label: str) -> None:
+    """Gem de udgivne tal for altid under navnet LABEL, fx 2026K4."""
+    from pipelines.commands.clocks import freeze
+
+    freeze(Settings.from_environment(), label)
+
+
+@medvind.command()
+@click.argument("before")
+@click.argument("after", required=False)
+@click.option("--all", "everything", is_flag=True, help="Vis også tal, der er delt op.")
+def diff(before: str, after: str | None, everything: bool) -> None:
+    """Vis, hvilke tal der er ændret fra fastfrysningen BEFORE til AFTER (ellers til nu), og hvorfor."""
+    from pipelines.commands.diff import diff
+
+    diff(Settings.from_environment(), before, after, everything)
+
+
+@medvind.command()
+@click.argument("indicator")
+@click.argument("period")
+@click.option("--area", help="Boligområde, kode eller navn.")
+@click.option("--gender", help="female eller male.")
+@click.option("--age-band", help="Aldersgruppe, fx 18-24.")
+@click.option("--school", help="Institutionsnummer.")
+def explain(indicator: str, period: str, **cell: str | None) -> None:
+    """Forklar ét tal: hvad det er, hvad det hviler på, og hvad der er ændret siden sidst."""
+    from pipelines.commands.explain import explain
+
+    if not explain(Settings.from_environment(), indicator, period, cell):
+        sys.exit(1)
+
+
+@medvind.command()
+def report() -> None:
+    """Lav rapporten og regnearket igen af det, der er udgivet."""
+    from pipelines.commands.report import report
+
+    report(Settings.from_environment())
 
 
 @medvind.command()
@@ -105,6 +156,59 @@ def sql(query: str | None) -> None:
     sql(Settings.from_environment(), query)
 
 
+_PARTNER = click.option("--partner", help="Partnerens mappe; nødvendig ved et erstatningsnummer.")
+
+
+@medvind.command()
+@_PARTNER
+def find(partner: str | None) -> None:
+    """Vis, i hvilke leverancer en person står. CPR-nummeret skrives, når der spørges."""
+    from pipelines.commands.persons import find
+
+    find(Settings.from_environment(), partner)
+
+
+@medvind.command()
+@_PARTNER
+@click.option("--yes", is_flag=True, help="Spørg ikke, om det er meningen.")
+def forget(partner: str | None, yes: bool) -> None:
+    """Slet en person i alle leverancer, for altid. CPR-nummeret skrives, når der spørges."""
+    from pipelines.commands.persons import forget
+
+    forget(Settings.from_environment(), partner, yes)
+
+
+@medvind.command()
+@_PARTNER
+def alias(partner: str | None) -> None:
+    """Fortæl, at en person har fået nyt CPR-nummer. Numrene skrives, når der spørges."""
+    from pipelines.commands.persons import alias
+
+    alias(Settings.from_environment(), partner)
+
+
+@medvind.command()
+@click.option("--dry-run", is_flag=True, help="Vis kun, hvad der ville blive slettet.")
+def purge(dry_run: bool) -> None:
+    """Slet det, der har ligget længere end aftalt (originaler, gamle svar)."""
+    from pipelines.commands.upkeep import purge
+
+    purge(Settings.from_environment(), dry_run)
+
+
+@medvind.group()
+def key() -> None:
+    """Nøglen til pseudonymerne."""
+
+
+@key.command()
+def rotate() -> None:
+    """Skift nøglen ud; ingen partner skal sende noget igen."""
+    from pipelines.commands.upkeep import rotate_key
+
+    rotate_key(Settings.from_environment())
+
+
 @medvind.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def dbt(words: tuple[str, ...]) -> None:
@@ -117,7 +221,9 @@ def dbt(words: tuple[str, ...]) -> None:
 def main() -> None:
     """Run the command; say what went wrong without a traceback, which could hold values."""
     from pipelines.errors import explain
+    from pipelines.permissions import no_core_dumps
 
+    no_core_dumps()
     try:
         medvind(standalone_mode=False)
     except click.ClickException as problem:

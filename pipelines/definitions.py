@@ -6,9 +6,11 @@ import dagster as dg
 
 from pipelines.orchestration.feeds import intake
 from pipelines.orchestration.inbox import inbox_sensor
-from pipelines.orchestration.jobs import nightly, whole_way
+from pipelines.orchestration.jobs import definitions_backfill, nightly, whole_way
+from pipelines.orchestration.lateness import lateness
 from pipelines.orchestration.models import cells, marts
 from pipelines.orchestration.publication import protected_cells, published
+from pipelines.orchestration.releases import freeze_quarter, frozen, quarterly_freeze
 
 defs = dg.Definitions(
     assets=[
@@ -16,11 +18,13 @@ defs = dg.Definitions(
         cells,  # dbt: staging -> intermediate -> indicators -> cells; checks: dbt tests
         protected_cells,  # disclosure control
         marts,  # dbt: what readers query, from protected cells alone; checks: dbt tests
-        published,  # audit, then data/marts by rename; checks: Great Expectations
+        published,  # audit and gate, then data/marts by rename; checks: Great Expectations
+        frozen,  # data/marts/releases: a meeting's numbers, four times a year
     ],
-    jobs=[whole_way],
+    asset_checks=[lateness],  # by feed: what the partners' calendar expects has come
+    jobs=[whole_way, definitions_backfill, freeze_quarter],
     sensors=[inbox_sensor],
-    schedules=[nightly],
+    schedules=[nightly, quarterly_freeze],
     # One process: starting one a step is most of a small drop's latency.
     executor=dg.in_process_executor,
 )

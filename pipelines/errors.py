@@ -8,6 +8,10 @@ from contextlib import contextmanager
 from pipelines.intake.keys import KeysMissing
 from pipelines.intake.release import NotHeld
 from pipelines.intake.take import where
+from pipelines.intake.values.cpr import mask
+from pipelines.privacy.find import NoPerson
+from pipelines.publication.freeze import NotFrozen
+from pipelines.publication.gate import GateFailed
 from pipelines.publication.publish import AuditFailed
 from pipelines.transform.dbt import BuildFailed
 
@@ -27,7 +31,7 @@ class Said(Exception):
 
 def explain(problem: Exception) -> str:
     """A Danish sentence for any exception. Never its own text, unless we wrote it: it could hold a value."""
-    if isinstance(problem, KeysMissing | NotHeld | AuditFailed):
+    if isinstance(problem, KeysMissing | NotHeld | NoPerson | NotFrozen | AuditFailed | GateFailed):
         return str(problem)
     if isinstance(problem, BuildFailed):
         return (
@@ -35,7 +39,7 @@ def explain(problem: Exception) -> str:
             "Se dbt/logs/dbt.log i datamappen."
         )
     if isinstance(problem, OSError):
-        return (
-            f"Der er noget galt med {problem.filename or 'disken'}: {problem.strerror}. Intet er gået tabt."
-        )
+        # A partner's file may be named after a person.
+        place = mask(str(problem.filename or "disken"))
+        return f"Der er noget galt med {place}: {problem.strerror}. Intet er gået tabt."
     return f"Noget gik galt hos os ({where(problem)}). Intet er gået tabt; de udgivne tal er uændrede."

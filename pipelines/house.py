@@ -6,16 +6,19 @@ Each step can be run alone, finds out by itself whether there is anything to do,
 from __future__ import annotations
 
 import fcntl
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from pipelines.intake.keys import load_keys
+from pipelines.intake.keys import keys_of
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.take import take_waiting
+from pipelines.permissions import close_rooms, private, temporary_files_inside
+from pipelines.privacy import forget, rotate
+from pipelines.publication.freeze import releases, write_vintages
+from pipelines.publication.passport import PASSPORT, read_passport
 from pipelines.publication.publish import Publication
 from pipelines.settings import Settings
 from pipelines.transform.changes import State
@@ -34,10 +37,11 @@ class Outcome:
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Hold the house's lock: of all that would write, one at a time. Waits for its turn."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    close_rooms(settings)
     with settings.lock.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        with temporary_files_inside(settings):
+            yield
 
 
 def run(settings: Settings, tell: Callable[[str, Any], None] = lambda step, what: None) -> Outcome:
@@ -53,38 +57,51 @@ def run(settings: Settings, tell: Callable[[str, Any], None] = lambda step, what
         if is_published(settings) or not holds_rows(settings):
             return Outcome(drops, changed)
         tell("publish", None)
-        protect(settings)
-        build_marts(settings)
-        return Outcome(drops, changed, publish(settings))
+        return Outcome(drops, changed, publish_all(settings))
+
+
+def publish_all(settings: Settings, *, renew: bool = False) -> Publication:
+    """From cells to what readers open. `renew`: this becomes a freeze, with which what waited is published."""
+    protect(settings, renew=renew)
+    build_marts(settings)
+    return publish(settings)
 
 
 def take(settings: Settings, tell: Callable[[Manifest], None] = lambda _: None) -> list[Manifest]:
-    """Take every settled file in the inbox."""
-    return take_waiting(settings, load_keys(settings.keys), tell)
+    """Take every settled file in the inbox, once what was begun for single persons is finished."""
+    rotate.finish(settings)
+    keys = keys_of(settings)
+    forget.finish(settings, keys)
+    return take_waiting(settings, keys, tell)
 
 
-def build(settings: Settings) -> tuple[set[str], list[Any]]:
-    """Build up to `cells` what is downstream of the feeds that changed; return them and dbt's results."""
+def build(settings: Settings, everything: bool = False) -> tuple[set[str], list[Any]]:
+    """Build up to `cells` what is downstream of the feeds that changed, or `everything`; return the feeds and dbt's
+    results."""
     from pipelines.transform.dbt import build_cells
+    from pipelines.transform.lineage import write_lineage
 
     refresh_contracts(settings)
     state, built = State.now(settings), State.built(settings)
-    changed = state.changed_feeds(built)
+    changed = state.changed_feeds(None if everything else built)
     results = build_cells(settings, changed)
+    write_lineage(settings)
     state.save(settings)
     return changed, results
 
 
 def refresh_contracts(settings: Settings) -> None:
     """Write the tables that dbt reads beside the drops."""
-    write_contracts(settings, date.today())
+    write_contracts(settings)
 
 
-def protect(settings: Settings) -> int:
-    """Disclosure control on the cells; return how many are hidden."""
+def protect(settings: Settings, *, renew: bool = False) -> int:
+    """Disclosure control on the cells, and the list of what was frozen; return how many cells are hidden."""
     from pipelines.publication.cells import protect_cells
 
-    return protect_cells(settings)
+    with private():
+        write_vintages(settings)
+        return protect_cells(settings, datetime.now(UTC), renew=renew)
 
 
 def build_marts(settings: Settings) -> list[Any]:
@@ -96,17 +113,21 @@ def build_marts(settings: Settings) -> list[Any]:
 
 def publish(settings: Settings) -> Publication:
     """Audit the marts and put them where readers look."""
+    from pipelines.publication.cells import waiting_for_freeze
+    from pipelines.publication.publish import Basis
     from pipelines.publication.publish import publish as publish_marts
+    from pipelines.transform.lineage import definition_digests
 
-    return publish_marts(settings, _basis(settings))
+    waiting = tuple(waiting_for_freeze(settings))
+    return publish_marts(settings, Basis(_basis(settings), definition_digests(settings), waiting))
 
 
 def is_published(settings: Settings) -> bool:
     """Say whether what is published rests on just what the warehouse was built from, and on today."""
-    passport = (settings.marts / "parquet").resolve().parent / "publication.json"
-    if not passport.exists() or not settings.published.exists():
+    shown = (settings.marts / "parquet").resolve().parent
+    if not (shown / PASSPORT).exists() or not settings.published.exists():
         return False
-    return bool(json.loads(passport.read_text(encoding="utf-8"))["basis"] == _basis(settings))
+    return bool(read_passport(shown)["basis"] == _basis(settings))
 
 
 def holds_rows(settings: Settings) -> bool:
@@ -116,7 +137,8 @@ def holds_rows(settings: Settings) -> bool:
 
 
 def _basis(settings: Settings) -> dict[str, object]:
-    """What a publication rests on: the state the warehouse was built from, and the day, for what is late
-    grows later."""
+    """What a publication rests on: the state the warehouse was built from, what is frozen, and the day, for what is
+    late grows later."""
     state = State.built(settings)
-    return (state.as_json() if state else {}) | {"day": date.today().isoformat()}
+    frozen = [release.label for release in releases(settings)]
+    return (state.as_json() if state else {}) | {"frozen": frozen, "day": settings.today.isoformat()}

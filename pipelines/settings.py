@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -45,6 +46,9 @@ class Limits:
     marked_cells: int = 300_000
     marked_seconds: float = 60.0
     answers_days: int = 90
+    # What is not proven by then to be safe is not published.
+    gate_seconds: float = 60.0
+    originals_days: int = 90
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Settings:
     data: Path
     keys_home: Path
     limits: Limits = Limits()
+    # A house of the past knows what had come by the end of this day, and nothing of what came later.
+    as_of: date | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -62,6 +68,11 @@ class Settings:
         data = Path(os.environ.get("MEDVIND_DATA", PROJECT_ROOT / "data"))
         keys = Path(os.environ.get("MEDVIND_KEYS", Path.home() / ".config" / "medvind"))
         return cls(data.absolute(), keys.absolute())
+
+    @property
+    def today(self) -> date:
+        """The day that lateness is counted to."""
+        return self.as_of or date.today()
 
     @property
     def inbox(self) -> Path:
@@ -99,14 +110,54 @@ class Settings:
         return self.marts / "publications"
 
     @property
+    def releases(self) -> Path:
+        """What was frozen for a meeting: one folder a label, never changed."""
+        return self.marts / "releases"
+
+    @property
+    def past(self) -> Path:
+        """Houses of the past, one a day or label: rebuilt from the same archive, and never published."""
+        return self.data / "as_of"
+
+    @property
     def dbt(self) -> Path:
         """dbt's target and logs, and the tables it reads that are derived from the contracts."""
         return self.data / "dbt"
 
     @property
+    def blocks(self) -> Path:
+        """What disclosure control found out about the tables it was given last."""
+        return self.dbt / "blocks.json"
+
+    @property
+    def proven(self) -> Path:
+        """What the gate has proven before, so that it need not be again."""
+        return self.dbt / "proven.json"
+
+    @property
     def dagster(self) -> Path:
         """Dagster's storage."""
         return self.data / "dagster"
+
+    @property
+    def logs(self) -> Path:
+        """Who looked, and what was removed when and why; never a value."""
+        return self.data / "logs"
+
+    @property
+    def temporary(self) -> Path:
+        """Where libraries put down what they work on: it may hold persons, and goes when the work is done."""
+        return self.data / "tmp"
+
+    @property
+    def persons(self) -> Path:
+        """What is remembered of single persons: who was erased, whose number was replaced."""
+        return self.raw / ".persons.json"
+
+    @property
+    def restricted(self) -> tuple[Path, ...]:
+        """The rooms that hold persons, or tell of them: for the one who runs the house alone."""
+        return (self.raw, self.dbt, self.dagster, self.logs, self.temporary, self.past)
 
     @property
     def lock(self) -> Path:

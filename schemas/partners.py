@@ -17,11 +17,13 @@ FILE = Path(__file__).parent / "partners.yml"
 
 @dataclass(frozen=True)
 class Agreement:
-    """One feed agreed with one partner; `until` is the last day it holds, None while it runs on."""
+    """One feed agreed with one partner; `until` is the last day it holds, None while it runs on. `retention` is how
+    many days rows are kept that a newer delivery has replaced; None: they are kept with the others."""
 
     basis: str
     agreed: date
     until: date | None = None
+    retention: int | None = None
 
     def holds(self, day: date) -> bool:
         """Say whether a drop received on `day` comes under the agreement."""
@@ -37,6 +39,15 @@ class Partner:
     contact: str
     feeds: Mapping[str, Agreement]
     aliases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """Who answers for the house's data: the controller, where to write, and the data protection officer."""
+
+    controller: str
+    contact: str
+    dpo: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,12 @@ class Expected:
 @cache
 def _file() -> Any:
     return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def responsible() -> Responsible:
+    """Who answers for the house's data."""
+    return Responsible(**_file()["responsible"])
 
 
 @cache

@@ -8,8 +8,10 @@
 {#- The periods of a type in which every model of `needs` tells about the day named beside it.
     needs: [(model with covers_from and covers_to, date expression over period_start and period_end), ...].
     final: (model, day), where later rows can still change a figure: it is provisional until the model covers the day.
-    Only the models named are read, so that a drop rebuilds no indicator that does not need it. -#}
+    Only the models named are read, so that a drop rebuilds no indicator that does not need it. What a model needs is
+    noted in its meta, where the house reads which drops a figure rests on. -#}
 {%- macro covered_periods(period_type, place_date, needs, final=none) -%}
+    {{- config(meta={'period_type': period_type, 'needs': needs}) -}}
     select
         periods.period,
         periods.period_start,

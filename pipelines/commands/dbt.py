@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pipelines.house import alone
+from pipelines.permissions import private
 from pipelines.settings import Settings
 from pipelines.transform.contracts import write_contracts
 from pipelines.transform.dbt import arguments, point_at
@@ -12,13 +13,11 @@ from pipelines.transform.dbt import arguments, point_at
 
 def dbt(settings: Settings, words: tuple[str, ...]) -> None:
     """Call dbt with the house's variables and folders; its own output goes to the terminal."""
-    from datetime import date
-
     from dbt.cli.main import dbtRunner
 
-    with alone(settings):
+    with alone(settings), private():
         point_at(settings)
-        write_contracts(settings, date.today())
-        outcome = dbtRunner().invoke([*words, *arguments()])
+        write_contracts(settings)
+        outcome = dbtRunner().invoke([*words, *arguments(settings)])
     if not outcome.success:
         raise click.exceptions.Exit(1)

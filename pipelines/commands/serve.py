@@ -8,7 +8,8 @@ import sys
 
 import click
 
-from pipelines.intake.keys import load_keys
+from pipelines.intake.keys import keys_of
+from pipelines.permissions import close_rooms
 from pipelines.settings import PROJECT_ROOT, Settings
 
 HOST = "127.0.0.1"
@@ -16,9 +17,9 @@ HOST = "127.0.0.1"
 
 def serve(settings: Settings, port: int) -> None:
     """Start Dagster and stay until it ends. Raises KeysMissing before anything starts."""
-    load_keys(settings.keys)
+    keys_of(settings)
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    settings.dagster.mkdir(parents=True, exist_ok=True)
+    close_rooms(settings)
     shutil.copyfile(PROJECT_ROOT / "dagster.yaml", settings.dagster / "dagster.yaml")
     click.echo(
         f"Dagster åbner på http://{HOST}:{port} om et øjeblik. Filer i indbakken tages ind af sig selv."

@@ -9,13 +9,14 @@ import click
 
 from pipelines.demo import fill_inbox
 from pipelines.house import alone
-from pipelines.intake.keys import SECRET, make_keys
+from pipelines.intake.keys import SECRET, check_place, keys_of, make_keys
 from pipelines.intake.release import release as let_in
 from pipelines.settings import Settings
 
 
 def init(settings: Settings) -> None:
     """Make the keys, or say that they are there."""
+    check_place(settings)
     if make_keys(settings.keys):
         click.echo(f"Nøglerne er lavet i {settings.keys}.")
         click.echo(f"Flyt {SECRET} til et sikkert sted uden for maskinen: den åbner de originale filer.")
@@ -35,7 +36,7 @@ def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
         files = fill_inbox(settings.inbox, seed=seed, residents=residents, years=years, until=date.today())
         # The mark comes last: half a demo is no demo.
         settings.demo_mark.touch()
-        make_keys(settings.keys_home / "demo")
+        make_keys(settings.keys_home / "demo", demo=True)
     click.echo(f"{files} filer fra opfundne partnere ligger i {settings.inbox}. Skriv nu: medvind run")
 
 
@@ -47,5 +48,6 @@ def _holds_something(settings: Settings) -> bool:
 def release(settings: Settings, receipt: str, why: str) -> None:
     """Let a held drop in, in the name of the one who types."""
     with alone(settings):
+        keys_of(settings)
         drop = let_in(settings, receipt, getpass.getuser(), why)
     click.echo(f"Filen fra {drop.partner} tæller nu med. Skriv: medvind run")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from datetime import datetime
+
 import click
 import duckdb
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
-from prompt_toolkit.history import FileHistory
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 
 from pipelines.commands.tables import connect, show
+from pipelines.permissions import private
+from pipelines.privacy.logs import ACCESS, shape, write_line
 from pipelines.settings import Settings
 
 _WORDS = ("select", "from", "where", "group by", "order by", "limit", "describe", "summarize", "count(*)")
@@ -36,12 +41,35 @@ def _answer(settings: Settings, query: str, console: Console) -> None:
         result = marts.execute(query)
         rows = result.fetchall()
         names = [column[0] for column in result.description or []]
+    _remember(settings, query, len(rows))
     show(console, names, rows)
+
+
+def _remember(settings: Settings, query: str, rows: int) -> None:
+    # Who may not open the log may read the marts alone, in which there is no person.
+    if os.access(settings.data, os.W_OK):
+        write_line(settings, ACCESS, datetime.now(), command="sql", query=shape(query), rows=rows)
+
+
+def _history(settings: Settings) -> History:
+    """What was typed before, for the arrow keys; without what was looked for."""
+    if not os.access(settings.data, os.W_OK):
+        return InMemoryHistory()
+    return ShapesOnly(str(settings.data / ".sql_history"))
+
+
+class ShapesOnly(FileHistory):
+    """A history on disk that keeps no quoted text and no long number."""
+
+    def store_string(self, string: str) -> None:
+        """Keep a line."""
+        with private():
+            super().store_string(shape(string))
 
 
 def _shell(settings: Settings, console: Console) -> None:
     session: PromptSession[str] = PromptSession(
-        history=FileHistory(str(settings.data / ".sql_history")),
+        history=_history(settings),
         completer=WordCompleter([*_WORDS, *_names(settings)], ignore_case=True),
         complete_while_typing=False,
     )

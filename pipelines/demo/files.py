@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from openpyxl import Workbook
+from xlsxwriter import Workbook
 
 from pipelines.demo.rows import Cell
 
@@ -44,6 +45,12 @@ def csv_for_excel(path: Path, pages: Pages) -> None:
     _csv(path, "utf-8-sig", [page.header, *page.rows], before="sep=;\r\n")
 
 
+def text_from_excel(path: Path, pages: Pages) -> None:
+    """What Excel calls Unicode text: UTF-16 with tabs."""
+    (page,) = pages.values()
+    _csv(path, "utf-16", [page.header, *page.rows], delimiter="\t")
+
+
 def xlsx_with_total(path: Path, pages: Pages) -> None:
     """A title block above and an 'I alt' row below."""
     (page,) = pages.values()
@@ -74,16 +81,17 @@ def _sum(page: Page, at: int) -> float:
     return sum(cell for row in page.rows if isinstance(cell := row[at], int | float))
 
 
-def _csv(path: Path, encoding: str, lines: list[Line], before: str = "") -> None:
+def _csv(path: Path, encoding: str, lines: list[Line], before: str = "", delimiter: str = ";") -> None:
     with path.open("w", encoding=encoding, newline="") as file:
         file.write(before)
-        csv.writer(file, delimiter=";", lineterminator="\r\n").writerows(lines)
+        csv.writer(file, delimiter=delimiter, lineterminator="\r\n").writerows(lines)
 
 
 def _xlsx(path: Path, sheets: Mapping[str, list[Line]]) -> None:
-    book = Workbook(write_only=True)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
+    with Workbook(path, {"in_memory": True, "default_date_format": "dd-mm-yyyy"}) as book:
+        # Else the workbook tells when it was made, and the same town would not give the same files.
+        book.set_properties({"created": datetime(2020, 1, 1)})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)

@@ -9,26 +9,42 @@ from datetime import date, timedelta
 from pipelines.demo.parcels import Parcel
 from pipelines.demo.rows import Row
 
-_SPOILT: dict[int, Row] = {
-    3: {"sick_days": 31.5},
-    8: {"cpr": "1,01E+08"},
-    13: {"month": None},
-    21: {"sick_days": "2 dage"},
-    34: {"authorised_days": 14.0, "unauthorised_days": 14.0},
+# The rows of a file that nobody can read, each in its own way.
+_SPOILT: dict[str, dict[int, Row]] = {
+    "absence": {
+        3: {"sick_days": 31.5},
+        8: {"cpr": "1,01E+08"},
+        13: {"month": None},
+        21: {"sick_days": "2 dage"},
+        34: {"authorised_days": 14.0, "unauthorised_days": 14.0},
+    },
+    "enrolments": {
+        2: {"end_date": date(1999, 8, 1)},
+        5: {"cpr": "1,01E+08"},
+        7: {"start_date": None},
+    },
 }
 _PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 
 
 def with_mistakes(parcels: list[Parcel], until: date) -> list[Parcel]:
-    """The parcels as they were sent in the end: one spoilt, four more than there should be."""
-    spoilt = _latest(parcels, "oestskolen", "absence", until)
-    sent = [with_spoilt_cells(one) if one is spoilt else one for one in parcels]
-    return sorted([*sent, *_extra(parcels, until)])
+    """The parcels as they were sent in the end: two spoilt, one late, one forgotten, three more than there should be."""
+    spoilt = [
+        _latest(parcels, "oestskolen", "absence", until),
+        _latest(parcels, "erhvervsskole", "enrolments", until),
+    ]
+    late = _latest(parcels, "kui", "guidance_status", until - timedelta(days=30))
+    forgotten = _latest(parcels, "nordskolen", "wellbeing", until)
+    sent = [
+        with_spoilt_cells(one) if one in spoilt else one for one in parcels if one not in (late, forgotten)
+    ]
+    return sorted([*sent, replace(late, sent=late.sent + timedelta(days=16)), *_extra(parcels, until)])
 
 
 def with_spoilt_cells(good: Parcel) -> Parcel:
-    """A handful of rows that nobody can read, each in its own way."""
-    return replace(good, rows=[row | _SPOILT.get(at, {}) for at, row in enumerate(good.rows)])
+    """The same file with a handful of rows that nobody can read."""
+    spoilt = _SPOILT[good.feed]
+    return replace(good, rows=[row | spoilt.get(at, {}) for at, row in enumerate(good.rows)])
 
 
 def _extra(parcels: list[Parcel], until: date) -> Iterator[Parcel]:

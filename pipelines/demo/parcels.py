@@ -16,6 +16,15 @@ _TITLES = {
     "absence": "Fravær",
     "exams": "Prøvekarakterer",
     "memberships": "Medlemmer",
+    "wellbeing": "Trivsel",
+    "language": "Sprogvurdering",
+    "guidance_status": "Statusliste",
+    "enrolments": "Forløb",
+    "benefits": "Ydelser",
+    "part_time_jobs": "Fritidsjob",
+    "initiatives": "Indsatser",
+    "participation": "Deltagere",
+    "benchmarks": "Sammenligningstal",
 }
 
 
@@ -46,5 +55,5 @@ class Parcel:
 
 def parcel(sent: date, partner: str, feed: str, rows: list[Row]) -> Parcel:
     """Pack a regular delivery, named as partners name that feed."""
-    ending = "csv" if HABITS[partner].save.__name__.startswith("csv") else "xlsx"
+    ending = HABITS[partner].save.__name__.split("_")[0].replace("text", "txt")
     return Parcel(sent, partner, _TITLES[feed].split(" ")[0], ending, feed, rows)

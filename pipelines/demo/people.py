@@ -15,8 +15,8 @@ from pipelines.demo.names import address, full_name
 # Østerbyen is smaller than the rest in life; here it is most of the town, or few cells could be shown.
 _AREAS = {"OE1": 17, "OE2": 15, "OE3": 15, "OE4": 14, "V": 19, "N": 11, "S": 9}
 _AGES = range(30)
-# Families fill the town, for the same reason: twice as many of an age between 2 and 16 as of the others.
-_AGE_WEIGHTS = [2 if 2 <= age <= 16 else 1 for age in _AGES]
+# Families fill the town, for the same reason: there are more of an age between 2 and 16 than of the others.
+_AGE_WEIGHTS = [1.4 if 2 <= age <= 16 else 1 for age in _AGES]
 _MOVES_WITHIN, _MOVES_AWAY, _ARRIVES, _IS_BORN = 0.06, 0.05, 0.05, 0.03
 
 
@@ -85,7 +85,7 @@ def _person(
         address=address(rng),
         origin=rng.choices(["dansk", "indvandrer", "efterkommer"], [55, 17, 28] if east else [84, 7, 9])[0],
         ability=rng.gauss(-0.15 if east else 0.2, 1),
-        absence=rng.betavariate(1.5, 19 if east else 24),
+        absence=rng.betavariate(2.2, 33 if east else 38),
         stays=stays,
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
 from pipelines.intake.pseudonyms import PERSON, pseudonymise
 from pipelines.intake.typed import covers

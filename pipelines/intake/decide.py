@@ -12,7 +12,7 @@ from babel.dates import format_date
 from pipelines.intake.examine import Examined
 from pipelines.intake.history import History
 from pipelines.intake.inbox import Waiting
-from pipelines.intake.keys import Keys, token
+from pipelines.intake.keyring import Keys, token
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.problems import file_problem
 from pipelines.intake.references import unknown_references

@@ -8,7 +8,8 @@ from typing import Self
 
 import polars as pl
 
-from pipelines.intake.keys import Keys, KeysMissing
+from pipelines.intake.keyring import Keys
+from pipelines.intake.keys import KeysMissing
 from pipelines.intake.manifest import ROWS, Manifest, is_live, read_manifests
 from pipelines.settings import Settings
 

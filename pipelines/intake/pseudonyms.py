@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.values.cpr import birth_date, gender, is_temporary
 
 PERSON: dict[str, type[pl.DataType]] = {

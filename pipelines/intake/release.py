@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from datetime import date, datetime
 from pathlib import Path
 
 from pipelines.intake.answer import Sent, answer
@@ -14,6 +15,14 @@ RELEASE = "release.json"
 
 class NotHeld(Exception):
     """There is no held drop with that receipt. The message says so in Danish."""
+
+
+def released_on(settings: Settings, drop: Manifest) -> date | None:
+    """The day a person let a held drop in; None for one that was never held, or still is."""
+    file = settings.raw / drop.folder / RELEASE
+    if not file.exists():
+        return None
+    return datetime.fromisoformat(json.loads(file.read_text(encoding="utf-8"))["released_at"]).date()
 
 
 def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest:

@@ -141,6 +141,10 @@ FILES: dict[str, tuple[Severity, str]] = {
         "warning",
         "En skole eller institution fra sidste gang mangler i filen: {names}. Passer det?",
     ),
+    "persons_erased": (
+        "info",
+        "Rækker om personer, der er slettet hos os, er udeladt: {number}. I skal ikke gøre noget.",
+    ),
     "duplicate": ("info", "Filen er allerede modtaget {date} (kvittering {receipt})."),
     "column_not_agreed": ("warning", "Kolonne {place} er ikke aftalt og er slettet ved modtagelsen.{guess}"),
     "name_contradicts": (

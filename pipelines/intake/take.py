@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from pipelines.intake.answer import Sent, answer
 from pipelines.intake.archive import store
@@ -12,8 +13,10 @@ from pipelines.intake.decide import decide, receipt_id
 from pipelines.intake.examine import Examined, examine
 from pipelines.intake.history import History
 from pipelines.intake.inbox import Waiting, waiting
-from pipelines.intake.keys import Keys, digest
+from pipelines.intake.keyring import Keys, digest
+from pipelines.intake.known import with_one_number_each, without_erased
 from pipelines.intake.manifest import Manifest
+from pipelines.intake.persons import Persons
 from pipelines.intake.problems import file_problem
 from pipelines.settings import Settings
 
@@ -27,11 +30,12 @@ def take_waiting(
 
     Raises KeysMissing where the archive was written with other keys.
     """
-    history = History.read(settings, keys)
+    history, persons = History.read(settings, keys), Persons.read(settings, keys)
+    keys = replace(keys, renamed=persons.renamed)
     taken = []
     for file in waiting(settings):
         try:
-            for manifest in _take(file, settings, history, keys):
+            for manifest in _take(file, settings, history, keys, persons):
                 taken.append(manifest)
                 tell(manifest)
         except Exception as problem:
@@ -41,21 +45,27 @@ def take_waiting(
     return taken
 
 
-def _take(file: Waiting, settings: Settings, history: History, keys: Keys) -> Iterator[Manifest]:
+def _take(
+    file: Waiting, settings: Settings, history: History, keys: Keys, persons: Persons
+) -> Iterator[Manifest]:
     data = file.path.read_bytes()
     sha256 = digest(data)
-    parts = _examine(file, settings)
+    sent = _examine(file, settings)
     if not file.is_unchanged:
         return
-    for part in parts:
+    kept = [without_erased(part, persons, keys, file.partner) for part in sent]
+    # Neither the file nor a picture of it is kept where it tells of somebody who was erased.
+    whole = all(part is before for part, before in zip(kept, sent, strict=True))
+    for part in (with_one_number_each(part, persons, keys, file.partner) for part in kept):
         manifest = history.find(receipt_id(file, part, sha256, keys))
         if manifest is None:
             manifest = decide(file, part, sha256, history, keys, settings.limits)
             # The bytes of a duplicate are in the archive already.
-            sealed = b"" if manifest.verdict == "duplicate" else keys.seal(data)
+            sealed = keys.seal(data) if whole and manifest.verdict != "duplicate" else b""
             store(settings, manifest, part.feed, part.checked, sealed, keys)
             history.add(manifest)
-        answer(settings, manifest, Sent(file.path, part.layouts), history.before(manifest))
+        shown = Sent(file.path, part.layouts) if whole else Sent(Path())
+        answer(settings, manifest, shown, history.before(manifest))
         yield manifest
     if file.is_unchanged:
         file.path.unlink()

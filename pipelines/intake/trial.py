@@ -12,7 +12,7 @@ from pipelines.intake.decide import describe, judge
 from pipelines.intake.examine import Examined, examine, examine_as
 from pipelines.intake.history import History
 from pipelines.intake.inbox import Waiting
-from pipelines.intake.keys import digest
+from pipelines.intake.keyring import digest
 from pipelines.intake.manifest import Manifest
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds

@@ -1,6 +1,7 @@
 """dbt's models as assets, its tests as their checks, built in this process: up to `cells`, then the marts."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 from typing import Any
@@ -12,11 +13,15 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test, get_subset_sel
 
 from pipelines import house
 from pipelines.errors import in_our_words
+from pipelines.orchestration.columns import column_lineage
 from pipelines.orchestration.feeds import DROPS, feed_key
 from pipelines.settings import Settings
 from pipelines.transform.dbt import MARTS, manifest, run_dbt
+from pipelines.transform.definitions import definitions, stages
 
 PROTECTED = dg.AssetKey("protected_cells")
+# A run with this tag builds every model, whatever has changed.
+EVERYTHING = "medvind/everything"
 Event = dg.AssetMaterialization | dg.Output[Any] | dg.AssetCheckResult
 
 
@@ -32,14 +37,32 @@ class Translator(DagsterDbtTranslator):
         return sources[dbt_resource_props["source_name"]]
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        """The folder of the model."""
+        """An indicator's stage of a child's path; of other models the folder."""
         folders = dbt_resource_props["fqn"][1:-1]
-        return folders[0] if folders else "seeds"
+        return _STAGES.get(dbt_resource_props["name"]) or (folders[0] if folders else "seeds")
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
+        """Who answers for an indicator, as its definition says."""
+        owner = _OWNERS.get(dbt_resource_props["name"])
+        return [f"team:{_word(owner)}"] if owner else []
 
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """The model's own description; its SQL is in the repository."""
         return str(dbt_resource_props.get("description") or "")
 
+
+def _word(text: str) -> str:
+    """A text in the letters that Dagster's names may have."""
+    return re.sub(r"\W+", "_", text.translate(_LETTERS), flags=re.ASCII).strip("_").lower()
+
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+# The groups are sorted by name, so the number keeps them in the order of the path.
+_PATH = {
+    stage: f"path_{place}_{_word(stage)}" for place, stage in enumerate(dict.fromkeys(stages().values()), 1)
+}
+_STAGES = {indicator: _PATH[stage] for indicator, stage in stages().items()}
+_OWNERS = {row["indicator_id"]: row["owner"] for row in definitions()}
 
 _MANIFEST = json.loads(manifest(Settings.from_environment()).read_text(encoding="utf-8"))
 _TRANSLATOR = Translator(
@@ -76,7 +99,8 @@ def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
     """Build what is downstream of the feeds that changed, or just what was picked by hand."""
     settings = Settings.from_environment()
     with in_our_words(), house.alone(settings):
-        results = _picked(context, settings) if context.is_subset else house.build(settings)[1]
+        everything = EVERYTHING in context.run.tags
+        results = _picked(context, settings) if context.is_subset else house.build(settings, everything)[1]
         yield from _events(results, settings, always=set() if context.is_subset else _NEEDED)
 
 
@@ -100,11 +124,12 @@ def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:
 def _events(results: list[Any], settings: Settings, always: set[str]) -> Iterator[Event]:
     """Dagster's events for dbt's results. `always` names models that count as up to date even when unchanged,
     so that the steps after them run."""
-    counts = _row_counts(settings)
+    counts, lineage = _row_counts(settings), column_lineage(settings, _MANIFEST, _TRANSLATOR)
     built = {result.node.name: result for result in results if result.node.resource_type in ("model", "seed")}
     for name in sorted(always | built.keys(), key=_ORDER.index):
         news = {"seconds": round(built[name].execution_time, 2)} if name in built else {"unchanged": True}
-        yield _output(name, {"dagster/row_count": counts.get(name, 0), **news})
+        columns = {"dagster/column_lineage": lineage[name]} if name in lineage else {}
+        yield _output(name, {"dagster/row_count": counts.get(name, 0), **news, **columns})
     for result in results:
         key = get_asset_check_key_for_test(_MANIFEST, _TRANSLATOR, result.node.unique_id, None)
         if key:

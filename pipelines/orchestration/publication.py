@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import dagster as dg
 
@@ -10,7 +11,7 @@ from pipelines import house
 from pipelines.errors import in_our_words
 from pipelines.orchestration.models import PROTECTED
 from pipelines.publication.audit import Failure
-from pipelines.publication.publish import AuditFailed
+from pipelines.publication.publish import AuditFailed, Publication
 from pipelines.publication.tables import PUBLISHED
 from pipelines.settings import Settings
 
@@ -52,10 +53,20 @@ def published() -> Iterator[Materialized | dg.AssetCheckResult]:
         except AuditFailed as failed:
             yield from _results(failed.audit.failures)
             raise dg.Failure("Udgivelsen er holdt tilbage.", allow_retries=False) from None
-    docs = dg.MetadataValue.path(str(publication.folder / "data_docs" / "index.html"))
-    rows = {f"rows_{table}": count for table, count in publication.rows.items()}
-    yield dg.MaterializeResult(metadata={"publication": publication.id, "data_docs": docs, **rows})
+    yield dg.MaterializeResult(metadata=_metadata(publication))
     yield from _results(publication.audit.failures)
+
+
+def _metadata(publication: Publication) -> dict[str, Any]:
+    """Where its pages lie, its rows, and what the gate did."""
+    pages = {"data_docs": "data_docs/index.html", "report": "report.html", "workbook": "medvind.xlsx"}
+    links = {name: dg.MetadataValue.path(str(publication.folder / page)) for name, page in pages.items()}
+    rows = {f"rows_{table}": count for table, count in publication.rows.items()}
+    proof = publication.proof
+    attacked = (
+        {"hidden_cells_attacked": proof.cells, "gate_seconds": round(proof.seconds, 2)} if proof else {}
+    )
+    return {"publication": publication.id, **links, **rows, **attacked}
 
 
 def _results(failures: Sequence[Failure]) -> Iterator[dg.AssetCheckResult]:

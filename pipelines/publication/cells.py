@@ -1,20 +1,61 @@
-"""Disclosure control on the warehouse: the tables `cells` and `counts` in, the table `protected_cells` out."""
+"""Disclosure control on the warehouse: the tables `cells` and `counts` in, `protected_cells` and `ledger` out.
+
+What was published before is read from `ledger.parquet` of the newest publication. The table `ledger` is that ledger and
+what it grows by when these cells are published: it becomes memory with the publication, and not before.
+"""
 
 from __future__ import annotations
 
-import duckdb
+from datetime import datetime
 
-from pipelines.publication.protect import protect
+import duckdb
+import polars as pl
+
+from pipelines.publication.disclosure import memory
+from pipelines.publication.disclosure.protect import protect
+from pipelines.publication.disclosure.solved import Solved
 from pipelines.settings import Settings
 
 # Together, because a count may tell what a hidden cell does not.
 EVERYTHING = "select * from cells union all by name select * from counts order by all"
+LEDGER = "ledger.parquet"
 
 
-def protect_cells(settings: Settings) -> int:
-    """Write `protected_cells` beside them in one transaction; return how many cells are hidden."""
+def protect_cells(settings: Settings, published_at: datetime, *, renew: bool = False) -> int:
+    """Write both tables in one transaction; return how many cells are hidden.
+
+    `published_at` (UTC) is when readers will see them; `renew`: whether this becomes a freeze.
+    """
+    ledger, solved = published_ledger(settings), Solved.load(settings.blocks)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
-        protected = protect(warehouse.sql(EVERYTHING).pl())
-        warehouse.register("incoming", protected)
-        warehouse.execute("create or replace table protected_cells as select * from incoming")
+        protected = protect(warehouse.sql(EVERYTHING).pl(), ledger, renew=renew, solved=solved)
+        grown = pl.concat([ledger, memory.additions(protected, ledger, published_at)])
+        _write(warehouse, {"protected_cells": protected, "ledger": grown})
+    solved.save(settings.blocks)
     return int(protected["suppressed"].sum())
+
+
+def waiting_for_freeze(settings: Settings) -> list[str]:
+    """The indicators and periods whose corrected figures wait for the next freeze, as `indicator period`."""
+    with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
+        query = (
+            "select distinct indicator_id || ' ' || period from protected_cells where standing order by all"
+        )
+        return [name for (name,) in warehouse.execute(query).fetchall()]
+
+
+def published_ledger(settings: Settings) -> pl.DataFrame:
+    """Everything that readers have seen; empty where nothing was published yet. A house of the past was given what
+    they had seen by then."""
+    newest = (settings.marts / "parquet").resolve().parent
+    file = (settings.data if settings.as_of else newest) / LEDGER
+    return pl.read_parquet(file).cast(memory.SCHEMA) if file.exists() else memory.empty()
+
+
+def _write(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, pl.DataFrame]) -> None:
+    warehouse.begin()
+    for name, table in tables.items():
+        warehouse.register("incoming", table)
+        warehouse.execute(f"create or replace table {name} as select * from incoming")  # noqa: S608
+        warehouse.unregister("incoming")
+    warehouse.commit()

@@ -23,7 +23,7 @@ from pipelines.publication.promises import (
     rows_at_least,
     unique,
 )
-from pipelines.publication.protect import SMALLEST_COUNT
+from pipelines.publication.disclosure.primary import SMALLEST_COUNT
 from pipelines.publication.rows import Tables
 from pipelines.publication.tables import (
     DEFINITIONS,

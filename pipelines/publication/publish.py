@@ -6,16 +6,23 @@ lead into the newest one, each replaced in one step; a crash in between leaves e
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.publication import swap
+import duckdb
+import polars as pl
+
+from pipelines.publication import gate, swap
 from pipelines.publication.audit import Audit, audit
+from pipelines.publication.cells import EVERYTHING, LEDGER
 from pipelines.publication.data_docs import render
+from pipelines.publication.passport import PASSPORT, write_json
+from pipelines.publication.definitions import write_definitions
+from pipelines.publication.reports import write_report
 from pipelines.publication.snapshot import Mart, read_marts, read_parquet, write_database, write_parquet
+from pipelines.report.files import HTML, WORKBOOK
 from pipelines.settings import Settings
 
 KEPT = 20
@@ -40,28 +47,53 @@ class Publication:
     published_at: datetime
     rows: dict[str, int]
     audit: Audit
+    proof: gate.Proof | None = None
 
 
-def publish(settings: Settings, basis: Mapping[str, object]) -> Publication:
-    """Publish the marts of `settings.warehouse`; `basis` (JSON) says what they rest on and is kept with them.
+@dataclass(frozen=True)
+class Basis:
+    """What a publication rests on. `state` (JSON): what the warehouse was built from; `definitions`: a digest of
+    each indicator's; `waiting`: periods whose old figures stand until the next freeze."""
 
-    The caller holds the house's lock. Raises `AuditFailed` where a promise is broken: readers keep what they
-    had, and `marts/rejected/` tells the operator. Raises `AuditBroken` where the audit itself failed.
+    state: Mapping[str, object]
+    definitions: Mapping[str, str]
+    waiting: tuple[str, ...] = ()
+
+
+def publish(settings: Settings, basis: Basis) -> Publication:
+    """Publish the marts of `settings.warehouse`; `basis` is kept with them.
+
+    The caller holds the house's lock. Raises `AuditFailed` where a promise is broken and `GateFailed` where
+    something hidden could be worked out: readers keep what they had, and `marts/rejected/` tells the operator.
+    Raises `AuditBroken` where the audit itself failed.
     """
     marts, at = read_marts(settings.warehouse), datetime.now(UTC)
-    outcome = audit(
-        {name: mart.rows for name, mart in marts.items()}, read_parquet(settings.marts / "parquet")
-    )
+    tables = {name: mart.rows for name, mart in marts.items()}
+    outcome = audit(tables, read_parquet(settings.marts / "parquet"))
     identifier = f"{at:%Y%m%d-%H%M%S}-{at.microsecond >> 4:04x}"
     rows = {name: mart.rows.height for name, mart in marts.items()}
     publication = Publication(identifier, settings.publications / identifier, at, rows, outcome)
     if not outcome.success:
         _reject(settings, publication)
         raise AuditFailed(outcome)
-    _write(publication, marts, basis)
+    publication = replace(publication, proof=_prove(settings, tables))
+    _write(settings, publication, marts, basis)
     _show(settings, publication.folder)
     _clear(settings.publications, publication.folder)
     return publication
+
+
+def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof:
+    """Attack what is about to be published as a reader would; raises `GateFailed` where that succeeds."""
+    with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
+        cells = warehouse.sql(EVERYTHING).pl()
+    proven = gate.read_proven(settings.proven)
+    earlier = gate.read_earlier(settings.marts)
+    proof = gate.attack(tables, earlier, cells, settings.limits.gate_seconds, proven)
+    gate.write_proven(settings.proven, proof.proven)
+    if not proof.holds:
+        raise gate.GateFailed(proof)
+    return proof
 
 
 def _reject(settings: Settings, publication: Publication) -> None:
@@ -72,27 +104,36 @@ def _reject(settings: Settings, publication: Publication) -> None:
     swap.settle(temporary, settings.marts / "rejected")
 
 
-def _write(publication: Publication, marts: Mapping[str, Mart], basis: Mapping[str, object]) -> None:
+def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mart], basis: Basis) -> None:
     temporary = swap.fresh_folder(publication.folder.with_name(f".{publication.id}.new"))
     (temporary / "parquet").mkdir()
     write_database(temporary / "medvind.duckdb", marts)
     (temporary / "medvind.duckdb").chmod(READ_ONLY)
     digests = write_parquet(temporary / "parquet", marts)
     _write_findings(temporary, publication)
-    _write_json(temporary / "publication.json", _passport(publication, basis, digests))
+    write_json(temporary / PASSPORT, _passport(publication, basis, digests))
+    _keep_ledger(settings, temporary / LEDGER)
+    write_definitions(temporary / "definitions.zip")
+    write_report(settings, temporary)
     swap.settle(temporary, publication.folder)
 
 
-def _passport(
-    publication: Publication, basis: Mapping[str, object], digests: dict[str, str]
-) -> dict[str, object]:
+def _passport(publication: Publication, basis: Basis, digests: dict[str, str]) -> dict[str, object]:
     return {
         "id": publication.id,
         "published_at": publication.published_at.isoformat(),
-        "basis": dict(basis),
+        "basis": dict(basis.state),
+        "definitions": dict(basis.definitions),
+        "waiting": list(basis.waiting),
         "rows": publication.rows,
         "sha256": digests,
     }
+
+
+def _keep_ledger(settings: Settings, path: Path) -> None:
+    """Disclosure control remembers what has been published, from the moment it is."""
+    with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
+        warehouse.sql("select * from ledger order by all").pl().write_parquet(path, compression="zstd")
 
 
 def _write_findings(folder: Path, publication: Publication) -> None:
@@ -100,11 +141,7 @@ def _write_findings(folder: Path, publication: Publication) -> None:
     (folder / "data_docs").mkdir()
     page = render(results, publication.id, publication.published_at)
     (folder / "data_docs" / "index.html").write_text(page, encoding="utf-8")
-    _write_json(folder / "validation.json", {"id": publication.id, **results})
-
-
-def _write_json(path: Path, content: Mapping[str, object]) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_json(folder / "validation.json", {"id": publication.id, **results})
 
 
 def _show(settings: Settings, folder: Path) -> None:
@@ -113,6 +150,8 @@ def _show(settings: Settings, folder: Path) -> None:
     `parquet` comes last: where it leads into a publication, all the rest does.
     """
     swap.replace_file(folder / "medvind.duckdb", settings.published)
+    for name in (HTML, WORKBOOK):
+        swap.replace_file(folder / name, settings.marts / name)
     for name in ("data_docs", "parquet"):
         swap.replace_link(folder / name, settings.marts / name)
 

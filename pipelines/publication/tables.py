@@ -128,6 +128,22 @@ REACH = PublishedTable(
     required=_names("initiative_id year area"),
 )
 
+INDICATOR_DROPS = PublishedTable(
+    "indicator_drops",
+    "Hvilke filer tallene hviler på",
+    columns=_names("indicator_id period feed partner receipt_id received_at"),
+    key=("indicator_id", "period", "receipt_id"),
+    required=_names("indicator_id period partner receipt_id received_at"),
+)
+
+VINTAGES = PublishedTable(
+    "vintages",
+    "Fastfrysninger",
+    columns=_names("label frozen_at drops sha256"),
+    key=("label",),
+    required=_names("label frozen_at drops sha256"),
+)
+
 PUBLISHED = (
     INDICATORS,
     DEFINITIONS,
@@ -137,4 +153,6 @@ PUBLISHED = (
     INITIATIVES,
     REACH,
     DELIVERIES,
+    INDICATOR_DROPS,
+    VINTAGES,
 )

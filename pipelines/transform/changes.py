@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from pipelines.intake.manifest import MANIFEST, ROWS, write_json
+from pipelines.intake.persons import changes
 from pipelines.settings import PROJECT_ROOT, Settings
 from schemas.feeds import all_feeds
 
@@ -21,25 +22,30 @@ def _hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def definition_files() -> list[Path]:
+    """Every definition and contract in the house."""
+    files = (path for room in _DEFINITIONS for path in (PROJECT_ROOT / room).rglob("*"))
+    return sorted(path for path in files if path.suffix in _SUFFIXES and "target" not in path.parts)
+
+
 def definitions_hash() -> str:
     """Names the state of every definition and contract in the house."""
-    files = (path for room in _DEFINITIONS for path in (PROJECT_ROOT / room).rglob("*"))
     return _hash(
         f"{path.relative_to(PROJECT_ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-        for path in sorted(files)
-        if path.suffix in _SUFFIXES and "target" not in path.parts
+        for path in definition_files()
     )
 
 
 @dataclass(frozen=True)
 class State:
-    """What a warehouse rests on: the definitions, the live drops of each feed (how many, and which), and every
-    receipt."""
+    """What a warehouse rests on: the definitions, the live drops of each feed (how many, and which), every
+    receipt, and how often stored rows were changed on behalf of single persons."""
 
     definitions: str
     drops: dict[str, int]
     feeds: dict[str, str]
     receipts: str
+    persons: int = 0
 
     @classmethod
     def now(cls, settings: Settings) -> Self:
@@ -47,7 +53,8 @@ class State:
         live = {feed: _names(settings.raw / feed, ROWS) for feed in all_feeds()}
         counts = {feed: len(names) for feed, names in live.items()}
         hashes = {feed: _hash(names) for feed, names in live.items()}
-        return cls(definitions_hash(), counts, hashes, _hash(_names(settings.raw, f"*/{MANIFEST}")))
+        receipts = _hash(_names(settings.raw, f"*/{MANIFEST}"))
+        return cls(definitions_hash(), counts, hashes, receipts, changes(settings))
 
     @classmethod
     def built(cls, settings: Settings) -> Self | None:
@@ -61,8 +68,8 @@ class State:
         write_json(_file(settings), self.as_json())
 
     def changed_feeds(self, built: State | None) -> set[str]:
-        """The feeds whose models must be built again; all of them when a definition has changed."""
-        if built is None or built.definitions != self.definitions:
+        """The feeds whose models must be built again; all of them when a definition has changed, or a person."""
+        if built is None or (built.definitions, built.persons) != (self.definitions, self.persons):
             return set(self.feeds)
         return {feed for feed, drops in self.feeds.items() if built.feeds.get(feed) != drops}
 

@@ -37,11 +37,11 @@ _EXPECTED: Mapping[str, Any] = {
 }
 
 
-def write_contracts(settings: Settings, today: date) -> None:
+def write_contracts(settings: Settings) -> None:
     """Write the receipts, the expected deliveries and a zero-row file for each feed."""
     folder = settings.dbt / "contracts"
     folder.mkdir(parents=True, exist_ok=True)
-    manifests = list(read_manifests(settings))
+    manifests, today = list(read_manifests(settings)), settings.today
     drops = [_drop(settings, drop) for drop in manifests]
     _write(folder / "drops.parquet", pl.DataFrame(drops, schema=dict(_DROPS), orient="row"))
     opened = min((drop.received_at.date() for drop in manifests), default=today)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipelines.permissions import private
 from pipelines.settings import PROJECT_ROOT, Settings
 from pipelines.transform.changes import definitions_hash
+from pipelines.transform.definitions import indicator_ids
 from schemas.feeds import all_feeds
 
 PROJECT = PROJECT_ROOT / "dbt_project"
@@ -25,15 +26,11 @@ class BuildFailed(Exception):
         self.nodes = list(nodes)
 
 
-def indicator_ids() -> list[str]:
-    """Every indicator that has a definition."""
-    with (PROJECT / "seeds" / "definitions.csv").open(encoding="utf-8", newline="") as file:
-        return [row["indicator_id"] for row in csv.DictReader(file)]
-
-
-def arguments() -> list[str]:
+def arguments(settings: Settings) -> list[str]:
     """What every call of dbt in this house is given."""
-    variables = {"indicators": indicator_ids()}
+    variables: dict[str, object] = {"indicators": indicator_ids()}
+    if settings.as_of:
+        variables["as_of"] = settings.as_of.isoformat()
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     return [*folders, "--vars", json.dumps(variables)]
 
@@ -53,12 +50,15 @@ def run_dbt(settings: Settings, *words: str) -> list[Any]:
     point_at(settings)
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "warn", "--no-use-colors"]
     try:
-        outcome = dbtRunner().invoke([*quiet, *words, *arguments()])
+        with private():
+            outcome = dbtRunner().invoke([*quiet, *words, *arguments(settings)])
     finally:
         # dbt would keep the warehouse open, and locked, for as long as this process lives.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     results = list(getattr(outcome.result, "results", []))
     failed = [result.node.name for result in results if result.status in ("error", "fail", "runtime error")]
+    if outcome.success or failed:
+        (settings.dbt / "parsed.txt").write_text(definitions_hash())
     if failed or not outcome.success:
         raise BuildFailed(failed or [type(outcome.exception).__name__])
     return results
@@ -67,10 +67,8 @@ def run_dbt(settings: Settings, *words: str) -> list[Any]:
 def manifest(settings: Settings) -> Path:
     """The path of dbt's manifest, parsed anew where a definition has changed since."""
     path, mark = settings.dbt / "target" / "manifest.json", settings.dbt / "parsed.txt"
-    definitions = definitions_hash()
-    if not path.exists() or not mark.exists() or mark.read_text() != definitions:
+    if not path.exists() or not mark.exists() or mark.read_text() != definitions_hash():
         run_dbt(settings, "parse")
-        mark.write_text(definitions)
     return path
 
 

@@ -14,15 +14,10 @@ def sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
 
-def lines(path: Path, encoding: str) -> list[list[str]]:
+def lines(path: Path, encoding: str, delimiter: str = ";") -> list[list[str]]:
     with path.open(encoding=encoding, newline="") as file:
-        return list(csv.reader(file, delimiter=";"))
+        return list(csv.reader(file, delimiter=delimiter))
 
 
 def latest(inbox: Path, partner: str, name: str) -> Path:
     return max((inbox / partner).glob(f"*/{name}"))
-
-
-def content(path: Path) -> object:
-    raw = path.read_bytes()
-    return sheets(path) if raw.startswith(b"PK") else raw

@@ -85,6 +85,39 @@ def test_kommunen_sends_a_report_with_an_address_that_is_not_agreed(inbox: Path)
     assert all(fails_modulus_11(number) for number in numbers)
 
 
+def test_kui_writes_what_people_do_in_words_with_hours_and_comma(inbox: Path) -> None:
+    _, header, *rows = lines(latest(inbox, "kui", "Statusliste.csv"), "utf-8-sig")
+    assert header[2:4] == ["Aktivitet", "Beskæftigelsesgrad i timer"]
+    assert {"Grundskole", "Ungdomsuddannelse", "Beskæftigelse"} <= {row[2] for row in rows}
+    assert any(re.fullmatch(r"\d+,5", row[3]) for row in rows)
+
+
+def test_beskaeftigelse_sends_unicode_text_with_the_end_of_time_for_no_end(inbox: Path) -> None:
+    path = latest(inbox, "beskaeftigelse", "Ydelser.txt")
+    assert path.read_bytes().startswith(b"\xff\xfe")
+    header, *rows = lines(path, "utf-16", "\t")
+    assert header[:4] == ["Personnummer", "Ydelsesart", "Ydelse fra", "Ydelse til"]
+    assert any(row[3] == "31-12-9999" for row in rows)
+
+
+def test_fgu_writes_exit_codes_in_words_and_loses_leading_zeros(inbox: Path) -> None:
+    rows = sheets(latest(inbox, "fgu", "Forløb.xlsx"))["Ark1"]
+    assert {row[3] for row in rows[1:]} == {"Forberedende grunduddannelse"}
+    assert "Fuldført (10)" in {row[6] for row in rows[1:]}
+    assert all(isinstance(row[0], int) for row in rows[1:])
+
+
+def test_sekretariat_keeps_four_lists_and_no_real_companies(inbox: Path) -> None:
+    jobs = sheets(latest(inbox, "sekretariat", "Fritidsjob.xlsx"))["Ark1"]
+    assert all(row[2].startswith("00") for row in jobs[1:])
+    register = sheets(latest(inbox, "sekretariat", "Indsatser.xlsx"))["Ark1"]
+    numbers = {row[0] for row in register[1:]}
+    taken = sheets(latest(inbox, "sekretariat", "Deltagere.xlsx"))["Ark1"]
+    assert {row[1] for row in taken[1:]} <= numbers
+    public = sheets(latest(inbox, "sekretariat", "Sammenligningstal.xlsx"))["Ark1"]
+    assert {row[4] for row in public[1:]} == {"Opfundet til demonstrationen"}
+
+
 def test_excel_keeps_words_and_eats_zeros() -> None:
     assert [habits.as_excel_number(text) for text in ("00", "02", "-3", "syg", "0102031234")] == [
         0,

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from pipelines.demo.lives.school import school_year_of
 from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import Person, town
-from pipelines.demo.school_life import absence, exams, pupils, school_year_of
+from pipelines.demo.registers.schools import absence_in, exams, pupils, wellbeing
 
-SEPTEMBER, FEBRUARY = date(2025, 9, 5), date(2026, 2, 1)
+SEPTEMBER, FEBRUARY, SUMMER = date(2025, 9, 5), date(2026, 2, 1), date(2026, 7, 1)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def test_most_but_not_all_choose_their_district_school(people: list[Person]) -> 
 
 
 def test_days_away_are_quarters_and_never_more_than_school_days(people: list[Person]) -> None:
-    rows = [row for school in SCHOOLS.values() for row in absence(people, school, date(2025, 11, 1))]
+    rows = [row for school in SCHOOLS.values() for row in absence_in(people, school, date(2025, 11, 1))]
     away = [
         sum(float(str(row[f"{kind}_days"])) for kind in ("sick", "authorised", "unauthorised"))
         for row in rows
@@ -47,7 +48,7 @@ def test_days_away_are_quarters_and_never_more_than_school_days(people: list[Per
 
 
 def test_ninth_grade_sits_eight_exams_on_the_scale(people: list[Person]) -> None:
-    rows = [row for school in SCHOOLS.values() for row in exams(people, school, 2025)]
+    rows = [row for school in SCHOOLS.values() for row in exams(people, school, SUMMER)]
     ninth = [r for s in SCHOOLS.values() for r in pupils(people, s, FEBRUARY) if r["grade_level"] == 9]
     assert {row["discipline"] for row in rows} == {"110", "120", "140", "150", "210", "220", "310", "410"}
     assert abs(len(rows) / 8 - len(ninth)) <= 3  # a few move between February and June
@@ -67,7 +68,23 @@ def test_ninth_grade_sits_eight_exams_on_the_scale(people: list[Person]) -> None
 
 def test_resits_turn_illness_into_grades_and_nothing_else(people: list[Person]) -> None:
     for school in SCHOOLS.values():
-        first, again = exams(people, school, 2025), exams(people, school, 2025, after_resits=True)
+        first, again = (
+            exams(people, school, SUMMER),
+            exams(people, school, SUMMER, after_resits=True),
+        )
         changed = [row["grade"] for row, other in zip(first, again, strict=True) if row != other]
         assert set(changed) <= {"syg"}
         assert "syg" not in {row["grade"] for row in again}
+
+
+def test_wellbeing_is_told_for_girls_boys_and_all_together(people: list[Person]) -> None:
+    girls, boys, everybody = wellbeing(people, "561001", SUMMER)
+    assert [row["gender"] for row in (girls, boys, everybody)] == ["K", "M", None]
+    assert everybody["respondents"] == int(str(girls["respondents"])) + int(str(boys["respondents"]))
+    assert all(3 < float(str(row["mean_score"])) < 4.5 for row in (girls, boys, everybody))
+
+
+def test_truants_are_few_and_stay_away_without_leave(people: list[Person]) -> None:
+    rows = [row for school in SCHOOLS.values() for row in absence_in(people, school, date(2025, 11, 1))]
+    truant = [row for row in rows if float(str(row["unauthorised_days"])) >= 0.15 * 20]
+    assert 0 < len(truant) / len(rows) < 0.05

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from pipelines.demo import fill_inbox
+from pipelines.demo.parcels import parcel
 from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import town
-from pipelines.demo.school_life import pupils
+from pipelines.demo.registers.schools import pupils
+from schemas.partners import all_partners
 
 from .conftest import UNTIL
-from .reading import content, latest, lines, sheets
+from .reading import latest, lines, sheets
 
 
 def files(inbox: Path) -> list[Path]:
@@ -23,7 +25,7 @@ def test_the_same_seed_gives_the_same_files(tmp_path: Path) -> None:
     for name in ("one", "two", "other"):
         fill_inbox(tmp_path / name, seed=1 + (name == "other"), residents=150, years=1, until=UNTIL)
     one, two, other = (
-        {p.relative_to(tmp_path / n): content(p) for p in files(tmp_path / n)}
+        {p.relative_to(tmp_path / n): p.read_bytes() for p in files(tmp_path / n)}
         for n in ("one", "two", "other")
     )
     assert one == two
@@ -52,7 +54,16 @@ def test_every_school_year_has_its_deliveries(inbox: Path) -> None:
         assert names.count("Prøvekarakterer") == 2
         assert names.count("Fravær") == 9
         assert names.count("Elever") == 5 + (partner == "havneskolen")
-    assert len(files(inbox / "kommunen")) == 10
+    names = [path.name.split(".")[0] for path in files(inbox / "kommunen")]
+    assert names.count("Befolkning") == 10
+
+
+@pytest.mark.parametrize(
+    ("partner", "feed"),
+    [(partner.folder, feed) for partner in all_partners() for feed in partner.feeds],
+)
+def test_every_partner_sends_every_feed_that_is_agreed(inbox: Path, partner: str, feed: str) -> None:
+    assert list(inbox.glob(f"{partner}/*/{parcel(UNTIL, 'kui', feed, []).name}.*"))
 
 
 @pytest.mark.parametrize("until", [date(2026, 1, 15), date(2026, 7, 31), date(2026, 8, 1), date(2028, 2, 29)])
@@ -97,7 +108,14 @@ def test_a_handful_of_cells_is_spoilt_in_the_last_absence_file_only(inbox: Path)
     assert all(len(row[0]) == 10 and row[2] for row in good)
 
 
+def test_a_few_rows_are_spoilt_in_the_last_list_of_the_vocational_school_only(inbox: Path) -> None:
+    *_, good, spoilt = sorted((inbox / "erhvervsskole").glob("*/Forløb.csv"))
+    assert [row[0] for row in lines(spoilt, "cp1252")].count("1,01E+08") == 1
+    assert [row[6] for row in lines(spoilt, "cp1252")].count("01-08-1999") == 1
+    assert "1,01E+08" not in [row[0] for row in lines(good, "cp1252")]
+
+
 def test_a_club_sends_a_feed_without_cpr(inbox: Path) -> None:
     header, first, *_ = lines(latest(inbox, "klub-boldklub", "Medlemmer.csv"), "cp1252")
-    assert header == ["Forening", "År", "Medlemsnr", "Fødselsdato", "Køn"]
+    assert header == ["Forening", "År", "Medlemsnr", "Fødselsdato", "Køn", "Boligområde"]
     assert first[1] == "2025"

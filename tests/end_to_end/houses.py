@@ -53,10 +53,10 @@ class House:
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": self.root}
         return subprocess.Popen([*COMMAND, *words], env=self.environment, **pipes | more)
 
-    def call(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """A command from beginning to end, in a process of its own."""
-        process = self.start(*words)
-        out, err = process.communicate(timeout=PATIENCE)
+    def call(self, *words: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+        """A command from beginning to end, in a process of its own, with what is typed when it asks."""
+        process = self.start(*words, **({} if typed is None else {"stdin": subprocess.PIPE}))
+        out, err = process.communicate(typed, timeout=PATIENCE)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def run(self) -> house.Outcome:

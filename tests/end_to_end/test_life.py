@@ -9,6 +9,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -28,6 +29,16 @@ from pipelines.demo.names import _STREETS
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
 STRANGERS = [invented_cpr(dice("stranger", number), BORN, "female") for number in range(40)]
 NAMES = ["Valborg Tranebær", "Sværdliljevej 17"]
+# What is asked on behalf of single persons, and what is typed when it asks back.
+RIGHTS = {
+    "find": (("find",), STRANGERS[3]),
+    "mistyped": (("find",), f"{NAMES[0]} {STRANGERS[3]}"),
+    "forget": (("forget",), f"{STRANGERS[3][:6]}-{STRANGERS[3][6:]}\nslet\n"),
+    "alias": (("alias",), f"{STRANGERS[4]}\n{STRANGERS[5]}\n"),
+    "looked for": (("sql", f"from overview where name_da = '{NAMES[0]} {STRANGERS[4]}'"), ""),
+    "rotate": (("key", "rotate"), ""),
+    "purge": (("purge",), ""),
+}
 
 
 @dataclass
@@ -56,6 +67,10 @@ def life(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Life:
     lived.mishaps["mended"] = house.call("run")
     lived.mishaps["query"] = house.call("sql", f"select '{STRANGERS[0]}'::date")
     lived.mishaps["status"] = house.call("status")
+    lived.mishaps |= {name: house.call(*words, typed=typed) for name, (words, typed) in RIGHTS.items()}
+    house.put("med en slettet.csv", absence(STRANGERS[3:9], "2025M09"), sent=date.today())
+    house.put("uden.csv", absence(STRANGERS[6:9], "2025M08"), sent=date.today())
+    lived.mishaps["last run"] = house.call("run")
     return lived
 
 
@@ -174,7 +189,8 @@ def test_nothing_runs_on_once_it_is_told_to_stop(life: Life) -> None:
 
 def test_what_went_wrong_is_said_in_danish_and_without_a_traceback(life: Life) -> None:
     codes = {name: ended.returncode for name, ended in life.mishaps.items()}
-    assert codes == {"broken archive": 1, "broken promise": 1, "mended": 0, "query": 1, "status": 0}
+    wrong = {"broken archive", "broken promise", "query", "mistyped"}
+    assert codes == {name: int(name in wrong) for name in life.mishaps}
     said = {name: ended.stdout + ended.stderr for name, ended in life.mishaps.items()}
     assert "Beregningen stoppede" in said["broken archive"]
     assert "Udgivelsen er holdt tilbage" in said["broken promise"]
@@ -192,8 +208,19 @@ def test_no_person_is_said_on_the_screen(life: Life) -> None:
 def test_no_person_is_left_in_the_data_folder(life: Life) -> None:
     data = life.house.settings.data
     assert (data / "dagster").is_dir() and (data / "marts" / "rejected").is_dir()
-    assert list(data.glob("raw/*/*/original.age"))
+    assert list(data.glob("raw/*/*/original.age")) and (data / "raw" / ".persons.json").exists()
+    assert {path.name for path in (data / "logs").iterdir()} == {"access.jsonl", "purge.jsonl"}
     assert leaks_in(data, life.wanted, spared=[life.house.settings.inbox]) == {}
+
+
+def test_no_answer_shows_a_personal_number(life: Life) -> None:
+    """Their own cells come back to partners, but no number on a page."""
+    pages = list(life.house.settings.inbox.rglob("retur/*.html"))
+    numbers = Wanted([cpr.decode() for cpr in life.wanted.numbers if len(cpr) == 10], ["\0"])
+    assert len(pages) > 3
+    assert {page.name: numbers.found_in(page.read_bytes()) for page in pages} == {
+        p.name: set() for p in pages
+    }
 
 
 def test_the_inbox_would_have_been_found_out(hamlet_inbox: Town, life: Life) -> None:

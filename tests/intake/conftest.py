@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.keys import Keys, load_keys, make_keys
+from pipelines.intake.keyring import Keys
+from pipelines.intake.keys import load_keys, make_keys
 from pipelines.settings import Limits, Settings
 
 

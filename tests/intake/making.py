@@ -15,7 +15,7 @@ import openpyxl
 import polars as pl
 
 from pipelines.demo.cpr import invented_cpr
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import QUARANTINE, ROWS, Manifest
 from pipelines.intake.take import take_waiting
 from pipelines.settings import Settings

@@ -13,7 +13,7 @@ import pytest
 from intake import making
 from intake.making import absence, cprs, put, send, take, text, workbook
 from pipelines.intake.answer import headline, page_name, render, steps
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import Manifest, Rows, Verdict
 from pipelines.settings import Settings
 

@@ -9,7 +9,7 @@ import pytest
 from intake import making
 from intake.making import cprs, quarantine, rows, send, text, workbook
 from pipelines.intake.archive import empty_rows
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import Manifest, read_manifests
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds

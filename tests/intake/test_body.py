@@ -8,7 +8,7 @@ import pytest
 from intake import making
 from intake.making import cprs, rows, send, workbook
 from pipelines.intake.body import Body, read_body
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.recognise import recognise
 from pipelines.settings import Limits, Settings

@@ -9,7 +9,7 @@ import pytest
 from intake import making
 from intake.making import absence, codes, cprs, place, residents, rows, send, text, workbook
 from pipelines.intake import examine
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.settings import Settings
 from schemas.partners import Agreement, Partner
 

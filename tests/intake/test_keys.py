@@ -7,9 +7,10 @@ import pyrage
 import pytest
 
 from intake import making
-from pipelines.intake.keys import PSEUDONYM, PUBLIC, SECRET, Keys, KeysMissing, load_keys, make_keys
+from pipelines.intake.keyring import Keys, wrapped
+from pipelines.intake.keys import PSEUDONYM, PUBLIC, SECRET, KeysMissing, keys_of, load_keys, make_keys
 from pipelines.intake.take import take_waiting
-from pipelines.settings import Settings
+from pipelines.settings import PROJECT_ROOT, Settings
 
 
 def test_keys_are_made_once_and_are_for_the_owner_only(tmp_path: Path) -> None:
@@ -104,3 +105,58 @@ def test_two_keys_in_one_archive_are_refused_and_nothing_is_taken(
         take_waiting(house, load_keys(tmp_path / "others"))
     assert waiting.exists()
     assert len(list(house.raw.glob("*/*"))) == 1
+
+
+def settings(tmp_path: Path, data: str = "data", keys: str = "keys") -> Settings:
+    made = Settings(tmp_path / data, tmp_path / keys)
+    made.data.mkdir(parents=True, exist_ok=True)
+    make_keys(made.keys)
+    return made
+
+
+def test_keys_apart_from_the_data_are_fine(tmp_path: Path) -> None:
+    assert keys_of(settings(tmp_path)).recipient.startswith("age1")
+
+
+@pytest.mark.parametrize("place", ["data/keys", "data"])
+def test_keys_among_the_data_are_refused(tmp_path: Path, place: str) -> None:
+    with pytest.raises(KeysMissing, match="inde i datamappen"):
+        keys_of(settings(tmp_path, keys=place))
+
+
+def test_keys_that_only_seem_to_lie_apart_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "data" / "real").mkdir(parents=True)
+    (tmp_path / "keys").symlink_to(tmp_path / "data" / "real")
+    with pytest.raises(KeysMissing, match="inde i datamappen"):
+        keys_of(settings(tmp_path))
+
+
+def test_keys_in_the_repository_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeysMissing, match="inde i programmets mappe"):
+        keys_of(Settings(tmp_path, PROJECT_ROOT / "keys"))
+
+
+def test_a_demos_key_is_no_key_for_real_persons(tmp_path: Path) -> None:
+    demo = Settings(tmp_path / "demo", tmp_path / "keys")
+    demo.data.mkdir()
+    demo.demo_mark.touch()
+    make_keys(demo.keys, demo=True)
+    assert keys_of(demo).fingerprint == load_keys(demo.keys).fingerprint
+    with pytest.raises(KeysMissing, match="en demos"):
+        keys_of(Settings(tmp_path / "real", demo.keys))
+
+
+@pytest.mark.parametrize("later", ["", "a2V5", "x"])
+def test_a_damaged_later_key_is_refused(tmp_path: Path, later: str) -> None:
+    make_keys(tmp_path)
+    with (tmp_path / PSEUDONYM).open("a") as file:
+        file.write(later + "\n")
+    with pytest.raises(KeysMissing, match="beskadiget"):
+        load_keys(tmp_path)
+
+
+def test_marks_of_erased_persons_cannot_be_told_from_pseudonyms() -> None:
+    keys, (cpr,) = Keys(b"1" * 32, "", (b"2" * 32,)), making.cprs(1)
+    assert keys.erasure_mark(cpr) not in (keys.person_key(cpr), Keys(b"1" * 32, "").erasure_mark(cpr))
+    assert keys.erasure_mark(cpr) == wrapped(Keys(b"1" * 32, "").erasure_mark(cpr), b"2" * 32, "erasure")
+    assert keys.person_key(cpr) == wrapped(Keys(b"1" * 32, "").person_key(cpr), b"2" * 32, "person")

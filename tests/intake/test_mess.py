@@ -12,7 +12,7 @@ import pytest
 
 from intake import making
 from intake.making import absence, codes, cprs, exams, pupils, residents, rows, send, text
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import Manifest
 from pipelines.settings import Settings
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from intake import making
 from intake.making import cprs, put, take, text, workbook
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import Manifest
 from pipelines.settings import Limits, Settings
 from schemas.feeds import all_feeds

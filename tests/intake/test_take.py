@@ -12,7 +12,7 @@ from intake import making
 from intake.making import absence, codes, put, take, text
 from pipelines.intake import archive
 from pipelines.intake import take as room
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import read_manifests
 from pipelines.settings import Settings
 

@@ -9,7 +9,7 @@ import pytest
 
 from intake import making
 from intake.making import absence, codes, cprs, pupils, put, residents, send, take, text
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import ROWS, Manifest, is_live
 from pipelines.intake.release import NotHeld, release
 from pipelines.settings import Settings

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.publication.disclosure import memory
 from pipelines.publication.tables import BENCHMARKS, INITIATIVES, OVERVIEW, REACH
 
 SECRET = 987_654  # stands in no table that a test publishes; a test that breaks one puts it there
@@ -141,9 +142,33 @@ def reach() -> pl.DataFrame:
     )
 
 
+def drops() -> pl.DataFrame:
+    """The table `indicator_drops`: the one file that the figures rest on."""
+    row = {"indicator_id": "absence_over_10", "period": "2025/26", "feed": "absence", "partner": "skole"}
+    return pl.DataFrame([row | {"receipt_id": "r1", "received_at": datetime(2026, 8, 14, 9, 42)}])
+
+
+_VINTAGES = {"label": pl.String, "frozen_at": pl.Datetime, "drops": pl.Int64, "sha256": pl.String}
+
+
+def known() -> pl.DataFrame:
+    """The warehouse's cells, before disclosure control: boys and girls make up the total."""
+    boys = {"gender": "male", "numerator": 18.0, "denominator": 80.0}
+    girls = {"gender": "female", "numerator": 22.0, "denominator": 80.0}
+    rows = [cell(), cell(**girls), cell(**boys), rate()]
+    nothing = pl.lit(None, pl.Float64)
+    labels = {"measure": pl.lit("share"), "persons": pl.col("denominator")}
+    return cells(*rows).with_columns(**labels, largest_unit=nothing, largest_cluster=nothing)
+
+
 def tables() -> dict[str, pl.DataFrame]:
     """Marts that keep every promise."""
-    indicators = cells(cell(), cell(gender="female", few=True), hidden(gender="male"), rate())
+    indicators = cells(
+        cell(),
+        cell(gender="female", numerator=22.0, denominator=80.0, value=27.5, few=True),
+        hidden(gender="male"),
+        rate(),
+    )
     return {
         "indicators": indicators,
         "indicator_definitions": definitions(),
@@ -153,6 +178,8 @@ def tables() -> dict[str, pl.DataFrame]:
         "initiatives": initiatives(),
         "initiative_reach": reach(),
         "deliveries": deliveries(),
+        "indicator_drops": drops(),
+        "vintages": pl.DataFrame(schema=_VINTAGES),
     }
 
 
@@ -168,3 +195,8 @@ def write_warehouse(path: Path, marts: dict[str, pl.DataFrame]) -> None:
             for column in frame.columns:
                 warehouse.execute(f'comment on column "{name}"."{column}" is \'Lokalets {column}\'')
         warehouse.execute("create table person as select 'abc' as person_key")
+        warehouse.register("known", known().to_arrow())
+        warehouse.execute("create table cells as from known")
+        warehouse.execute("create table counts as from cells where false")
+        warehouse.register("nothing", memory.empty().to_arrow())
+        warehouse.execute("create table ledger as from nothing")

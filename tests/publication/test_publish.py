@@ -11,11 +11,12 @@ import polars as pl
 import pytest
 
 from pipelines.publication import publish as room
-from pipelines.publication.publish import AuditFailed, publish
+from pipelines.publication.gate import GateFailed
+from pipelines.publication.publish import AuditFailed, Basis, publish
 from pipelines.settings import Settings
 from publication import example
 
-BASIS = {"drops": ["r1", "r2"], "definitions": "1"}
+BASIS = Basis({"drops": ["r1", "r2"]}, {"absence_over_10": "abc"}, ("absence_rate 2025/26",))
 
 
 def break_a_promise(settings: Settings) -> None:
@@ -38,6 +39,13 @@ def test_readers_find_the_marts_with_their_comments_and_nothing_else(settings: S
     assert rows.sort(rows.columns).equals(example.tables()["indicators"].sort(rows.columns))
 
 
+def test_what_tells_of_a_hidden_number_is_not_published(guarded: Settings) -> None:
+    with pytest.raises(GateFailed, match="absence_over_10 2025/26"):
+        publish(guarded, BASIS)
+    assert not guarded.published.exists()
+    assert list(guarded.marts.glob("publications/[!.]*")) == []
+
+
 def test_a_client_of_the_1_series_opens_the_file(settings: Settings) -> None:
     publish(settings, BASIS)
     client = Path(sysconfig.get_path("scripts")) / "duckdb"
@@ -52,7 +60,9 @@ def test_the_folder_says_what_it_rests_on(settings: Settings) -> None:
     publication = publish(settings, BASIS)
     passport = json.loads((publication.folder / "publication.json").read_text("utf-8"))
     assert passport["id"] == publication.id == publication.folder.name
-    assert passport["basis"] == BASIS
+    assert passport["basis"] == BASIS.state
+    assert passport["definitions"] == BASIS.definitions
+    assert passport["waiting"] == ["absence_rate 2025/26"]
     assert passport["rows"] == publication.rows == {name: t.height for name, t in example.tables().items()}
     for name, digest in passport["sha256"].items():
         file = publication.folder / "parquet" / f"{name}.parquet"

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from pipelines.publication import swap
-from pipelines.publication.publish import publish
+from pipelines.publication.publish import Basis, publish
 from pipelines.publication.tables import PUBLISHED
 from pipelines.settings import Settings
 from publication import example
@@ -52,14 +52,14 @@ def stamps(published: Path) -> set[int]:
 
 def test_a_reader_in_another_process_never_fails_and_never_sees_half(settings: Settings) -> None:
     stamp(settings, 0)
-    publish(settings, {})
+    publish(settings, Basis({}, {}))
     command = [sys.executable, "-c", READER, str(settings.marts), STAMPS]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as reader:
         assert reader.stdout is not None
         reader.stdout.readline()
         for number in range(1, 11):
             stamp(settings, number)
-            publish(settings, {})
+            publish(settings, Basis({}, {}))
         (settings.marts / "stop").touch()
         out, err = reader.communicate(timeout=60)
     assert reader.returncode == 0, err
@@ -76,7 +76,7 @@ def test_a_crash_at_any_step_leaves_readers_a_whole_file_and_the_next_run_works(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stamp(settings, 0)
-    publish(settings, {})
+    publish(settings, Basis({}, {}))
     survived = 0
     while crashes_at(survived, settings, monkeypatch):
         assert len(stamps(settings.published)) == 1
@@ -104,7 +104,7 @@ def crashes_at(step: int, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
         patch.setattr(Path, "rename", before(Path.rename))
         patch.setattr(Path, "replace", before(Path.replace))
         try:
-            publish(settings, {})
+            publish(settings, Basis({}, {}))
         except Crash:
             return True
     return False

@@ -61,7 +61,8 @@ select
     sums.coverage,
     sums.largest_unit,
     sums.largest_cluster,
-    sums.provisional
+    sums.provisional,
+    coalesce(definitions.links, '') as links
 from sums
 inner join {{ ref('int_definitions') }} as definitions on sums.indicator_id = definitions.indicator_id
 where

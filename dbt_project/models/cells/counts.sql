@@ -15,5 +15,6 @@ select
     'total' as school,
     measure,
     cast(persons as double) as persons,
-    cast(numerator as double) as numerator
+    cast(numerator as double) as numerator,
+    links
 from counts

@@ -12,7 +12,9 @@ select
     case when grouping(pathways.gender) = 1 then 'total' else pathways.gender end as gender,
     'share' as measure,
     count(*) as persons,
-    count(case when pathways.status = statuses.status then 1 end) as numerator
+    count(case when pathways.status = statuses.status then 1 end) as numerator,
+    {#- Everyone has one status: those of a cohort add up to it. #}
+    'part of pathways ' || pathways.months as links
 from {{ ref('int_pathways') }} as pathways
 cross join statuses
 group by grouping sets (

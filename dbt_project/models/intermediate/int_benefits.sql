@@ -1,5 +1,6 @@
 with spells as (
     select
+        benefits.receipt_id,
         benefits.person_key,
         benefits.birth_date,
         benefits.benefit_type,
@@ -12,6 +13,7 @@ with spells as (
 )
 
 select
+    receipt_id,
     person_key,
     birth_date,
     benefit_type,

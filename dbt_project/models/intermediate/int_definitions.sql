@@ -16,6 +16,7 @@ select
     definitions.dims,
     definitions.measure,
     definitions.counted_by,
+    definitions.links,
     targets.target,
     targets.target_year
 from {{ ref('definitions') }} as definitions

@@ -1,5 +1,6 @@
 with spells as (
     select
+        enrolments.receipt_id,
         enrolments.person_key,
         enrolments.institution_no,
         enrolments.education_type,
@@ -16,6 +17,7 @@ with spells as (
 )
 
 select
+    receipt_id,
     person_key,
     institution_no,
     education_type,

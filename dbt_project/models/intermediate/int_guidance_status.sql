@@ -3,6 +3,7 @@ with snapshots as (
 )
 
 select
+    guidance.receipt_id,
     guidance.person_key,
     guidance.status,
     coalesce(statuses.{{ adapter.quote('group') }} = 'in_education', false) as in_education,

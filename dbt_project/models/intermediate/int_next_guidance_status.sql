@@ -1,5 +1,6 @@
 {#- The other way round: of all days since the status date before, this date is the first that comes. -#}
 select
+    receipt_id,
     person_key,
     status,
     in_education,

@@ -1,4 +1,5 @@
 select
+    receipt_id,
     person_key,
     start_date,
     end_date,

@@ -3,6 +3,7 @@ with snapshots as (
 )
 
 select
+    residents.receipt_id,
     residents.person_key,
     residents.gender,
     residents.birth_date,

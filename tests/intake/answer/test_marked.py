@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 
 from intake import making
 from intake.making import absence, put, send, take, text, workbook
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.settings import Limits, Settings
 
 

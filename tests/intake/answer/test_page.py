@@ -7,7 +7,7 @@ import pytest
 from intake import making
 from intake.making import absence, pupils, put, send, take, text
 from pipelines.intake.answer import Sent
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.settings import Settings
 
 

@@ -12,7 +12,7 @@ from intake.forms.filling import valid_rows
 from intake.making import put, take
 from pipelines.intake.forms.template import write_template
 from pipelines.intake.forms.wording import fields_of
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.settings import Settings
 from schemas.contract import Feed, Kind
 from schemas.feeds import all_feeds

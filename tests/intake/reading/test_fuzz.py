@@ -12,7 +12,7 @@ import pytest
 
 from intake import making
 from intake.reading import forging
-from pipelines.intake.keys import Keys
+from pipelines.intake.keyring import Keys
 from pipelines.intake.reading.apart import read_apart
 from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.settings import Limits, Settings

@@ -1,0 +1,130 @@
+"""The two clocks: the period that a figure is about, and when we knew it.
+
+A freeze keeps what was published for a meeting. A house of the past is built again from the drops that had come.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipelines import house
+from pipelines.intake.keys import keys_of
+from pipelines.intake.manifest import MANIFEST, ROWS, Manifest, is_live, read_manifests
+from pipelines.intake.release import released_on
+from pipelines.publication import freeze as freezing
+from pipelines.publication import swap
+from pipelines.publication.cells import LEDGER, published_ledger
+from pipelines.publication.disclosure import memory
+from pipelines.publication.freeze import NotFrozen, Release
+from pipelines.publication.passport import read_passport
+from pipelines.settings import Settings
+
+
+def freeze(settings: Settings, label: str) -> Release:
+    """Keep today's numbers for a meeting under `label`, and publish that they are kept.
+
+    Nothing is taken from the inbox. What had to wait for a freeze is published with it. Raises NotFrozen, and
+    what `house.run` raises.
+    """
+    with house.alone(settings):
+        keys_of(settings)
+        freezing.check_label(settings, label)
+        house.build(settings)
+        house.publish_all(settings, renew=True)
+        release = freezing.freeze(settings, label)
+        freezing.write_vintages(settings)
+        house.build_marts(settings)
+        house.publish(settings)
+    return release
+
+
+def rebuild_as_of(settings: Settings, moment: str) -> Settings:
+    """Build what the house knew at the end of a day (`2026-10-01`) or when it was frozen (`2026K4`).
+
+    The result is a house of its own in `as_of/<moment>/`, for comparison: it is not published, for beside what is
+    published it could tell more. Returns its settings. Raises NotFrozen where `moment` is neither, and KeysMissing while
+    pseudonyms are being changed.
+    """
+    with house.alone(settings):
+        keys_of(settings)
+        past = _as_frozen(settings, moment) or _as_of_day(settings, moment)
+        house.build(past)
+        if house.holds_rows(past):
+            house.publish_all(past)
+    return past
+
+
+def is_the_same(past: Settings, release: Release) -> bool:
+    """Whether a rebuilt house published just what was frozen, byte for byte."""
+    passport = read_passport((past.marts / "parquet").resolve().parent)
+    return freezing.digest(passport["sha256"]) == release.sha256
+
+
+def _as_frozen(settings: Settings, label: str) -> Settings | None:
+    folder = settings.releases / label
+    if not (folder / freezing.RELEASE).exists():
+        return None
+    day = date.fromisoformat(read_passport(folder)["basis"]["day"])
+    drops = pl.read_parquet(folder / "parquet" / "deliveries.parquet").drop_nulls("receipt_id")
+    held = set(drops.filter(verdict="held")["receipt_id"])
+    known = pl.read_parquet(folder / "parquet" / "vintages.parquet")["label"]
+    past = _empty_house(settings, label, day, set(known))
+    came = set(drops["receipt_id"])
+    _link_drops(
+        settings, past, lambda drop: drop.receipt_id in came, lambda drop: drop.receipt_id not in held
+    )
+    pl.read_parquet(folder / LEDGER).write_parquet(past.data / LEDGER)
+    return past
+
+
+def _as_of_day(settings: Settings, moment: str) -> Settings:
+    try:
+        day = date.fromisoformat(moment)
+    except ValueError:
+        raise NotFrozen(
+            f"{moment} er hverken en dag (fx 2026-10-01) eller en fastfrysning. Se: medvind sql "
+            '"select label, frozen_at from vintages"'
+        ) from None
+    known = {release.label for release in freezing.releases(settings) if release.frozen_at.date() <= day}
+    past = _empty_house(settings, moment, day, known)
+    _link_drops(
+        settings,
+        past,
+        lambda drop: drop.received_at.date() <= day,
+        lambda drop: (released_on(settings, drop) or day) <= day,
+    )
+    end = datetime(day.year, day.month, day.day, 23, 59, 59, 999_999, UTC)
+    memory.as_of(published_ledger(settings), end).write_parquet(past.data / LEDGER)
+    return past
+
+
+def _empty_house(settings: Settings, name: str, day: date, frozen: Collection[str]) -> Settings:
+    """A data folder without drops, in which the named freezes had been made."""
+    past = replace(settings, data=swap.fresh_folder(settings.past / name), as_of=day)
+    past.releases.mkdir(parents=True)
+    for label in frozen:
+        _link(settings.releases / label, past.releases / label)
+    return past
+
+
+def _link_drops(
+    settings: Settings, past: Settings, came: Callable[[Manifest], bool], counts: Callable[[Manifest], bool]
+) -> None:
+    """Let the drops that had come be drops there too; the rows of those that counted by then count."""
+    for drop in filter(came, read_manifests(settings)):
+        there, here = past.raw / drop.folder, settings.raw / drop.folder
+        there.mkdir(parents=True)
+        _link(here / MANIFEST, there / MANIFEST)
+        if is_live(settings, drop) and counts(drop):
+            _link(here / ROWS, there / ROWS)
+
+
+def _link(target: Path, link: Path) -> None:
+    """A link, not a copy: what is erased here is erased there, and both move together."""
+    link.symlink_to(os.path.relpath(target, link.parent))

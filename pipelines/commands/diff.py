@@ -1,0 +1,66 @@
+"""`medvind diff`: which published numbers are not what they were, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import click
+import polars as pl
+from rich.console import Console
+
+from pipelines.commands.tables import show, text
+from pipelines.publication.compare import compare
+from pipelines.publication.read import Edition, read_edition
+from pipelines.publication.tables import BREAKDOWNS, TOTAL
+from pipelines.settings import Settings
+
+STATUS = {"suppressed": "skjult", "not_delivered": "ikke leveret", None: "fandtes ikke"}
+_HEADINGS = ("Indikator", "Periode", "Opdeling", "Før", "Nu", "Hvorfor", "Kvitteringer")
+
+
+def diff(settings: Settings, before: str, after: str | None, everything: bool) -> None:
+    """Print the totals that have changed, or every cell, and how many there are of each reason."""
+    old, new = read_edition(settings, before), read_edition(settings, after)
+    changed = compare(old.tables, new.tables, old.definitions, new.definitions)
+    click.echo(f"Fra {before} til {after or 'det, der er udgivet nu'}: {_count(changed)}")
+    for why, count in Counter(changed["why"].to_list()).most_common():
+        click.echo(f"{count:>6}  {why}")
+    shown = changed if everything else changed.filter(pl.all_horizontal(pl.col(BREAKDOWNS) == TOTAL))
+    if shown.height:
+        show(Console(), _HEADINGS, [_line(row, names(new)) for row in shown.iter_rows(named=True)])
+    if shown.height < changed.height:
+        click.echo(f"Med --all vises også de {changed.height - shown.height} tal, der er delt op.")
+
+
+def _count(changed: pl.DataFrame) -> str:
+    return "ingen tal er ændret." if changed.is_empty() else f"{changed.height} tal er ændret."
+
+
+def names(edition: Edition) -> dict[str, str]:
+    """The indicators' Danish names."""
+    definitions = edition.tables["indicator_definitions"].sort("definition_version")
+    return dict(zip(definitions["indicator_id"], definitions["name_da"], strict=True))
+
+
+def _line(row: dict[str, object], called: dict[str, str]) -> tuple[object, ...]:
+    parts = [str(row[name]) for name in BREAKDOWNS if row[name] != TOTAL]
+    receipts = row["receipts"] or []
+    assert isinstance(receipts, list)
+    return (
+        called.get(str(row["indicator_id"]), row["indicator_id"]),
+        row["period"],
+        ", ".join(parts) or "i alt",
+        _number(row["value_before"], row["status_before"]),
+        _number(row["value"], row["status"]),
+        row["why"],
+        _few(receipts),
+    )
+
+
+def _number(value: object, status: object) -> str:
+    return text(value) if value is not None else STATUS.get(str(status) if status else None, "")
+
+
+def _few(receipts: list[str]) -> str:
+    more = f" og {len(receipts) - 3} andre" if len(receipts) > 3 else ""
+    return ", ".join(receipts[:3]) + more

@@ -1,0 +1,129 @@
+"""`medvind explain`: one number, and all that stands behind it. It reads what is published, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+import polars as pl
+from rich.console import Console
+
+from pipelines.commands.diff import STATUS, names
+from pipelines.commands.tables import show, text
+from pipelines.publication.compare import compare
+from pipelines.publication.freeze import releases
+from pipelines.publication.read import Edition, read_edition
+from pipelines.publication.tables import BREAKDOWNS, TOTAL
+from pipelines.settings import Settings
+from schemas.code_lists import code_list
+from schemas.feeds import all_feeds
+
+Row = Mapping[str, Any]
+
+_STATUSES = {
+    "ok": "endeligt",
+    "provisional": "foreløbigt: det kan ændre sig, når der kommer mere",
+    "suppressed": "skjult, fordi det ellers kunne sige noget om enkelte personer, alene eller sammen med andre tal",
+    "not_delivered": "ikke leveret: mindst én af de lister, tallet bygger på, er ikke kommet for perioden",
+}
+
+
+def explain(settings: Settings, indicator: str, period: str, cell: Mapping[str, str | None]) -> bool:
+    """Print the definition, the number, its drops and its history; False, with advice, where there is none."""
+    edition = read_edition(settings)
+    wanted = {name: _code(name, cell.get(name)) for name in BREAKDOWNS}
+    found = _find(edition.tables["indicators"], {"indicator_id": indicator, "period": period, **wanted})
+    if found is None:
+        click.echo(_advice(edition, indicator, period), err=True)
+        return False
+    definition = _find(
+        edition.tables["indicator_definitions"],
+        {"indicator_id": indicator, "definition_version": found["definition_version"]},
+    )
+    assert definition is not None
+    _head(found, definition, wanted)
+    _number(found, definition)
+    _since(settings, edition, found)
+    _drops(edition, found)
+    return True
+
+
+def _code(dimension: str, given: str | None) -> str:
+    """A place as it stands in the tables, also where its name was given."""
+    if given is None:
+        return TOTAL
+    lists = {"area": "areas", "school": "schools"}
+    return code_list(lists[dimension]).find(given) or given if dimension in lists else given
+
+
+def _find(table: pl.DataFrame, wanted: Mapping[str, object]) -> Row | None:
+    rows = table.filter(**wanted)
+    return rows.row(0, named=True) if rows.height else None
+
+
+def _advice(edition: Edition, indicator: str, period: str) -> str:
+    if indicator not in names(edition):
+        return f"Der er ingen indikator, der hedder {indicator}. Der er: {', '.join(sorted(names(edition)))}."
+    mine = edition.tables["indicators"].filter(indicator_id=indicator)
+    if period not in mine["period"]:
+        periods = mine.sort("period_start")["period"].unique(maintain_order=True)
+        return f"{indicator} findes ikke for {period}. Der er: {', '.join(periods)}."
+    return f"{indicator} er ikke delt op på den måde for {period}. Opdelinger: se docs/indicators.md."
+
+
+def _head(found: Row, definition: Row, wanted: Mapping[str, str]) -> None:
+    parts = [value for value in wanted.values() if value != TOTAL]
+    click.echo(f"{definition['name_da']}, {found['period']}, {', '.join(parts) or 'hele Østerbyen'}\n")
+    click.echo(f"{definition['description_da']}\n")
+
+
+def _number(found: Row, definition: Row) -> None:
+    click.echo(f"Status    {_STATUSES[found['status']]}")
+    if found["value"] is not None:
+        unit = " %" if definition["unit"] == "pct" else ""
+        click.echo(f"Værdi     {text(found['value'])}{unit}{_interval(found)}")
+    for name, label in (("numerator", "Tæller"), ("denominator", "Nævner")):
+        number = "" if found[name] is None else f"{text(found[name])}: "
+        click.echo(f"{label}    {number}{definition[f'{name}_da']}")
+    if found["coverage"] is not None:
+        click.echo(f"Dækning   {text(100 * found['coverage'])} % af dem, vi venter at have oplysninger om")
+    click.echo(
+        f"Officielt {definition['official_source']}\nDefinition version {definition['definition_version']}"
+    )
+
+
+def _interval(found: Row) -> str:
+    if found["ci_low"] is None:
+        return ""
+    few = "; få personer, så det svinger" if found["few"] else ""
+    return f" (usikkerhed fra {text(found['ci_low'])} til {text(found['ci_high'])}{few})"
+
+
+def _since(settings: Settings, edition: Edition, found: Row) -> None:
+    """What this number was at the last freeze, and why it is another now."""
+    frozen = releases(settings)
+    if not frozen:
+        click.echo("\nDer er endnu ikke fastfrosset noget at sammenligne med.")
+        return
+    last = read_edition(settings, frozen[-1].label)
+    changed = compare(last.tables, edition.tables, last.definitions, edition.definitions)
+    cell = {name: found[name] for name in ("indicator_id", "period", *BREAKDOWNS)}
+    row = _find(changed, cell)
+    if row is None:
+        click.echo(f"\nSiden {frozen[-1].label}: uændret")
+        return
+    was = text(row["value_before"]) or STATUS.get(row["status_before"], "")
+    click.echo(f"\nSiden {frozen[-1].label}: var {was}. Hvorfor: {row['why']}")
+
+
+def _drops(edition: Edition, found: Row) -> None:
+    drops = edition.tables["indicator_drops"].filter(
+        indicator_id=found["indicator_id"], period=found["period"]
+    )
+    rows = [
+        (all_feeds()[row["feed"]].title, row["partner"], row["receipt_id"], row["received_at"])
+        for row in drops.sort("feed", "partner", "received_at").iter_rows(named=True)
+    ]
+    if rows:
+        show(Console(), ("Liste", "Partner", "Kvittering", "Modtaget"), rows, "Tallet hviler på")

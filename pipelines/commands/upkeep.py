@@ -1,0 +1,36 @@
+"""`medvind purge` and `medvind key rotate`: what is kept no longer, and under which key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+import click
+
+from pipelines.house import alone
+from pipelines.intake.keys import keys_of
+from pipelines.privacy import retention, rotate
+from pipelines.settings import Settings
+
+
+def purge(settings: Settings, dry_run: bool) -> None:
+    """Remove what has been kept long enough, or say what would go."""
+    with alone(settings):
+        keys_of(settings)
+        now = datetime.now()
+        gone = list(retention.due(settings, now.date())) if dry_run else retention.purge(settings, now)
+    for found in gone if dry_run else ():
+        click.echo(f"{found.receipt_id}  {found.what}: {found.why}")
+    counts = ", ".join(f"{count} {what}" for what, count in sorted(Counter(f.what for f in gone).items()))
+    if not gone:
+        click.echo("Der er intet, der har ligget for længe.")
+    else:
+        click.echo(f"{'Det ville blive slettet' if dry_run else 'Slettet'}: {counts}.")
+
+
+def rotate_key(settings: Settings) -> None:
+    """Change the key; partners need not send anything again."""
+    with alone(settings):
+        drops = rotate.rotate(settings)
+    click.echo(f"Nøglen er skiftet ud, og pseudonymerne i {drops} leverancer er lavet om.")
+    click.echo(f"Tag en ny sikkerhedskopi af {settings.keys}, og slet den gamle. Skriv så: medvind run")

@@ -1,0 +1,73 @@
+"""School: when a child begins and leaves, and where it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pipelines.demo.codes import in_group, labels
+from pipelines.demo.dice import dice
+from pipelines.demo.people import Person
+
+
+@dataclass(frozen=True)
+class Plans:
+    """What a family decides once. `school` is None for a private one, which is no partner; `last_grade` is the last
+    at that school, and `grade10_centre` says that the 10th is taken elsewhere."""
+
+    starts_late: bool
+    last_grade: int
+    grade10_centre: bool
+    district_school: bool
+    school: str | None
+
+
+@cache
+def plans(cpr: str) -> Plans:
+    """The family's decisions, the same whenever they are asked for."""
+    rng = dice(cpr, "school life")
+    chance, other = rng.random(), rng.choice(list(labels("schools")))
+    starts_late = rng.random() < 0.06
+    after_9th = rng.choices(["leaves", "stays", "moves to the centre"], [65, 22, 13])[0]
+    return Plans(
+        starts_late=starts_late,
+        last_grade=10 if after_9th == "stays" else 9,
+        grade10_centre=after_9th == "moves to the centre",
+        district_school=chance < 0.78,
+        school=other if chance < 0.97 else None,
+    )
+
+
+def school_year_of(day: date) -> int:
+    """The year in which the school year of a day began."""
+    return day.year if day.month >= 8 else day.year - 1
+
+
+def grade_level(person: Person, day: date) -> int | None:
+    """0-10 while the person is at school, else None."""
+    mine = plans(person.cpr)
+    grade = school_year_of(day) - person.birth.year - 6 - mine.starts_late
+    return grade if 0 <= grade <= mine.last_grade else None
+
+
+def leaves_school(person: Person) -> date:
+    """The first day of the summer in which the person leaves school."""
+    mine = plans(person.cpr)
+    return date(person.birth.year + 7 + mine.starts_late + mine.last_grade, 7, 1)
+
+
+def school_on(person: Person, day: date) -> str | None:
+    """The school's number. A family that moves in the middle of a year stays at its school until the summer."""
+    summer = date(school_year_of(day), 8, 1)
+    area = person.area_on(summer) or person.area_on(day) or ""
+    mine = plans(person.cpr)
+    return district(area) if mine.district_school else mine.school
+
+
+def district(area: str) -> str:
+    """The number of an area's district school."""
+    east = in_group("areas", "oesterbyen")
+    if area in east:
+        return in_group("schools", "oesterbyen")[east.index(area) % 2]
+    return in_group("schools", "oevrige")[area != "V"]

@@ -1,0 +1,69 @@
+"""Benefits as the employment service pays them, before and after the reform of 1 July 2025."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from pipelines.demo.dice import dice
+from pipelines.demo.lives.stage import IDLE, Stage
+from pipelines.demo.lives.youth import has_completed, youth
+from pipelines.demo.people import Person
+from pipelines.demo.rows import Row
+
+_REFORM = date(2025, 7, 1)
+_SINCE = date(2021, 1, 1)
+# How their system writes that nobody knows the end.
+_OPEN = date(9999, 12, 31)
+_RATES = {"kontanthjælp mindstesats": 60, "kontanthjælp grundsats": 28, "kontanthjælp forhøjet sats": 12}
+
+
+def benefits(people: Iterable[Person], day: date) -> list[Row]:
+    """Every spell that began by a day."""
+    return [
+        {
+            "cpr": person.cpr,
+            "benefit_type": kind,
+            "start_date": start,
+            "end_date": end if end <= day else _OPEN,
+            "full_name": person.name,
+        }
+        for person in people
+        for stage in youth(person)
+        if stage.doing == IDLE and stage.on_benefit and _entitled(person, stage)
+        for kind, start, end in _spells(person, stage)
+        if start <= day
+    ]
+
+
+def _entitled(person: Person, stage: Stage) -> bool:
+    return (
+        stage.end >= _SINCE and person.age_on(stage.start) >= 18 and person.area_on(stage.start) is not None
+    )
+
+
+def _spells(person: Person, stage: Stage) -> Iterator[tuple[str, date, date]]:
+    """A benefit that the reform took away goes on as one of the new rates."""
+    rng = dice(person.cpr, "benefit", stage.start)
+    before = _before_reform(person, stage.start)
+    rate = rng.choices(list(_RATES), list(_RATES.values()))[0]
+    insured = before == "kontanthjælp" and rng.random() < 0.5
+    if insured or rng.random() < 0.08:
+        yield "dagpenge" if insured else "sygedagpenge", stage.start, stage.end
+    elif stage.end < _REFORM:
+        yield before, stage.start, stage.end
+    elif stage.start >= _REFORM:
+        yield rate, stage.start, stage.end
+    else:
+        yield before, stage.start, _REFORM - timedelta(days=1)
+        yield rate, _REFORM, stage.end
+
+
+def _before_reform(person: Person, day: date) -> str:
+    if has_completed(person, day):
+        return "kontanthjælp"
+    return "selvforsørgelses- og hjemrejseydelse" if _came_lately(person, day) else "uddannelseshjælp"
+
+
+def _came_lately(person: Person, day: date) -> bool:
+    return person.origin == "indvandrer" and day - person.stays[0][0] < timedelta(days=5 * 365)

@@ -1,0 +1,115 @@
+"""Erasing a person: out of every version of every drop, and not to come in again.
+
+First it is written down who is to go, then it is done; so a second call finishes what was cut off, and so does the
+next run. What is published and frozen are aggregates, and stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import polars as pl
+
+from pipelines.intake.inbox import RETUR
+from pipelines.intake.keyring import Keys
+from pipelines.intake.manifest import ORIGINAL, QUARANTINE, Manifest, read_manifests
+from pipelines.intake.persons import Name, Persons
+from pipelines.privacy.logs import PURGE, write_line
+from pipelines.privacy.recount import recount
+from pipelines.privacy.stored import PERSON, replace_table, rows_of_persons, scrap_what_was_made, tables
+from pipelines.settings import Settings
+from schemas.feeds import all_feeds
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What went: the drops with the person, their rows, and the sealed originals. `unseen` originals are of files
+    whose rows could not be read, so that nobody can tell who is in them."""
+
+    drops: tuple[Manifest, ...] = ()
+    rows: int = 0
+    originals: tuple[Manifest, ...] = ()
+    unseen: int = 0
+
+
+def forget(settings: Settings, keys: Keys, names: tuple[Name, ...], today: date) -> Erased:
+    """Erase the person with these names. The caller holds the house's lock."""
+    Persons.read(settings, keys).without(names, today.isoformat()).save(settings)
+    return finish(settings, keys)
+
+
+def renumber(settings: Settings, keys: Keys, old: Name, new: Name, today: date) -> None:
+    """Let a person's older number stand for the newer one, here and at the door; who was erased under one of them
+    is erased under both. The caller holds the house's lock."""
+    persons = Persons.read(settings, keys).with_replaced(old, new)
+    names = persons.known_as(new)
+    if any(name.mark in persons.erased for name in names):
+        persons = persons.without(names, today.isoformat())
+    pending = dict.fromkeys([*persons.pending, *(name.person_key for name in names[1:])])
+    replace(persons, pending=tuple(pending)).save(settings)
+    finish(settings, keys)
+
+
+def finish(settings: Settings, keys: Keys) -> Erased:
+    """Do what is written down and not done yet: remove the rows of erased persons, rename those of replaced
+    numbers."""
+    persons = Persons.read(settings, keys)
+    if not persons.pending:
+        return Erased()
+    drops = list(read_manifests(settings))
+    gone = tuple(key for key in persons.pending if key not in persons.renamed)
+    rows = {drop.receipt_id: _rows(settings, drop, gone) for drop in drops}
+    # The drops of one file have the same original.
+    files = {drop.sha256 for drop in drops if rows[drop.receipt_id]}
+    originals = [drop for drop in drops if drop.sha256 in files and _destroy_original(settings, drop)]
+    for drop in drops:
+        _rewrite(settings, drop, persons)
+        recount(settings, drop)
+    scrap_what_was_made(settings)
+    replace(persons, pending=()).save(settings)
+    holders = tuple(drop for drop in drops if rows[drop.receipt_id])
+    return Erased(holders, sum(rows.values()), tuple(originals), _unseen(settings, drops))
+
+
+def _rows(settings: Settings, drop: Manifest, gone: tuple[str, ...]) -> int:
+    return sum(rows_of_persons(path, gone) for path in tables(settings, drop))
+
+
+def _destroy_original(settings: Settings, drop: Manifest) -> bool:
+    """Remove a sealed original, and the answers that show what is in it; say whether there was an original."""
+    for path in (settings.inbox / drop.partner / RETUR).glob(f"*{drop.receipt_id}*"):
+        path.unlink()
+    original = settings.raw / drop.folder / ORIGINAL
+    if not original.exists():
+        return False
+    said = {"what": ORIGINAL, "receipt_id": drop.receipt_id, "why": "en person i filen er slettet"}
+    write_line(settings, PURGE, datetime.now(), **said)
+    original.unlink()
+    return True
+
+
+def _rewrite(settings: Settings, drop: Manifest, persons: Persons) -> None:
+    renamed = {key: persons.renamed[key] for key in persons.pending if key in persons.renamed}
+    gone = [key for key in persons.pending if key not in renamed]
+    for path in tables(settings, drop):
+        if rows_of_persons(path, persons.pending):
+            table = pl.read_parquet(path).filter(~pl.col(PERSON).is_in(gone).fill_null(False))
+            replace_table(path, _renamed(table, renamed, drop, path.name) if renamed else table)
+
+
+def _renamed(table: pl.DataFrame, renamed: dict[str, str], drop: Manifest, name: str) -> pl.DataFrame:
+    """The rows under the name that counts; what is told twice of the same thing, as it is told under that name."""
+    first = table.with_row_index("place").sort(pl.col(PERSON).is_in(list(renamed)), maintain_order=True)
+    first = first.with_columns(pl.col(PERSON).replace(renamed))
+    if name != QUARANTINE:
+        key = [PERSON if column == "cpr" else column for column in all_feeds()[drop.feed or ""].key]
+        first = first.unique(key, keep="first")
+    return first.sort("place").drop("place")
+
+
+def _unseen(settings: Settings, drops: Iterable[Manifest]) -> int:
+    """Sealed originals of files that were turned away before their rows were read."""
+    folders = [settings.raw / drop.folder for drop in drops if drop.verdict == "rejected"]
+    return sum((f / ORIGINAL).exists() and not (f / QUARANTINE).exists() for f in folders)

@@ -1,0 +1,123 @@
+"""`docs/fortegnelse.md` and `docs/datablade.md`, generated from the contracts and agreements: the record of processing
+that article 30 of the GDPR asks for, and a sheet a feed. `make generate` writes them, a test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipelines.settings import PROJECT_ROOT, Limits
+from schemas.code_lists import code_list
+from schemas.contract import Column, Feed, Kind
+from schemas.feeds import all_feeds
+from schemas.partners import Agreement, Partner, all_partners, responsible
+
+RECORD, SHEETS = PROJECT_ROOT / "docs" / "fortegnelse.md", PROJECT_ROOT / "docs" / "datablade.md"
+_environment = Environment(
+    loader=PackageLoader("pipelines.privacy", "templates"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    autoescape=False,  # noqa: S701 - Markdown made of our own contracts
+)
+_AS_WRITTEN = "Som skrevet; det, der ligner et CPR-nummer, slettes"
+# What is left of a cell once it has come in through the door; of other kinds, the value itself.
+_KEPT = {
+    Kind.CPR: "Pseudonym, fødselsdato og køn; nummeret gemmes ikke",
+    **dict.fromkeys((Kind.TEXT, Kind.NOTE, Kind.LIST, Kind.CLASS), _AS_WRITTEN),
+}
+
+
+def about_persons(feed: Feed) -> bool:
+    """Say whether a row is about one person: by number, or by a date of birth."""
+    return feed.knows_persons or "birth_date" in feed.columns
+
+
+def render_record() -> str:
+    """The record of processing, as Markdown in Danish."""
+    feeds = _by_title()
+    return _environment.get_template("fortegnelse.md.j2").render(
+        responsible=responsible(),
+        limits=Limits(),
+        persons=[_sheet(feed) for feed in feeds if about_persons(feed)],
+        others=[feed.title for feed in feeds if not about_persons(feed)],
+    )
+
+
+def render_sheets() -> str:
+    """The data sheets, as Markdown in Danish."""
+    sheets = [_sheet(feed) for feed in _by_title()]
+    return _environment.get_template("datablade.md.j2").render(feeds=sheets, limits=Limits())
+
+
+def _by_title() -> list[Feed]:
+    return sorted(all_feeds().values(), key=lambda feed: feed.title.casefold())
+
+
+def _sheet(feed: Feed) -> dict[str, Any]:
+    columns = [_column(name, contract) for name, contract in feed.columns.items()]
+    return {
+        "name": feed.name,
+        "title": feed.title,
+        "description": feed.description,
+        "persons": about_persons(feed),
+        "cpr": feed.knows_persons,
+        "ages": "{}-{} år".format(*feed.ages) if feed.ages else "Alle aldre",
+        "columns": columns,
+        "titles": ", ".join(column["title"] for column in columns),
+        "scope": ", ".join(feed.columns[name].title for name in feed.scope) or "hele listen",
+        "key": ", ".join(feed.columns[name].title for name in feed.key),
+        "agreements": list(_agreements(feed)),
+    }
+
+
+def _column(name: str, contract: Column) -> dict[str, str]:
+    codes = f" ({len(code_list(contract.code_list).codes)} koder)" if contract.code_list else ""
+    return {
+        "name": "person_key, birth_date, gender" if contract.kind is Kind.CPR else name,
+        "title": contract.title,
+        "required": "" if contract.derived else "Ja" if contract.required else "Nej",
+        "kept": "Udfyldes af os" if contract.derived else _KEPT.get(contract.kind, f"Værdien{codes}"),
+    }
+
+
+def _agreements(feed: Feed) -> Iterator[dict[str, str]]:
+    for partner in all_partners():
+        if agreement := partner.feeds.get(feed.name):
+            yield _agreement(partner, agreement)
+
+
+def _agreement(partner: Partner, agreement: Agreement) -> dict[str, str]:
+    until = f"{agreement.until:%d-%m-%Y}" if agreement.until else "løbende"
+    days = f"{agreement.retention} dage" if agreement.retention else "som de øvrige"
+    since = f"{agreement.agreed:%d-%m-%Y}"
+    return {
+        "partner": partner.name,
+        "basis": agreement.basis,
+        "since": since,
+        "until": until,
+        "replaced": days,
+    }
+
+
+def out_of_date() -> list[Path]:
+    """The files that say something else than the contracts."""
+    return [path for path, text in _files().items() if path.read_text(encoding="utf-8") != text]
+
+
+def _files() -> dict[Path, str]:
+    return {RECORD: render_record(), SHEETS: render_sheets()}
+
+
+def main() -> None:
+    """Write the files."""
+    for path, text in _files().items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

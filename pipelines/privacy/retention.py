@@ -1,0 +1,100 @@
+"""What has been kept long enough: sealed originals, rows set aside, old answers, versions that were replaced.
+
+What is removed is written down in the log, and beside the drop, so that nobody wonders where it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from pipelines.intake.history import History
+from pipelines.intake.inbox import RETUR
+from pipelines.intake.manifest import ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
+from pipelines.intake.versions import live_scopes
+from pipelines.privacy.logs import PURGE, write_line
+from pipelines.settings import Settings
+from schemas.partners import find_partner
+
+PURGED = "purged.json"
+_ANSWER = re.compile(r".* - (?:kvittering|rettelser) (\d{8}-\w+)\.(?:html|xlsx)")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A file that has been kept for as long as it may; `why` is Danish."""
+
+    path: Path
+    receipt_id: str
+    what: str
+    why: str
+
+
+def due(settings: Settings, today: date) -> Iterator[Due]:
+    """Every file whose time is up on a day."""
+    history = History.look(settings)
+    for drop in history.drops:
+        folder = settings.raw / drop.folder
+        if _older(drop.received_at.date(), settings.limits.originals_days, today):
+            why = f"modtaget for over {settings.limits.originals_days} dage siden"
+            yield from _there(folder, drop, (ORIGINAL, QUARANTINE), why)
+        if (days := _agreed(drop)) and _replaced_since(history, drop, days, today):
+            yield from _there(folder, drop, (ROWS,), f"erstattet for over {days} dage siden")
+    yield from _answers(settings, today)
+
+
+def _older(day: date, days: int, today: date) -> bool:
+    return day + timedelta(days=days) < today
+
+
+def _there(folder: Path, drop: Manifest, names: tuple[str, ...], why: str) -> Iterator[Due]:
+    for name in names:
+        if (folder / name).exists():
+            yield Due(folder / name, drop.receipt_id, name, why)
+
+
+def _agreed(drop: Manifest) -> int | None:
+    """How many days the agreement lets us keep rows that were replaced; None: as long as the rest."""
+    partner = find_partner(drop.partner)
+    agreement = partner.feeds.get(drop.feed or "") if partner else None
+    return agreement.retention if agreement else None
+
+
+def _replaced_since(history: History, drop: Manifest, days: int, today: date) -> bool:
+    """Say whether newer drops have replaced all of a drop, and the last of them that long ago."""
+    live = live_scopes(history.earlier(drop.partner, drop.feed or ""))
+    by = {live[scope].receipt_id for scope in drop.scopes if scope in live}
+    if drop.receipt_id not in history.live or not by or drop.receipt_id in by:
+        return False
+    newest = max(found.received_at for found in history.drops if found.receipt_id in by)
+    return _older(newest.date(), days, today)
+
+
+def _answers(settings: Settings, today: date) -> Iterator[Due]:
+    days = settings.limits.answers_days
+    for path in sorted(settings.inbox.glob(f"*/{RETUR}/*")):
+        ours = _ANSWER.fullmatch(path.name)
+        if ours and path.is_file() and _older(date.fromtimestamp(path.stat().st_mtime), days, today):
+            yield Due(path, ours[1], RETUR, f"svaret er over {days} dage gammelt")
+
+
+def purge(settings: Settings, now: datetime) -> list[Due]:
+    """Remove what is due and write it down. The caller holds the house's lock; it can be called again."""
+    removed = list(due(settings, now.date()))
+    for found in removed:
+        # Written first: what is in the log twice was removed once; what is not in it is still there.
+        write_line(settings, PURGE, now, what=found.what, receipt_id=found.receipt_id, why=found.why)
+        if found.what != RETUR:
+            _note(found, now.date())
+        found.path.unlink(missing_ok=True)
+    return removed
+
+
+def _note(found: Due, today: date) -> None:
+    path = found.path.with_name(PURGED)
+    noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    write_json(path, noted | {found.what: today.isoformat()})

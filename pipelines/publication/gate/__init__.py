@@ -1,0 +1,21 @@
+"""The gate: attacks what is about to be published, and lets it through when nothing hidden can be worked out.
+
+It shares no code with what decides which cells to hide: a mistake there is to be seen here.
+"""
+
+from pipelines.publication.gate.attack import attack
+from pipelines.publication.gate.findings import Cell, Finding, GateFailed, Proof, What
+from pipelines.publication.gate.kept import read_earlier
+from pipelines.publication.gate.proven import read_proven, write_proven
+
+__all__ = [
+    "Cell",
+    "Finding",
+    "GateFailed",
+    "Proof",
+    "What",
+    "attack",
+    "read_earlier",
+    "read_proven",
+    "write_proven",
+]

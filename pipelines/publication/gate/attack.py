@@ -1,0 +1,105 @@
+"""The attack on a finished publication: what can be worked out of what it hides?
+
+Defended: that a reader who knows every denominator, the definitions, this publication and every earlier one
+that is kept can narrow the numerator of a hidden cell to less than five persons (or to less than all of them,
+where they are fewer); alone, by holding publications against each other, or as a school that knows its own
+numbers. And that a small number is shown, or a number stands in a hidden row.
+
+Not defended: what could be drawn from a cell being hidden at all; from numbers being whole (an interval of
+numbers is what is proven, not how many whole ones lie in it); from crossings finer than the catalogue that a
+school or an area knows of itself; from two partners who put what they know together; from publications that
+are no longer kept; from likelihoods. An area is taken to know nothing beforehand.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pipelines.publication.gate.findings import Cell, Finding, Proof
+from pipelines.publication.gate.groups import grouped
+from pipelines.publication.gate.hidden import GroupAttack
+from pipelines.publication.gate.primary import left_behind, pooled_with_hidden, too_small
+from pipelines.publication.gate.proven import digest
+from pipelines.publication.gate.readers import Truth
+from pipelines.publication.gate.solve import OutOfTime, Solver
+from pipelines.publication.gate.told import told
+from pipelines.publication.gate.view import View
+from pipelines.publication.tables import INDICATORS
+
+Tables = Mapping[str, pl.DataFrame]
+
+
+def attack(
+    tables: Tables,
+    earlier: Sequence[Tables],
+    cells: pl.DataFrame,
+    seconds: float,
+    proven: Collection[str] = frozenset(),
+) -> Proof:
+    """Attack `tables`, which are about to be published, beside `earlier` publications (oldest first).
+
+    `cells`: the warehouse's `cells` and `counts`, before disclosure control. `proven`: digests of an earlier
+    `Proof`. Stops after `seconds`, and then the proof does not hold. Pure but for the clock.
+    """
+    begun = time.monotonic()
+    known = cells.with_columns(pl.col("denominator").fill_null(pl.col("persons")))
+    editions = [told(one, known) for one in (*earlier, tables)]
+    rows = tables[INDICATORS.name]
+    plain = [*left_behind(rows), *pooled_with_hidden(rows), *too_small(editions[-1], cells)]
+    work = _Attack(Truth.of(cells), Solver(begun + seconds), frozenset(proven))
+    in_time = work.on_all(list(grouped(editions, known).values()))
+    return Proof(
+        findings=tuple(sorted([*plain, *work.found], key=_order)),
+        known_before=tuple(sorted(work.before, key=_order)),
+        proven=frozenset(work.safe),
+        cells=work.cells,
+        programmes=work.solver.programmes,
+        reused=work.reused,
+        seconds=time.monotonic() - begun,
+        in_time=in_time,
+    )
+
+
+def _order(finding: Finding) -> tuple[Cell, str, str]:
+    return finding.cell, finding.what, finding.knows or ""
+
+
+@dataclass
+class _Attack:
+    """One attack under way: what has been found, what has been proven, and what it took."""
+
+    truth: Truth
+    solver: Solver
+    proven: frozenset[str]
+    found: list[Finding] = field(default_factory=list)
+    before: list[Finding] = field(default_factory=list)
+    safe: set[str] = field(default_factory=set)
+    cells: int = 0
+    reused: int = 0
+
+    def on_all(self, groups: list[list[View]]) -> bool:
+        """Attack every group; say whether there was time for it."""
+        try:
+            for views in groups:
+                self._on(views)
+        except OutOfTime:
+            return False
+        return True
+
+    def _on(self, views: list[View]) -> None:
+        mark = digest(views, self.truth.of_group(views[-1]))
+        if mark in self.proven:
+            self.reused += 1
+            self.safe.add(mark)
+            return
+        group = GroupAttack(views, self.truth, self.solver)
+        found = list(group.findings())
+        self.cells += len(group.hidden) * len(group.readers)
+        self.found += [finding for finding, known_before in found if not known_before]
+        self.before += [finding for finding, known_before in found if known_before]
+        if not found:
+            self.safe.add(mark)

@@ -1,0 +1,96 @@
+"""Figures, periods and differences as they stand in a Danish sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE = "da"
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How the values of an indicator are written: decimals, what follows them, and the word of a difference."""
+
+    decimals: int
+    suffix: str
+    step: str
+
+    def text(self, value: float) -> str:
+        """`18,1 %`."""
+        return self._number(value) + self.suffix
+
+    def short(self, value: float) -> str:
+        """As `text`, without decimals that say nothing: `10 %`."""
+        return _decimal(value, f"0.{'#' * self.decimals}") + self.suffix
+
+    def size(self, difference: float) -> str:
+        """`1,6 procentpoint`, whichever way."""
+        return self._number(abs(difference)) + self.step
+
+    def signed(self, difference: float) -> str:
+        """`+1,6 procentpoint`."""
+        sign = MINUS if round(difference, self.decimals) < 0 else "+"
+        return sign + self.size(difference)
+
+    def brief(self, difference: float) -> str:
+        """As `signed`, where there is little room: `+1,6 pp.`."""
+        return self.signed(difference).replace("procentpoint", "pp.")
+
+    def interval(self, low: float, high: float) -> str:
+        """`13,6–23,8 %`."""
+        return f"{self._number(low)}–{self.text(high)}"
+
+    def _number(self, value: float) -> str:
+        return _decimal(value, f"0.{'0' * self.decimals}")
+
+
+PERCENT = Unit(1, f"{NBSP}%", f"{NBSP}procentpoint")
+SCORE = Unit(2, "", f"{NBSP}point")
+PER_HUNDRED = Unit(1, "", "")
+
+
+def unit_of(unit: str, name: str) -> Unit:
+    """The unit of an indicator; a rate that calls itself one per 100 may pass 100 and takes no % sign."""
+    if unit == "score":
+        return SCORE
+    return PER_HUNDRED if "pr. 100" in name else PERCENT
+
+
+def _decimal(value: float, pattern: str) -> str:
+    return str(format_decimal(value, format=f"#,##{pattern};{MINUS}#,##{pattern}", locale=LOCALE))
+
+
+def whole(value: float) -> str:
+    """1234.0 as `1.234`; a sum that is not whole with one decimal."""
+    return _decimal(value, "0.#")
+
+
+def share(value: float) -> str:
+    """0.956 as `96 %`; never rounded up to all of it."""
+    percent = min(99, round(100 * value)) if value < 1 else 100
+    return f"{percent}{NBSP}%"
+
+
+def month(day: date) -> str:
+    """`sep. 2026`."""
+    return str(format_date(day, "MMM y", locale=LOCALE))
+
+
+def period_name(period_type: str, period: str, start: date) -> str:
+    """A period as it is spoken of: `september 2026`, `3. kvartal 2026`, `skoleåret 2025/26`, `2026`."""
+    if period_type == "month":
+        return str(format_date(start, "MMMM y", locale=LOCALE))
+    if period_type == "quarter":
+        return f"{(start.month + 2) // 3}. kvartal {start.year}"
+    return f"skoleåret {period}" if period_type == "school_year" else period
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

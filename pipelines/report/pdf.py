@@ -1,0 +1,66 @@
+"""The report on paper: the same HTML file, printed by Chromium, which is told to ask nobody for anything."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+log = logging.getLogger(__name__)
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SECONDS = 120
+_QUIET = ("background-networking", "component-update", "default-apps", "extensions", "gpu", "sync")
+
+
+def print_pdf(html: Path, pdf: Path) -> bool:
+    """Print `html` to `pdf`; False, and a line in the log, where there is no Chromium or it does not manage.
+
+    A report without its PDF is still a report, so nothing is raised. `pdf` appears by rename or not at all.
+    """
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        log.warning("Rapporten er ikke lavet som PDF: Chromium findes ikke på maskinen.")
+        return False
+    with TemporaryDirectory(dir=pdf.parent, prefix=".print-", ignore_cleanup_errors=True) as folder:
+        printed = Path(folder) / "report.pdf"
+        if not _print(browser, html, printed):
+            log.warning("Rapporten er ikke lavet som PDF: Chromium kunne ikke udskrive den.")
+            return False
+        printed.replace(pdf)
+    return True
+
+
+def _print(browser: str, html: Path, pdf: Path) -> bool:
+    command = [browser, *_options(pdf.parent), f"--print-to-pdf={pdf}", html.absolute().as_uri()]
+    environment = {"HOME": str(pdf.parent), "PATH": os.environ.get("PATH", "")}
+    with subprocess.Popen(  # noqa: S603 - the browser's own path, and files of ours
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            # Chromium is many processes; what it started goes with it.
+            os.killpg(process.pid, 9)
+    return process.returncode == 0 and pdf.exists() and pdf.stat().st_size > 0
+
+
+def _options(folder: Path) -> list[str]:
+    """A browser of its own, that finds no other machine; its sandbox cannot be had as root."""
+    options = [
+        "--headless",
+        "--no-first-run",
+        "--no-pdf-header-footer",
+        f"--user-data-dir={folder / 'profile'}",
+    ]
+    options += ["--host-resolver-rules=MAP * ~NOTFOUND", "--generate-pdf-document-outline"]
+    options += [f"--disable-{part}" for part in _QUIET]
+    return options + ["--no-sandbox"] * (os.geteuid() == 0)

@@ -1,0 +1,96 @@
+"""Which drops a figure rests on, and which definition it follows; both read from dbt's manifest.
+
+An indicator model says which models it needs, and of which days (macro `covered_periods`). A drop counts for a
+period when it has rows there that tell of such a day, or of a month or year within the period.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import duckdb
+
+from pipelines.settings import Settings
+from pipelines.transform.dbt import manifest
+from pipelines.transform.definitions import indicator_ids
+
+Node = Mapping[str, Any]
+
+_EMPTY = "select '' as indicator_id, '' as period, '' as receipt_id where false"
+
+
+def write_lineage(settings: Settings) -> None:
+    """Write the table `lineage` (indicator_id, period, receipt_id) into the warehouse: one row per indicator,
+    computed period and drop."""
+    with duckdb.connect(str(settings.warehouse)) as warehouse:
+        everything = " union ".join([_EMPTY, *_queries(_models(settings))])
+        warehouse.execute(f"create or replace table lineage as {everything}")
+
+
+def definition_digests(settings: Settings) -> dict[str, str]:
+    """A digest of all that makes each indicator: its model, every model and list before it, and their macros."""
+    nodes = _models(settings)
+    macros = _read(settings)["macros"]
+    return {name: _digest(nodes, macros, f"model.medvind.{name}") for name in indicator_ids()}
+
+
+def _read(settings: Settings) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(manifest(settings).read_text(encoding="utf-8"))
+    return plain
+
+
+def _models(settings: Settings) -> dict[str, Node]:
+    nodes: dict[str, Node] = _read(settings)["nodes"]
+    return nodes
+
+
+def _queries(nodes: Mapping[str, Node]) -> Iterator[str]:
+    for name in indicator_ids():
+        meta = nodes[f"model.medvind.{name}"]["config"]["meta"]
+        for model, day in meta["needs"]:
+            yield _query(name, meta["period_type"], model, day)
+
+
+def _query(indicator: str, period_type: str, model: str, day: str) -> str:
+    """The drops whose rows in `model` tell of `day`; of a feed that measures months or years, also those within
+    the period."""
+    within = (
+        "or (rows.covers_to > rows.covers_from"
+        " and rows.covers_from >= period_start and rows.covers_to <= period_end)"
+        if model.startswith("stg_")
+        else ""
+    )
+    # Every part of this comes from our own models, none from a drop.
+    return f"""
+        select '{indicator}' as indicator_id, periods.period, rows.receipt_id
+        from int_periods as periods
+        inner join (select distinct receipt_id, covers_from, covers_to from {model}) as rows
+            on {day} between rows.covers_from and rows.covers_to {within}
+        where periods.period_type = '{period_type}'
+            and periods.period in (select period from {indicator})
+    """  # noqa: S608
+
+
+def _digest(nodes: Mapping[str, Node], macros: Mapping[str, Node], start: str) -> str:
+    found, waiting = set[str](), [start]
+    while waiting:
+        if (name := waiting.pop()) not in found and (node := nodes.get(name) or macros.get(name)):
+            found.add(name)
+            made_of = node["depends_on"]
+            waiting += [*made_of.get("nodes", []), *_ours(made_of["macros"])]
+    parts = (f"{name} {_content(nodes.get(name) or macros[name])}" for name in sorted(found))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _ours(macros: list[str]) -> list[str]:
+    return [name for name in macros if name.startswith("macro.medvind.")]
+
+
+def _content(node: Node) -> str:
+    """The text of a model or macro; of a seed its checksum, but for that of the definitions: it holds them all."""
+    if node["resource_type"] == "seed":
+        return "" if node["name"] == "definitions" else str(node["checksum"]["checksum"])
+    return str(node.get("raw_code") or node["macro_sql"])

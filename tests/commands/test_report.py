@@ -1,0 +1,52 @@
+"""`medvind report`: the report made again of what is published."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click import ClickException
+from report import making
+
+from pipelines.commands.report import report
+from pipelines.publication.snapshot import Mart, write_parquet
+from pipelines.settings import Settings
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A house with a publication and a freeze; no browser is on the path, for here nothing is printed."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    settings = Settings(tmp_path / "data", tmp_path / "keys")
+    vintages = pl.DataFrame(
+        {"label": ["2026K3"], "frozen_at": [datetime(2026, 9, 1, 9)], "drops": [60], "sha256": ["cd" * 32]}
+    )
+    write(settings.publications / "1", making.tables() | {"vintages": vintages})
+    write(settings.releases / "2026K3", making.tables() | {"vintages": vintages.head(0)})
+    (settings.marts / "parquet").symlink_to(settings.publications / "1" / "parquet")
+    return settings
+
+
+def write(folder: Path, tables: dict[str, pl.DataFrame]) -> None:
+    (folder / "parquet").mkdir(parents=True)
+    write_parquet(folder / "parquet", {name: Mart(rows, {}) for name, rows in tables.items()})
+    passport = {"id": folder.name, "published_at": datetime(2026, 11, 24, 8, tzinfo=UTC).isoformat()}
+    (folder / "publication.json").write_text(json.dumps(passport), encoding="utf-8")
+
+
+def test_what_is_published(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    report(house)
+    folder = house.publications / "1"
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == [str(folder / "report.html"), str(folder / "medvind.xlsx")]
+    assert "Chromium mangler" in told[2]
+    assert "Siden 2026K3 (1. september 2026)" in (folder / "report.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".")) == []
+
+
+def test_nothing_published_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ClickException, match="medvind run"):
+        report(Settings(tmp_path / "data", tmp_path / "keys"))

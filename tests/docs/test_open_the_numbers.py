@@ -1,0 +1,58 @@
+"""The guide to the numbers does what it says: its Python and SQL run, its names are the tables' own."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from report import making
+
+from pipelines.publication.snapshot import Mart, write_database, write_parquet
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "aabn-tallene.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", GUIDE, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds `data/marts/` as the guide knows it."""
+    folder = tmp_path_factory.mktemp("guide")
+    (folder / "data" / "marts" / "parquet").mkdir(parents=True)
+    marts = {name: Mart(rows, {None: "Ord"}) for name, rows in making.tables().items()}
+    write_parquet(folder / "data" / "marts" / "parquet", marts)
+    write_database(folder / "data" / "marts" / "medvind.duckdb", marts)
+    return folder
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_the_python(code: str, house: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=house, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "shape: (3" in done.stdout or "OE1" in done.stdout
+    assert "987654" not in done.stdout
+
+
+@pytest.mark.parametrize("query", blocks("sql"))
+def test_the_sql_in_the_client_people_have(query: str, house: Path) -> None:
+    client = Path(sys.executable).with_name("duckdb")
+    command = [str(client), "-readonly", "-csv", "data/marts/medvind.duckdb", query]
+    done = subprocess.run(command, cwd=house, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > 1
+
+
+def test_the_other_languages_read_files_and_columns_that_there_are() -> None:
+    """R and Power Query are not run here; what they name is looked up."""
+    tables = making.tables()
+    code = "\n".join(blocks("r") + blocks("powerquery"))
+    columns = set(re.findall(r"\[(\w+)\]", code)) | set(re.findall(r"& (\w+) ==", code))
+    assert {"area", "gender", "age_band", "school", "status"} <= columns <= set(tables["indicators"].columns)
+    assert set(re.findall(r"(\w+)\.parquet", GUIDE)) <= set(tables)

@@ -1,0 +1,59 @@
+"""The gate against disclosure control: whatever is published of any world, it finds nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import duckdb
+import polars as pl
+import pytest
+from publication.gate.making import Tables, published
+
+from end_to_end.houses import House
+from end_to_end.quarters import Neighbourhood
+from pipelines.publication.cells import EVERYTHING
+from pipelines.publication.disclosure import memory
+from pipelines.publication.disclosure.protect import protect
+from pipelines.publication.gate import Cell, Proof, attack
+from pipelines.publication.snapshot import read_parquet
+
+SECONDS = 600.0
+IN_THE_NORMAL_RUN = 5
+WORLDS = [
+    pytest.param(seed, marks=() if seed < IN_THE_NORMAL_RUN else pytest.mark.slow, id=f"world {seed}")
+    for seed in range(50)
+]
+
+
+def said(proof: Proof) -> list[str]:
+    """What was found, to be read where a test fails."""
+    return [str(finding) for finding in proof.findings]
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+def test_eight_quarters_with_corrections_between_them_tell_nothing(seed: int) -> None:
+    ledger, earlier, proven = memory.empty(), list[Tables](), frozenset[str]()
+    for quarter, cells in enumerate(Neighbourhood(Random(seed)).live_through()):
+        at = datetime(2023, 4, 1, tzinfo=UTC) + timedelta(days=91 * quarter)
+        protected = protect(cells, ledger, renew=True)
+        ledger = pl.concat([ledger, memory.additions(protected, ledger, at)])
+        tables = published(protected, _hidden(protected))
+        proof = attack(tables, earlier, cells, SECONDS, proven)
+        assert said(proof) == []
+        assert proof.holds
+        earlier, proven = [*earlier, tables], proof.proven
+
+
+def _hidden(protected: pl.DataFrame) -> set[Cell]:
+    return {Cell(*row) for row in protected.filter("suppressed").select(Cell._fields).iter_rows()}
+
+
+def test_what_is_published_of_an_invented_neighbourhood_tells_nothing(hamlet: House) -> None:
+    with duckdb.connect(str(hamlet.settings.warehouse), read_only=True) as warehouse:
+        cells = warehouse.sql(EVERYTHING).pl()
+    tables = read_parquet(hamlet.settings.marts / "parquet")
+    assert tables is not None
+    proof = attack(tables, [], cells, SECONDS)
+    assert proof.cells > 0
+    assert said(proof) == []

@@ -1,0 +1,143 @@
+"""A person's rights, by the command: found, erased, named anew under another key; and the figures with it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from end_to_end.houses import House, Town, copy_inbox, query
+from end_to_end.leaks import Wanted
+from pipelines.intake.keys import load_keys
+from pipelines.intake.manifest import ORIGINAL
+
+
+@pytest.fixture
+def mine(hamlet: House, tmp_path: Path) -> House:
+    """The hamlet's house, to do something to."""
+    house = House(tmp_path / "mine")
+    house.root.mkdir()
+    shutil.copytree(hamlet.settings.data, house.settings.data, symlinks=True)
+    shutil.copytree(hamlet.settings.keys_home, house.settings.keys_home)
+    return house
+
+
+@pytest.fixture(scope="module")
+def pupil(hamlet_inbox: Town) -> str:
+    """A pupil whom several partners tell of."""
+    told: dict[str, set[str]] = {}
+    for parcel in hamlet_inbox.sent:
+        for row in parcel.rows:
+            told.setdefault(str(row.get("cpr")), set()).add(parcel.partner)
+    numbers = [
+        cpr for cpr, partners in told.items() if len(partners) > 1 and cpr.isdigit() and len(cpr) == 10
+    ]
+    return next(cpr for cpr in numbers if int(cpr[0]) < 4)
+
+
+def holds(house: House, person_key: str) -> set[str]:
+    """Every file of the house in which a pseudonym stands as it is."""
+    sought, every = person_key.encode(), house.settings.data.rglob("*")
+    return {path.name for path in every if path.is_file() and sought in path.read_bytes()}
+
+
+def logged(house: House) -> list[dict[str, object]]:
+    path = house.settings.logs / "access.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_find_says_where_a_person_stands(mine: House, pupil: str) -> None:
+    said = mine.call("find", typed=f"{pupil}\n")
+    assert said.returncode == 0, said.stderr
+    assert "Tæller med" in said.stdout and "kommunen" in said.stdout
+    assert not Wanted([pupil], ["\0"]).found_in((said.stdout + said.stderr).encode())
+    (line,) = logged(mine)
+    assert line["command"] == "find" and int(str(line["rows"])) > 1
+    assert set(line) == {"at", "who", "command", "rows"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("ikke et nummer\n", "ti cifre"), ("\n", "ti cifre"), ("", "ti cifre")]
+)
+def test_what_is_no_number_is_refused(mine: House, typed: str, words: str) -> None:
+    for command in (("find",), ("forget", "--yes")):
+        said = mine.call(*command, typed=typed)
+        assert said.returncode == 1 and words in said.stderr and "ikke et nummer" not in said.stderr
+
+
+def test_the_number_cannot_be_an_argument(mine: House, pupil: str) -> None:
+    for command in ("find", "forget", "alias"):
+        assert mine.call(command, pupil).returncode == 2
+
+
+def test_nobody_is_erased_by_mistake(mine: House, pupil: str) -> None:
+    before = mine.cells()
+    said = mine.call("forget", typed=f"{pupil}\nn\n")
+    assert said.returncode == 1 and "Intet er gået tabt" in said.stderr
+    assert mine.cells() == before and not mine.settings.persons.exists()
+
+
+def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
+    mine: House, hamlet_inbox: Town, pupil: str
+) -> None:
+    person_key = load_keys(mine.settings.keys).person_key(pupil)
+    assert "warehouse.duckdb" in holds(mine, person_key)
+    said = mine.call("forget", typed=f"{pupil[:6]}-{pupil[6:]}\nslet\n")
+    assert said.returncode == 0, said.stderr
+    assert holds(mine, person_key) == set()
+    for drop in mine.manifests():
+        assert drop.receipt_id not in said.stdout or not (mine.settings.raw / drop.folder / ORIGINAL).exists()
+    assert "Personen blev slettet" in mine.call("find", typed=f"{pupil}\n").stdout
+    assert mine.run().publication, "what is computed anew is published anew"
+    # The same town without the person's rows: nothing that is computed may differ.
+    other = House(mine.root.parent / "other")
+    shutil.copytree(mine.settings.keys_home, other.settings.keys_home)
+    copy_inbox(hamlet_inbox.house, other)
+    other.settings.raw.mkdir(parents=True)
+    shutil.copy(mine.settings.persons, other.settings.persons)
+    other.run()
+    assert mine.cells() == other.cells()
+    assert holds(other, person_key) == set()
+    assert mine.published("indicators") == other.published("indicators")
+
+
+def test_a_new_key_changes_every_pseudonym_and_no_figure(mine: House, pupil: str) -> None:
+    cells, published = mine.cells(), mine.published("indicators")
+    before = load_keys(mine.settings.keys).person_key(pupil)
+    known = query(mine.settings.warehouse, "select count(distinct person_key) from stg_residents")
+    said = mine.call("key", "rotate")
+    assert said.returncode == 0, said.stderr
+    assert holds(mine, before) == set()
+    assert mine.run().publication is None, "no figure has changed"
+    assert mine.cells() == cells and mine.published("indicators") == published
+    assert query(mine.settings.warehouse, "select count(distinct person_key) from stg_residents") == known
+    assert "warehouse.duckdb" in holds(mine, load_keys(mine.settings.keys).person_key(pupil))
+
+
+def test_purge_says_what_would_go_and_then_does_it(mine: House) -> None:
+    would = mine.call("purge", "--dry-run")
+    there = list(mine.settings.raw.glob(f"*/*/{ORIGINAL}"))
+    assert would.returncode == 0 and "Det ville blive slettet" in would.stdout and there
+    assert not (mine.settings.logs / "purge.jsonl").exists()
+    assert mine.call("purge").returncode == 0
+    assert len(list(mine.settings.raw.glob(f"*/*/{ORIGINAL}"))) < len(there)
+    assert "intet" in mine.call("purge").stdout
+    assert mine.run().publication is None
+
+
+def test_queries_are_written_down_without_what_was_looked_for(mine: House, pupil: str) -> None:
+    asked = "select count(*) from overview where name_da = '{}' or name_da = 'Valborg'".replace("{}", pupil)
+    assert mine.call("sql", asked).returncode == 0
+    (line,) = logged(mine)
+    assert (line["command"], line["rows"]) == ("sql", 1)
+    assert line["query"] == "select count(*) from overview where name_da = … or name_da = …"
+
+
+def test_the_warehouse_and_its_rooms_are_closed_and_the_marts_are_open(mine: House) -> None:
+    mine.call("forget", typed="0101011234\nslet\n")
+    assert mine.settings.warehouse.stat().st_mode & 0o777 == 0o600
+    assert {room.stat().st_mode & 0o777 for room in mine.settings.restricted if room.exists()} == {0o700}
+    assert mine.settings.published.stat().st_mode & 0o044 == 0o044
+    assert mine.settings.marts.stat().st_mode & 0o055 == 0o055

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.intake.keyring import Keys
+from pipelines.intake.keys import load_keys, make_keys
+from pipelines.settings import Limits, Settings
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
+
+
+@pytest.fixture
+def keys(house: Settings) -> Keys:
+    make_keys(house.keys)
+    return load_keys(house.keys)

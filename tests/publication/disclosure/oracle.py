@@ -1,0 +1,76 @@
+"""The same attack by other means: every linear program anew, by SciPy, on tables of our own making."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+
+from publication.disclosure.worlds import DIMENSIONS
+
+Key = tuple[str, ...]
+Floats = NDArray[np.float64]
+Equation = tuple[dict[Key, float], float]
+
+
+def key_of(row: Mapping[str, object]) -> Key:
+    """What names a cell."""
+    return tuple(str(row[column]) for column in ("indicator_id", "period", *DIMENSIONS))
+
+
+def margins(keys: Collection[Key]) -> list[Equation]:
+    """The children of each cell, in each dimension, add up to it."""
+    families: dict[tuple[Key, int], dict[Key, float]] = {}
+    for key in keys:
+        for position in range(2, len(key)):
+            parent = (*key[:position], "total", *key[position + 1 :])
+            if key[position] != "total" and parent in keys:
+                families.setdefault((parent, position), {parent: -1.0})[key] = 1.0
+    return [(family, 0.0) for family in families.values()]
+
+
+def widths(
+    ends: Mapping[Key, tuple[float, float]],
+    known: Mapping[Key, float],
+    equations: Iterable[Equation],
+    asked: Iterable[Key] | None = None,
+) -> dict[Key, float]:
+    """How far apart the least and the most lie of the cells asked for: of all that are not known."""
+    keys = list(ends)
+    at = {key: column for column, key in enumerate(keys)}
+    matrix, right = _matrix(list(equations), at)
+    bounds = [(known[key], known[key]) if key in known else ends[key] for key in keys]
+
+    def end(key: Key, sign: float) -> float:
+        cost = np.zeros(len(keys))
+        cost[at[key]] = sign
+        found = linprog(cost, A_eq=matrix, b_eq=right, bounds=bounds)
+        assert found.status == 0, found.message
+        return float(found.fun)
+
+    wanted = [key for key in keys if key not in known] if asked is None else asked
+    return {key: -end(key, -1.0) - end(key, 1.0) for key in wanted}
+
+
+def _matrix(rows: Sequence[Equation], at: Mapping[Key, int]) -> tuple[Floats, Floats]:
+    matrix = np.zeros((len(rows), len(at)))
+    for position, (terms, _) in enumerate(rows):
+        for key, factor in terms.items():
+            matrix[position, at[key]] = factor
+    return matrix, np.array([to for _, to in rows])
+
+
+def narrow(
+    ends: Mapping[Key, tuple[float, float]],
+    known: Mapping[Key, float],
+    equations: Sequence[Equation],
+    before: Mapping[Key, float] | None = None,
+) -> dict[Key, float]:
+    """The cells not known that can be enclosed within less than five persons, and how narrowly; but for those that
+    are enclosed as narrowly by what was known `before`."""
+    found = widths(ends, known, equations)
+    suspects = {key: width for key, width in found.items() if width < min(5.0, ends[key][1]) - 1e-6}
+    alone = widths(ends, before or {}, equations, suspects)
+    return {key: width for key, width in suspects.items() if width < min(5.0, alone[key]) - 1e-6}

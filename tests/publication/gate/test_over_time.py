@@ -1,0 +1,96 @@
+"""What several publications tell when they are held against each other."""
+
+from __future__ import annotations
+
+from pipelines.publication.gate import Cell
+from publication.gate.making import (
+    BEFORE,
+    NAME,
+    at,
+    attacked,
+    cell,
+    crossed,
+    found,
+    hiding,
+    published,
+    warehouse,
+)
+
+
+def test_the_same_pattern_again_tells_nothing_new() -> None:
+    tables = hiding(BEFORE, "OE1", "OE2")
+    assert attacked(BEFORE, tables, tables, tables).holds
+
+
+def test_two_publications_that_hide_different_cells() -> None:
+    earlier, now = hiding(BEFORE, "OE1", "OE2"), hiding(BEFORE, "OE1", "OE3")
+    assert attacked(BEFORE, earlier).holds
+    assert attacked(BEFORE, now).holds
+    proof = attacked(BEFORE, now, earlier)
+    assert found(proof) == {at(area="OE1")}
+    assert {finding.cell for finding in proof.known_before} == {at(area="OE3")}
+
+
+def test_what_was_told_before_is_not_held_against_this_publication() -> None:
+    proof = attacked(BEFORE, hiding(BEFORE, "OE1", "OE2", "OE3"), hiding(BEFORE, "OE1"))
+    assert proof.holds
+    assert {finding.cell for finding in proof.known_before} == {
+        at(area=area) for area in ("OE1", "OE2", "OE3")
+    }
+
+
+def test_a_publication_that_tells_it_again_is_held_back() -> None:
+    again = hiding(BEFORE, "OE1")
+    assert found(attacked(BEFORE, again, again)) == {at(area="OE1")}
+
+
+def test_what_this_one_tells_by_itself_counts_whatever_else_was_told_before() -> None:
+    units = [({"school": f"56100{n}", "area": f"OE{n}"}, 60, 20) for n in (1, 2, 3, 4)]
+    cells = warehouse(crossed("absence_over_10", "OS", units))
+    school = [at("absence_over_10", school=f"56100{n}") for n in (1, 2, 3)]
+    area = at("absence_over_10", area="OE1")
+    earlier = published(cells, {area, school[0], school[1]})
+    proof = attacked(cells, published(cells, {area, school[0], school[2]}), earlier)
+    assert found(proof) == {area, school[0]}
+    assert {finding.cell for finding in proof.known_before} == {school[2]}
+
+
+def test_a_new_crossing_tells_of_an_old_one() -> None:
+    parts = {("OE1", "female"): 2, ("OE1", "male"): 12, ("OE2", "female"): 15, ("OE2", "male"): 20}
+    units = [({"area": area, "gender": gender}, 40, y) for (area, gender), y in parts.items()]
+    old = warehouse(crossed(NAME, "K", units))
+    new = warehouse(crossed(NAME, "OK", units))
+    pairs = {at(area=area, gender=gender) for area, gender in parts}
+    hidden = pairs | {at(area=area) for area in ("OE1", "OE2")}
+    genders = {at(gender="female"), at(gender="male")}
+    assert attacked(new, published(new, hidden | genders)).holds
+    assert attacked(new, published(new, hidden | genders), published(old, set())).known_before
+
+
+def test_a_school_remembers_too() -> None:
+    units = [({"school": f"56100{n}"}, 60, 20) for n in (1, 2, 3, 4)]
+    cells = warehouse(crossed("absence_over_10", "S", units))
+    first, second, third, fourth = (at("absence_over_10", school=f"56100{n}") for n in (1, 2, 3, 4))
+    now, earlier = published(cells, {first, second, third}), published(cells, {first, second, fourth})
+    assert attacked(cells, now).holds
+    assert found(attacked(cells, now, earlier), knows="561001") == {second}
+
+
+def test_the_local_estimate_of_september_and_the_figure_of_october() -> None:
+    """Where their totals are alike, and all that is shown of both, they are taken to be one."""
+    areas = {"OE1": 20, "OE2": 3, "OE3": 20}
+
+    def told(total: int) -> set[Cell]:
+        year = [cell(Cell("youth_unattached", "2025", area), 80, y) for area, y in areas.items()]
+        quarter = [cell(Cell("youth_unattached_quarter", "2025K3", area), 80, y) for area, y in areas.items()]
+        totals = [
+            cell(Cell("youth_unattached", "2025"), 240, 43),
+            cell(Cell("youth_unattached_quarter", "2025K3"), 240, total),
+        ]
+        cells = warehouse(year, quarter, totals)
+        hidden = {Cell("youth_unattached", "2025", area) for area in ("OE1", "OE2")}
+        hidden |= {Cell("youth_unattached_quarter", "2025K3", area) for area in ("OE2", "OE3")}
+        return found(attacked(cells, published(cells, hidden)))
+
+    assert Cell("youth_unattached", "2025", "OE1") in told(43)
+    assert Cell("youth_unattached", "2025", "OE1") not in told(45)

@@ -1,0 +1,95 @@
+"""Any small table and any pattern: the gate finds just what enumerating every possible table finds."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from pipelines.publication.disclosure.primary import primary
+from pipelines.publication.gate import Cell, What
+from publication.gate.making import PERIOD, attacked, crossed, published, warehouse
+
+NAME = "upper_sec_by_25"
+AREAS, GENDERS = ("OE1", "OE2", "OE3"), ("female", "male")
+PLACES = list(product(AREAS, GENDERS))
+
+counts = st.integers(0, 4).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n)))
+tables = st.lists(counts, min_size=len(PLACES), max_size=len(PLACES))
+
+
+def world(numbers: list[tuple[int, int]]) -> pl.DataFrame:
+    units = [
+        ({"area": area, "gender": gender}, n, y)
+        for (area, gender), (n, y) in zip(PLACES, numbers, strict=True)
+    ]
+    return warehouse(crossed(NAME, "OK", units))
+
+
+def possible(numbers: list[tuple[int, int]]) -> NDArray[np.int64]:
+    """Every table with these denominators: one a row, its pairs in the order of PLACES."""
+    return np.array(list(product(*(range(n + 1) for n, _ in numbers))))
+
+
+def seen_in(every: NDArray[np.int64], cell: Cell) -> NDArray[np.int64]:
+    """What a cell is in every table."""
+    mine = [cell.area in {"total", area} and cell.gender in {"total", gender} for area, gender in PLACES]
+    return np.asarray(every[:, mine].sum(axis=1), dtype=np.int64)
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables, st.randoms(use_true_random=False), st.sampled_from([0.2, 0.4, 0.6]))
+def test_the_gate_finds_what_enumeration_finds(
+    numbers: list[tuple[int, int]], dice: object, share: float
+) -> None:
+    cells = world(numbers)
+    truth = {
+        Cell(*row[:6]): row[6:] for row in cells.select(*Cell._fields, "persons", "numerator").iter_rows()
+    }
+    hidden = {cell for cell in truth if dice.random() < share}  # type: ignore[attr-defined]
+    every = possible(numbers)
+    for cell in truth.keys() - hidden:
+        every = every[seen_in(every, cell) == truth[cell][1]]
+    spread = {cell: int(np.ptp(seen_in(every, cell))) for cell in hidden}
+    expected = {cell for cell in hidden if spread[cell] < min(5, truth[cell][0])}
+    findings = [
+        f for f in attacked(cells, published(cells, hidden)).findings if f.what in {What.EXACT, What.NARROW}
+    ]
+    assert {finding.cell for finding in findings} == expected
+    for finding in findings:
+        values = seen_in(every, finding.cell)
+        assert finding.lower - 1e-6 <= values.min() <= values.max() <= finding.upper + 1e-6
+        assert (finding.what is What.EXACT) == (spread[finding.cell] == 0)
+
+
+def test_hiding_small_cells_alone_is_seen_through_in_most_worlds() -> None:
+    dice = np.random.default_rng(1)
+    caught = 0
+    for _ in range(30):
+        shares = dice.uniform(0.02, 0.3, len(PLACES))
+        sizes = [int(size) for size in dice.integers(15, 60, len(PLACES))]
+        numbers = [(n, int(dice.binomial(n, p))) for n, p in zip(sizes, shares, strict=True)]
+        cells = world(numbers)
+        marked = primary(cells.with_columns(suppressed=pl.lit(value=False), links=pl.lit("")))
+        small = {Cell(*row) for row in marked.filter("suppressed").select(Cell._fields).iter_rows()}
+        findings = attacked(cells, published(cells, small)).findings
+        caught += bool(findings)
+        for finding in findings:
+            (mine,) = (
+                y
+                for *at, y in cells.select(*Cell._fields, "numerator").iter_rows()
+                if Cell(*at) == finding.cell
+            )
+            assert finding.lower - 1e-6 <= mine <= finding.upper + 1e-6
+    assert caught > 20
+
+
+def test_periods_do_not_tell_of_each_other() -> None:
+    one, other = world([(40, 20)] * 6), world([(40, 10)] * 6)
+    both = pl.concat([one, other.with_columns(period=pl.lit("2024/25"))])
+    hidden = {Cell(NAME, PERIOD, "OE1"), Cell(NAME, "2024/25", "OE2")}
+    assert {f.cell for f in attacked(both, published(both, hidden)).findings} == hidden

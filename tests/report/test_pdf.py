@@ -1,0 +1,63 @@
+"""Printing never stands in the way of the report: no browser, a broken one, a slow one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipelines.report import pdf
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "report.html"
+    path.write_text("<p>Ord</p>", encoding="utf-8")
+    return path
+
+
+def browser(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a browser on the path that does as `script` says."""
+    (folder / "bin").mkdir()
+    program = folder / "bin" / "chromium"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_without_a_browser(
+    page: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("PATH", str(page.parent))
+    assert not pdf.print_pdf(page, page.with_suffix(".pdf"))
+    assert "Chromium findes ikke" in caplog.text
+
+
+def test_a_browser_that_fails(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser(tmp_path, "exit 1", monkeypatch)
+    assert not pdf.print_pdf(page, page.with_suffix(".pdf"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bin", "report.html"]
+
+
+def test_a_browser_that_never_ends(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser(tmp_path, "sleep 60", monkeypatch)
+    monkeypatch.setattr(pdf, "SECONDS", 0.1)
+    assert not pdf.print_pdf(page, page.with_suffix(".pdf"))
+
+
+def test_it_is_printed_beside_and_put_in_place(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = 'for word; do case $word in --print-to-pdf=*) printf %%PDF > "${word#*=}";; esac; done'
+    browser(tmp_path, script, monkeypatch)
+    assert pdf.print_pdf(page, page.with_suffix(".pdf"))
+    assert page.with_suffix(".pdf").read_text(encoding="utf-8") == "%PDF"
+
+
+def test_it_is_told_to_find_no_other_machine(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser(tmp_path, f'echo "$@" > {tmp_path}/said; exit 1', monkeypatch)
+    pdf.print_pdf(page, page.with_suffix(".pdf"))
+    assert "--host-resolver-rules=MAP * ~NOTFOUND" in (tmp_path / "said").read_text(encoding="utf-8")

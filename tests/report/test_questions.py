@@ -1,0 +1,50 @@
+"""Questions come out of the figures, the most telling first, and never out of noise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipelines.report.figures import Indicator
+from pipelines.report.questions import MOST, questions
+from pipelines.report.reading import read_indicators, without_hidden
+from report import making
+from report.making import ABOUT, ABSENCE, hidden, share
+
+
+def asked(*rows: dict[str, Any]) -> str:
+    tables = making.tables(indicators=making.indicators(*rows))
+    found = read_indicators(without_hidden(tables), ABOUT.day)
+    indicator: Indicator = next(one for one in found if one.id == ABSENCE)
+    told = questions(indicator)
+    assert len(told) <= MOST
+    return " ".join(told).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_largest_difference_between_areas() -> None:
+    areas = [share(2024, count, 100, area=area) for area, count in (("OE1", 10), ("OE2", 12), ("OE3", 45))]
+    told = asked(share(2024, 67, 300), *areas)
+    assert "Kvarteret Øst (10,0 %) og Skovparken (45,0 %)" in told
+
+
+def test_a_difference_within_noise_asks_nothing() -> None:
+    """10 and 21 of 100 would differ, had they been the only two that were looked at."""
+    areas = [share(2024, count, 100, area=area) for area, count in (("OE1", 10), ("OE2", 14), ("OE3", 21))]
+    assert "Forskellen" not in asked(share(2024, 45, 300), *areas)
+
+
+def test_a_change_beyond_noise() -> None:
+    assert "Ændringen siden skoleåret 2022/23" in asked(share(2022, 20, 200), share(2023, 80, 200))
+    slow = [share(2020 + step, 40 + 12 * step, 200) for step in range(4)]
+    assert "fra 20,0 % i skoleåret 2020/21 er det ikke" in asked(*slow)
+
+
+def test_low_coverage_few_persons_and_hidden_parts() -> None:
+    told = asked(share(2024, 5, 20, coverage=0.7), hidden(2024, area="OE1"), hidden(2024, area="OE2"))
+    assert "Vi har data om 70 % af gruppen." in told
+    assert "hver af dem flytter tallet 5,0 procentpoint" in told
+    assert "2 af 2 opdelinger er skjult." in told
+
+
+def test_the_last_question_is_for_those_who_know() -> None:
+    assert asked(share(2024, 40, 200)) == "Hvad ved I fra hverdagen, som tallet ikke viser?"
+    assert asked(hidden(2024)).endswith("som tallet ikke viser?")

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from pipelines.house import alone
+from pipelines.permissions import close_rooms, private
+from pipelines.settings import Settings
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "data", tmp_path / "keys")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_rooms_with_persons_are_for_the_owner_alone(house: Settings) -> None:
+    house.raw.mkdir(parents=True, mode=0o755)
+    house.warehouse.touch(mode=0o644)
+    close_rooms(house)
+    rooms = ("raw", "dbt", "dagster", "logs", "tmp")
+    assert {name: mode(house.data / name) for name in rooms} == dict.fromkeys(rooms, 0o700)
+    assert mode(house.warehouse) == 0o600
+
+
+def test_what_is_shared_keeps_its_rights(house: Settings) -> None:
+    house.marts.mkdir(parents=True, mode=0o755)
+    with alone(house):
+        (house.marts / "medvind.duckdb").touch()
+    assert mode(house.marts) & 0o055 == 0o055
+    assert mode(house.marts / "medvind.duckdb") & 0o044 == 0o044
+
+
+def test_private_files_are_private_and_only_they(tmp_path: Path) -> None:
+    with private():
+        (tmp_path / "inside").touch()
+    (tmp_path / "after").touch()
+    assert mode(tmp_path / "inside") == 0o600
+    assert mode(tmp_path / "after") & 0o044 == 0o044
+
+
+def test_temporary_files_lie_inside_and_do_not_stay(house: Settings) -> None:
+    before = tempfile.gettempdir()
+    with alone(house):
+        handle, name = tempfile.mkstemp()
+        os.close(handle)
+        child = subprocess.run(
+            [sys.executable, "-c", "import tempfile; print(tempfile.gettempdir())"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert Path(name).parent == house.temporary == Path(child.stdout.strip())
+    assert not house.temporary.exists()
+    assert tempfile.gettempdir() == before and os.environ.get("TMPDIR") != str(house.temporary)
+
+
+def test_what_a_crash_left_goes_with_the_next_run(house: Settings) -> None:
+    house.temporary.mkdir(parents=True)
+    (house.temporary / "left").touch()
+    with alone(house):
+        assert list(house.temporary.iterdir()) == []
+
+
+WITHOUT_DOING_ANYTHING = """
+import resource
+from pipelines import cli
+resource.setrlimit(resource.RLIMIT_CORE, resource.getrlimit(resource.RLIMIT_CORE)[1:] * 2)
+cli.medvind = lambda **_: print(*resource.getrlimit(resource.RLIMIT_CORE))
+cli.main()
+"""
+
+
+def test_the_command_leaves_no_core_dump() -> None:
+    words = [sys.executable, "-c", WITHOUT_DOING_ANYTHING]
+    said = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["0", "0"]
