@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.orchestration.feeds import intake
 from pipelines.orchestration.inbox import inbox_sensor
-from pipelines.orchestration.jobs import definitions_backfill, nightly, whole_way
+from pipelines.orchestration.jobs import definitions_backfill, nightly, nightly_upkeep, upkeep, whole_way
 from pipelines.orchestration.lateness import lateness
 from pipelines.orchestration.models import cells, marts
 from pipelines.orchestration.publication import protected_cells, published
@@ -22,9 +22,9 @@ defs = dg.Definitions(
         frozen,  # data/marts/releases: a meeting's numbers, four times a year
     ],
     asset_checks=[lateness],  # by feed: what the partners' calendar expects has come
-    jobs=[whole_way, definitions_backfill, freeze_quarter],
+    jobs=[whole_way, definitions_backfill, freeze_quarter, upkeep],
     sensors=[inbox_sensor],
-    schedules=[nightly, quarterly_freeze],
+    schedules=[nightly, nightly_upkeep, quarterly_freeze],
     # One process: starting one a step is most of a small drop's latency.
     executor=dg.in_process_executor,
 )

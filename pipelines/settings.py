@@ -49,6 +49,11 @@ class Limits:
     # What is not proven by then to be safe is not published.
     gate_seconds: float = 60.0
     originals_days: int = 90
+    # A question that somebody types on the page may take this much, and shows so many of its rows.
+    sql_seconds: float = 10.0
+    sql_bytes: int = 1_000_000_000
+    sql_rows: int = 10_000
+    sql_rows_shown: int = 500
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pipelines import house
 from pipelines.commands.tables import show_overview
 from pipelines.house import Outcome
 from pipelines.intake.answer import VERDICTS
+from pipelines.intake.answer.danish import listed
 from pipelines.settings import Settings
 
 _STEPS = {
@@ -63,13 +64,22 @@ def _summary(settings: Settings, outcome: Outcome) -> None:
             click.echo(
                 f"       {drop.partner}: {VERDICTS[drop.verdict].lower()}, kvittering {drop.receipt_id}"
             )
+    waiting = outcome.publication.waiting if outcome.publication else ()
+    if waiting:
+        click.echo(
+            f"Rettede tal for {listed(waiting)} venter til næste fastfrysning: ved siden af de gamle ville de vise "
+            "noget om enkelte personer."
+        )
     published = outcome.publication.id if outcome.publication else None
     click.echo(f"Udgivet som {published}." if published else "Intet nyt at udgive; tallene er uændrede.")
 
 
 def _where_next(settings: Settings) -> None:
     click.echo(f"\nTallene       {settings.published}")
+    click.echo(f"Rapporten     {settings.marts / 'report.html'}")
     click.echo(f"Kontrollen    {settings.marts / 'data_docs' / 'index.html'}")
     click.echo(f"Kvitteringer  {settings.receipts} (og hos hver partner i indbakken under retur/)")
     click.echo('Prøv nu       medvind sql "select name_da, period, value from overview"')
-    click.echo("              medvind status · medvind sql · medvind serve")
+    click.echo(
+        "              medvind status · medvind report · medvind serve"
+    )

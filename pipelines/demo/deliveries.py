@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from pipelines.demo.lives.initiatives import parts
@@ -33,23 +33,19 @@ _IN_TERM = ((4, 6), (10, 6))
 
 @dataclass(frozen=True)
 class Delivery:
-    """`days` of the year on which the register is drawn, as (month, day); `rows` are what it says on one of them.
-
-    `looks_back`: the days before it that the rows tell of.
-    """
+    """`days` of the year on which the register is drawn, as (month, day); `rows` are what it says on one of them."""
 
     partner: str
     feed: str
     days: tuple[tuple[int, int], ...]
     rows: Callable[[date], list[Row]]
-    looks_back: int = 0
 
     def drawn(self, start: date, until: date) -> Iterator[date]:
         """The days on which it is drawn in a story from one day to before another."""
         for year in range(start.year, until.year + 1):
             for month, day_of_month in self.days:
                 day = date(year, month, day_of_month)
-                if start <= day - timedelta(days=self.looks_back) and day < until:
+                if start <= day < until:
                     yield day
 
 
@@ -58,9 +54,9 @@ def deliveries(people: list[Person], start: date) -> Iterator[Delivery]:
     yield from _from_offices(people)
     for partner, school in SCHOOLS.items():
         yield Delivery(partner, "pupils", _SNAPSHOTS, partial(pupils, people, school))
-        yield Delivery(partner, "absence", _QUARTERS, partial(absence, people, school), looks_back=91)
-        yield Delivery(partner, "exams", _SUMMER, partial(exams, people, school), looks_back=330)
-        yield Delivery(partner, "wellbeing", _SUMMER, partial(wellbeing, people, school), looks_back=330)
+        yield Delivery(partner, "absence", _QUARTERS, partial(absence, people, school))
+        yield Delivery(partner, "exams", _SUMMER, partial(exams, people, school))
+        yield Delivery(partner, "wellbeing", _SUMMER, partial(wellbeing, people, school))
     for partner in INSTITUTIONS:
         yield Delivery(partner, "enrolments", _IN_TERM, partial(enrolments, people, partner))
     for club in CLUBS:
@@ -70,7 +66,7 @@ def deliveries(people: list[Person], start: date) -> Iterator[Delivery]:
 
 def _from_offices(people: list[Person]) -> Iterator[Delivery]:
     yield Delivery("kommunen", "residents", _QUARTERS, partial(residents, people))
-    yield Delivery("kommunen", "language", _AFTER_SUMMER, partial(language, people), looks_back=330)
+    yield Delivery("kommunen", "language", _AFTER_SUMMER, partial(language, people))
     yield Delivery("kui", "guidance_status", _QUARTERS, partial(guidance_status, people))
     yield Delivery("beskaeftigelse", "benefits", _QUARTERS, partial(benefits, people))
 

@@ -28,7 +28,7 @@ _PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 
 
 
 def with_mistakes(parcels: list[Parcel], until: date) -> list[Parcel]:
-    """The parcels as they were sent in the end: two spoilt, one late, one forgotten, three more than there should be."""
+    """The parcels as they were sent in the end: two spoilt, one late, one forgotten, three too many."""
     spoilt = [
         _latest(parcels, "oestskolen", "absence", until),
         _latest(parcels, "erhvervsskole", "enrolments", until),

@@ -6,7 +6,7 @@ Following columns through SQL takes seconds, so it is done once for each state o
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +27,19 @@ Deps = dict[str, list[tuple[list[str], str]]]
 
 
 def column_lineage(
-    settings: Settings, manifest: Mapping[str, Any], translator: DagsterDbtTranslator
+    settings: Settings,
+    manifest: Mapping[str, Any],
+    translator: DagsterDbtTranslator,
+    built: Collection[str],
 ) -> dict[str, dg.TableColumnLineage]:
-    """By model, the columns that each of its columns is made of. The warehouse has been built."""
+    """By model, of those `built` just now, the columns that each of its columns is made of."""
     cache, state = settings.dbt / "columns.json", definitions_hash()
     kept = json.loads(cache.read_text(encoding="utf-8")) if cache.exists() else {}
-    if kept.get("state") != state:
-        kept = {"state": state, "models": _follow(settings, manifest, translator)}
-        cache.write_text(json.dumps(kept), encoding="utf-8")
-    return {name: _lineage(deps) for name, deps in kept["models"].items()}
+    known: dict[str, Deps] = kept["models"] if kept.get("state") == state else {}
+    if new := set(built) - known.keys():
+        known |= _follow(settings, manifest, translator, new)
+        cache.write_text(json.dumps({"state": state, "models": known}), encoding="utf-8")
+    return {name: _lineage(known[name]) for name in built if name in known}
 
 
 def _lineage(deps: Deps) -> dg.TableColumnLineage:
@@ -48,10 +52,11 @@ def _lineage(deps: Deps) -> dg.TableColumnLineage:
 
 
 def _follow(
-    settings: Settings, manifest: Mapping[str, Any], translator: DagsterDbtTranslator
+    settings: Settings, manifest: Mapping[str, Any], translator: DagsterDbtTranslator, names: Collection[str]
 ) -> dict[str, Deps]:
     columns, target = _columns(settings), settings.dbt / "target"
-    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    nodes = [node for node in manifest["nodes"].values() if node["name"] in names]
+    models = [node for node in nodes if node["resource_type"] == "model"]
     return {node["name"]: _of(node, columns, manifest, translator, target) for node in models}
 
 

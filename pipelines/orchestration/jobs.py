@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import dagster as dg
 
+from pipelines import house
+from pipelines.errors import in_our_words
+
 from pipelines.orchestration.models import EVERYTHING
+from pipelines.privacy import retention
+from pipelines.settings import Settings
 
 whole_way = dg.define_asset_job(
     "whole_way",
@@ -19,6 +26,30 @@ definitions_backfill = dg.define_asset_job(
     tags={EVERYTHING: "true"},
     executor_def=dg.in_process_executor,
     description="Build every model anew over all periods, and publish: after a change that no file shows.",
+)
+
+
+@dg.op
+def purge() -> None:
+    """Remove what has been kept as long as agreed; the log in the data folder says what."""
+    settings = Settings.from_environment()
+    with in_our_words(), house.alone(settings):
+        retention.purge(settings, datetime.now())
+
+
+@dg.job(executor_def=dg.in_process_executor, description="Remove what has been kept as long as agreed.")
+def upkeep() -> None:
+    """One step."""
+    purge()
+
+
+nightly_upkeep = dg.ScheduleDefinition(
+    name="nightly_upkeep",
+    job=upkeep,
+    cron_schedule="0 4 * * *",
+    execution_timezone="Europe/Copenhagen",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Every night: originals and answers have a time they may be kept.",
 )
 
 nightly = dg.ScheduleDefinition(

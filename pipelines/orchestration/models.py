@@ -124,8 +124,9 @@ def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:
 def _events(results: list[Any], settings: Settings, always: set[str]) -> Iterator[Event]:
     """Dagster's events for dbt's results. `always` names models that count as up to date even when unchanged,
     so that the steps after them run."""
-    counts, lineage = _row_counts(settings), column_lineage(settings, _MANIFEST, _TRANSLATOR)
+    counts = _row_counts(settings)
     built = {result.node.name: result for result in results if result.node.resource_type in ("model", "seed")}
+    lineage = column_lineage(settings, _MANIFEST, _TRANSLATOR, built)
     for name in sorted(always | built.keys(), key=_ORDER.index):
         news = {"seconds": round(built[name].execution_time, 2)} if name in built else {"unchanged": True}
         columns = {"dagster/column_lineage": lineage[name]} if name in lineage else {}

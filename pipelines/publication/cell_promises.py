@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.publication import rows
-from pipelines.publication.promises import Promise, among, at_least, between, empty, filled
 from pipelines.publication.disclosure.primary import SMALLEST_BASE, SMALLEST_COUNT
+from pipelines.publication.promises import Promise, among, at_least, between, empty, filled
 from pipelines.publication.tables import HIDDEN, PERIOD_TYPES, SHOWN, UNITS
 
 Part = tuple[pl.DataFrame, tuple[Promise, ...]]

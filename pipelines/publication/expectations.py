@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.publication import rows
 from pipelines.publication.cell_promises import by_part
+from pipelines.publication.disclosure.primary import SMALLEST_COUNT
 from pipelines.publication.promises import (
     Promise,
     among,
@@ -23,7 +24,6 @@ from pipelines.publication.promises import (
     rows_at_least,
     unique,
 )
-from pipelines.publication.disclosure.primary import SMALLEST_COUNT
 from pipelines.publication.rows import Tables
 from pipelines.publication.tables import (
     DEFINITIONS,

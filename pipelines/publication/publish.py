@@ -40,13 +40,15 @@ class AuditFailed(Exception):
 
 @dataclass(frozen=True)
 class Publication:
-    """What was published: where it stands, when (UTC), and the number of rows by table."""
+    """What was published: where it stands, when (UTC), the number of rows by table, and the periods whose corrected
+    figures wait for the next freeze."""
 
     id: str
     folder: Path
     published_at: datetime
     rows: dict[str, int]
     audit: Audit
+    waiting: tuple[str, ...] = ()
     proof: gate.Proof | None = None
 
 
@@ -72,7 +74,9 @@ def publish(settings: Settings, basis: Basis) -> Publication:
     outcome = audit(tables, read_parquet(settings.marts / "parquet"))
     identifier = f"{at:%Y%m%d-%H%M%S}-{at.microsecond >> 4:04x}"
     rows = {name: mart.rows.height for name, mart in marts.items()}
-    publication = Publication(identifier, settings.publications / identifier, at, rows, outcome)
+    publication = Publication(
+        identifier, settings.publications / identifier, at, rows, outcome, basis.waiting
+    )
     if not outcome.success:
         _reject(settings, publication)
         raise AuditFailed(outcome)

@@ -54,7 +54,7 @@ def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
     indicators = read_indicators(told, about.day)
     entries = [_entry(one, before.get(one.id), initiatives, about) for one in indicators]
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             about=about,
@@ -125,7 +125,8 @@ def _cells(indicators: pl.DataFrame) -> Mapping[str, int]:
     return dict(indicators.group_by("status").len().iter_rows())
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with the filters and words they need."""
     environment = Environment(
         loader=PackageLoader("pipelines.report"),
         autoescape=True,

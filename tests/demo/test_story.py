@@ -51,8 +51,8 @@ def test_modification_times_order_the_files_without_ties(inbox: Path) -> None:
 def test_every_school_year_has_its_deliveries(inbox: Path) -> None:
     for partner in SCHOOLS:
         names = [path.name.split(".")[0] for path in files(inbox / partner)]
-        assert names.count("Prøvekarakterer") == 2
-        assert names.count("Fravær") == 9
+        assert names.count("Prøvekarakterer") == 3
+        assert names.count("Fravær") == 10
         assert names.count("Elever") == 5 + (partner == "havneskolen")
     names = [path.name.split(".")[0] for path in files(inbox / "kommunen")]
     assert names.count("Befolkning") == 10

@@ -23,10 +23,10 @@ _QUESTION = re.compile(r"(```sql\n(.*?)```\n)(?:\n((?:\|[^\n]*\n)+))?", re.DOTAL
 
 
 def neighbourhood(home: Path) -> Settings:
-    """A house that has taken and published what the partners of 3000 residents sent in three years."""
+    """A house that has taken and published what the partners of 6000 residents sent in three years."""
     settings = Settings(home / "data", home / "keys", Limits(settle_seconds=0.01), as_of=DAY)
     make_keys(settings.keys)
-    fill_inbox(settings.inbox, seed=7, residents=3000, years=3, until=DAY)
+    fill_inbox(settings.inbox, seed=7, residents=6000, years=3, until=DAY)
     house.run(settings)
     return settings
 

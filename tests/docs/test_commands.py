@@ -37,7 +37,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     fill_inbox(home / "data" / "inbox", seed=3, residents=150, years=1, until=date(2026, 3, 1))
     variables = {"MEDVIND_DATA": str(home / "data"), "MEDVIND_KEYS": str(home / "keys"), "HOME": str(home)}
     variables["PATH"] = f"{Path(sys.executable).parent}:/usr/bin:/bin"
-    subprocess.run(["medvind", "run"], env=variables, check=True, capture_output=True)
+    for words in (["run"], ["freeze", "2026K1"]):
+        subprocess.run(["medvind", *words], env=variables, check=True, capture_output=True)
     return variables
 
 

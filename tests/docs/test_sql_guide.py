@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
-from docs.sql_guide import FILE, answer, neighbourhood, questions
 
+from docs.sql_guide import FILE, answer, neighbourhood, questions
 from pipelines.commands.tables import connect
 
 QUESTIONS = questions(FILE.read_text(encoding="utf-8"))

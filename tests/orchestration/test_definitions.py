@@ -16,6 +16,8 @@ from pipelines.definitions import defs
 graph = defs.resolve_asset_graph()
 print("ASSETS", *sorted(key.to_user_string() for key in graph.get_all_asset_keys()))
 print("SENSORS", *[s.name for s in defs.sensors], "SCHEDULES", *[s.name for s in defs.schedules])
+indicator = graph.get(dg.AssetKey("youth_unattached"))
+print("GROUP", indicator.group_name, *indicator.owners)
 print("UPSTREAM", *sorted(k.to_user_string() for k in graph.get(dg.AssetKey("stg_absence")).parent_keys))
 job = defs.resolve_job_def("whole_way")
 for time in (1, 2):
@@ -24,6 +26,16 @@ for time in (1, 2):
         checks = [e.event_specific_data for e in run.all_events if e.event_type_value == "ASSET_CHECK_EVALUATION"]
         made = [e.asset_key.to_user_string() for e in run.all_events if e.event_type_value == "ASSET_MATERIALIZATION"]
         fine = all(check.passed or check.severity is dg.AssetCheckSeverity.WARN for check in checks)
+        lineage = [
+            (m.asset_key.to_user_string(), m.metadata["dagster/column_lineage"].value.deps_by_column)
+            for m in (e.step_materialization_data.materialization for e in run.all_events
+                      if e.event_type_value == "ASSET_MATERIALIZATION")
+            if "dagster/column_lineage" in m.metadata
+        ]
+        for name, columns in lineage:
+            for column, sources in columns.items():
+                found = sorted(f"{one.asset_key.to_user_string()}.{one.column_name}" for one in sources)
+                print("COLUMN", f"{name}.{column}", *found)
         print("RUN", time, run.success, len(made), fine)
         print("CHECKS", time, *sorted({check.check_name for check in checks}))
 """
@@ -52,7 +64,9 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         cwd=Path(__file__).parents[2],
     )
     lines = [line.split(" ") for line in done.stdout.splitlines()]
-    return {" ".join(line[: 2 if line[0] in ("RUN", "CHECKS") else 1]): " ".join(line) for line in lines}
+    return {
+        " ".join(line[: 2 if line[0] in ("RUN", "CHECKS", "COLUMN") else 1]): " ".join(line) for line in lines
+    }
 
 
 def test_every_feed_model_and_the_publication_is_an_asset(walk: dict[str, str]) -> None:
@@ -68,18 +82,29 @@ def test_every_feed_model_and_the_publication_is_an_asset(walk: dict[str, str]) 
     assert expected <= set(walk["ASSETS"].split())
 
 
+def test_an_indicator_stands_on_the_childs_path_and_has_an_owner(walk: dict[str, str]) -> None:
+    assert walk["GROUP"].split()[1].startswith("path_")
+    assert walk["GROUP"].split()[2] == "team:medvinds_sekretariat"
+
+
+def test_columns_lead_back_to_the_columns_they_are_made_of(walk: dict[str, str]) -> None:
+    assert walk["COLUMN stg_residents.area"].split()[2:] == ["feeds/residents.area"]
+    assert "int_residence.area" in walk["COLUMN youth_unattached.area"].split()
+    assert "stg_residents.birth_date" in walk["COLUMN int_residence.birth_date"].split()
+
+
 def test_lineage_leads_from_the_feed_to_its_model(walk: dict[str, str]) -> None:
     assert walk["UPSTREAM"] == "UPSTREAM feeds/absence"
 
 
-def test_sensor_and_schedule_are_there(walk: dict[str, str]) -> None:
-    assert walk["SENSORS"] == "SENSORS inbox_sensor SCHEDULES nightly"
+def test_sensor_and_schedules_are_there(walk: dict[str, str]) -> None:
+    assert walk["SENSORS"] == "SENSORS inbox_sensor SCHEDULES nightly nightly_upkeep quarterly_freeze"
 
 
 def test_the_whole_way_succeeds_and_shows_every_kind_of_check(walk: dict[str, str]) -> None:
     assert walk["RUN 1"].split()[2:] == ["True", walk["RUN 1"].split()[3], "True"]
     checks = set(walk["CHECKS 1"].split())
-    assert {"contract", "great_expectations_indicators"} <= checks
+    assert {"contract", "great_expectations_indicators", "delivered_on_time"} <= checks
     assert any(check.startswith("unique_combination") for check in checks)
 
 

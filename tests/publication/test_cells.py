@@ -30,8 +30,8 @@ def house(settings: Settings) -> Settings:
     """A house with two cells and two counts to protect."""
     settings.dbt.mkdir(parents=True)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
-        warehouse.execute(f"create table cells as {CELL}")
-        warehouse.execute(f"create table counts as {COUNT}")
+        warehouse.execute(f"create or replace table cells as {CELL}")
+        warehouse.execute(f"create or replace table counts as {COUNT}")
     return settings
 
 

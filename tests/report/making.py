@@ -42,7 +42,7 @@ def definition(indicator_id: str, name: str, **changes: Any) -> dict[str, Any]:
     words = dict.fromkeys(("description_da", "numerator_da", "denominator_da", "official_source"), "Ord")
     row = {"indicator_id": indicator_id, "definition_version": 1, "name_da": name, **words, "unit": "pct"}
     row |= {"place_basis": "school", "direction": "down", "dims": "O", "owner": "Sekretariatet"}
-    return row | {"valid_from": date(2021, 1, 1), "stage_da": "6-15 år: I skole"} | changes
+    return row | {"valid_from": date(2021, 1, 1), "stage_da": "6-15 år: I skole", "path": 1} | changes
 
 
 def overview(indicator_id: str, **changes: Any) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def tables(**changes: pl.DataFrame) -> dict[str, pl.DataFrame]:
     definitions = [
         definition(ABSENCE, "Elever med over 10 pct. fravær"),
         definition(WELLBEING, "Generel trivsel (score)", unit="score", direction="up"),
-        definition(MEMBERS, "Foreningsmedlemskaber pr. 100 børn", stage_da="3-5 år: Før skolen"),
+        definition(MEMBERS, "Foreningsmedlemskaber pr. 100 børn", stage_da="3-5 år: Før skolen", path=0),
     ]
     untold = [overview(row["indicator_id"]) for row in definitions]
     types = dict(example.overview().schema.items())

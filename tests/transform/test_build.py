@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from pipelines.intake.manifest import ROWS, read_manifests
 from pipelines.settings import Settings
 from pipelines.transform.changes import State
 from pipelines.transform.contracts import period_label, write_contracts
-from pipelines.transform.dbt import BuildFailed, build_cells, indicator_ids, run_dbt
+from pipelines.transform.dbt import BuildFailed, build_cells, run_dbt
+from pipelines.transform.definitions import indicator_ids
 from schemas.feeds import all_feeds
 from schemas.partners import Expected
 
@@ -82,7 +84,7 @@ def test_a_failed_build_names_its_nodes_and_is_done_again(small_house: Settings)
 
 
 def test_contracts_are_written_for_a_house_without_drops(empty_house: Settings) -> None:
-    write_contracts(empty_house, date(2026, 1, 1))
+    write_contracts(replace(empty_house, as_of=date(2026, 1, 1)))
     for feed in all_feeds():
         assert (empty_house.raw / feed / "empty" / ROWS).exists()
 

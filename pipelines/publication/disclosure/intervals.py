@@ -16,6 +16,8 @@ from pipelines.publication.disclosure.system import SLACK, Floats, Marks, System
 
 # Reduced costs below this are zero: rounding of a program whose factors are all one.
 USED = 1e-7
+# What is possible stays possible when the objective changes or a cell is hidden: primal simplex goes on from there.
+_PRIMAL, _DUAL = 4, 1
 
 
 class NotSolved(Exception):
@@ -64,16 +66,24 @@ class Reader:
 
     def _solve(self, column: int, direction: float) -> set[int]:
         self._solver.changeColCost(column, direction)
-        self._solver.run()
-        self.programs += 1
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise NotSolved("A linear program of disclosure control has no optimum.")
+        self._optimize()
         solution = self._solver.getSolution()
         self._solver.changeColCost(column, 0.0)
         values = np.asarray(solution.col_value)
         self._least, self._most = np.minimum(self._least, values), np.maximum(self._most, values)
         costs = np.abs(np.asarray(solution.col_dual))
         return set(np.flatnonzero((costs > USED) & self._told).tolist())
+
+    def _optimize(self) -> None:
+        """Go on from the last program; where rounding leads that astray, begin anew by another way."""
+        self.programs += 1
+        for strategy in (_PRIMAL, _DUAL):
+            self._solver.setOptionValue("simplex_strategy", strategy)
+            self._solver.run()
+            if self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                return
+            self._solver.clearSolver()
+        raise NotSolved("A linear program of disclosure control has no optimum.")
 
     def forget(self, columns: Iterable[int]) -> None:
         """Take these columns for not told. What was found to be possible stays so."""
@@ -101,8 +111,6 @@ def _quiet_solver() -> highspy.Highs:
         solver.setOptionValue(name, "off")
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
-    # What is possible stays possible when the objective changes or a cell is hidden: primal simplex goes on from there.
-    solver.setOptionValue("simplex_strategy", 4)
     return solver
 
 

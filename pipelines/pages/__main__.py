@@ -1,0 +1,31 @@
+"""Serve the pages of the house that the environment names, on this machine alone."""
+
+from __future__ import annotations
+
+import sys
+
+import uvicorn
+
+from pipelines.pages.app import pages
+from pipelines.permissions import no_core_dumps
+from pipelines.settings import Settings
+
+HOST = "127.0.0.1"
+
+
+def main(port: int) -> None:
+    """Answer until told to stop. Nothing of what is asked is written down here: see asking.remember."""
+    no_core_dumps()
+    uvicorn.run(
+        pages(Settings.from_environment()),
+        host=HOST,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,112 @@
+"""The answer to a question: its columns and rows, and the files it can be taken away in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_decimal
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question gave: `numeric` are the names of its columns of numbers, `cut` is true where there were more
+    rows than are kept."""
+
+    names: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    numeric: frozenset[str] = frozenset()
+    cut: bool = False
+
+    def is_number(self, place: int) -> bool:
+        """Whether a column is one of numbers, also where every cell of it is empty."""
+        return self.names[place] in self.numeric
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a number; ja and nej are none."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def text(value: Any) -> str:
+    """A value as a Dane writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, float | Decimal):
+        return str(format_decimal(value, format="#,##0.##", locale="da"))
+    if isinstance(value, datetime):
+        return f"{value:%d-%m-%Y %H.%M}"
+    return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)
+
+
+def as_csv(answer: Answer) -> bytes:
+    """UTF-8 with commas and points, dates as 2026-11-24: what programs read without being told."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(answer.names)
+    writer.writerows([_plain(value) for value in row] for row in answer.rows)
+    return out.getvalue().encode("utf-8")
+
+
+def as_json(answer: Answer) -> bytes:
+    """A list of rows by name."""
+    rows = [dict(zip(answer.names, map(_plain, row), strict=True)) for row in answer.rows]
+    return (json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8")
+
+
+def as_markdown(answer: Answer) -> bytes:
+    """A table for a page in Markdown, written as a Dane writes."""
+    lines = [list(answer.names), ["---"] * len(answer.names)]
+    lines += [[text(value).replace("|", "\\|").replace("\n", " ") for value in row] for row in answer.rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode("utf-8")
+
+
+def as_xlsx(answer: Answer) -> bytes:
+    """A workbook of one sheet. No cell of it is a formula or a link, whatever its text begins with."""
+    out = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with Workbook(out, options | {"remove_timezone": True, "nan_inf_to_errors": True}) as book:
+        page = book.add_worksheet("Svar")
+        page.freeze_panes(1, 0)
+        page.write_row(0, 0, answer.names, book.add_format({"bold": True}))
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
+        for place, row in enumerate(answer.rows, start=1):
+            _write(page, place, row, day)
+        page.autofit()
+    return out.getvalue()
+
+
+def _write(page: Worksheet, place: int, row: Sequence[Any], day: Any) -> None:
+    for column, value in enumerate(row):
+        if isinstance(value, date):
+            page.write_datetime(place, column, value, day)
+        elif isinstance(value, bool) or not is_number(value):
+            page.write_string(place, column, text(value)) if value is not None else None
+        else:
+            page.write_number(place, column, value)
+
+
+def _plain(value: Any) -> Any:
+    """A value as programs write it."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+# How a file of each kind ends, what it is called on the web, and how it is written.
+FILES: Mapping[str, tuple[str, Callable[[Answer], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "json": ("application/json", as_json),
+    "markdown": ("text/markdown; charset=utf-8", as_markdown),
+}

@@ -1,0 +1,124 @@
+"""The pages, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qs
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipelines.pages.answers import FILES
+from pipelines.pages.asking import LONGEST, Unanswered, ask
+from pipelines.pages.choice import choose
+from pipelines.pages.files import file
+from pipelines.pages.guard import Guard
+from pipelines.pages.guide import questions
+from pipelines.pages.view import View
+from pipelines.publication.freeze import NotFrozen
+from pipelines.settings import Settings
+
+# Each sign of a form may take nine on its way: three bytes of UTF-8, each written with three signs.
+_LONGEST_FORM = 9 * LONGEST + 1000
+_NO_SUCH = "Den side er der ikke."
+
+
+def pages(settings: Settings) -> Starlette:
+    """The application that answers for one house."""
+    view = View(settings)
+
+    def page(path: str, show: Callable[[View, Request], Response]) -> Route:
+        return Route(path, lambda request: _shown(view, request, show))
+
+    routes = [
+        page("/", lambda view, request: view.page("front.html.j2")),
+        page("/tal", _figure),
+        page("/spoergsmaal", lambda view, request: view.page("questions.html.j2")),
+        page("/spoergsmaal/{number:int}", _question),
+        page("/ord", lambda view, request: view.page("words.html.j2")),
+        page("/stil.css", lambda view, request: view.style()),
+        page("/filer/{edition}/{name}", _file),
+        Route("/sql", lambda request: _sql(view, request), methods=["GET", "POST"]),
+        Route("/hent", lambda request: _download(view, request), methods=["POST"]),
+    ]
+    handlers = {HTTPException: lambda request, problem: view.problem(problem)}
+    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
+
+
+async def _shown(view: View, request: Request, show: Callable[[View, Request], Response]) -> Response:
+    try:
+        return await run_in_threadpool(show, view, request)
+    except NotFrozen as problem:
+        return view.problem(HTTPException(404, str(problem)))
+
+
+def _figure(view: View, request: Request) -> Response:
+    indicator, area = _known(view, request.query_params.get("indikator"), request.query_params.get("omraade"))
+    choice = choose(view.edition, indicator, area)
+    return view.answer("figure.html.j2", choice.query, choice=choice, indicator=indicator, area=area)
+
+
+def _question(view: View, request: Request) -> Response:
+    number = request.path_params["number"]
+    if not 1 <= number <= len(questions()):
+        raise HTTPException(404, _NO_SUCH)
+    question = questions()[number - 1]
+    asked = {name: request.query_params.get(name) for name in ("indikator", "omraade")}
+    indicator, area = _known(
+        view, asked["indikator"] or question.indicator, asked["omraade"] or question.area
+    )
+    query = question.about(indicator if question.indicator else None, area if question.area else None)
+    column = request.query_params.get("soejle")
+    return view.answer(
+        "question.html.j2", query, column, question=question, number=number, indicator=indicator, area=area
+    )
+
+
+def _known(view: View, indicator: str | None, area: str | None) -> tuple[str, str]:
+    """An indicator and an area that there are; the first of each where none is asked for."""
+    indicator, area = indicator or view.indicators[0], area or "total"
+    if indicator not in view.indicators or area not in view.areas:
+        raise HTTPException(404, "Det tal eller det boligområde er der ikke.")
+    return indicator, area
+
+
+def _file(view: View, request: Request) -> Response:
+    found = file(view.settings, request.path_params["edition"], request.path_params["name"])
+    if found is None:
+        raise HTTPException(404, "Den fil er der ikke.")
+    return found
+
+
+async def _sql(view: View, request: Request) -> Response:
+    if request.method != "POST":
+        return await run_in_threadpool(view.page, "sql.html.j2", query="", answer=None, problem=None, bars=None)
+    form = await _form(request)
+    return await run_in_threadpool(view.answer, "sql.html.j2", form.get("sql", ""), form.get("soejle"))
+
+
+async def _download(view: View, request: Request) -> Response:
+    form = await _form(request)
+    kind, write = FILES.get(form.get("format", ""), FILES["csv"])
+    name = "medvind.xlsx" if kind == FILES["xlsx"][0] else "medvind.csv"
+    try:
+        answer = await run_in_threadpool(ask, view.settings, form.get("sql", ""))
+    except Unanswered as problem:
+        return view.problem(HTTPException(400, str(problem)))
+    told = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(write(answer), media_type=kind, headers=told)
+
+
+async def _form(request: Request) -> Mapping[str, str]:
+    """The fields of a form, the first of each. Refuses one that is longer than any of ours."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LONGEST_FORM:
+            raise HTTPException(413, "Spørgsmålet er for langt.")
+    found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    return {name: values[0].replace("\r\n", "\n") for name, values in found.items()}

@@ -1,0 +1,92 @@
+"""Ask what is published, in a child process that ends when it has taken too long or too much."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import datetime
+from threading import BoundedSemaphore
+
+import pyarrow as pa
+
+from pipelines.intake.answer.danish import number
+from pipelines.pages.answers import Answer
+from pipelines.privacy.logs import ACCESS, shape, write_line
+from pipelines.settings import Settings
+
+_COMMAND = (sys.executable, "-m", "pipelines.pages.worker")
+LONGEST = 20_000
+# A question takes a processor, and memory up to the limit: whoever asks more at a time waits.
+_at_a_time = BoundedSemaphore(2)
+
+
+class Unanswered(Exception):
+    """There is no answer; the text says why, to the one who asked."""
+
+
+def ask(settings: Settings, query: str) -> Answer:
+    """Answer one question within the limits of the house. Raises Unanswered."""
+    if not settings.published.exists():
+        raise Unanswered("Der er ikke udgivet noget endnu. Skriv: medvind run")
+    if len(query) > LONGEST:
+        raise Unanswered(f"Spørgsmålet er for langt. Her er plads til {number(LONGEST)} tegn.")
+    with _at_a_time:
+        died, said = _child(settings, query)
+    head, _, body = said.partition(b"\n")
+    answer = _answer(json.loads(head), body) if head and not died else None
+    if answer is None:
+        raise Unanswered(_too_slow(settings) if died == -signal.SIGALRM else _too_heavy(settings))
+    remember(settings, "page", query, len(answer.rows))
+    return answer
+
+
+def remember(settings: Settings, command: str, query: str, rows: int) -> None:
+    """Write down that somebody has asked, without what was looked for."""
+    # Who may not open the log may read the marts alone, in which there is no person.
+    if os.access(settings.data, os.W_OK):
+        write_line(settings, ACCESS, datetime.now(), command=command, query=shape(query), rows=rows)
+
+
+def _child(settings: Settings, query: str) -> tuple[int, bytes]:
+    limits = settings.limits
+    bounds = {"seconds": limits.sql_seconds, "bytes": limits.sql_bytes, "rows": limits.sql_rows}
+    asked = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
+    with subprocess.Popen(
+        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:  # noqa: S603 - a command of our own, without anything of the question in it
+        said, _ = child.communicate(asked)
+    return child.returncode, said
+
+
+def _answer(head: dict[str, object], body: bytes) -> Answer | None:
+    """What the child found; None where it was too much for it."""
+    if problem := head.get("problem"):
+        raise Unanswered(str(problem))
+    if head.get("heavy"):
+        return None
+    table = pa.ipc.open_stream(io.BytesIO(body)).read_all()
+    columns = [column.to_pylist() for column in table.columns]
+    numeric = frozenset(field.name for field in table.schema if _is_number(field.type))
+    return Answer(table.column_names, list(zip(*columns, strict=True)), numeric, bool(head["cut"]))
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+
+def _too_slow(settings: Settings) -> str:
+    return (
+        f"Svaret tog over {number(round(settings.limits.sql_seconds))} sekunder og blev stoppet. Intet er sket med tallene. "
+        "Spørg om mindre: sæt en grænse med where, og se efter, om to tabeller er sat sammen uden on eller using."
+    )
+
+
+def _too_heavy(settings: Settings) -> str:
+    return (
+        f"Svaret fyldte over {number(settings.limits.sql_bytes // 1_000_000)} MB og blev stoppet. Intet er sket med "
+        "tallene. Spørg om mindre: sæt en grænse med where, eller tæl op med group by."
+    )

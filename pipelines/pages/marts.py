@@ -1,0 +1,40 @@
+"""What is published, opened for questions: read-only, and without a way to files, network or settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.settings import Settings
+
+LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
+
+_COMMENTS = """
+    select table_name, null as column_name, comment, -1 as place from duckdb_tables() where schema_name = 'main'
+    union all
+    select table_name, column_name, comment, column_index from duckdb_columns()
+    where schema_name = 'main' and not internal
+    order by table_name, place
+"""
+
+
+def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
+    """Open what is published now."""
+    return open_marts(settings.published)
+
+
+def open_marts(path: Path, most_bytes: int | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a published file. A question that takes more memory than `most_bytes` fails, and never turns to the disk."""
+    bounds = {"memory_limit": f"{most_bytes}B", "temp_directory": ""} if most_bytes else {}
+    return duckdb.connect(str(path), read_only=True, config={**LOCKED, **bounds})
+
+
+def columns(settings: Settings) -> dict[str, dict[str | None, str]]:
+    """The Danish comments of every published table: by column, and by None its own."""
+    with connect(settings) as marts:
+        found = marts.execute(_COMMENTS).fetchall()
+    tables: dict[str, dict[str | None, str]] = {}
+    for table, column, comment, _ in found:
+        tables.setdefault(table, {})[column] = comment or ""
+    return tables

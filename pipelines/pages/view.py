@@ -1,0 +1,91 @@
+"""How a page is made: the templates, in the report's own style, and what all of them know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+
+from pipelines.pages.answers import Answer
+from pipelines.pages.asking import Unanswered, ask
+from pipelines.pages.bars import bars
+from pipelines.pages.choice import area_names, indicator_names
+from pipelines.pages.files import offered
+from pipelines.pages.guide import questions
+from pipelines.pages.marts import columns
+from pipelines.pages.shown import shown
+from pipelines.publication.read import Edition, read_edition
+from pipelines.report.page import environment
+from pipelines.settings import Settings
+
+
+class View:
+    """The pages of one house. What is published is read anew for each of them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._templates = _templates()
+
+    @property
+    def edition(self) -> Edition:
+        """What is published now. Raises NotFrozen where there is nothing."""
+        return read_edition(self.settings)
+
+    @property
+    def areas(self) -> dict[str, str]:
+        """The areas there are figures of, by code."""
+        return area_names(self.edition.tables)
+
+    @property
+    def indicators(self) -> list[str]:
+        """The indicators there are."""
+        return [one for _, group in indicator_names(self.edition.tables) for one, _ in group]
+
+    def page(self, name: str, status: int = 200, **told: Any) -> Response:
+        """A page, with what every page may choose from."""
+        edition = self.edition
+        html = self._templates.get_template(name).render(
+            published_at=edition.published_at,
+            definitions=edition.tables["indicator_definitions"].sort("definition_version").to_dicts(),
+            stages=indicator_names(edition.tables),
+            areas=area_names(edition.tables),
+            questions=questions(),
+            offered=offered(self.settings),
+            tables=columns(self.settings),
+            limits=self.settings.limits,
+            **told,
+        )
+        return HTMLResponse(html, status)
+
+    def answer(self, name: str, query: str, column: str | None = None, **told: Any) -> Response:
+        """A page with a question and its answer, or with why there is none."""
+        answer: Answer | None = None
+        problem = None
+        try:
+            answer = ask(self.settings, query)
+        except Unanswered as why:
+            problem = str(why)
+        drawn = bars(answer, column) if answer else None
+        return self.page(
+            name, 400 if problem else 200, query=query, answer=answer, problem=problem, bars=drawn, **told
+        )
+
+    def problem(self, problem: HTTPException) -> Response:
+        """A page that says what is wrong, and where to go on."""
+        html = self._templates.get_template("problem.html.j2").render(problem=problem.detail)
+        return HTMLResponse(html, problem.status_code)
+
+    def style(self) -> Response:
+        """The report's style, and what pages need beside it."""
+        parts = [self._templates.get_template(name).render() for name in ("report.css", "pages.css")]
+        return Response("\n".join(parts), media_type="text/css")
+
+
+def _templates() -> Environment:
+    loader = ChoiceLoader([PackageLoader("pipelines.pages"), PackageLoader("pipelines.report")])
+    templates = environment()
+    templates.loader = loader
+    templates.filters |= {"shown": lambda row, answer: shown(answer, row)}
+    return templates
