@@ -39,6 +39,8 @@ generate: setup
 	$(BIN)/python -m pipelines.transform.sources
 	$(BIN)/python -m pipelines.intake.forms.partner_guide
 	$(BIN)/python -m pipelines.privacy.record
+	$(BIN)/python -m pipelines.transform.indicator_guide
+	$(BIN)/python tests/docs/sql_guide.py
 
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

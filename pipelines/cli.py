@@ -6,11 +6,23 @@ Rooms are imported when their command is called: start-up is most of a short com
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from pipelines.settings import Settings
+
+
+def _suggest(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """What a shell suggests for an argument; the names are looked up when Tab is pressed."""
+
+    def suggest(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+        from pipelines.commands.completion import suggestions
+
+        return suggestions(kind, begun)
+
+    return suggest
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,7 +51,10 @@ def demo(residents: int, years: int, seed: int) -> None:
 
 @medvind.command()
 @click.option(
-    "--as-of", metavar="DATO", help="Regn i stedet om, som det var en dag eller ved en fastfrysning."
+    "--as-of",
+    metavar="DATO",
+    shell_complete=_suggest("label"),
+    help="Regn i stedet om, som det var en dag eller ved en fastfrysning.",
 )
 def run(as_of: str | None) -> None:
     """Tag imod det, der venter, regn om, og udgiv."""
@@ -63,8 +78,8 @@ def freeze(label: str) -> None:
 
 
 @medvind.command()
-@click.argument("before")
-@click.argument("after", required=False)
+@click.argument("before", shell_complete=_suggest("label"))
+@click.argument("after", required=False, shell_complete=_suggest("label"))
 @click.option("--all", "everything", is_flag=True, help="Vis også tal, der er delt op.")
 def diff(before: str, after: str | None, everything: bool) -> None:
     """Vis, hvilke tal der er ændret fra fastfrysningen BEFORE til AFTER (ellers til nu), og hvorfor."""
@@ -74,9 +89,9 @@ def diff(before: str, after: str | None, everything: bool) -> None:
 
 
 @medvind.command()
-@click.argument("indicator")
+@click.argument("indicator", shell_complete=_suggest("indicator"))
 @click.argument("period")
-@click.option("--area", help="Boligområde, kode eller navn.")
+@click.option("--area", shell_complete=_suggest("area"), help="Boligområde, kode eller navn.")
 @click.option("--gender", help="female eller male.")
 @click.option("--age-band", help="Aldersgruppe, fx 18-24.")
 @click.option("--school", help="Institutionsnummer.")
@@ -111,7 +126,7 @@ def check(file: Path, partner: str | None, html: Path | None) -> None:
 
 
 @medvind.command()
-@click.argument("feed")
+@click.argument("feed", shell_complete=_suggest("feed"))
 @click.option("--out", type=click.Path(path_type=Path), help="Filen eller mappen, skabelonen skal ligge i.")
 def template(feed: str, out: Path | None) -> None:
     """Lav en Excel-skabelon til listen FEED, fx absence eller Fravær."""
@@ -121,12 +136,13 @@ def template(feed: str, out: Path | None) -> None:
 
 
 @medvind.command()
-@click.option("--port", default=3000, show_default=True, help="Port på denne maskine.")
-def serve(port: int) -> None:
-    """Start Dagster (side, overvågning af indbakken og plan) på 127.0.0.1."""
+@click.option("--port", default=3000, show_default=True, help="Dagsters port på denne maskine.")
+@click.option("--pages", type=int, help="Port til siden med tallene. Ellers den efter Dagsters.")
+def serve(port: int, pages: int | None) -> None:
+    """Start siden med tallene og Dagster (overvågning af indbakken og plan) på 127.0.0.1."""
     from pipelines.commands.serve import serve
 
-    serve(Settings.from_environment(), port)
+    serve(Settings.from_environment(), port, pages)
 
 
 @medvind.command()
@@ -138,7 +154,7 @@ def status() -> None:
 
 
 @medvind.command()
-@click.argument("receipt")
+@click.argument("receipt", shell_complete=_suggest("held"))
 @click.option("--why", prompt="Hvorfor må filen bruges?", help="Begrundelsen gemmes sammen med filen.")
 def release(receipt: str, why: str) -> None:
     """Lad en tilbageholdt fil (dens kvitteringsnummer) tælle med."""
@@ -149,11 +165,29 @@ def release(receipt: str, why: str) -> None:
 
 @medvind.command()
 @click.argument("query", required=False)
-def sql(query: str | None) -> None:
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["table", "csv", "xlsx", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="Hvordan svaret skrives.",
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Filen, svaret skrives i.")
+def sql(query: str | None, kind: str, out: Path | None) -> None:
     """Spørg de udgivne tal med SQL. Uden QUERY åbnes en skal."""
     from pipelines.commands.sql import sql
 
-    sql(Settings.from_environment(), query)
+    sql(Settings.from_environment(), query, kind, out)
+
+
+@medvind.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Skriv de linjer, der lærer din skal at foreslå navne, når du trykker Tab."""
+    from pipelines.commands.completion import completion
+
+    completion(medvind, shell)
 
 
 _PARTNER = click.option("--partner", help="Partnerens mappe; nødvendig ved et erstatningsnummer.")

@@ -48,8 +48,8 @@ def rebuild_as_of(settings: Settings, moment: str) -> Settings:
     """Build what the house knew at the end of a day (`2026-10-01`) or when it was frozen (`2026K4`).
 
     The result is a house of its own in `as_of/<moment>/`, for comparison: it is not published, for beside what is
-    published it could tell more. Returns its settings. Raises NotFrozen where `moment` is neither, and KeysMissing while
-    pseudonyms are being changed.
+    published it could tell more. Returns its settings. Raises NotFrozen where `moment` is neither, and KeysMissing
+    while pseudonyms are being changed.
     """
     with house.alone(settings):
         keys_of(settings)
@@ -88,8 +88,7 @@ def _as_of_day(settings: Settings, moment: str) -> Settings:
         day = date.fromisoformat(moment)
     except ValueError:
         raise NotFrozen(
-            f"{moment} er hverken en dag (fx 2026-10-01) eller en fastfrysning. Se: medvind sql "
-            '"select label, frozen_at from vintages"'
+            f"{moment} er hverken en dag (fx 2026-10-01) eller en fastfrysning. Se tabellen vintages: medvind sql"
         ) from None
     known = {release.label for release in freezing.releases(settings) if release.frozen_at.date() <= day}
     past = _empty_house(settings, moment, day, known)

@@ -80,6 +80,4 @@ def _where_next(settings: Settings) -> None:
     click.echo(f"Kontrollen    {settings.marts / 'data_docs' / 'index.html'}")
     click.echo(f"Kvitteringer  {settings.receipts} (og hos hver partner i indbakken under retur/)")
     click.echo('Prøv nu       medvind sql "select name_da, period, value from overview"')
-    click.echo(
-        "              medvind status · medvind report · medvind serve"
-    )
+    click.echo("              medvind status · medvind report · medvind serve")

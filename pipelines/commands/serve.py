@@ -1,10 +1,16 @@
-"""`medvind serve`: Dagster's page, sensor and schedule on this machine alone."""
+"""`medvind serve`: Dagster and the pages of the published figures, on this machine alone."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
 import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -13,20 +19,71 @@ from pipelines.permissions import close_rooms
 from pipelines.settings import PROJECT_ROOT, Settings
 
 HOST = "127.0.0.1"
+_LOOK_EVERY, _PATIENCE = 0.2, 60.0
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def serve(settings: Settings, port: int) -> None:
-    """Start Dagster and stay until it ends. Raises KeysMissing before anything starts."""
+def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
+    """Start both and stay until told to stop, or until one of them ends: then the other ends too.
+
+    The pages stand on the port after Dagster's unless told otherwise. Raises KeysMissing before anything starts.
+    """
     keys_of(settings)
     settings.inbox.mkdir(parents=True, exist_ok=True)
     close_rooms(settings)
     shutil.copyfile(PROJECT_ROOT / "dagster.yaml", settings.dagster / "dagster.yaml")
-    click.echo(
-        f"Dagster åbner på http://{HOST}:{port} om et øjeblik. Filer i indbakken tages ind af sig selv."
-    )
+    pages_port = pages_port or port + 1
+    click.echo(f"Tallene åbner på http://{HOST}:{pages_port} om et øjeblik.")
+    click.echo(f"Dagster åbner på http://{HOST}:{port}. Filer i indbakken tages ind af sig selv.")
     click.echo("Stop med Ctrl-C.")
-    words = ["dev", "-m", "pipelines.definitions", "-h", HOST, "-p", str(port)]
-    environment = os.environ | {"DAGSTER_HOME": str(settings.dagster), "MEDVIND_DATA": str(settings.data)}
-    # In this process's place: who stops the command stops Dagster.
-    os.chdir(settings.dagster)
-    os.execve(sys.executable, [sys.executable, "-m", "dagster", *words], environment)  # noqa: S606
+    environment = {"DAGSTER_HOME": str(settings.dagster), "MEDVIND_DATA": str(settings.data)}
+    dagster = ("-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", HOST, "-p", str(port))
+    pages = ("-m", "pipelines.pages", str(pages_port))
+    if not together([dagster, pages], settings.dagster, environment):
+        raise click.ClickException(f"Noget stoppede af sig selv. Er port {port} eller {pages_port} i brug?")
+
+
+def together(commands: Sequence[Sequence[str]], folder: Path, environment: Mapping[str, str]) -> bool:
+    """Run Python with each of the words until one ends or somebody stops us; say whether it was somebody.
+
+    Nobody is left running.
+    """
+    with _told_to_stop() as told:
+        children = [_start(words, folder, {**os.environ, **environment}) for words in commands]
+        try:
+            while not told and all(child.poll() is None for child in children):
+                time.sleep(_LOOK_EVERY)
+        finally:
+            _end(children)
+    return bool(told)
+
+
+def _start(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    # In a session of its own: Ctrl-C reaches us alone, and each child is told once.
+    command = [sys.executable, *words]
+    return subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)  # noqa: S603
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[list[int]]:
+    """A list that is filled when somebody stops us, in whichever way."""
+    told: list[int] = []
+    before = {one: signal.signal(one, lambda number, _: told.append(number)) for one in _ENDINGS}
+    try:
+        yield told
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _end(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask them, and all that they have started, to end, as Ctrl-C does; what has not by then is ended."""
+    for child in children:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGINT)
+    for child in children:
+        try:
+            child.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()

@@ -8,7 +8,6 @@ import dagster as dg
 
 from pipelines import house
 from pipelines.errors import in_our_words
-
 from pipelines.orchestration.models import EVERYTHING
 from pipelines.privacy import retention
 from pipelines.settings import Settings

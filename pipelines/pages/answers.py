@@ -19,12 +19,13 @@ from xlsxwriter.worksheet import Worksheet
 @dataclass(frozen=True)
 class Answer:
     """What a question gave: `numeric` are the names of its columns of numbers, `cut` is true where there were more
-    rows than are kept."""
+    rows than are kept, and `empty` says what an empty number means, where whoever asked knows."""
 
     names: Sequence[str]
     rows: Sequence[Sequence[Any]]
     numeric: frozenset[str] = frozenset()
     cut: bool = False
+    empty: str = ""
 
     def is_number(self, place: int) -> bool:
         """Whether a column is one of numbers, also where every cell of it is empty."""

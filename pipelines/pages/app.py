@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
@@ -21,44 +23,41 @@ from pipelines.pages.guard import Guard
 from pipelines.pages.guide import questions
 from pipelines.pages.view import View
 from pipelines.publication.freeze import NotFrozen
+from pipelines.report.figures import TOTAL
 from pipelines.settings import Settings
 
 # Each sign of a form may take nine on its way: three bytes of UTF-8, each written with three signs.
 _LONGEST_FORM = 9 * LONGEST + 1000
-_NO_SUCH = "Den side er der ikke."
 
 
 def pages(settings: Settings) -> Starlette:
     """The application that answers for one house."""
     view = View(settings)
 
-    def page(path: str, show: Callable[[View, Request], Response]) -> Route:
-        return Route(path, lambda request: _shown(view, request, show))
+    def page(path: str, show: Callable[[View, Request], Any], *methods: str) -> Route:
+        return Route(path, partial(show, view), methods=methods or ("GET",))
 
     routes = [
-        page("/", lambda view, request: view.page("front.html.j2")),
+        page("/", lambda view, _: view.page("front.html.j2")),
         page("/tal", _figure),
-        page("/spoergsmaal", lambda view, request: view.page("questions.html.j2")),
+        page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
         page("/spoergsmaal/{number:int}", _question),
-        page("/ord", lambda view, request: view.page("words.html.j2")),
-        page("/stil.css", lambda view, request: view.style()),
+        page("/ord", lambda view, _: view.page("words.html.j2")),
+        page("/stil.css", lambda view, _: view.style()),
         page("/filer/{edition}/{name}", _file),
-        Route("/sql", lambda request: _sql(view, request), methods=["GET", "POST"]),
-        Route("/hent", lambda request: _download(view, request), methods=["POST"]),
+        page("/sql", _sql, "GET", "POST"),
+        page("/hent", _download, "POST"),
     ]
-    handlers = {HTTPException: lambda request, problem: view.problem(problem)}
-    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
-
-
-async def _shown(view: View, request: Request, show: Callable[[View, Request], Response]) -> Response:
-    try:
-        return await run_in_threadpool(show, view, request)
-    except NotFrozen as problem:
-        return view.problem(HTTPException(404, str(problem)))
+    said = {
+        HTTPException: lambda _, problem: view.problem(problem.status_code, problem.detail),
+        NotFrozen: lambda _, problem: view.problem(404, str(problem)),
+    }
+    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=said)
 
 
 def _figure(view: View, request: Request) -> Response:
-    indicator, area = _known(view, request.query_params.get("indikator"), request.query_params.get("omraade"))
+    indicator, area = _asked(view, request)
+    indicator, area = indicator or next(iter(view.names)), area or TOTAL
     choice = choose(view.edition, indicator, area)
     return view.answer("figure.html.j2", choice.query, choice=choice, indicator=indicator, area=area)
 
@@ -66,23 +65,23 @@ def _figure(view: View, request: Request) -> Response:
 def _question(view: View, request: Request) -> Response:
     number = request.path_params["number"]
     if not 1 <= number <= len(questions()):
-        raise HTTPException(404, _NO_SUCH)
+        raise HTTPException(404)
     question = questions()[number - 1]
-    asked = {name: request.query_params.get(name) for name in ("indikator", "omraade")}
-    indicator, area = _known(
-        view, asked["indikator"] or question.indicator, asked["omraade"] or question.area
-    )
-    query = question.about(indicator if question.indicator else None, area if question.area else None)
+    indicator, area = _asked(view, request)
+    query = question.about(indicator, area)
+    told = {"question": question, "number": number, "as_asked": query == question.query}
+    told |= {"indicator": indicator or question.indicator, "area": area or question.area}
+    chosen = [view.names.get(indicator or ""), view.areas.get(area or "")]
     column = request.query_params.get("soejle")
     return view.answer(
-        "question.html.j2", query, column, question=question, number=number, indicator=indicator, area=area
+        "question.html.j2", query, column, question.empty, chosen=", ".join(filter(None, chosen)), **told
     )
 
 
-def _known(view: View, indicator: str | None, area: str | None) -> tuple[str, str]:
-    """An indicator and an area that there are; the first of each where none is asked for."""
-    indicator, area = indicator or view.indicators[0], area or "total"
-    if indicator not in view.indicators or area not in view.areas:
+def _asked(view: View, request: Request) -> tuple[str | None, str | None]:
+    """The indicator and the area that are asked for: names that there are, for they go into SQL."""
+    indicator, area = (request.query_params.get(name) for name in ("indikator", "omraade"))
+    if (indicator and indicator not in view.names) or (area and area not in view.areas):
         raise HTTPException(404, "Det tal eller det boligområde er der ikke.")
     return indicator, area
 
@@ -96,7 +95,9 @@ def _file(view: View, request: Request) -> Response:
 
 async def _sql(view: View, request: Request) -> Response:
     if request.method != "POST":
-        return await run_in_threadpool(view.page, "sql.html.j2", query="", answer=None, problem=None, bars=None)
+        return await run_in_threadpool(
+            view.page, "sql.html.j2", query="", answer=None, problem=None, bars=None
+        )
     form = await _form(request)
     return await run_in_threadpool(view.answer, "sql.html.j2", form.get("sql", ""), form.get("soejle"))
 
@@ -108,7 +109,7 @@ async def _download(view: View, request: Request) -> Response:
     try:
         answer = await run_in_threadpool(ask, view.settings, form.get("sql", ""))
     except Unanswered as problem:
-        return view.problem(HTTPException(400, str(problem)))
+        return view.problem(400, str(problem))
     told = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(write(answer), media_type=kind, headers=told)
 

@@ -20,6 +20,10 @@ from pipelines.settings import Settings
 
 _COMMAND = (sys.executable, "-m", "pipelines.pages.worker")
 LONGEST = 20_000
+_TOO_HEAVY = (
+    "Svaret fyldte for meget og blev stoppet. Intet er sket med tallene. Spørg om mindre: sæt en grænse med where, "
+    "vælg færre kolonner, eller tæl op med group by."
+)
 # A question takes a processor, and memory up to the limit: whoever asks more at a time waits.
 _at_a_time = BoundedSemaphore(2)
 
@@ -39,7 +43,7 @@ def ask(settings: Settings, query: str) -> Answer:
     head, _, body = said.partition(b"\n")
     answer = _answer(json.loads(head), body) if head and not died else None
     if answer is None:
-        raise Unanswered(_too_slow(settings) if died == -signal.SIGALRM else _too_heavy(settings))
+        raise Unanswered(_too_slow(settings) if died == -signal.SIGALRM else _TOO_HEAVY)
     remember(settings, "page", query, len(answer.rows))
     return answer
 
@@ -55,11 +59,11 @@ def _child(settings: Settings, query: str) -> tuple[int, bytes]:
     limits = settings.limits
     bounds = {"seconds": limits.sql_seconds, "bytes": limits.sql_bytes, "rows": limits.sql_rows}
     asked = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
-    with subprocess.Popen(
-        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:  # noqa: S603 - a command of our own, without anything of the question in it
-        said, _ = child.communicate(asked)
-    return child.returncode, said
+    # A command of our own, without anything of the question in it.
+    child = subprocess.run(  # noqa: S603
+        _COMMAND, input=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+    )
+    return child.returncode, child.stdout
 
 
 def _answer(head: dict[str, object], body: bytes) -> Answer | None:
@@ -80,13 +84,7 @@ def _is_number(kind: pa.DataType) -> bool:
 
 def _too_slow(settings: Settings) -> str:
     return (
-        f"Svaret tog over {number(round(settings.limits.sql_seconds))} sekunder og blev stoppet. Intet er sket med tallene. "
-        "Spørg om mindre: sæt en grænse med where, og se efter, om to tabeller er sat sammen uden on eller using."
-    )
-
-
-def _too_heavy(settings: Settings) -> str:
-    return (
-        f"Svaret fyldte over {number(settings.limits.sql_bytes // 1_000_000)} MB og blev stoppet. Intet er sket med "
-        "tallene. Spørg om mindre: sæt en grænse med where, eller tæl op med group by."
+        f"Svaret tog over {number(round(settings.limits.sql_seconds))} sekunder og blev stoppet. Intet er sket med "
+        "tallene. Spørg om mindre: sæt en grænse med where, og se efter, om to tabeller er sat sammen uden on eller "
+        "using."
     )

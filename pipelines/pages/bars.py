@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.pages.answers import Answer, is_number, text
-from pipelines.pages.shown import WORDS, shown
+from pipelines.pages.shown import HIDDEN, STATUSES, missing
 from pipelines.report.axes import Scale, span
 
 MOST = 40
@@ -22,6 +22,11 @@ class Bar:
     start: float | None
     end: float | None
     figure: str
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is a number that is not told."""
+        return self.figure == HIDDEN
 
 
 @dataclass(frozen=True)
@@ -44,24 +49,26 @@ def bars(answer: Answer, wanted: str | None = None) -> Bars | None:
     column = wanted if wanted in columns else columns[0]
     place, rows = list(answer.names).index(column), answer.rows[:MOST]
     numbers = [float(row[place]) for row in rows if is_number(row[place])]
+    if not numbers:
+        return None
     low, high, _ = span([0.0, *numbers], None)
     scale = Scale(low, high or 1.0, 100.0)
     return Bars(column, columns, [_bar(answer, row, place, scale) for row in rows], len(answer.rows) > MOST)
 
 
 def _bar(answer: Answer, row: Sequence[object], place: int, scale: Scale) -> Bar:
-    value, figure = row[place], shown(answer, row)[place]
+    value = row[place]
     if not is_number(value):
-        return Bar(_name(answer, row), None, None, figure or "intet tal")
-    ends = sorted((scale(0.0), scale(float(str(value)))))
-    return Bar(_name(answer, row), *ends, figure)
+        return Bar(_name(answer, row), None, None, missing(answer, row, place) or "intet tal")
+    zero, end = scale(0.0), scale(float(str(value)))
+    return Bar(_name(answer, row), min(zero, end), max(zero, end), text(value))
 
 
 def _name(answer: Answer, row: Sequence[object]) -> str:
     """What stands in the columns that are no measure."""
     cells = [
-        WORDS.get(str(value), text(value))
+        text(value)
         for place, (name, value) in enumerate(zip(answer.names, row, strict=True))
-        if value is not None and name != "status" and (name in _NAMES or not answer.is_number(place))
+        if value is not None and value not in STATUSES and (name in _NAMES or not answer.is_number(place))
     ]
-    return " · ".join(cell for cell in cells[:3] if cell) or "–"
+    return " · ".join(cells[:2]) or "–"

@@ -23,7 +23,7 @@ _QUERY = """select period as periode, round(value, 1) as tal, round(ci_low, 1) a
 from indicators
 where indicator_id = '{indicator}' and {area}
     and gender = 'total' and age_band = 'total' and school = 'total'
-order by period_start"""
+order by period_start desc"""
 EVERYWHERE = "Hele Østerbyen"
 
 
@@ -74,7 +74,7 @@ def choose(edition: Edition, indicator: str, area: str) -> Choice:
     )
     place = EVERYWHERE if area == TOTAL else part_name("area", area)
     return Choice(
-        Entry(found, plot(found, small=area != TOTAL)),
+        Entry(found, plot(found)),
         place,
         _said(found, split),
         _query(indicator, area),

@@ -16,7 +16,9 @@ _FILES = {
     "kontrol.html": "Hvad der er kontrolleret",
 }
 # A report has its style inside, and is read and never asked.
-_READ_ONLY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+_READ_ONLY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+)
 
 
 def offered(settings: Settings) -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -24,7 +26,11 @@ def offered(settings: Settings) -> list[tuple[str, str, list[tuple[str, str]]]]:
     freezes = sorted((path.name for path in settings.releases.glob("[!.]*")), reverse=True)
     editions = [(NOW, "Nyeste udgivelse"), *((label, f"Fastfrosset {label}") for label in freezes)]
     return [
-        (edition, title, [(name, word) for name, word in _FILES.items() if _path(settings, edition, name).is_file()])
+        (
+            edition,
+            title,
+            [(name, word) for name, word in _FILES.items() if _path(settings, edition, name).is_file()],
+        )
         for edition, title in editions
     ]
 

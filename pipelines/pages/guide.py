@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from pipelines.pages.shown import HIDDEN
+from pipelines.report.figures import TOTAL
+from pipelines.report.words import part_name
 from pipelines.settings import PROJECT_ROOT
 
 FILE = PROJECT_ROOT / "docs" / "sql-guide.md"
 _SECTION = re.compile(
     r"^## \d+\. (?P<title>[^\n]+)\n(?P<before>.*?)```sql\n(?P<query>.*?)```", re.DOTALL | re.MULTILINE
 )
+_EMPTY_IS_HIDDEN = "En tom celle er skjult"
 _INDICATOR = re.compile(r"(?<=\bindicator_id = ')(\w+)(?=')")
 _AREA = re.compile(r"(?<=\barea = ')(\w+)(?=')")
-_TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Question:
     query: str
 
     @property
+    def empty(self) -> str:
+        """What an empty number means, where the guide says so of the whole answer."""
+        return HIDDEN if any(_EMPTY_IS_HIDDEN in part for part in self.said) else ""
+
+    @property
     def indicator(self) -> str | None:
         """The indicator it asks for; None where it asks for no single one."""
         found = _INDICATOR.search(self.query)
@@ -36,13 +43,20 @@ class Question:
     def area(self) -> str | None:
         """The housing area it asks for (`total` for all); None where it asks for no single one."""
         found = _AREA.findall(self.query)
-        return next((area for area in found if area != _TOTAL), found[0] if found else None)
+        return next((area for area in found if area != TOTAL), found[0] if found else None)
 
     def about(self, indicator: str | None, area: str | None) -> str:
         """The SQL for another indicator and area. Both are names that the caller knows to be real ones."""
         query = _INDICATOR.sub(indicator, self.query) if indicator else self.query
-        old = self.area
-        return re.sub(rf"(?<=\barea = '){old}(?=')", area, query) if area and old else query
+        if not area or not self.area:
+            return query
+        query = re.sub(rf"(?<=\barea = '){self.area}(?=')", area, query)
+        return re.sub(rf"\b{_heading(self.area)}\b", _heading(area), query)
+
+
+def _heading(area: str) -> str:
+    """What a column about an area is called: `kvarteret_øst`."""
+    return part_name("area", area).lower().replace(" ", "_") if area != TOTAL else "hele_østerbyen"
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
-from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from pipelines.pages.answers import Answer
@@ -19,6 +19,9 @@ from pipelines.pages.shown import shown
 from pipelines.publication.read import Edition, read_edition
 from pipelines.report.page import environment
 from pipelines.settings import Settings
+
+# What the server says of itself, in the words of its readers.
+_DANISH = {"Not Found": "Den side er der ikke.", "Method Not Allowed": "Det kan siden ikke."}
 
 
 class View:
@@ -39,11 +42,11 @@ class View:
         return area_names(self.edition.tables)
 
     @property
-    def indicators(self) -> list[str]:
-        """The indicators there are."""
-        return [one for _, group in indicator_names(self.edition.tables) for one, _ in group]
+    def names(self) -> dict[str, str]:
+        """The names of the indicators there are, by id, in the order of a child's path."""
+        return {one: name for _, group in indicator_names(self.edition.tables) for one, name in group}
 
-    def page(self, name: str, status: int = 200, **told: Any) -> Response:
+    def page(self, name: str, **told: Any) -> Response:
         """A page, with what every page may choose from."""
         edition = self.edition
         html = self._templates.get_template(name).render(
@@ -57,25 +60,25 @@ class View:
             limits=self.settings.limits,
             **told,
         )
-        return HTMLResponse(html, status)
+        return HTMLResponse(html)
 
-    def answer(self, name: str, query: str, column: str | None = None, **told: Any) -> Response:
+    def answer(
+        self, name: str, query: str, column: str | None = None, empty: str = "", **told: Any
+    ) -> Response:
         """A page with a question and its answer, or with why there is none."""
         answer: Answer | None = None
         problem = None
         try:
-            answer = ask(self.settings, query)
+            answer = replace(ask(self.settings, query), empty=empty)
         except Unanswered as why:
             problem = str(why)
         drawn = bars(answer, column) if answer else None
-        return self.page(
-            name, 400 if problem else 200, query=query, answer=answer, problem=problem, bars=drawn, **told
-        )
+        return self.page(name, query=query, answer=answer, problem=problem, bars=drawn, **told)
 
-    def problem(self, problem: HTTPException) -> Response:
+    def problem(self, status: int, said: str) -> Response:
         """A page that says what is wrong, and where to go on."""
-        html = self._templates.get_template("problem.html.j2").render(problem=problem.detail)
-        return HTMLResponse(html, problem.status_code)
+        html = self._templates.get_template("problem.html.j2").render(problem=_DANISH.get(said, said))
+        return HTMLResponse(html, status)
 
     def style(self) -> Response:
         """The report's style, and what pages need beside it."""

@@ -17,8 +17,11 @@ import pyarrow as pa
 from pipelines.pages.marts import open_marts
 
 _BATCH = 1000
+_READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 # What Python, Arrow and DuckDB take of addresses before a question is asked, and some more.
 _BESIDE = 3_000_000_000
+# Ten thousand rows of text can be as heavy as a book; nobody reads that on a page.
+_MOST_SAID = 50_000_000
 _ONE_SELECT = "Skriv ét spørgsmål, der begynder med select, from, with, describe eller summarize."
 
 
@@ -49,16 +52,21 @@ def _answer(path: Path, query: str, most_bytes: int, rows: int) -> tuple[pa.Tabl
         if len(statements) != 1 or statements[0].type not in _READING:
             raise duckdb.InvalidInputException(_ONE_SELECT)
         reader = marts.execute(statements[0]).to_arrow_reader(_BATCH)
-        batches, count = [], 0
-        for batch in reader:
-            batches.append(batch)
-            count += batch.num_rows
-            if count > rows:
-                break
-        return pa.Table.from_batches(batches, reader.schema).slice(0, rows), count > rows
+        assert reader is not None
+        table = pa.Table.from_batches(_first(reader, rows), reader.schema)
+    return table.slice(0, rows), table.num_rows > rows
 
 
-_READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+def _first(reader: pa.RecordBatchReader, rows: int) -> list[pa.RecordBatch]:
+    """Batches until there are more rows than `rows`."""
+    batches: list[pa.RecordBatch] = []
+    for batch in reader:
+        batches.append(batch)
+        if sum(one.nbytes for one in batches) > _MOST_SAID:
+            raise MemoryError
+        if sum(one.num_rows for one in batches) > rows:
+            break
+    return batches
 
 
 def _say(plain: dict[str, object]) -> None:

@@ -28,8 +28,10 @@ def protect_cells(settings: Settings, published_at: datetime, *, renew: bool = F
     """
     ledger, solved = published_ledger(settings), Solved.load(settings.blocks)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
-        protected = protect(warehouse.sql(EVERYTHING).pl(), ledger, renew=renew, solved=solved)
-        grown = pl.concat([ledger, memory.additions(protected, ledger, published_at)])
+        cells = warehouse.sql(EVERYTHING).pl()
+        protected = protect(cells, ledger, renew=renew, solved=solved)
+        seen = memory.of_somebody(protected, cells)
+        grown = pl.concat([ledger, memory.additions(seen, ledger, published_at)])
         _write(warehouse, {"protected_cells": protected, "ledger": grown})
     solved.save(settings.blocks)
     return int(protected["suppressed"].sum())

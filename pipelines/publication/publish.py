@@ -18,8 +18,8 @@ from pipelines.publication import gate, swap
 from pipelines.publication.audit import Audit, audit
 from pipelines.publication.cells import EVERYTHING, LEDGER
 from pipelines.publication.data_docs import render
-from pipelines.publication.passport import PASSPORT, write_json
 from pipelines.publication.definitions import write_definitions
+from pipelines.publication.passport import PASSPORT, write_json
 from pipelines.publication.reports import write_report
 from pipelines.publication.snapshot import Mart, read_marts, read_parquet, write_database, write_parquet
 from pipelines.report.files import HTML, WORKBOOK

@@ -12,6 +12,7 @@ from publication.gate.making import cell, crossed, warehouse
 
 from pipelines.publication.gate import Cell
 from pipelines.publication.tables import PATHWAY_STATUSES
+from pipelines.transform.definitions import definitions
 
 AREAS = ("OE1", "OE2", "OE3", "OE4")
 SCHOOLS = ("561001", "561002", "561010", "561011")
@@ -22,14 +23,14 @@ _GRADE9 = ("grade9_min02_dan_mat_of_all", "grade9_min02_dan_mat", "grade9_all_ex
 
 
 # What definitions and counts tell disclosure control; the gate knows it by itself.
-_LINKS = {
-    "grade9_min02_dan_mat_of_all": "= grade9_min02_dan_mat",
-    "grade9_all_exams": "<= persons of grade9_min02_dan_mat",
-    "transition_3m": "= pathways 3 upper_general + pathways 3 upper_vocational",
-    "youth_unattached_quarter": "~ youth_unattached K3",
-    "initiative_reach I1 participants": "open",
-    "initiative_reach I1 completed": "open; <= initiative_reach I1 participants",
-} | {f"pathways 3 {status}": "part of pathways 3" for status in PATHWAY_STATUSES}
+_LINKS = (
+    {row["indicator_id"]: row["links"] for row in definitions()}
+    | {
+        "initiative_reach I1 participants": "open",
+        "initiative_reach I1 completed": "open; <= initiative_reach I1 participants",
+    }
+    | {f"pathways 3 {status}": "part of pathways 3" for status in PATHWAY_STATUSES}
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from pipelines.commands.sql import ShapesOnly
+from pipelines.commands.shell import ShapesOnly
 from pipelines.privacy.logs import shape, write_line
 from pipelines.settings import Settings
 

@@ -28,9 +28,15 @@ def test_the_reform_of_july_2025_is_dates_in_the_code_list() -> None:
 
 def test_no_model_and_no_module_names_a_benefit_or_the_day() -> None:
     words = {row["code"] for row in benefits()} | {str(REFORM), str(REFORM - timedelta(days=1))}
-    code = [*ROOT.glob("dbt_project/m*/**/*.sql"), *ROOT.glob("pipelines/[!d]*/**/*.py"), *ROOT.glob("schemas/**/*.py")]
+    code = [
+        *ROOT.glob("dbt_project/m*/**/*.sql"),
+        *ROOT.glob("pipelines/[!d]*/**/*.py"),
+        *ROOT.glob("schemas/**/*.py"),
+    ]
     assert len(code) > 100
-    assert [(path.name, word) for path in code for word in words if word in path.read_text(encoding="utf-8")] == []
+    assert [
+        (path.name, word) for path in code for word in words if word in path.read_text(encoding="utf-8")
+    ] == []
 
 
 def test_nothing_asks_for_the_dates_so_that_old_codes_still_say_what_they_were() -> None:

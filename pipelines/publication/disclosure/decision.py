@@ -34,6 +34,7 @@ def decide(block: Block, renew: bool) -> Decision:
         if kept.is_safe:
             return Decision(kept.hidden, False, kept.programs)
     fresh = solve(system, closed, block.is_told)
-    # Where a new pattern takes nothing from the readers, there is nothing to wait with.
-    stands = not (renew and fresh.is_safe) and bool((fresh.hidden & block.was_shown).any())
+    # Where a new pattern is safe and takes nothing from the readers, there is nothing to wait with.
+    takes = bool((fresh.hidden & block.was_shown).any())
+    stands = bool(block.was_shown.any()) and (not fresh.is_safe or (takes and not renew))
     return Decision(fresh.hidden, stands, fresh.programs)

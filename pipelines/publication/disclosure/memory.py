@@ -60,6 +60,12 @@ def recall(cells: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def of_somebody(protected: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the totals of periods in which nobody was counted yet: hidden as they are, they hide nothing."""
+    nobody = cells.filter(pl.col("persons") == 0)
+    return protected.join(nobody, on=KEY, how="anti", maintain_order="left")
+
+
 def additions(protected: pl.DataFrame, ledger: pl.DataFrame, published_at: datetime) -> pl.DataFrame:
     """The rows by which the ledger grows when these cells are published.
 

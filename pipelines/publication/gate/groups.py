@@ -44,11 +44,12 @@ def _with_group(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _distinct(rows: pl.DataFrame) -> pl.DataFrame:
-    """Of editions of a group that say the same, the newest."""
+    """Of editions of a group that say the same, the newest; `repeats` where it is not the only one."""
     said = rows.select([*LABELS, "hidden", *_NUMBERS]).hash_rows()
     marked = rows.select(*_KEY, "edition", said=said).group_by([*_KEY, "edition"])
-    newest = marked.agg(pl.col("said").bitwise_xor()).group_by([*_KEY, "said"]).agg(pl.col("edition").max())
-    return rows.join(newest, on=[*_KEY, "edition"], how="semi")
+    newest = marked.agg(pl.col("said").bitwise_xor()).group_by([*_KEY, "said"])
+    told = newest.agg(pl.col("edition").max(), repeats=pl.len() > 1).drop("said")
+    return rows.join(told, on=[*_KEY, "edition"], how="inner", maintain_order="left")
 
 
 def _views(rows: pl.DataFrame) -> dict[Group, list[View]]:
@@ -70,7 +71,8 @@ def _view(rows: pl.DataFrame, same_base: bool) -> View:
     told = {
         Cell(*row[:6]): _told(Cell(*row[:6]), row[6:], same_base) for row in rows.select(columns).iter_rows()
     }
-    return View({cell: one._replace(found=_found(cell, told)) for cell, one in told.items()})
+    cells = {cell: one._replace(found=_found(cell, told)) for cell, one in told.items()}
+    return View(cells, repeats=bool(rows["repeats"][0]), same_base=same_base)
 
 
 def _told(cell: Cell, row: tuple[Any, ...], same_base: bool) -> Told:

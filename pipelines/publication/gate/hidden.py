@@ -68,7 +68,16 @@ class GroupAttack:
         before = self._together([*earlier, prior], required) if more else {}
         for cell, (lower, upper) in (alone | more).items():
             what = What.EXACT if upper - lower <= TOLERANCE else What.NARROW
-            yield Finding(cell, what, knows, lower, upper, required[cell]), cell in more and cell in before
+            known_before = self._stands or (cell in more and cell in before)
+            yield Finding(cell, what, knows, lower, upper, required[cell]), known_before
+
+    @property
+    def _stands(self) -> bool:
+        """Whether these are old figures, that readers have word for word, while a correction waits. They were attacked
+        when they came, with the denominators that they are of; beside those of today they may seem to tell more
+        than they do."""
+        now = self.views[-1]
+        return now.repeats and not (now.same_base and self.truth.is_that_of(now))
 
     def _required(self, cells: list[Cell], prior: View) -> dict[Cell, float]:
         """How wide each hidden cell's range must be: five, or all that it could be before anything was published."""

@@ -13,6 +13,7 @@ from pipelines.publication.tables import BREAKDOWNS
 
 PERSONS = 10
 COUNT = 5
+SAME = 1e-6
 # Numbers in a row of `indicators` that are the same whatever the cell holds.
 _CONFIGURED = ("definition_version", "target", "target_year")
 
@@ -41,7 +42,11 @@ def pooled_with_hidden(indicators: pl.DataFrame) -> Iterator[Finding]:
 
 
 def too_small(told: pl.DataFrame, cells: pl.DataFrame) -> Iterator[Finding]:
-    """Shown cells that the primary rule hides. `cells`: measure and persons; the largest unit where it is known."""
+    """Shown cells that the primary rule hides. `cells`: measure and persons; the largest unit where it is known.
+
+    Old figures that stand are judged by the denominator that is shown with them; a mean that is not today's was
+    judged when it came, for who is the largest in it is known of today's alone.
+    """
     shown = told.filter(~pl.col("hidden")).join(cells, on=LABELS, how="left", suffix="_known")
     if "links" in cells.columns:
         shown = shown.filter(~(pl.col("links").str.contains(_BY_RULE, literal=True) & (pl.col("y") == 0)))
@@ -49,13 +54,14 @@ def too_small(told: pl.DataFrame, cells: pl.DataFrame) -> Iterator[Finding]:
 
 
 def _is_large() -> pl.Expr:
-    y, n, measure = pl.col("y"), pl.col("persons"), pl.col("measure")
+    y, measure = pl.col("y"), pl.col("measure")
+    n = pl.when(measure == "share").then(pl.coalesce("n", "persons")).otherwise("persons")
     enough = (n >= PERSONS) & (y >= COUNT)
     return (
         pl.when(measure == "share")
         .then(enough & (n - y >= COUNT))
         .when(measure == "mean")
-        .then((n >= PERSONS) & _nobody_dominates())
+        .then((n >= PERSONS) & (_nobody_dominates() | _is_not_of_today()))
         .when(measure == "count")
         .then(enough)
         .when(measure == "head_count")
@@ -66,6 +72,10 @@ def _is_large() -> pl.Expr:
 def _nobody_dominates() -> pl.Expr:
     largest = [pl.col(name).fill_nan(None).fill_null(0) for name in ("largest_unit", "largest_cluster")]
     return (pl.col("y") > 0) & (pl.max_horizontal(largest) <= pl.col("y") / 2)
+
+
+def _is_not_of_today() -> pl.Expr:
+    return (pl.col("y") - pl.col("numerator")).abs() > SAME * pl.max_horizontal(1.0, "y")
 
 
 def _found(rows: pl.DataFrame, what: What) -> Iterator[Finding]:

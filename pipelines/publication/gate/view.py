@@ -50,11 +50,14 @@ class Told(NamedTuple):
 class View:
     """Cells of one group in one publication.
 
-    `rounded`: sums of scores are taken with what the rounding of their means can make of them.
+    `rounded`: sums of scores are taken with what the rounding of their means can make of them. `repeats`: an earlier
+    publication said the same, word for word. `same_base`: every denominator shown is the one known today.
     """
 
     cells: Mapping[Cell, Told]
     rounded: bool = False
+    repeats: bool = False
+    same_base: bool = True
 
     def known(self) -> dict[Unknown, float]:
         """Every quantity that can be read off."""

@@ -161,6 +161,12 @@ def test_a_new_crossing_does_not_tell_of_what_was_hidden() -> None:
     assert told < 2
 
 
+def test_a_period_of_nobody_is_not_remembered_as_hidden() -> None:
+    nobody = table([cell(persons=0.0, numerator=0.0), cell(period="2025", numerator=3.0)])
+    seen = memory.of_somebody(protect(nobody), nobody)
+    assert memory.additions(seen, memory.empty(), FIRST)["period"].to_list() == ["2025"]
+
+
 def test_old_ledgers_are_read_as_of_a_day() -> None:
     _, ledger = published(HIDING)
     _, after = published(areas((40, 2), (40, 20), (50, 21), (60, 20)), ledger)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from pipelines.publication.gate import Cell
 from publication.gate.making import (
     BEFORE,
@@ -42,6 +44,22 @@ def test_what_was_told_before_is_not_held_against_this_publication() -> None:
 def test_a_publication_that_tells_it_again_is_held_back() -> None:
     again = hiding(BEFORE, "OE1")
     assert found(attacked(BEFORE, again, again)) == {at(area="OE1")}
+
+
+def test_old_figures_that_stand_are_not_held_against_denominators_they_are_not_of() -> None:
+    """With five persons in OE4 its neighbour is wide enough; of the four that are left, the old figures are not."""
+    counts = {"OE1": (40, 20), "OE2": (19, 7), "OE3": (40, 20)}
+    hidden = {at(area="OE2"), at(area="OE4")}
+
+    def neighbourhood(persons: int) -> pl.DataFrame:
+        units = [({"area": area}, n, y) for area, (n, y) in counts.items()]
+        return warehouse(crossed(NAME, "O", [*units, ({"area": "OE4"}, persons, 3)]))
+
+    then, today = neighbourhood(5), neighbourhood(4)
+    old, new = published(then, hidden), published(today, hidden)
+    assert attacked(then, old).holds
+    assert attacked(today, old, old).holds
+    assert found(attacked(today, new, old)) == {at(area="OE2")}
 
 
 def test_what_this_one_tells_by_itself_counts_whatever_else_was_told_before() -> None:

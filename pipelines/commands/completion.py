@@ -1,0 +1,45 @@
+"""What a shell suggests when Tab is pressed: the names there are in this house. Never a person's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import click
+from click.shell_completion import get_completion_class
+
+from pipelines.intake.manifest import HELD
+from pipelines.settings import Settings
+from pipelines.transform.definitions import indicator_ids
+from schemas.code_lists import code_list
+from schemas.feeds import all_feeds
+
+_COMMAND, _VARIABLE = "medvind", "_MEDVIND_COMPLETE"
+
+
+def completion(command: click.Command, shell: str) -> None:
+    """Print the lines that teach a shell to suggest."""
+    suggests = get_completion_class(shell)
+    assert suggests is not None
+    click.echo(suggests(command, {}, _COMMAND, _VARIABLE).source())
+
+
+def suggestions(kind: str, begun: str) -> list[str]:
+    """Those names of a kind that begin with what is typed."""
+    return sorted(name for name in _KINDS[kind](Settings.from_environment()) if name.startswith(begun))
+
+
+def _labels(settings: Settings) -> list[str]:
+    return [path.name for path in settings.releases.glob("[!.]*")]
+
+
+def _held(settings: Settings) -> list[str]:
+    return [path.parent.name for path in settings.raw.glob(f"*/*/{HELD}")]
+
+
+_KINDS: Mapping[str, Callable[[Settings], list[str]]] = {
+    "label": _labels,
+    "held": _held,
+    "feed": lambda _: list(all_feeds()),
+    "indicator": lambda _: indicator_ids(),
+    "area": lambda _: list(code_list("areas").codes),
+}

@@ -1,0 +1,123 @@
+"""The pages of the published figures in a real Chromium, as people meet them: on a phone and on a laptop.
+
+Needs Chromium on the path: `make browser` puts it there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pages.houses import published, served
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATHS = [
+    "/",
+    "/tal?indikator=absence_over_10&omraade=OE1",
+    "/tal?indikator=wellbeing_general&omraade=OE1",
+    "/spoergsmaal",
+    "/spoergsmaal/2",
+    "/spoergsmaal/6",
+    "/sql",
+    "/ord",
+]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(published(tmp_path_factory.mktemp("house"))) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=[PHONE, LAPTOP], ids=["phone", "laptop"])
+def page(request: pytest.FixtureRequest, browser: Browser, home: str) -> Iterator[Page]:
+    """The front page opened; afterwards, that nothing complained and nobody else was asked."""
+    opened = browser.new_page(viewport=request.param, base_url=home)
+    opened.set_default_timeout(10000)
+    said: list[str] = []
+    asked: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("request", lambda asking: asked.append(asking.url))
+    opened.goto("/")
+    yield opened
+    opened.close()
+    assert said == []
+    assert all(url.startswith((f"{home}/", "data:")) for url in asked)
+
+
+def check(page: Page) -> None:
+    """What holds for every page, with everything on it open. The checker's own script is let in for the while."""
+    for one in page.locator("summary").all():
+        one.click()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_can_be_read_by_everybody(page: Page, path: str) -> None:
+    page.goto(path)
+    check(page)
+
+
+def test_from_the_front_page_to_a_chart_of_one_area_and_its_file(page: Page) -> None:
+    page.get_by_label("Tal", exact=True).select_option(label="Elever med over 10 pct. fravær")
+    page.get_by_label("Boligområde").select_option(label="Kvarteret Øst")
+    page.get_by_role("button", name="Vis tallet").click()
+    assert page.locator("h1").inner_text() == "Elever med over 10 pct. fravær, Kvarteret Øst"
+    assert "Skjult: skoleåret 2023/24" in (page.locator("figure svg").first.get_attribute("aria-label") or "")
+    assert page.locator("td", has_text="skjult").count() == 2
+    for name, file in (("Hent til Excel", "medvind.xlsx"), ("Hent som CSV", "medvind.csv")):
+        with page.expect_download() as coming:
+            page.get_by_role("button", name=name).click()
+        assert coming.value.suggested_filename == file
+        assert Path(coming.value.path()).stat().st_size > 100
+
+
+def test_from_a_figure_to_ones_own_sql(page: Page) -> None:
+    page.goto(PATHS[1])
+    page.get_by_text("SQL bag svaret").click()
+    page.get_by_role("button", name="Ret i det på SQL-siden").click()
+    typed = page.get_by_label("Ét spørgsmål")
+    assert "indicator_id = 'absence_over_10'" in typed.input_value()
+    typed.fill("select area, value, status from indicators where area <> 'total'")
+    page.get_by_role("button", name="Spørg").click()
+    assert page.get_by_text("4 rækker").is_visible()
+    check(page)
+
+
+def test_a_fault_in_sql_is_told_and_the_question_kept(page: Page) -> None:
+    page.goto("/sql")
+    page.get_by_label("Ét spørgsmål").fill("select <b>intet</b> from ingenting")
+    page.get_by_role("button", name="Spørg").click()
+    assert "Parser Error" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label("Ét spørgsmål").input_value() == "select <b>intet</b> from ingenting"
+    check(page)
+
+
+def test_the_keyboard_alone(page: Page) -> None:
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Gå til indholdet"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "indikator"
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tal?*")
+    assert page.locator("figure, .said").count() > 0

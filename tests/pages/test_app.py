@@ -1,0 +1,135 @@
+"""The pages as a browser has them: what they show, what they hand out, and whom they refuse."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pages.houses import Visitor, published, served
+from pipelines.pages.guide import questions
+from pipelines.settings import Settings
+
+FIGURE = "/tal?indikator=absence_over_10&omraade=OE1"
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with served(published(tmp_path_factory.mktemp("house"))) as port:
+        yield port
+
+
+@pytest.fixture
+def visitor(port: int) -> Visitor:
+    return Visitor(port)
+
+
+def test_the_front_page_leads_everywhere(visitor: Visitor) -> None:
+    front = visitor.get("/")
+    assert "Tal fra MedVind" in front and "Udgivet 24. november 2026" in front
+    assert "Kvarteret Øst" in front and "Elever med over 10 pct. fravær" in front
+    for path in re.findall(r'href="(/[^"]*)"', front):
+        visitor.get(path)
+        assert visitor.status == 200, path
+    assert "/filer/nu/report.html" in front and "/filer/2026K3/report.html" in front
+
+
+def test_one_figure_in_one_area(visitor: Visitor) -> None:
+    page = visitor.get(FIGURE)
+    assert "Elever med over 10 pct. fravær, Kvarteret Øst" in page
+    assert "<figure" in page and "Skjult: skoleåret 2023/24" in page
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    assert cells.count("skjult") == 2 and "ikke leveret" in cells
+    assert "area = &#39;OE1&#39;" in page and "hele Østerbyen" not in re.findall(r"<h1>(.*)</h1>", page)[0]
+
+
+def test_a_figure_that_no_area_has(visitor: Visitor) -> None:
+    assert "deles ikke op på boligområder" in visitor.get("/tal?indikator=wellbeing_general&omraade=OE1")
+    assert "<figure" in visitor.get("/tal?indikator=wellbeing_general")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/tal?indikator=x", "/tal?omraade=x'", "/spoergsmaal/0", "/spoergsmaal/99", "/nej", "/filer/nu/x"],
+)
+def test_what_there_is_not(visitor: Visitor, path: str) -> None:
+    assert "Til forsiden" in visitor.get(path)
+    assert visitor.status == 404
+
+
+def test_every_question_of_the_guide_is_answered(visitor: Visitor) -> None:
+    assert len(questions()) >= 10
+    for number, question in enumerate(questions(), start=1):
+        page = visitor.get(f"/spoergsmaal/{number}")
+        assert question.title in page and "Hent til Excel" in page and "Det gik ikke" not in page
+
+
+def test_a_typed_question(visitor: Visitor) -> None:
+    page = visitor.send("/sql", sql="select area, value from indicators\r\nwhere area = 'OE1'")
+    assert "4 rækker" in page and "<figure" in page and "16,67" in page
+    assert "select area, value from indicators\nwhere" in page
+    assert "Parser Error" in visitor.send("/sql", sql="selec <b>")
+    assert "<b>" not in visitor.body.decode().split("Det gik ikke")[1].split("</pre>")[0].split(">", 2)[2]
+    assert "over 10.000 rækker" in visitor.send("/sql", sql="from range(10001)")
+
+
+def test_the_answer_to_take_away(visitor: Visitor) -> None:
+    query = "select '=1+1' as tekst, 1.5 as tal, date '2026-01-02' as dag, null::int as intet"
+    assert visitor.send("/hent", sql=query, format="csv") == "tekst,tal,dag,intet\n=1+1,1.5,2026-01-02,\n"
+    assert visitor.headers["content-disposition"] == 'attachment; filename="medvind.csv"'
+    visitor.send("/hent", sql=query, format="xlsx")
+    rows = openpyxl.load_workbook(io.BytesIO(visitor.body))["Svar"]
+    assert [cell.value for cell in rows[1]][:2] == ["tekst", "tal"]
+    assert (rows["A2"].value, rows["A2"].data_type, rows["B2"].value) == ("=1+1", "s", 1.5)
+    assert "Parser Error" in visitor.send("/hent", sql="selec", format="xlsx")
+
+
+def test_only_this_machine_by_its_own_name(visitor: Visitor) -> None:
+    for host in ("evil.example", f"evil.example:{visitor.port}", "127.0.0.1.evil.example", ""):
+        visitor.get("/", Host=host)
+        assert visitor.status == 400
+    visitor.get("/", Host=f"localhost:{visitor.port}")
+    assert visitor.status == 200
+
+
+def test_only_our_own_pages_ask(visitor: Visitor) -> None:
+    for origin in ("http://evil.example", "null", "http://127.0.0.1:1", f"https://127.0.0.1:{visitor.port}"):
+        visitor.get("/sql", "POST", "sql=select+1", Origin=origin)
+        assert visitor.status == 403
+    visitor.get("/sql", "POST", "sql=select+1")
+    assert visitor.status == 403
+    for method in ("PUT", "DELETE", "OPTIONS", "PATCH"):
+        visitor.get("/", method)
+        assert visitor.status == 405
+    visitor.send("/sql", sql="x" * 300_000)
+    assert visitor.status == 413
+
+
+@pytest.mark.parametrize("path", ["/", "/nej", "/stil.css", FIGURE, "/filer/nu/report.html"])
+def test_a_browser_is_told_what_to_keep_to(visitor: Visitor, path: str) -> None:
+    visitor.get(path)
+    policy = visitor.headers["content-security-policy"]
+    assert (
+        policy.startswith(("default-src 'self'", "default-src 'none'")) and "frame-ancestors 'none'" in policy
+    )
+    assert "script-src 'unsafe" not in policy and "http" not in policy
+    assert visitor.headers["x-content-type-options"] == "nosniff"
+    assert visitor.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "name", ["publication.json", "medvind.duckdb", "..%2Fpublication.json", "%2Fetc%2Fpasswd"]
+)
+def test_no_other_file_is_handed_out(visitor: Visitor, name: str) -> None:
+    for edition in ("nu", "2026K3", "..", "%2E%2E"):
+        visitor.get(f"/filer/{edition}/{name}")
+        assert visitor.status == 404
+
+
+def test_nothing_published(tmp_path: Path) -> None:
+    with served(Settings(tmp_path / "data", tmp_path / "keys")) as port:
+        assert "medvind run" in Visitor(port).get("/")
