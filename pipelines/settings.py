@@ -47,7 +47,7 @@ class Limits:
     marked_seconds: float = 60.0
     answers_days: int = 90
     # What is not proven by then to be safe is not published.
-    gate_seconds: float = 60.0
+    gate_seconds: float = 600.0
     originals_days: int = 90
     # A question that somebody types on the page may take this much, and shows so many of its rows.
     sql_seconds: float = 10.0

@@ -29,8 +29,8 @@ def sql(settings: Settings, query: str | None, kind: str = _TABLE, out: Path | N
     try:
         answer = answered(settings, query)
     except duckdb.Error as problem:
-        # It tells of the user's own question to published figures, and of nothing else.
-        raise click.ClickException(str(problem).strip()) from None
+        # It tells of the user's own question to published figures, and of nothing else. A script wants one line.
+        raise click.ClickException(str(problem).strip().split("\n")[0]) from None
     _give(answer, kind, out)
 
 

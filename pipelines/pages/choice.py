@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import polars as pl
 
@@ -63,6 +64,13 @@ def indicator_names(tables: Mapping[str, pl.DataFrame]) -> list[tuple[str, list[
         (stage, [(one, names[one]) for _, one in group])
         for stage, group in groupby(ordered, key=lambda pair: pair[0])
     ]
+
+
+def definitions(tables: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
+    """Every version of every definition, along a child's path; one that is no longer defined comes last."""
+    order = {indicator: place for place, indicator in enumerate(stages())}
+    rows = tables["indicator_definitions"].sort("definition_version").to_dicts()
+    return sorted(rows, key=lambda row: order.get(row["indicator_id"], len(order)))
 
 
 def choose(edition: Edition, indicator: str, area: str) -> Choice:

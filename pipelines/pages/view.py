@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from pipelines.pages.answers import Answer
 from pipelines.pages.asking import Unanswered, ask
 from pipelines.pages.bars import bars
-from pipelines.pages.choice import area_names, indicator_names
+from pipelines.pages.choice import area_names, definitions, indicator_names
 from pipelines.pages.files import offered
 from pipelines.pages.guide import questions
 from pipelines.pages.marts import columns
@@ -51,7 +51,7 @@ class View:
         edition = self.edition
         html = self._templates.get_template(name).render(
             published_at=edition.published_at,
-            definitions=edition.tables["indicator_definitions"].sort("definition_version").to_dicts(),
+            definitions=definitions(edition.tables),
             stages=indicator_names(edition.tables),
             areas=area_names(edition.tables),
             questions=questions(),

@@ -36,6 +36,7 @@ RIGHTS = {
     "forget": (("forget",), f"{STRANGERS[3][:6]}-{STRANGERS[3][6:]}\nslet\n"),
     "alias": (("alias",), f"{STRANGERS[4]}\n{STRANGERS[5]}\n"),
     "looked for": (("sql", f"from overview where name_da = '{NAMES[0]} {STRANGERS[4]}'"), ""),
+    "freeze": (("freeze", "2026K4"), ""),
     "rotate": (("key", "rotate"), ""),
     "purge": (("purge",), ""),
 }

@@ -75,12 +75,13 @@ def must_hide(address: tuple[str, ...], cell: Cell) -> bool:
     return cell.numerator < 5 or cell.persons - cell.numerator < 5
 
 
-def test_a_cell_is_hidden_exactly_when_the_rule_says_so(
+def test_every_small_cell_is_hidden_and_others_only_to_protect_them(
     published: dict[tuple[Any, ...], dict[str, Any]], expected: Cells
 ) -> None:
     hidden = {address for address, row in published.items() if row["status"] == "suppressed"}
-    assert hidden == {address for address, cell in expected.items() if must_hide(address, cell)}
-    assert 50 < len(hidden) < len(expected) - 50
+    small = {address for address, cell in expected.items() if must_hide(address, cell)}
+    assert small < hidden
+    assert len(hidden) < len(expected) - 50
 
 
 def test_every_shown_figure_is_the_computed_one(
