@@ -76,7 +76,8 @@ def life(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Life:
 
 
 def wanted(town: Town) -> Wanted:
-    rows = [row for parcel in town.sent for row in parcel.rows]
+    # What an initiative is called is no secret.
+    rows = [row for parcel in town.sent if parcel.feed != "initiatives" for row in parcel.rows]
     cprs = {cpr for row in rows if (cpr := str(row.get("cpr"))).isdigit() and len(cpr) == 10}
     texts = {str(row[column]) for row in rows for column in ("name", "address") if column in row}
     assert len(cprs) > 200 and len(texts) > 200

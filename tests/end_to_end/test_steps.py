@@ -43,7 +43,9 @@ def test_steps_give_the_same_cells_as_one_go(hamlet: House, in_steps: House) -> 
 
 def test_steps_publish_the_same_figures_and_hide_no_less(hamlet: House, in_steps: House) -> None:
     """What was hidden once stays hidden, so a house that has published before may hide more; never another figure."""
-    figures = "(select * exclude (status, target, target_year, pooled_3y) from indicators where value is not null)"
+    figures = (
+        "(select * exclude (status, target, target_year, pooled_3y) from indicators where value is not null)"
+    )
     steps, one_go = set(in_steps.published(figures)), set(hamlet.published(figures))
     assert steps <= one_go
     assert len(steps) > 10

@@ -53,7 +53,9 @@ class GroupAttack:
         try:
             return list(self._work_out(knows, own, cells))
         except Contradiction:
-            return [(Finding(self.hidden[0], What.CONTRADICTION, knows), False)]
+            # A school whose own numbers do not add up to what is shown sees that the sums are not sums there (some are
+            # counted without a gender), and so can conclude nothing by them.
+            return [] if knows else [(Finding(self.hidden[0], What.CONTRADICTION), False)]
 
     def _work_out(
         self, knows: str | None, own: Mapping[Cell, float], cells: list[Cell]
