@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from publication.gate.making import (
     at,
     attacked,
@@ -47,3 +49,24 @@ def test_what_a_school_knows_of_a_cohort_without_us_takes_all_equations_together
     units = [({"school": "561001"}, 26, 26), ({"school": "561002"}, 4, 1)]
     cells = warehouse(pathways(15, **statuses), crossed("transition_15m", "S", units))
     assert attacked(cells, published(cells, lambda _: True)).holds
+
+
+def test_a_school_whose_numbers_do_not_add_up_concludes_nothing_by_the_sums() -> None:
+    """Some answers are counted without a gender: the school sees it, and nobody else can."""
+    units = [({"school": f"56100{n}", "gender": g}, 30, 100) for n in (1, 2, 3) for g in ("female", "male")]
+    rows = crossed("wellbeing_general", "KS", units, measure="mean")
+    mine = at("wellbeing_general", school="561001", gender="female")
+    cells = warehouse(
+        [row | {"numerator": row["numerator"] - 20 * (row_is(row, mine.school, mine.gender))} for row in rows]
+    )
+    hidden = {
+        at("wellbeing_general", school=school, gender=gender)
+        for school in ("total", "561001", "561002", "561003")
+        for gender in ("total", "female", "male")
+        if school != "total" or gender != "total"
+    }
+    assert attacked(cells, published(cells, hidden)).holds
+
+
+def row_is(row: Mapping[str, object], school: str, gender: str) -> bool:
+    return (row["school"], row["gender"]) == (school, gender)
