@@ -85,7 +85,8 @@ def build(settings: Settings, everything: bool = False) -> tuple[set[str], list[
     state, built = State.now(settings), State.built(settings)
     changed = state.changed_feeds(None if everything else built)
     results = build_cells(settings, changed)
-    write_lineage(settings)
+    if changed:
+        write_lineage(settings)
     state.save(settings)
     return changed, results
 
@@ -124,10 +125,9 @@ def publish(settings: Settings) -> Publication:
 
 def is_published(settings: Settings) -> bool:
     """Say whether what is published rests on just what the warehouse was built from, and on today."""
-    shown = (settings.marts / "parquet").resolve().parent
-    if not (shown / PASSPORT).exists() or not settings.published.exists():
+    if not (settings.shown / PASSPORT).exists() or not settings.published.exists():
         return False
-    return bool(read_passport(shown)["basis"] == _basis(settings))
+    return bool(read_passport(settings.shown)["basis"] == _basis(settings))
 
 
 def holds_rows(settings: Settings) -> bool:

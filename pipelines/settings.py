@@ -110,6 +110,11 @@ class Settings:
         return self.marts / "medvind.duckdb"
 
     @property
+    def shown(self) -> Path:
+        """The folder of the publication that readers see now; without tables in it where nothing is published."""
+        return (self.marts / "parquet").resolve().parent
+
+    @property
     def publications(self) -> Path:
         """One folder a publication: tables, Data Docs, what it rests on."""
         return self.marts / "publications"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.disk import sync
 from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
 from pipelines.intake.pseudonyms import PERSON, pseudonymise
@@ -92,18 +92,10 @@ def _appearing(settings: Settings, name: str) -> Iterator[Path]:
     building.mkdir(parents=True)
     yield building
     for path in [*building.iterdir(), building]:
-        _sync(path)
+        sync(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     building.rename(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(target.parent)
 
 
 def empty_rows(feed: Feed) -> pl.DataFrame:

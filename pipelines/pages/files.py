@@ -47,5 +47,5 @@ def file(settings: Settings, edition: str, name: str) -> Response | None:
 
 
 def _path(settings: Settings, edition: str, name: str) -> Path:
-    folder = (settings.marts / "parquet").resolve().parent if edition == NOW else settings.releases / edition
+    folder = settings.shown if edition == NOW else settings.releases / edition
     return folder / "data_docs" / "index.html" if name == "kontrol.html" else folder / name

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.disk import sync
 from pipelines.intake.history import History
 from pipelines.intake.keyring import Keys, wrapped
 from pipelines.intake.keys import COMING, PSEUDONYM, add_key, keys_of, read_keys
 from pipelines.intake.manifest import MANIFEST, Manifest, read_manifests, write_json
 from pipelines.intake.persons import Name, Persons
-from pipelines.privacy.stored import PERSON, scrap_what_was_made, sync, tables
+from pipelines.privacy.stored import PERSON, scrap_what_was_made, tables
 from pipelines.settings import Settings
 
 _READY = ".rekeyed"

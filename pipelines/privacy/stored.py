@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
+from pipelines.disk import sync
 from pipelines.intake.manifest import HELD, QUARANTINE, ROWS, Manifest
 from pipelines.settings import Settings
 
@@ -35,15 +35,6 @@ def replace_table(path: Path, table: pl.DataFrame) -> None:
     sync(temporary)
     temporary.replace(path)
     sync(path.parent)
-
-
-def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def scrap_what_was_made(settings: Settings) -> None:

@@ -49,8 +49,7 @@ def waiting_for_freeze(settings: Settings) -> list[str]:
 def published_ledger(settings: Settings) -> pl.DataFrame:
     """Everything that readers have seen; empty where nothing was published yet. A house of the past was given what
     they had seen by then."""
-    newest = (settings.marts / "parquet").resolve().parent
-    file = (settings.data if settings.as_of else newest) / LEDGER
+    file = (settings.data if settings.as_of else settings.shown) / LEDGER
     return pl.read_parquet(file).cast(memory.SCHEMA) if file.exists() else memory.empty()
 
 

@@ -24,7 +24,7 @@ class Edition:
 
 def read_edition(settings: Settings, label: str | None = None) -> Edition:
     """What was frozen under `label`, or what is published now. Raises NotFrozen where there is no such thing."""
-    folder = settings.releases / label if label else (settings.marts / "parquet").resolve().parent
+    folder = settings.releases / label if label else settings.shown
     tables = read_parquet(folder / "parquet")
     if tables is None:
         raise NotFrozen(_missing(settings, label))

@@ -10,6 +10,8 @@ import os
 import shutil
 from pathlib import Path
 
+from pipelines.disk import sync
+
 
 def fresh_folder(path: Path) -> Path:
     """Make an empty folder, in place of whatever a crash left there."""
@@ -29,9 +31,9 @@ def remove(path: Path) -> None:
 def settle(temporary: Path, final: Path) -> None:
     """Give a finished folder its name, once all in it is on disk."""
     for path in (*temporary.rglob("*"), temporary):
-        _sync(path)
+        sync(path)
     temporary.rename(final)
-    _sync(final.parent)
+    sync(final.parent)
 
 
 def replace_file(source: Path, target: Path) -> None:
@@ -41,9 +43,9 @@ def replace_file(source: Path, target: Path) -> None:
         os.link(source, temporary)
     except OSError:  # a file system without hard links
         shutil.copy2(source, temporary)
-        _sync(temporary)
+        sync(temporary)
     temporary.replace(target)
-    _sync(target.parent)
+    sync(target.parent)
 
 
 def replace_link(folder: Path, link: Path) -> None:
@@ -51,18 +53,10 @@ def replace_link(folder: Path, link: Path) -> None:
     temporary = _temporary(link)
     temporary.symlink_to(os.path.relpath(folder, link.parent), target_is_directory=True)
     temporary.replace(link)
-    _sync(link.parent)
+    sync(link.parent)
 
 
 def _temporary(target: Path) -> Path:
     temporary = target.with_name(f".{target.name}.new")
     remove(temporary)
     return temporary
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

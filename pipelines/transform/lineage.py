@@ -26,25 +26,20 @@ def write_lineage(settings: Settings) -> None:
     """Write the table `lineage` (indicator_id, period, receipt_id) into the warehouse: one row per indicator,
     computed period and drop."""
     with duckdb.connect(str(settings.warehouse)) as warehouse:
-        everything = " union ".join([_EMPTY, *_queries(_models(settings))])
+        everything = " union ".join([_EMPTY, *_queries(_manifest(settings)["nodes"])])
         warehouse.execute(f"create or replace table lineage as {everything}")
 
 
 def definition_digests(settings: Settings) -> dict[str, str]:
     """A digest of all that makes each indicator: its model, every model and list before it, and their macros."""
-    nodes = _models(settings)
-    macros = _read(settings)["macros"]
+    known = _manifest(settings)
+    nodes, macros = known["nodes"], known["macros"]
     return {name: _digest(nodes, macros, f"model.medvind.{name}") for name in indicator_ids()}
 
 
-def _read(settings: Settings) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(manifest(settings).read_text(encoding="utf-8"))
-    return plain
-
-
-def _models(settings: Settings) -> dict[str, Node]:
-    nodes: dict[str, Node] = _read(settings)["nodes"]
-    return nodes
+def _manifest(settings: Settings) -> dict[str, dict[str, Node]]:
+    known: dict[str, dict[str, Node]] = json.loads(manifest(settings).read_text(encoding="utf-8"))
+    return known
 
 
 def _queries(nodes: Mapping[str, Node]) -> Iterator[str]:

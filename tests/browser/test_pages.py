@@ -6,7 +6,6 @@ Needs Chromium on the path: `make browser` puts it there.
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +14,10 @@ import pytest
 from intake import making
 from intake.making import absence, put, take, text
 
+from browser.watching import CHROMIUM
 from pipelines.intake.keys import load_keys, make_keys
 from pipelines.settings import Limits, Settings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 _QUIET = ("background-networking", "component-update", "sync", "gpu", "extensions", "default-apps")
 
 

@@ -5,18 +5,16 @@ Needs Chromium on the path: `make browser` puts it there.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pages.houses import published, served
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from browser.watching import accessible, watched
+
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATHS = [
     "/",
     "/tal?indikator=absence_over_10&omraade=OE1",
@@ -35,29 +33,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(params=[PHONE, LAPTOP], ids=["phone", "laptop"])
 def page(request: pytest.FixtureRequest, browser: Browser, home: str) -> Iterator[Page]:
     """The front page opened; afterwards, that nothing complained and nobody else was asked."""
-    opened = browser.new_page(viewport=request.param, base_url=home)
-    opened.set_default_timeout(10000)
-    said: list[str] = []
-    asked: list[str] = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("request", lambda asking: asked.append(asking.url))
-    opened.goto("/")
-    yield opened
-    opened.close()
-    assert said == []
-    assert all(url.startswith((f"{home}/", "data:")) for url in asked)
+    with watched(
+        browser, request.param, home, lambda url: url.startswith(f"{home}/"), patience=10000
+    ) as opened:
+        yield opened
 
 
 def check(page: Page) -> None:
@@ -65,8 +47,7 @@ def check(page: Page) -> None:
     for one in page.locator("summary").all():
         one.click()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    assert found.violations_count == 0, found.generate_report()
+    accessible(page)
 
 
 @pytest.mark.parametrize("path", PATHS)

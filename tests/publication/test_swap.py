@@ -100,7 +100,7 @@ def crashes_at(step: int, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 
     stamp(settings, step + 1)
     with monkeypatch.context() as patch:
-        patch.setattr(swap, "_sync", crash)
+        patch.setattr(swap, "sync", crash)
         patch.setattr(Path, "rename", before(Path.rename))
         patch.setattr(Path, "replace", before(Path.replace))
         try:

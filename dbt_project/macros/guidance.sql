@@ -16,6 +16,14 @@
 
 {#- Residents of 15-24 on a day of each period, and who of them is unattached. `without`: columns that are not told. -#}
 {%- macro youth_unattached_on(place_date, period_type, without) -%}
+    {{- residents_by_their_guidance(
+        place_date, period_type, (15, 24), is_unattached('residence', 'guidance', 'periods.place_date'), without
+    ) -}}
+{%- endmacro -%}
+
+{#- Residents of some ages (first and last) on a day of each period, beside what the guidance knows of them on it.
+    numerator: an expression over `residence`, a row of int_residence, and `guidance`, one of int_guidance_status. -#}
+{%- macro residents_by_their_guidance(place_date, period_type, ages, numerator, without) -%}
 with periods as (
     {{ covered_periods(period_type, place_date, [
         ('int_residence', place_date),
@@ -31,7 +39,7 @@ members as (
         residence.gender,
         {{ age_band(age_on('residence.birth_date', 'periods.place_date')) }} as age_band,
         1 as persons,
-        {{ is_unattached('residence', 'guidance', 'periods.place_date') }} as numerator,
+        {{ numerator }} as numerator,
         1 as denominator,
         case when guidance.person_key is null then 0 else 1 end as found
     from periods
@@ -43,7 +51,7 @@ members as (
         on
             residence.person_key = guidance.person_key
             and periods.place_date between guidance.covers_from and guidance.covers_to
-    where {{ age_on('residence.birth_date', 'periods.place_date') }} between 15 and 24
+    where {{ age_on('residence.birth_date', 'periods.place_date') }} between {{ ages[0] }} and {{ ages[1] }}
 )
 
 {{ indicator_rows(without=without + ['school', 'cluster']) }}

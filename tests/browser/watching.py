@@ -1,0 +1,39 @@
+"""What every page is held to in a real browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def watched(
+    browser: Browser, viewport: ViewportSize, url: str, is_ours: Callable[[str], bool], patience: int
+) -> Iterator[Page]:
+    """A page opened at `url`; afterwards, that it complained of nothing and asked nobody else."""
+    opened = browser.new_page(viewport=viewport, base_url=url if url.startswith("http") else None)
+    opened.set_default_timeout(patience)
+    said: list[str] = []
+    asked: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("request", lambda asking: asked.append(asking.url))
+    opened.goto(url)
+    yield opened
+    opened.close()
+    assert said == []
+    assert url.rstrip("/") in {one.rstrip("/") for one in asked}
+    assert [one for one in asked if not one.startswith("data:") and not is_ours(one)] == []
+
+
+def accessible(page: Page) -> None:
+    """The checker finds nothing."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _RULES}})
+    assert found.violations_count == 0, found.generate_report()
