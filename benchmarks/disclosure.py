@@ -70,7 +70,7 @@ def measure(tables: int) -> None:
     """Print what is hidden and how long it takes: at first, again, and after one figure was corrected."""
     cells, solved = neighbourhood(tables), Solved()
     small = primary(cells.with_columns(suppressed=pl.lit(value=False)))["suppressed"].mean()
-    print(f"{cells.height:,} cells, {small:.1%} small in themselves")  # noqa: T201
+    print(f"{cells.height:,} cells, {small:.1%} small in themselves")
     for occasion, table in (
         ("at first", cells),
         ("again", cells),
@@ -81,7 +81,7 @@ def measure(tables: int) -> None:
         protected = protect(table, memory.empty(), solved=solved)
         seconds = time.perf_counter() - begun
         hidden = protected["suppressed"].mean()
-        print(f"  {occasion}: {hidden:.1%} hidden, {seconds:.1f} s, {solved.programs:,} linear programs")  # noqa: T201
+        print(f"  {occasion}: {hidden:.1%} hidden, {seconds:.1f} s, {solved.programs:,} linear programs")
 
 
 def _corrected(cells: pl.DataFrame) -> pl.DataFrame:

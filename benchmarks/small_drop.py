@@ -1,0 +1,168 @@
+"""How long from a file of 200 rows in the inbox to figures that readers see.
+
+    .venv/bin/python -m benchmarks.small_drop [--times 5] [--years 10]
+
+Four ways in one run, medians: a plain scaffold under `dagster dev`; `medvind serve` on a house without history and on
+one with `--years` of it; `medvind run` from cold. Seconds from the moment the file stands in the inbox, of which two
+are the time that ours lets it settle. Goals: served, 5 s after that; a fifteenth of the scaffold; cold, a seventh; with
+history at most 1.3 times without.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from random import Random
+from statistics import median
+
+from benchmarks.scaffold.project import write_project
+from pipelines.demo import fill_inbox
+from pipelines.demo.cpr import invented_cpr
+from pipelines.intake.keys import make_keys
+from pipelines.settings import Limits, Settings
+
+ROWS = 200
+SETTLES = Limits().settle_seconds
+_HEADER = "Cprnr.;Institutionsnr;Periode;Skoledage;Sygdom;Lovligt;Ulovligt"
+
+
+def drop(number: int) -> str:
+    """A school's absence of a month, another one for each number."""
+    dice = Random(number)
+    born = [date(2012, 3, 1).replace(day=1 + dice.randrange(28)) for _ in range(ROWS)]
+    month = f"{2010 + number // 12}M{1 + number % 12:02}"
+    rows = [f"{invented_cpr(dice, day, 'male')};561001;{month};20;{dice.randrange(5)};0;0" for day in born]
+    return "\n".join([_HEADER, *rows]) + "\n"
+
+
+def timed(inbox: Path, number: int, state: Callable[[], object]) -> float:
+    """Put a drop in the inbox; seconds until the state that readers see is another one."""
+    hidden, before = inbox / f".{number}.csv", state()
+    hidden.write_text(drop(number))
+    began = time.perf_counter()
+    hidden.rename(inbox / f"{number}.csv")
+    while state() == before:
+        time.sleep(0.02)
+    return time.perf_counter() - began
+
+
+@contextmanager
+def served(command: list[str], folder: Path, environment: dict[str, str]) -> Iterator[None]:
+    """Have a server running, in a session of its own so that all of it ends."""
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command, cwd=folder, env=os.environ | environment, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def of_scaffold(home: Path, times: int) -> list[float]:
+    """Seconds of the plain scaffold; the first drop, that finds it half awake, is not counted."""
+    write_project(home)
+    (home / "dagster").mkdir()
+    environment = {
+        "SCAFFOLD": str(home),
+        "DAGSTER_HOME": str(home / "dagster"),
+        "DAGSTER_DISABLE_TELEMETRY": "1",
+    }
+    last = home / "dbt" / "target" / "run_results.json"
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "benchmarks.scaffold.definitions", "-p", "3900"]
+    environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+    with served(command, home, environment):
+        return [timed(home / "inbox", number, lambda: written(last)) for number in range(times + 1)][1:]
+
+
+def written(path: Path) -> float:
+    """When a file was written last; 0 where there is none."""
+    return path.stat().st_mtime if path.exists() else 0.0
+
+
+def house(home: Path, years: int) -> Settings:
+    """A house that has taken in so many years, or nothing but one drop."""
+    settings = Settings(home / "data", home / "keys")
+    (settings.inbox / "nordskolen").mkdir(parents=True)
+    if years:
+        fill_inbox(settings.inbox, seed=1, residents=6000, years=years, until=date.today())
+    make_keys(settings.keys)
+    (settings.inbox / "nordskolen" / "first.csv").write_text(drop(999))
+    run(settings)
+    return settings
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """What tells the command where a house lies."""
+    return {"MEDVIND_DATA": str(settings.data), "MEDVIND_KEYS": str(settings.keys_home)}
+
+
+def run(settings: Settings) -> None:
+    """`medvind run`, as a command."""
+    medvind = str(Path(sys.executable).with_name("medvind"))
+    environment = os.environ | environment_of(settings)
+    subprocess.run([medvind, "run"], env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def of_serving(settings: Settings, times: int, port: str) -> list[float]:
+    """Seconds with `medvind serve`; the first drop is not counted."""
+    medvind = str(Path(sys.executable).with_name("medvind"))
+    inbox = settings.inbox / "nordskolen"
+    with served([medvind, "serve", "--port", port], settings.data, environment_of(settings)):
+        return [timed(inbox, number, lambda: settings.shown) for number in range(100, 101 + times)][1:]
+
+
+def of_running(settings: Settings, times: int) -> list[float]:
+    """Seconds of `medvind run` from cold, on a file that has settled."""
+    found = []
+    for number in range(200, 200 + times):
+        (settings.inbox / "nordskolen" / f"{number}.csv").write_text(drop(number))
+        time.sleep(SETTLES)
+        began = time.perf_counter()
+        run(settings)
+        found.append(time.perf_counter() - began)
+    return found
+
+
+def main() -> None:
+    """Measure and print the table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--times", type=int, default=5)
+    asked.add_argument("--years", type=int, default=10)
+    told = asked.parse_args()
+    home = Path(tempfile.mkdtemp(prefix="medvind-small-drop-"))
+    try:
+        report(home, told.times, told.years)
+    finally:
+        shutil.rmtree(home)
+
+
+def report(home: Path, times: int, years: int) -> None:
+    """Measure the four ways and print them as Markdown, each against the scaffold."""
+    new, old = house(home / "new", 0), house(home / "old", years)
+    found = {
+        "plain scaffold, served": of_scaffold(home / "scaffold", max(2, times // 2)),
+        "`medvind serve`, no history": of_serving(new, times, "3910"),
+        f"`medvind serve`, {years} years": of_serving(old, times, "3920"),
+        "`medvind run`, no history": of_running(new, times),
+        f"`medvind run`, {years} years": of_running(old, times),
+    }
+    plain = median(found["plain scaffold, served"])
+    print("| Way | Median s | Range s | Of the scaffold |\n|---|---|---|---|")
+    for way, seconds in found.items():
+        share = f"1/{plain / median(seconds):.1f}"
+        print(f"| {way} | {median(seconds):.1f} | {min(seconds):.1f}-{max(seconds):.1f} | {share} |")
+
+
+if __name__ == "__main__":
+    main()
