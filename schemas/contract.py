@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import pandera.polars as pa
@@ -117,23 +118,23 @@ class Feed:
     messages: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, Column]:
         """Every column of the feed by name, in the order of the model."""
         fields = self.rows.to_schema().columns
         return {name: _contract_of(spec) for name, spec in fields.items()}
 
-    @property
+    @cached_property
     def delivered(self) -> dict[str, Column]:
         """The columns a partner may send."""
         return {name: contract for name, contract in self.columns.items() if not contract.derived}
 
-    @property
+    @cached_property
     def knows_persons(self) -> bool:
         """Say whether personal numbers are agreed; where they are not, one rejects the file."""
         return any(contract.kind is Kind.CPR for contract in self.columns.values())
 
-    @property
+    @cached_property
     def required(self) -> set[str]:
         """Names of the columns without which a file is rejected."""
         return {name for name, contract in self.columns.items() if contract.required}

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
+from pyarrow import parquet
 
 from pipelines.disk import sync
+from pipelines.intake.checked import Checked
 from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
-from pipelines.intake.pseudonyms import PERSON, pseudonymise
+from pipelines.intake.pseudonyms import PERSON, Pseudonyms
 from pipelines.intake.typed import covers
-from pipelines.intake.validate import Checked
-from pipelines.intake.values.columns import DTYPES
+from pipelines.intake.values.kinds import DTYPES
 from pipelines.settings import Settings
 from schemas.contract import Feed, Kind
 
+# A row group's different texts, pseudonyms among them, are listed once in front of it.
+_DICTIONARY_BYTES = 64_000_000
 # Whence a row came, and the days that its period column covers; then the feed's own columns.
 _ORIGIN: Mapping[str, type[pl.DataType] | pl.DataType] = {
     "receipt_id": pl.String,
@@ -41,46 +48,88 @@ def row_schema(feed: Feed) -> dict[str, type[pl.DataType] | pl.DataType]:
     return dict(_ORIGIN) | own
 
 
-def rows_of(table: pl.DataFrame, feed: Feed, manifest: Manifest, keys: Keys) -> pl.DataFrame:
-    """Typed rows as they are stored: pseudonymous, and each with its origin."""
-    covers_from, covers_to = covers(feed)
-    stamped = pseudonymise(table, keys, manifest.partner).with_columns(
-        pl.lit(manifest.receipt_id).alias("receipt_id"),
-        pl.lit(manifest.partner).alias("partner"),
-        pl.lit(manifest.sequence, dtype=pl.Int64).alias("sequence"),
-        pl.lit(manifest.received_at, dtype=pl.Datetime("us")).alias("received_at"),
-        covers_from.alias("covers_from"),
-        covers_to.alias("covers_to"),
-    )
-    schema = row_schema(feed)
-    return stamped.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
-
-
 def store(
     settings: Settings,
     manifest: Manifest,
     feed: Feed | None,
     checked: Checked | None,
-    sealed: bytes,
+    seal: Callable[[Path], None] | None,
     keys: Keys,
 ) -> None:
-    """Put a drop in the archive. `sealed` is the original, encrypted; empty where it is there already."""
+    """Put a drop in the archive. `seal` writes the original, encrypted; None where it is there already, or may not be
+    kept."""
     with _appearing(settings, manifest.folder) as folder:
         if feed and checked:
+            stored = Stored(feed, manifest, Pseudonyms(checked.persons, keys, manifest.partner))
             if manifest.accepted or manifest.verdict == "held":
-                rows = rows_of(checked.loaded, feed, manifest, keys)
-                rows.write_parquet(folder / (ROWS if manifest.accepted else HELD))
-            _quarantine(checked, feed, manifest, keys).write_parquet(folder / QUARANTINE)
-        if sealed:
-            (folder / ORIGINAL).write_bytes(sealed)
+                stored.write(checked.loaded_pieces(), folder / (ROWS if manifest.accepted else HELD))
+            # The rows set aside, as far as they could be read, with their codes. The sealed original has the rest.
+            stored.write(checked.quarantined_pieces(), folder / QUARANTINE)
+        if seal:
+            seal(folder / ORIGINAL)
         write_json(folder / MANIFEST, manifest.as_json())
 
 
-def _quarantine(checked: Checked, feed: Feed, manifest: Manifest, keys: Keys) -> pl.DataFrame:
-    """The rows set aside, as far as they could be read, with their codes. The sealed original has the rest."""
-    codes = checked.findings.filter("failed").group_by("index").agg(pl.col("code").sort().alias("problems"))
-    table = checked.quarantined.join(codes, on="index", how="left", maintain_order="left")
-    return rows_of(table, feed, manifest, keys).with_columns(table["problems"])
+@dataclass(frozen=True)
+class Stored:
+    """Typed rows as they are stored: pseudonymous, and each with its origin."""
+
+    feed: Feed
+    manifest: Manifest
+    pseudonyms: Pseudonyms
+
+    def write(self, pieces: Iterable[pl.DataFrame], path: Path) -> None:
+        """Write rows piece by piece."""
+        tables = (self._table(piece) for piece in pieces)
+        first = next(tables)
+        with parquet.ParquetWriter(path, first.schema, **_packing(first.column_names)) as file:
+            for table in chain([first], (table for table in tables if table.num_rows)):
+                file.write_table(table)
+
+    def _table(self, piece: pl.DataFrame) -> pa.Table:
+        covers_from, covers_to = covers(self.feed)
+        typed = piece.with_columns(covers_from=covers_from, covers_to=covers_to)
+        columns = self._origin(len(piece)) | (
+            self.pseudonyms.of(typed["cpr"]) if "cpr" in typed.columns else {}
+        )
+        wanted = row_schema(self.feed) | (
+            {"problems": pl.List(pl.String)} if "problems" in piece.columns else {}
+        )
+        return pa.table(
+            {name: columns.get(name, _packed(typed, name, dtype)) for name, dtype in wanted.items()}
+        )
+
+    def _origin(self, rows: int) -> dict[str, pa.Array]:
+        """What is the same in every row."""
+        same = {
+            "receipt_id": pl.Series([self.manifest.receipt_id]),
+            "partner": pl.Series([self.manifest.partner]),
+            "sequence": pl.Series([self.manifest.sequence], dtype=pl.Int64),
+            "received_at": pl.Series([self.manifest.received_at], dtype=pl.Datetime("us")),
+        }
+        every = pa.array(np.zeros(rows, dtype=np.int32))
+        return {name: pa.DictionaryArray.from_arrays(every, one.to_arrow()) for name, one in same.items()}
+
+
+def _packing(columns: list[str]) -> dict[str, object]:
+    """How the file is packed. Without the schema of the program that wrote it, a column is read as what it holds, and
+    not as how it was handed over."""
+    return {
+        "compression": "zstd",
+        "store_schema": False,
+        "dictionary_pagesize_limit": _DICTIONARY_BYTES,
+        # Row numbers are all different: no list of them, but their differences.
+        "use_dictionary": [name for name in columns if name != "source_row"],
+        "column_encoding": {"source_row": "DELTA_BINARY_PACKED"},
+    }
+
+
+def _packed(typed: pl.DataFrame, name: str, dtype: type[pl.DataType] | pl.DataType) -> pa.Array | None:
+    """A column as the writer takes it with least trouble: a text that many rows share is written once."""
+    if name not in typed.columns:
+        return None
+    column = typed[name].cast(dtype)
+    return (column.cast(pl.Categorical(pl.Categories.random())) if dtype == pl.String else column).to_arrow()
 
 
 @contextmanager

@@ -1,141 +1,93 @@
-"""The data rows of a recognised sheet as a table of text, each cell with its place in the sender's file."""
+"""The data rows of a recognised sheet as pieces of a table of text, each cell with its place in the sender's file."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 import polars as pl
 
-from pipelines.intake.merged import filled_in, merged_keys
-from pipelines.intake.reading.sheet import letters
+from pipelines.intake.by_cell import cell_by_cell
+from pipelines.intake.cleaning import clean
+from pipelines.intake.no_data import no_data, repeats_header
+from pipelines.intake.reading.block import Block
+from pipelines.intake.reading.regular import RegularText
 from pipelines.intake.recognise import Layout
-from pipelines.intake.values.words import MISSING
-from schemas.folding import fold
-
-_TOTAL = re.compile(r"^(i ?alt|total|sum|hele kommunen)\b", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"^(kilde|anm|note)\b|^\*\)", re.IGNORECASE)
-# No-break spaces, zero-width characters and soft hyphens come with copying from web pages and Word.
-_INVISIBLE = r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]"
-_SPACES = r"[\s\u00a0\u202f]+"
 
 
-@dataclass
-class Body:
-    """Rows of one sheet. `text` has a column of cleaned text per field, null where empty, the place columns
-    `sheet`, `source_row` (as the sender counts, from 1) and `source_column` (letters; in a wide layout the first cell),
-    and `too_wide`: the row has more cells than the header. `skipped` lists the rows that are no data, and why."""
+class Body(Protocol):
+    """The data rows of one sheet.
 
-    text: pl.DataFrame
-    skipped: list[tuple[int, str]]
+    A piece of them has a column of cleaned text per field, null where empty, the place columns `sheet`, `source_row`
+    (as the sender counts, from 1) and `source_column` (letters; in a wide layout the first cell), and `too_wide`: the
+    row has more cells than the header. What else is told is known when all pieces have been gone through.
+    """
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+
+    @property
+    def skipped(self) -> list[tuple[int, str]]:
+        """The rows that are no data, and why."""
+
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """Go through the rows; there is always one piece, be it without a row."""
+
+    def fills(self, place: int) -> bool:
+        """Say whether a column that is not agreed has anything in it."""
 
 
 def read_body(layout: Layout) -> Body:
-    """Take the rows below the header; blank rows are nothing, totals, footnotes and headers are skipped."""
-    rows, skipped = [], []
-    for number, cells in _filled_rows(layout):
-        if reason := _no_data(cells, layout):
-            skipped.append((number, reason))
-        else:
-            rows.append((number, cells))
-    table = _wide(layout, rows) if layout.wide else _long(layout, rows)
-    too_wide = [number for number, cells in rows if any(cell.strip() for cell in cells[layout.width :])]
-    return Body(_clean(table).with_columns(pl.col("source_row").is_in(too_wide).alias("too_wide")), skipped)
+    """The rows below the header; blank rows are nothing, totals, footnotes and headers are skipped."""
+    if isinstance(layout.sheet.rows, RegularText):
+        return LineByLine(layout, layout.sheet.rows)
+    return cell_by_cell(layout)
 
 
-def _filled_rows(layout: Layout) -> Iterator[tuple[int, list[str]]]:
-    merged = merged_keys(layout)
-    for number, cells in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
-        if any(cell.strip() for cell in cells):
-            yield number, filled_in(cells, merged.get(number, {}))
+@dataclass
+class LineByLine:
+    """The rows of a regular text file, of which no cell has to be looked at alone."""
 
+    layout: Layout
+    text: RegularText
+    rows: int = 0
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    _filled: set[int] = field(default_factory=set)
 
-def _no_data(cells: list[str], layout: Layout) -> str | None:
-    """Why a row is no data, or None."""
-    first = next(cell.strip() for cell in cells if cell.strip())
-    if _TOTAL.match(first):
-        return "total_row"
-    if _FOOTNOTE.match(first) and sum(bool(cell.strip()) for cell in cells) == 1:
-        return "footnote"
-    if layout.wide and not any(_is_filled(_cell(cells, place)) for place in layout.wide):
-        return "nothing_filled"
-    return "repeated_header" if _repeats_header(cells, layout) else None
+    def pieces(self) -> Iterator[pl.DataFrame]:
+        """A block of lines at a time. Raises Irregular where the file turns out not to be one of this kind."""
+        self.rows, self.skipped = 0, []
+        repeats = repeats_header(self.layout)
+        for block in self.text.blocks():
+            gone = []
+            for number, cells in block.suspects:
+                if not any(cell.strip() for cell in cells):
+                    gone.append(number)
+                elif reason := no_data(cells, self.layout, repeats):
+                    gone.append(number)
+                    self.skipped.append((number, reason))
+            piece = self._piece(block)
+            piece = piece.filter(~pl.col("source_row").is_in(gone)) if gone else piece
+            self.rows += len(piece)
+            yield piece
 
+    def _piece(self, block: Block) -> pl.DataFrame:
+        places = {at: name for name, at in self.layout.columns.items()}
+        unseen = [at for at in self.layout.others if at not in self._filled]
+        cells = block.cells(sorted([*places, *unseen]))
+        self._filled |= {at for at in unseen if cells[str(at)].str.strip_chars().str.len_bytes().max()}
+        lacking = [name for name in self.layout.feed.delivered if name not in self.layout.columns]
+        text = cells.select(pl.col(str(at)).alias(name) for at, name in places.items())
+        return (clean(text) if block.has_odd_spaces else text).with_columns(
+            *(pl.lit(None, pl.String).alias(name) for name in lacking),
+            pl.arange(block.first + 1, block.first + 1 + len(cells)).alias("source_row"),
+            sheet=pl.lit(self.layout.sheet.name),
+            source_column=pl.lit(""),
+            too_wide=pl.lit(value=False),
+        )
 
-def _repeats_header(cells: list[str], layout: Layout) -> bool:
-    """Say whether a row is one of the header's rows again."""
-    first = layout.header_row + 1 - layout.header_height
-    return any(
-        all(fold(_cell(cells, place)) == fold(_cell(header, place)) for place in layout.columns.values())
-        for header in layout.sheet.rows[first : layout.header_row + 1]
-    )
-
-
-def _cell(cells: list[str], place: int) -> str:
-    return cells[place] if place < len(cells) else ""
-
-
-def _is_filled(cell: str) -> bool:
-    return cell.strip().casefold() not in {"", *MISSING}
-
-
-def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
-    """One row of the sheet is one row of the table."""
-    fields = _fields(layout, [cells for _, cells in rows])
-    return _table(layout, fields, [number for number, _ in rows], "")
-
-
-def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
-    """What a row holds for one code or month is one row of the table; where it holds nothing, none."""
-    assert layout.feed.wide is not None
-    filled = [
-        (number, cells, text, places)
-        for number, cells in rows
-        for text, places in layout.groups.items()
-        if any(_is_filled(_cell(cells, place)) for place in places.values())
-    ]
-    fields = _fields(layout, [cells for _, cells, _, _ in filled])
-    fields[layout.feed.wide.variable] = [text for _, _, text, _ in filled]
-    for name in {stands.value for stands in layout.wide.values()}:
-        fields[name] = [
-            _cell(cells, places[name]) if name in places else "" for _, cells, _, places in filled
-        ]
-    first = [letters(min(places.values())) for _, _, _, places in filled]
-    return _table(layout, fields, [row for row, _, _, _ in filled], first)
-
-
-def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, list[str] | str]:
-    """The text of each field in each row; one text where the sheet tells it once for all."""
-    return {
-        name: [_cell(cells, layout.columns[name]) for cells in rows]
-        if name in layout.columns
-        else layout.told.get(name, "")
-        for name in layout.feed.delivered
-    }
-
-
-def _table(
-    layout: Layout, fields: dict[str, list[str] | str], numbers: list[int], places: list[str] | str
-) -> pl.DataFrame:
-    frame = pl.DataFrame({"source_row": pl.Series(numbers, dtype=pl.Int64)})
-    columns = {"sheet": layout.sheet.name, "source_column": places} | fields
-    return frame.with_columns(
-        (pl.lit(values) if isinstance(values, str) else pl.Series(values, dtype=pl.String)).alias(name)
-        for name, values in columns.items()
-    )
-
-
-def _clean(table: pl.DataFrame) -> pl.DataFrame:
-    """Fold white space, drop what cannot be seen, compose letters; what is then empty is null."""
-    fields = pl.exclude("sheet", "source_row", "source_column")
-    text = fields.str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
-    composed = text.str.normalize("NFC")
-    return table.with_columns(pl.when(composed != "").then(composed).otherwise(None).name.keep())
-
-
-def clean_text(text: str) -> str:
-    """One cell cleaned as those of a table are."""
-    seen = re.sub(_SPACES, " ", re.sub(_INVISIBLE, "", text))
-    return unicodedata.normalize("NFC", seen.strip())
+    def fills(self, place: int) -> bool:
+        """Say whether a column that is not agreed has anything in it."""
+        return place in self._filled

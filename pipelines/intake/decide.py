@@ -16,9 +16,8 @@ from pipelines.intake.keyring import Keys, token
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.problems import file_problem
 from pipelines.intake.references import unknown_references
-from pipelines.intake.typed import covers
 from pipelines.intake.values.cpr import mask
-from pipelines.intake.versions import live_scopes, reasons_to_hold, same_again, scopes_of, units_of
+from pipelines.intake.versions import live_scopes, reasons_to_hold, same_again, tell, told_by
 from pipelines.settings import Limits
 
 
@@ -63,22 +62,22 @@ def judge(manifest: Manifest, part: Examined, history: History, limits: Limits) 
 def _compare(manifest: Manifest, part: Examined, history: History, limits: Limits) -> Manifest:
     """The verdict on a drop whose rows could be read."""
     assert part.feed is not None and part.checked is not None
-    loaded, feed = part.checked.loaded, part.feed
+    feed = part.feed
     earlier = history.earlier(manifest.partner, feed.name)
     if original := same_again(manifest, feed, earlier, limits):
         return _duplicate(manifest, original)
-    scopes, units, live = scopes_of(loaded, feed), units_of(loaded, feed), live_scopes(earlier)
+    told, live = tell(part.checked.loaded_pieces(told_by(feed)), feed), live_scopes(earlier)
+    scopes, units = told.scopes, told.units
     doubts = list(reasons_to_hold(feed, scopes, units, earlier, limits))
-    said = [*part.problems, *unknown_references(history, feed, loaded, limits)]
-    first, last = loaded.select(covers(feed)[0].min(), covers(feed)[1].max().alias("last")).row(0)
+    said = [*part.problems, *unknown_references(history, feed, part.checked, limits)]
     warned = manifest.rows.quarantined or any(problem.severity != "info" for problem in said)
     return replace(
         manifest,
         verdict="held" if doubts else "accepted_with_warnings" if warned else "accepted",
         rows=manifest.rows.not_loaded() if doubts else manifest.rows,
         problems=doubts + said,
-        period_start=first,
-        period_end=last,
+        period_start=told.first,
+        period_end=told.last,
         scopes=scopes,
         units=units,
         supersedes=sorted({live[scope].receipt_id for scope in scopes if scope in live}),

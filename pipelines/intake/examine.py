@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-import polars as pl
-
-from pipelines.intake.body import read_body
+from pipelines.intake.body import Body, read_body
+from pipelines.intake.checked import Checked
 from pipelines.intake.findings import problems_of
 from pipelines.intake.manifest import Rows
 from pipelines.intake.named_period import check_name
 from pipelines.intake.problems import Problem, file_problem
 from pipelines.intake.reading.apart import read_apart
-from pipelines.intake.reading.sheet import Reading, Unreadable
+from pipelines.intake.reading.block import Irregular
+from pipelines.intake.reading.regular import open_regular
+from pipelines.intake.reading.sheet import Reading, Sheet, Unreadable
 from pipelines.intake.recognise import Layout, headers_of, recognise
 from pipelines.intake.refusals import refusals
 from pipelines.intake.remarks import about_file, about_reading, about_sheet
-from pipelines.intake.validate import Checked, unknown_share, validate
+from pipelines.intake.validate import unknown_share, validate
 from pipelines.settings import Limits
-from schemas.contract import Feed
+from schemas.contract import Feed, Kind
 from schemas.feeds import all_feeds
 from schemas.partners import Partner, find_partner
 
@@ -53,9 +54,36 @@ def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> 
     """Read a file as one that comes from `partner`."""
     known = {header for feed in all_feeds().values() for header in headers_of(feed, partner)}
     try:
-        reading = read_apart(path, known, limits)
+        try:
+            return _examine_regular(partner, path, received, known, limits)
+        except Irregular:
+            return _examine_with_care(partner, path, received, known, limits)
     except Unreadable as problem:
         return [Examined(None, "", True, problems=[file_problem(problem.code)])]
+
+
+def _examine_regular(
+    partner: Partner, path: Path, received: date, known: set[str], limits: Limits
+) -> list[Examined]:
+    """Read a file block by block. Raises Irregular where it has to be read with care, and Unreadable."""
+    text = open_regular(path, known, limits)
+    layout = recognise(Sheet("", text.head), all_feeds(), partner, limits)
+    if layout is None or not layout.is_regular:
+        raise Irregular
+    text.person = next(
+        at for name, at in layout.columns.items() if layout.feed.columns[name].kind is Kind.CPR
+    )
+    sheet = Sheet("", text)
+    reading = Reading([sheet], text.read_as)
+    layouts = [replace(layout, sheet=sheet)]
+    return [_examine_feed(layout.feed, layouts, reading, partner, received, limits, path.name)]
+
+
+def _examine_with_care(
+    partner: Partner, path: Path, received: date, known: set[str], limits: Limits
+) -> list[Examined]:
+    """Read a file cell by cell, whatever it is."""
+    reading = read_apart(path, known, limits)
     layouts = _layouts(reading, partner, limits)
     if not layouts:
         titles = ", ".join(feed.title for feed in all_feeds().values())
@@ -87,26 +115,34 @@ def _examine_feed(
     file_name: str,
 ) -> Examined:
     bodies = [read_body(layout) for layout in layouts]
-    skipped = sum(len(body.skipped) for body in bodies)
     refused = list(refusals(feed, layouts, partner, received))
     if refused:
-        rows = Rows(skipped=skipped + sum(len(body.text) for body in bodies))
+        rows = Rows(skipped=sum(_counted(body) for body in bodies))
         refused += [*about_file(reading), *(p for layout in layouts for p in about_reading(layout, limits))]
         return Examined(feed, reading.read_as, True, rows, problems=refused, layouts=layouts)
-    checked = validate(pl.concat([body.text for body in bodies]), feed, received)
-    rows = Rows(len(checked.loaded), len(checked.quarantined), skipped, checked.collapsed)
+    checked = validate(
+        lambda: (piece for body in bodies for piece in body.pieces()), feed, received, limits.cells_named
+    )
+    loaded = checked.count
+    quarantined = checked.rows.rows - loaded - checked.collapsed
+    rows = Rows(loaded, quarantined, sum(len(body.skipped) for body in bodies), checked.collapsed)
     refused = [
         file_problem("too_many_unknown", name=feed.columns[name].title)
         for name, share in unknown_share(checked, feed).items()
         if share > limits.unknown_share
     ]
-    refused += check_name(file_name, feed, checked.table)
+    refused += check_name(file_name, feed, (kept.frame for kept in checked.rows))
     if not rows.loaded:
         refused.append(file_problem("no_rows"))
     said = [
         *about_file(reading),
-        *problems_of(checked, feed, layouts, limits),
+        *problems_of(checked, feed, layouts),
         *(p for x, b in zip(layouts, bodies, strict=True) for p in about_sheet(x, b, checked, limits)),
     ]
     rows = rows.not_loaded() if refused else rows
     return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + said, layouts)
+
+
+def _counted(body: Body) -> int:
+    """How many rows there are, data or not."""
+    return sum(len(piece) for piece in body.pieces()) + len(body.skipped)

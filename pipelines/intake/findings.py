@@ -6,24 +6,23 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from pipelines.intake.checked import Checked
 from pipelines.intake.problems import Problem, cell_problem
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.recognise import Layout
-from pipelines.intake.validate import Checked
 from pipelines.settings import Limits
 from schemas.contract import Feed
 
 
-def problems_of(checked: Checked, feed: Feed, layouts: list[Layout], limits: Limits) -> Iterator[Problem]:
+def problems_of(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterator[Problem]:
     """One problem a cell, up to a limit of each kind; what is only normalised is one problem with its count."""
     places = {layout.sheet.name: _letters(layout) for layout in layouts}
-    found = checked.findings.join(
-        checked.table.select("index", "sheet", "source_row", "source_column"), on="index"
-    )
-    ordered = found.sort("index", maintain_order=True)
-    for (code, field, emptied), group in ordered.group_by("code", "field", "emptied", maintain_order=True):
-        title = feed.columns[str(field)].title if field else ""
-        yield from _kind(str(code), title, feed, bool(emptied), _located(group, places), limits)
+    columns, counts = feed.columns, checked.tally.counts
+    kinds = checked.findings.group_by("code", "field", "emptied", maintain_order=True)
+    for (code, field, emptied), group in kinds:
+        title = columns[str(field)].title if field else ""
+        count = counts[str(code), str(field) if field else None, bool(emptied)]
+        yield from _kind(str(code), title, feed, bool(emptied), list(_located(group, places)), count)
 
 
 def _letters(layout: Layout) -> dict[str, str]:
@@ -53,18 +52,17 @@ def _kind(
     title: str,
     feed: Feed,
     emptied: bool,
-    located: Iterator[dict[str, str | int | None]],
-    limits: Limits,
+    cells: list[dict[str, str | int | None]],
+    count: int,
 ) -> Iterator[Problem]:
-    """The problems of one code in one column."""
+    """The problems of one code in one column: those at `cells`, and one for the rest of `count`."""
     worded = cell_problem(code, title, feed, emptied)
-    cells = list(located)
     if worded.severity == "info":
-        yield cell_problem(code, title, feed, column=cells[0]["column"], count=len(cells))
+        yield cell_problem(code, title, feed, column=cells[0]["column"], count=count)
         return
-    for place in cells[: limits.cells_named]:
+    for place in cells:
         yield cell_problem(code, title, feed, emptied, **place)
-    if (rest := len(cells) - limits.cells_named) > 0:
+    if (rest := count - len(cells)) > 0:
         yield cell_problem(code, title, feed, emptied, column=cells[0]["column"], count=rest)
 
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from io import BufferedReader
+from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+import pyarrow as pa
 import pyrage
+
+from pipelines.intake.values.cprs import Numbers, are_temporary
+
+Digests = npt.NDArray[np.uint8]
+_BYTES, _LETTERS = 16, 26
+_ALPHABET = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype=np.uint8)
+_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True)
@@ -52,10 +65,40 @@ class Keys:
             mark = wrapped(mark, key, "erasure")
         return mark
 
-    def seal(self, data: bytes) -> bytes:
-        """Encrypt to the public key; only the holder of the secret half can open it."""
+    def person_digests(self, numbers: Numbers, partner: str) -> Digests:
+        """What the pseudonyms of many personal numbers from one partner are written from; see `tokens`."""
+        start = b"medvind/person/1:%b:"
+        return self._digests(self.secret, start, numbers, partner, "person")
+
+    def person_keys(self, numbers: Numbers, partner: str) -> pl.Series:
+        """The pseudonyms of many personal numbers from one partner, as they were before any was `renamed`."""
+        return tokens(self.person_digests(numbers, partner))
+
+    def erasure_marks(self, numbers: Numbers, partner: str) -> pl.Series:
+        """The erasure marks of many personal numbers from one partner."""
+        return tokens(self._digests(self.derive("erasure"), b"%b:", numbers, partner, "erasure"))
+
+    def _digests(self, key: bytes, start: bytes, numbers: Numbers, partner: str, purpose: str) -> Digests:
+        found = np.empty((len(numbers), _BYTES), dtype=np.uint8)
+        # A replacement number is never linked with the same number elsewhere.
+        starts = start % b"", start % partner.encode()
+        for first in range(0, len(numbers), _AT_ONCE):
+            some = numbers[first : first + _AT_ONCE]
+            apart = are_temporary(some).tolist()
+            texts = (starts[own] + b"%010d" % n for own, n in zip(apart, some.tolist(), strict=True))
+            digests = _named_all(key, texts)
+            for later in self.later:
+                names = (name.encode() for name in tokens(digests))
+                digests = _named_all(_derived(later, purpose), names)
+            found[first : first + _AT_ONCE] = digests
+        return found
+
+    def seal(self, original: BufferedReader, target: Path) -> None:
+        """Encrypt an open file to the public key; only the holder of the secret half can open what is written."""
         recipient = pyrage.x25519.Recipient.from_str(self.recipient)
-        return bytes(pyrage.encrypt(data, [recipient]))
+        original.seek(0)
+        # By its number, for whatever has the file's name by now may be another file.
+        pyrage.encrypt_file(f"/dev/fd/{original.fileno()}", str(target), [recipient])
 
 
 def wrapped(name: str, key: bytes, purpose: str) -> str:
@@ -64,7 +107,22 @@ def wrapped(name: str, key: bytes, purpose: str) -> str:
 
 
 def _named(key: bytes, text: str) -> str:
-    return token(hmac.digest(key, text.encode(), "sha256")[:16])
+    return token(hmac.digest(key, text.encode(), "sha256")[:_BYTES])
+
+
+def _named_all(key: bytes, texts: Iterable[bytes]) -> Digests:
+    """HMAC with SHA-256 of many texts under a key of at most 64 bytes, whose share of the work is done but once."""
+    padded = key.ljust(64, b"\0")
+    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in padded)) for pad in (0x36, 0x5C))
+
+    def named(text: bytes) -> bytes:
+        within, around = inner.copy(), outer.copy()
+        within.update(text)
+        around.update(within.digest())
+        return around.digest()[:_BYTES]
+
+    joined = b"".join(map(named, texts))
+    return np.frombuffer(joined, dtype=np.uint8).reshape(-1, _BYTES)
 
 
 def _derived(key: bytes, purpose: str) -> bytes:
@@ -76,6 +134,17 @@ def token(data: bytes) -> str:
     return base64.b32encode(data).decode().rstrip("=").lower()
 
 
-def digest(data: bytes) -> str:
-    """The sha256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+def tokens(digests: Digests) -> pl.Series:
+    """Many digests of 16 bytes as `token` writes them."""
+    bits = np.zeros((len(digests), _LETTERS * 5), dtype=np.uint8)
+    bits[:, : _BYTES * 8] = np.unpackbits(digests, axis=1)
+    letters = _ALPHABET[bits.reshape(-1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)]
+    ends = np.arange(0, (len(digests) + 1) * _LETTERS, _LETTERS, dtype=np.int64)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(letters)]
+    return pl.Series(pl.from_arrow(pa.LargeStringArray.from_buffers(len(digests), buffers[1], buffers[2])))
+
+
+def digest(original: BufferedReader) -> str:
+    """The sha256 of an open file's bytes, in hexadecimal."""
+    original.seek(0)
+    return hashlib.file_digest(original, "sha256").hexdigest()

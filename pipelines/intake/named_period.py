@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
@@ -22,15 +22,17 @@ _NAMED = re.compile(
 )
 
 
-def check_name(file_name: str, feed: Feed, table: pl.DataFrame) -> Iterator[Problem]:
+def check_name(file_name: str, feed: Feed, rows: Iterable[pl.DataFrame]) -> Iterator[Problem]:
     """Yield why the file is refused: its name tells one period and every row, by far, lies outside it."""
     named = _period_in(PurePosixPath(file_name).stem)
     # Where newer rows do not replace a period, a list holds what began at any time.
     if named is None or feed.period not in feed.scope or feed.columns[feed.period].kind is Kind.PERIOD:
         return
-    first, last = table.select(covers(feed)[0].min(), covers(feed)[1].max().alias("last")).row(0)
-    if first is None or last is None:
+    ends = [covers(feed)[0].min(), covers(feed)[1].max().alias("last")]
+    days = [day for piece in rows for day in piece.select(ends).row(0) if day]
+    if not days:
         return
+    first, last = min(days), max(days)
     if last < first_day(named) - _GRACE or first > last_day(named) + _GRACE:
         yield file_problem("name_contradicts", name=named, period=_years(first, last))
 

@@ -10,7 +10,7 @@ from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.title import told_once
 from pipelines.intake.wide import Reader, Stands, wide_reader
 from pipelines.settings import Limits
-from schemas.contract import Feed
+from schemas.contract import Feed, Kind
 from schemas.folding import fold
 from schemas.partners import Partner
 
@@ -49,6 +49,20 @@ class Layout:
         """The text over a column in the last row of the header; nothing where that row is shorter."""
         row = self.sheet.rows[self.header_row]
         return row[place] if place < len(row) else ""
+
+    @property
+    def is_regular(self) -> bool:
+        """Say whether the table is one of persons, in the first row has each column that is needed just once, and
+        tells everything in its rows."""
+        plain = (
+            self.header_row == 0 and self.header_height == 1 and not (self.wide or self.doubles or self.told)
+        )
+        return plain and not self.missing and self.feed.knows_persons and not self._begins_with_digit
+
+    @property
+    def _begins_with_digit(self) -> bool:
+        cpr = next(at for name, at in self.columns.items() if self.feed.columns[name].kind is Kind.CPR)
+        return not fold(self.heading(cpr))[:1].isalpha()
 
     @property
     def missing(self) -> list[str]:

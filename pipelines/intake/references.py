@@ -7,20 +7,22 @@ from itertools import islice
 
 import polars as pl
 
+from pipelines.intake.checked import Checked
 from pipelines.intake.history import History
 from pipelines.intake.problems import Problem, cell_problem
 from pipelines.settings import Limits
 from schemas.contract import Feed
 
 
-def unknown_references(
-    history: History, feed: Feed, loaded: pl.DataFrame, limits: Limits
-) -> Iterator[Problem]:
+def unknown_references(history: History, feed: Feed, checked: Checked, limits: Limits) -> Iterator[Problem]:
     """A warning for each row that refers to something no live drop has; a feed not delivered yet knows nothing."""
     for column, other in feed.refers_to.items():
         known = history.values(other, column)
-        unknown = loaded.filter(~pl.col(column).is_in(known.implode()))
-        rows = unknown.select("sheet", "source_row").iter_rows()
+        rows = (
+            row
+            for piece in checked.loaded_pieces()
+            for row in piece.filter(~pl.col(column).is_in(known.implode()))["sheet", "source_row"].iter_rows()
+        )
         title = feed.columns[column].title
         for sheet, row in islice(rows, limits.cells_named):
             yield cell_problem("unknown_reference", title, feed, sheet=sheet or None, row=row)

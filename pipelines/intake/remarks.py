@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.intake.body import Body
+from pipelines.intake.checked import Checked
 from pipelines.intake.findings import skipped_problems
 from pipelines.intake.header import most_alike
 from pipelines.intake.losses import check_letters
 from pipelines.intake.problems import Problem, file_problem, note_problem
 from pipelines.intake.reading.sheet import Reading, letters
-from pipelines.intake.recognise import Layout, holds_data
+from pipelines.intake.recognise import Layout
 from pipelines.intake.totals import check_totals
-from pipelines.intake.validate import Checked
 from pipelines.settings import Limits
 from schemas.folding import fold
 
@@ -38,17 +38,17 @@ def about_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) ->
     """Columns that are not agreed, rows that are no data, lost letters, totals, and what a title told."""
     sheet = layout.sheet.name or None
     for place in layout.others:
-        if holds_data(layout.sheet, layout.header_row, place):
+        if body.fills(place):
             named = letters(place) + safe_header(layout.heading(place))
             yield file_problem("column_not_agreed", sheet, place=named, guess=_guess(layout, place))
     yield from skipped_problems(layout.feed, layout.sheet.name, body.skipped, limits)
     yield from about_reading(layout, limits)
-    yield from check_letters(layout, body.text)
+    yield from check_letters(layout, checked)
     yield from check_totals(layout, body.skipped, checked)
     for name in layout.told:
         code = "period_from_title" if name == layout.feed.period else "unit_from_title"
         told = file_problem(code, sheet, name=layout.feed.columns[name].title)
-        yield replace(told, count=len(body.text))
+        yield replace(told, count=body.rows)
 
 
 def _guess(layout: Layout, place: int) -> str:

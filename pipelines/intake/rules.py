@@ -1,4 +1,7 @@
-"""The rules that hold for every feed: plausible ages, no future, ends after starts, check digits."""
+"""The rules that hold for every feed: plausible ages, no future, ends after starts, check digits.
+
+What a row tells by itself is found piece by piece; what only all rows together tell, in across.py.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,22 @@ from datetime import date
 import polars as pl
 
 from pipelines.intake.typed import FINDING, findings_of
-from pipelines.intake.values.cpr import birth_date, passes_modulus_11
+from pipelines.intake.values.cprs import Numbers, birth_dates, numbers_of, pass_modulus_11, stretches
 from schemas.code_lists import code_list
 from schemas.contract import Feed, Kind
 
 
 def check_rules(table: pl.DataFrame, feed: Feed, received: date) -> pl.DataFrame:
-    """Return the findings of a typed table. `received` is the day the file came."""
+    """Return what a row by itself tells, for some rows of a typed table. `received` is the day the file came."""
     return pl.concat([pl.DataFrame(schema=FINDING), *_all(table, feed, received)])
 
 
 def _all(table: pl.DataFrame, feed: Feed, received: date) -> Iterator[pl.DataFrame]:
     own_date = _own_date(table[feed.period], feed.columns[feed.period].kind)
-    if "cpr" in table.columns:
-        yield from _persons(table["cpr"], own_date, feed)
+    if "cpr" in table.columns and feed.ages:
+        persons, rows = stretches(numbers_of(table["cpr"]))
+        born = _written_as_number(pl.Series(birth_dates(persons))).gather(rows)
+        yield findings_of(~completed_years(born, own_date).is_between(*feed.ages), "cpr", "age_implausible")
     # A snapshot cannot be of a day to come; what is agreed to start on one only may be a mistake.
     if own_date.dtype == pl.Date and feed.period != "start_date" and table[feed.period].dtype == pl.Date:
         yield findings_of(own_date > received, feed.period, "in_future")
@@ -32,7 +37,6 @@ def _all(table: pl.DataFrame, feed: Feed, received: date) -> Iterator[pl.DataFra
     if {"start_date", "end_date"} <= set(table.columns):
         # The row is set aside although the column may be empty, so no field takes the blame.
         yield findings_of(table["end_date"] < table["start_date"], None, "end_before_start")
-        yield _overlaps(table, feed)
 
 
 def _validity(table: pl.DataFrame, feed: Feed, own_date: pl.Series) -> Iterator[pl.DataFrame]:
@@ -44,18 +48,23 @@ def _validity(table: pl.DataFrame, feed: Feed, own_date: pl.Series) -> Iterator[
             yield findings_of(wrong, name, "code_out_of_date", failed=False)
 
 
-def _overlaps(table: pl.DataFrame, feed: Feed) -> pl.DataFrame:
-    """Spells of the same person in the same thing, of which one starts before the one before has ended."""
-    if "start_date" not in feed.key or "cpr" not in feed.key:
-        return pl.DataFrame(schema=FINDING)
+def overlapping(spells: pl.DataFrame, feed: Feed) -> pl.Series:
+    """The indexes of spells that start before another of the same person in the same thing has ended."""
     same = [name for name in feed.key if name != "start_date"]
     before = pl.col("end_date").fill_null(pl.date(9999, 12, 31)).shift(1).over(same)
-    spells = table.select(*feed.key, "end_date").with_row_index("row").sort(*feed.key)
-    late = spells.filter(
+    late = spells.sort(*feed.key, "index").filter(
         (pl.col("start_date") <= before) & (pl.col("start_date") != pl.col("start_date").shift(1).over(same))
     )
-    rows = pl.arange(0, len(table), eager=True, dtype=pl.UInt32)
-    return findings_of(rows.is_in(late["row"].implode()), None, "spells_overlap", failed=False)
+    return late["index"]
+
+
+def typing_errors(numbers: Numbers) -> Numbers:
+    """Of the different personal numbers of a drop, those that seem mistyped, for their check digit fails.
+
+    Where most numbers fail, they are test data or the rule says nothing; where few do, they are typing errors.
+    """
+    failing = numbers[~pass_modulus_11(numbers)]
+    return failing if len(failing) * 2 < len(numbers) else failing[:0]
 
 
 def _own_date(period: pl.Series, kind: Kind) -> pl.Series:
@@ -66,26 +75,11 @@ def _own_date(period: pl.Series, kind: Kind) -> pl.Series:
     return period
 
 
-def _persons(cpr: pl.Series, own_date: pl.Series, feed: Feed) -> Iterator[pl.DataFrame]:
-    people = cpr.drop_nulls().unique()
-    known = pl.DataFrame(
-        {
-            "cpr": people,
-            "born": pl.Series([birth_date(number) for number in people], dtype=pl.Date),
-            "typo": pl.Series([not passes_modulus_11(number) for number in people], dtype=pl.Boolean),
-        }
-    )
-    rows = cpr.to_frame().join(known, on="cpr", how="left", maintain_order="left")
-    if feed.ages:
-        age = completed_years(rows["born"], own_date)
-        yield findings_of(~age.is_between(*feed.ages), "cpr", "age_implausible")
-    # Where most numbers fail, they are test data or the rule says nothing; where few do, they are typing errors.
-    if known["typo"].sum() * 2 < len(known):
-        yield findings_of(rows["typo"], "cpr", "cpr_check_digit", failed=False)
-
-
 def completed_years(born: pl.Series, day: pl.Series) -> pl.Series:
-    """Age in completed years."""
-    # Months are 8-bit numbers: they are widened before they are multiplied.
-    passed = [d.dt.month().cast(pl.Int32) * 100 + d.dt.day() for d in (day, born)]
-    return day.dt.year() - born.dt.year() - (passed[0] < passed[1]).cast(pl.Int32)
+    """Age in completed years on a day; `born` as 20140517."""
+    return (_written_as_number(day) - born) // 10_000
+
+
+def _written_as_number(day: pl.Series) -> pl.Series:
+    # Months and days are 8-bit numbers: they are widened before they are multiplied.
+    return day.dt.year() * 10_000 + day.dt.month().cast(pl.Int32) * 100 + day.dt.day()

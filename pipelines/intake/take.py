@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 from pipelines.intake.answer import Sent, answer
@@ -19,25 +21,24 @@ from pipelines.intake.manifest import Manifest
 from pipelines.intake.persons import Persons
 from pipelines.intake.problems import file_problem
 from pipelines.settings import Settings
+from pipelines.telling import Tell, nobody
 
 log = logging.getLogger(__name__)
 
 
-def take_waiting(
-    settings: Settings, keys: Keys, tell: Callable[[Manifest], None] = lambda _: None
-) -> list[Manifest]:
-    """Take every settled file in the inbox. `tell` hears of each drop. A file that fails stops no other.
+def take_waiting(settings: Settings, keys: Keys, tell: Tell = nobody) -> list[Manifest]:
+    """Take every settled file in the inbox. `tell` hears of each file. A file that fails stops no other.
 
     Raises KeysMissing where the archive was written with other keys.
     """
     history, persons = History.read(settings, keys), Persons.read(settings, keys)
     keys = replace(keys, renamed=persons.renamed)
-    taken = []
-    for file in waiting(settings):
+    taken, files = [], waiting(settings)
+    for place, file in enumerate(files):
+        tell("take", place, len(files))
         try:
             for manifest in _take(file, settings, history, keys, persons):
                 taken.append(manifest)
-                tell(manifest)
         except Exception as problem:
             # The disk is full, the file is locked or gone, or we have made a mistake: it stays in the inbox for
             # the next run, and the others are taken.
@@ -48,11 +49,27 @@ def take_waiting(
 def _take(
     file: Waiting, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
-    data = file.path.read_bytes()
-    sha256 = digest(data)
-    sent = _examine(file, settings)
-    if not file.is_unchanged:
-        return
+    with file.path.open("rb") as original:
+        sha256 = digest(original)
+        sent = _examine(file, settings)
+        if not file.is_unchanged:
+            return
+        yield from _parts(file, sent, sha256, original, settings, history, keys, persons)
+    if file.is_unchanged:
+        file.path.unlink()
+
+
+def _parts(
+    file: Waiting,
+    sent: list[Examined],
+    sha256: str,
+    original: BufferedReader,
+    settings: Settings,
+    history: History,
+    keys: Keys,
+    persons: Persons,
+) -> Iterator[Manifest]:
+    """Archive and answer each feed's part of a file."""
     kept = [without_erased(part, persons, keys, file.partner) for part in sent]
     # Neither the file nor a picture of it is kept where it tells of somebody who was erased.
     whole = all(part is before for part, before in zip(kept, sent, strict=True))
@@ -61,14 +78,19 @@ def _take(
         if manifest is None:
             manifest = decide(file, part, sha256, history, keys, settings.limits)
             # The bytes of a duplicate are in the archive already.
-            sealed = keys.seal(data) if whole and manifest.verdict != "duplicate" else b""
-            store(settings, manifest, part.feed, part.checked, sealed, keys)
+            seal = partial(_seal, file, original, keys) if whole and manifest.verdict != "duplicate" else None
+            store(settings, manifest, part.feed, part.checked, seal, keys)
             history.add(manifest)
         shown = Sent(file.path, part.layouts) if whole else Sent(Path())
         answer(settings, manifest, shown, history.before(manifest))
         yield manifest
-    if file.is_unchanged:
-        file.path.unlink()
+
+
+def _seal(file: Waiting, original: BufferedReader, keys: Keys, target: Path) -> None:
+    keys.seal(original, target)
+    if not file.is_unchanged:
+        # Somebody wrote into it just now: what was sealed may not be what was read.
+        raise InterruptedError("the file is being changed")
 
 
 def _examine(file: Waiting, settings: Settings) -> list[Examined]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipelines.intake.body import clean_text
+from pipelines.intake.checked import Checked
+from pipelines.intake.cleaning import clean_text
 from pipelines.intake.problems import Problem, file_problem
 from pipelines.intake.reading.cells import number_text
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.recognise import Layout
-from pipelines.intake.validate import Checked
 from pipelines.intake.values.numbers import decimal_parser
 from pipelines.intake.values.value import Unreadable
 from schemas.contract import Kind
@@ -26,6 +26,8 @@ _FEWEST = 3
 
 def check_totals(layout: Layout, skipped: list[tuple[int, str]], checked: Checked) -> Iterator[Problem]:
     """Yield a warning for each total of a column that is not the sum of the rows above it."""
+    if all(code != "total_row" for _, code in skipped):
+        return
     rows = checked.table.filter(pl.col("sheet") == layout.sheet.name)
     summed = [n for n in layout.columns if layout.feed.columns[n].kind in _SUMMED]
     since = 0
@@ -43,9 +45,9 @@ def _compare(
     cells = layout.sheet.rows[number - 1]
     total = _number(cells[place] if place < len(cells) else "")
     above = rows.filter(pl.col("source_row") < number)
-    unread = checked.findings.filter(pl.col("failed") & (pl.col("field") == name))["index"]
+    unread = checked.tally.first_unread(layout.sheet.name, name)
     # A cell that could not be read explains any difference.
-    if total is None or above.is_empty() or above["index"].is_in(unread.implode()).any():
+    if total is None or above.is_empty() or (unread is not None and unread < number):
         return
     once = above.unique(list(layout.feed.columns), keep="first")
     # The sender may have added up a part of the list, and rows that stand there twice once or twice.

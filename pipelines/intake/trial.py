@@ -37,8 +37,10 @@ def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[Tri
     """
     file = _as_waiting(path, folder or "")
     history = History.look(settings)
+    with path.open("rb") as original:
+        sha256 = digest(original)
     for part in _examined(settings, file, folder):
-        manifest = describe(file, part, digest(path.read_bytes()), NOT_STORED, history)
+        manifest = describe(file, part, sha256, NOT_STORED, history)
         verdict = judge(manifest, part, history, settings.limits)
         yield Trial(verdict, Sent(path, part.layouts), history.before(verdict) if folder else None)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import polars as pl
 
-from pipelines.intake.values.columns import parse_column
+from pipelines.intake.values.columns import Reader
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.intake.values.periods import first_day, last_day
 from schemas.contract import Feed, Kind
@@ -22,25 +25,45 @@ def findings_of(
     mask_or_codes: pl.Series, field: str | None, code: str | None = None, failed: pl.Series | bool = True
 ) -> pl.DataFrame:
     """Findings for the rows where a mask is true, or for the codes of a column of codes (null: none)."""
-    codes = mask_or_codes if code is None else pl.Series([None], dtype=pl.String)
     hit = mask_or_codes.is_not_null() if code is None else mask_or_codes.fill_null(False)
-    frame = pl.DataFrame({"index": pl.arange(0, len(hit), eager=True, dtype=pl.UInt32), "hit": hit})
-    return frame.with_columns(
-        pl.lit(field, dtype=pl.String).alias("field"),
-        (codes if code is None else pl.lit(code)).alias("code"),
-        (pl.lit(failed) if isinstance(failed, bool) else failed).alias("failed"),
-    ).filter("hit")[list(FINDING)]
+    if not hit.any():
+        return pl.DataFrame(schema=FINDING)
+    index = hit.arg_true()
+    return pl.DataFrame(
+        {
+            "index": index,
+            "field": pl.repeat(field, len(index), dtype=pl.String, eager=True),
+            "code": mask_or_codes.gather(index) if code is None else pl.repeat(code, len(index), eager=True),
+            "failed": pl.repeat(failed, len(index), eager=True)
+            if isinstance(failed, bool)
+            else failed.gather(index),
+        },
+        schema=FINDING,
+    )
 
 
-def type_rows(text: pl.DataFrame, feed: Feed) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the typed table (the place columns, then the feed's) and the findings.
+@dataclass
+class Typed:
+    """One piece of a drop: the typed table (the place columns, then the feed's; a cell that cannot be read is null),
+    the findings, and for each column the number of cells with lost letters."""
 
-    A cell that cannot be read is null in the table.
-    """
+    table: pl.DataFrame
+    findings: pl.DataFrame
+    lost: dict[str, int]
+
+
+def readers_of(feed: Feed) -> dict[str, Reader]:
+    """A reader for each column that a partner may send."""
+    return {name: Reader(contract) for name, contract in feed.delivered.items()}
+
+
+def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> Typed:
+    """Type one piece of a drop."""
     typed, found = dict[str, pl.Series](), [findings_of(text["too_wide"], None, "row_too_wide")]
-    for name, contract in feed.delivered.items():
-        parsed = parse_column(text[name], contract)
-        typed[name] = parsed.values
+    lost = {}
+    for name, reader in readers.items():
+        parsed, contract = reader.parse(text[name]), reader.contract
+        typed[name], lost[name] = parsed.values, parsed.lost
         if contract.words_to:
             typed[contract.words_to] = parsed.words
         found.append(findings_of(parsed.codes, name, failed=parsed.failed))
@@ -49,7 +72,7 @@ def type_rows(text: pl.DataFrame, feed: Feed) -> tuple[pl.DataFrame, pl.DataFram
             typed[name] = pl.select(pl.when(~leak).then(parsed.values)).to_series()
             found.append(findings_of(leak, name, "cpr_in_text", failed=False))
     table = text.select(PLACE).with_columns(typed[name].alias(name) for name in feed.columns)
-    return table, pl.concat(found)
+    return Typed(table, pl.concat(found), lost)
 
 
 def covers(feed: Feed) -> tuple[pl.Expr, pl.Expr]:

@@ -2,53 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import pandera.errors
 import polars as pl
 
+from pipelines.intake import tally
+from pipelines.intake.across import NONE, Across, Together, places_of
+from pipelines.intake.checked import Checked
 from pipelines.intake.rules import check_rules
-from pipelines.intake.typed import FINDING, findings_of, type_rows
+from pipelines.intake.shelf import Shelf
+from pipelines.intake.tally import Tally
+from pipelines.intake.typed import FINDING, PLACE, Typed, readers_of, type_rows
+from pipelines.intake.values.columns import Reader
 from schemas.contract import Feed
 
-
-@dataclass(frozen=True)
-class Checked:
-    """A drop's rows after validation, still with their place columns.
-
-    `findings` has the columns of typed.FINDING plus `emptied` (the cell was left out, the row stayed); its index
-    points into `table`. `collapsed` counts the rows that repeated an earlier one.
-    """
-
-    table: pl.DataFrame
-    findings: pl.DataFrame
-    loaded: pl.DataFrame
-    quarantined: pl.DataFrame
-    collapsed: int
+Pieces = Callable[[], Iterable[pl.DataFrame]]
 
 
-def validate(text: pl.DataFrame, feed: Feed, received: date) -> Checked:
-    """Type, check and part the rows of one drop. `received` is the day the file came."""
-    table, typing = type_rows(text, feed)
-    findings = pl.concat([typing, check_rules(table, feed, received)])
-    findings = pl.concat([findings, _contract(table, feed, findings)])
-    findings = findings.with_columns(_emptied(feed).alias("emptied"))
-    table = _empty_cells(table, findings, feed).with_row_index("index")
-    bad = _bad_rows(findings)
-    good = table.filter(~pl.col("index").is_in(bad.implode()))
-    first = good.unique(list(feed.columns), keep="first", maintain_order=True)
-    conflict = first.filter(first.select(pl.struct(feed.key).is_duplicated()).to_series())
-    repeated = good.join(first, on="index", how="anti")
-    findings = pl.concat([findings, *_of_repetition(len(table), repeated, conflict, feed)])
-    loaded = first.join(conflict, on="index", how="anti")
-    # Rows that repeat a conflicting row are in the same quarrel.
-    quarrel = repeated.join(conflict, on=list(feed.key), how="semi", nulls_equal=True)
-    quarantined = table.filter(
-        pl.col("index").is_in(pl.concat([bad, conflict["index"], quarrel["index"]]).implode())
-    )
-    return Checked(table, findings, loaded, quarantined, len(repeated) - len(quarrel))
+def validate(pieces: Pieces, feed: Feed, received: date, most: int = 1000) -> Checked:
+    """Type, check and part the rows of one drop, piece by piece. `received` is the day the file came; of each kind of
+    finding `most` are kept."""
+    readers = readers_of(feed)
+    checked = _checked(pieces(), feed, received, readers, most)
+    if any(reader.mistaken for reader in readers.values()):
+        # Later pieces say that a column is written otherwise than the first one lets one suppose.
+        for reader in readers.values():
+            reader.settle()
+        checked = _checked(pieces(), feed, received, readers, most)
+    return checked
+
+
+def _checked(
+    pieces: Iterable[pl.DataFrame], feed: Feed, received: date, readers: Mapping[str, Reader], most: int
+) -> Checked:
+    rows, failed, found, across = Shelf(), Shelf(), Tally(most), Across(feed)
+    lost: Counter[tuple[str, str]] = Counter()
+    for text in pieces:
+        typed = type_rows(text, feed, readers)
+        table, findings = _of_rows(typed, feed, received, rows.rows)
+        found.add(_placed(findings, table, rows.rows))
+        across.add(table)
+        rows.add(table)
+        failed.add(_counting(findings))
+        for name, count in typed.lost.items() if len(text) else ():
+            lost[text["sheet"][0], name] += count
+    bad = pl.concat([NONE, *(kept.frame.filter("bad")["index"] for kept in failed)])
+    together = across.together(rows, bad)
+    for finding in _of_all(rows, together, across):
+        found.add(finding)
+    return Checked(rows, failed, bad, found, together, across.persons.numbers, lost)
+
+
+def _of_rows(typed: Typed, feed: Feed, received: date, offset: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The table with the cells left out that may be, and what each row by itself tells."""
+    ruled = check_rules(typed.table, feed, received)
+    by_age = pl.when(pl.col("code") == "age_implausible").then(tally.AGE).otherwise(tally.RULES)
+    found = pl.concat([_in_step(typed.findings, pl.lit(tally.TYPING)), _in_step(ruled, by_age)])
+    found = pl.concat([found, _in_step(_contract(typed.table, feed, found), pl.lit(tally.CONTRACT))])
+    found = found.with_columns(_emptied(feed).alias("emptied"))
+    table = _empty_cells(typed.table, found).with_row_index("index", offset)
+    return table, found.with_columns(pl.col("index") + offset)
+
+
+def _placed(findings: pl.DataFrame, table: pl.DataFrame, offset: int) -> pl.DataFrame:
+    return pl.concat([findings, table.select(PLACE)[findings["index"] - offset]], how="horizontal")
+
+
+def _in_step(found: pl.DataFrame, step: pl.Expr) -> pl.DataFrame:
+    return found.with_columns(step.cast(pl.Int8).alias("step"))
 
 
 def _emptied(feed: Feed) -> pl.Expr:
@@ -58,7 +83,7 @@ def _emptied(feed: Feed) -> pl.Expr:
     return pl.col("failed") & pl.col("field").is_in(optional) & (pl.col("code") != "not_allowed")
 
 
-def _empty_cells(table: pl.DataFrame, findings: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+def _empty_cells(table: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     rows = pl.arange(0, len(table), eager=True, dtype=pl.UInt32)
     for name in findings.filter("emptied")["field"].unique():
         gone = findings.filter(pl.col("emptied") & (pl.col("field") == name))["index"]
@@ -66,8 +91,11 @@ def _empty_cells(table: pl.DataFrame, findings: pl.DataFrame, feed: Feed) -> pl.
     return table
 
 
-def _bad_rows(findings: pl.DataFrame) -> pl.Series:
-    return findings.filter(pl.col("failed") & ~pl.col("emptied").fill_null(False))["index"].unique()
+def _counting(findings: pl.DataFrame) -> pl.DataFrame:
+    """The rows with codes that count against them, and whether those make the row bad."""
+    left_out = pl.col("emptied").fill_null(False)
+    by_row = findings.filter("failed").group_by("index", maintain_order=True)
+    return by_row.agg(pl.col("code").sort().alias("problems"), (~left_out).any().alias("bad"))
 
 
 def _contract(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFrame:
@@ -103,20 +131,26 @@ def _places(cases: Any, feed: Feed) -> pl.DataFrame:
     return places
 
 
-def _of_repetition(
-    rows: int, repeated: pl.DataFrame, conflict: pl.DataFrame, feed: Feed
-) -> list[pl.DataFrame]:
-    """Findings for repeated and for conflicting rows."""
-    every = pl.arange(0, rows, eager=True, dtype=pl.UInt32)
-    same = findings_of(every.is_in(repeated["index"].implode()), None, "duplicate_row", failed=False)
-    quarrel = findings_of(every.is_in(conflict["index"].implode()), None, "key_conflict")
-    return [found.with_columns(pl.lit(False).alias("emptied")) for found in (same, quarrel)]
+def _of_all(rows: Shelf, together: Together, across: Across) -> Iterator[pl.DataFrame]:
+    """The findings that only all rows together tell."""
+    kinds = (
+        (across.mistyped(rows), "cpr", "cpr_check_digit", False, tally.CHECK_DIGIT),
+        (together.overlapping, None, "spells_overlap", False, tally.OVERLAP),
+        (together.repeated, None, "duplicate_row", False, tally.REPEATED),
+        (together.conflicting, None, "key_conflict", True, tally.CONFLICT),
+    )
+    for indexes, name, code, failed, step in kinds:
+        for places in places_of(rows, indexes):
+            yield places.with_columns(
+                pl.lit(name, pl.String).alias("field"),
+                pl.lit(code).alias("code"),
+                pl.lit(failed).alias("failed"),
+                pl.lit(False).alias("emptied"),
+                pl.lit(step, pl.Int8).alias("step"),
+            )
 
 
 def unknown_share(checked: Checked, feed: Feed) -> dict[str, float]:
     """The share of rows with an unknown code, for each required column that has any."""
-    unknown = checked.findings.filter(
-        (pl.col("code") == "unknown_code") & pl.col("field").is_in(list(feed.required))
-    )
-    counted = unknown.group_by("field", maintain_order=True).len()
-    return {name: count / len(checked.table) for name, count in counted.iter_rows()}
+    counted = {name: checked.tally.counts["unknown_code", name, False] for name in feed.columns}
+    return {n: count / checked.rows.rows for n, count in counted.items() if count and n in feed.required}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.problems import Problem, file_problem
+from pipelines.intake.typed import covers
 from pipelines.settings import Limits
 from schemas.code_lists import UNKNOWN
 from schemas.contract import Feed
@@ -23,6 +26,34 @@ class LiveScope:
     rows: int
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the loaded rows of a drop tell: rows per scope value (a JSON list of its columns as text), the schools or
+    institutions, first and last day."""
+
+    scopes: dict[str, int]
+    units: list[str]
+    first: date | None
+    last: date | None
+
+
+def told_by(feed: Feed) -> list[str]:
+    """The columns that `tell` looks at."""
+    return [*feed.scope, feed.period, *([feed.unit] if feed.unit else [])]
+
+
+def tell(loaded: Iterable[pl.DataFrame], feed: Feed) -> Told:
+    """Look through the loaded rows once."""
+    scopes, units, days = Counter[str](), set[str](), list[tuple[date | None, date | None]]()
+    first, last = covers(feed)[0].min(), covers(feed)[1].max().alias("last")
+    for rows in loaded:
+        scopes.update(scopes_of(rows, feed))
+        units.update(units_of(rows, feed))
+        days.append(rows.select(first, last).row(0))
+    began, ended = ([day for day in each if day] for each in zip(*days, strict=True))
+    return Told(dict(scopes), sorted(units), min(began, default=None), max(ended, default=None))
+
+
 def scopes_of(loaded: pl.DataFrame, feed: Feed) -> dict[str, int]:
     """Rows per scope value; a scope value is a JSON list of its columns as text."""
     if not feed.scope:
@@ -33,7 +64,7 @@ def scopes_of(loaded: pl.DataFrame, feed: Feed) -> dict[str, int]:
 
 def units_of(loaded: pl.DataFrame, feed: Feed) -> list[str]:
     """The schools or institutions in a drop. One that is not known is none that could be missed next time."""
-    return sorted(set(loaded[feed.unit]) - {UNKNOWN}) if feed.unit else []
+    return sorted(set(loaded[feed.unit].unique()) - {UNKNOWN}) if feed.unit else []
 
 
 def live_scopes(earlier: Iterable[Manifest]) -> dict[str, LiveScope]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyrage
 import pytest
 
@@ -10,6 +12,7 @@ from intake import making
 from pipelines.intake.keyring import Keys, wrapped
 from pipelines.intake.keys import PSEUDONYM, PUBLIC, SECRET, KeysMissing, keys_of, load_keys, make_keys
 from pipelines.intake.take import take_waiting
+from pipelines.intake.values.cpr import is_temporary
 from pipelines.settings import PROJECT_ROOT, Settings
 
 
@@ -87,7 +90,11 @@ def test_keys_do_not_print_themselves(keys: Keys) -> None:
 
 def test_an_original_is_opened_with_the_secret_half_alone(tmp_path: Path) -> None:
     make_keys(tmp_path)
-    sealed = load_keys(tmp_path).seal(b"elever")
+    (tmp_path / "fil").write_bytes(b"elever")
+    with (tmp_path / "fil").open("rb") as original:
+        original.read(3)
+        load_keys(tmp_path).seal(original, tmp_path / "sealed")
+    sealed = (tmp_path / "sealed").read_bytes()
     identity = pyrage.x25519.Identity.from_str((tmp_path / SECRET).read_text().strip())
     assert pyrage.decrypt(sealed, [identity]) == b"elever"
     assert b"elever" not in sealed
@@ -160,3 +167,15 @@ def test_marks_of_erased_persons_cannot_be_told_from_pseudonyms() -> None:
     assert keys.erasure_mark(cpr) not in (keys.person_key(cpr), Keys(b"1" * 32, "").erasure_mark(cpr))
     assert keys.erasure_mark(cpr) == wrapped(Keys(b"1" * 32, "").erasure_mark(cpr), b"2" * 32, "erasure")
     assert keys.person_key(cpr) == wrapped(Keys(b"1" * 32, "").person_key(cpr), b"2" * 32, "person")
+
+
+def test_many_pseudonyms_are_made_as_one_is(keys: Keys) -> None:
+    """Also under later keys, and for replacement numbers, which are linked within one partner only."""
+    numbers = [1705144123, 7705144123, 101010001]
+    for ring in (keys, replace(keys, later=(b"a" * 32, b"b" * 32))):
+        texts = [f"{number:010d}" for number in numbers]
+        within = ["skolen" if is_temporary(cpr) else "" for cpr in texts]
+        one_by_one = [ring.person_key(cpr, own) for cpr, own in zip(texts, within, strict=True)]
+        marks = [ring.erasure_mark(cpr, own) for cpr, own in zip(texts, within, strict=True)]
+        assert ring.person_keys(np.array(numbers), "skolen").to_list() == one_by_one
+        assert ring.erasure_marks(np.array(numbers), "skolen").to_list() == marks

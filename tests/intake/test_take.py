@@ -227,12 +227,12 @@ def test_a_name_that_is_no_utf_8_stops_nothing(house: Settings, keys: Keys) -> N
     assert sorted(drop.file_name for drop in take(house, keys)) == ["frav\ufffdr.csv", "god.csv"]
 
 
-def test_each_drop_is_told_of_as_it_is_taken(house: Settings, keys: Keys) -> None:
+def test_each_file_is_told_of_as_it_is_taken(house: Settings, keys: Keys) -> None:
     put(house, GOOD, "a.csv")
     put(house, b"", "b.csv")
-    told: list[str] = []
-    room.take_waiting(house, keys, lambda drop: told.append(drop.verdict))
-    assert told == ["accepted", "rejected"]
+    told: list[tuple[str, int, int]] = []
+    room.take_waiting(house, keys, lambda step, done=0, total=0: told.append((step, done, total)))
+    assert told == [("take", 0, 2), ("take", 1, 2)]
 
 
 def test_a_link_called_retur_leads_no_answer_out_of_the_inbox(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 
+@lru_cache(maxsize=10_000)
 def number_text(number: float) -> str:
     """A number with a decimal comma, so that 1.234 is never taken for a thousand.
 

@@ -54,9 +54,19 @@ def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = 
         return packed.read(data, limits, member)
     if data.startswith(_OLDER_EXCEL):
         return xls.read(data, limits)
-    if data.startswith(_NOT_TABLES) or b"ftyp" in data[4:12]:
+    if _is_no_table(data):
         raise Unreadable("not_a_table")
     return _read_markup(data, limits) or text.read_bytes(data, headers, limits)
+
+
+def _is_no_table(data: bytes) -> bool:
+    return data.startswith(_NOT_TABLES) or b"ftyp" in data[4:12]
+
+
+def is_plain_text(head: bytes) -> bool:
+    """Say whether a file that begins so is delimited text and nothing that any other reader takes."""
+    other = head.startswith((*packed.HEAD, *_OLDER_EXCEL)) or _is_no_table(head)
+    return not other and not head.lstrip().startswith(b"<")
 
 
 def _read_markup(data: bytes, limits: Limits) -> Reading | None:

@@ -29,7 +29,7 @@ _MISREAD = re.compile("|".join(map(re.escape, sorted(_REPAIR, key=len, reverse=T
 def mend(sheet: Sheet) -> Sheet:
     """Return the sheet with its letters repaired, and a note of how many cells needed it."""
     repaired = 0
-    for row in sheet.rows:
+    for row in (row for row in sheet.rows if not all(map(str.isascii, row))):
         for place, cell in enumerate(row):
             if not cell.isascii() and (mended := mend_text(cell)) != cell:
                 row[place] = mended

@@ -18,6 +18,7 @@ _COLUMN = re.compile(r"[A-Z]{1,3}")
 _OF_INTEREST = re.compile(
     rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
+_WORDS = (b'="e"', b"='e'", b"hidden=", b"f>")
 _CELLS_MAX = 16_384, 1_048_576
 
 
@@ -27,9 +28,14 @@ def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
     found = {}
     for name, part in sheet_parts(archive):
         data = part_of(archive, part)
-        if _OF_INTEREST.search(data) or b"\x00" in data[:64] or _uses(data, percent):
+        if _is_of_interest(data) or b"\x00" in data[:64] or _uses(data, percent):
             found[name] = _Reader(percent).read(data)
     return found
+
+
+def _is_of_interest(data: bytes) -> bool:
+    # A pattern takes a hundred times longer than the words in it.
+    return any(word in data for word in _WORDS) and _OF_INTEREST.search(data) is not None
 
 
 def _uses(data: bytes, styles: set[str]) -> bool:

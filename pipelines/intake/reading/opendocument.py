@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from xml.parsers import expat
 
 from pipelines.intake.reading.cells import number_text, percent_text
@@ -11,7 +12,11 @@ from pipelines.intake.reading.xml import Attributes, parse
 from pipelines.intake.values.excel_errors import danish_error
 from pipelines.settings import Limits
 
-_NUMBERS = {"float": number_text, "currency": number_text, "percentage": percent_text}
+_NUMBERS: dict[str, Callable[[float], str]] = {
+    "float": number_text,
+    "currency": number_text,
+    "percentage": percent_text,
+}
 
 
 def read(content: bytes, limits: Limits) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -37,7 +38,7 @@ class Sheet:
     """One sheet: `rows[0]` is row 1. `name` is empty for a text file, which has but one."""
 
     name: str
-    rows: list[list[str]]
+    rows: Sequence[list[str]]
     hidden: bool = False
     notes: list[Note] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)

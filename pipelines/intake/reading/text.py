@@ -45,8 +45,19 @@ def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading
         raise Unreadable("too_many_columns")
     if b"\x00" in data and encoding != "UTF-16":
         notes.append(Note("nul_dropped", times=data.count(b"\x00")))
-    named = DELIMITERS.get(delimiter, "andet skilletegn")
-    return Reading([Sheet("", rows, notes=notes + strays)], f"tekstfil ({encoding}, adskilt af {named})")
+    return Reading([Sheet("", rows, notes=notes + strays)], read_as(encoding, delimiter))
+
+
+def read_as(encoding: str, delimiter: str) -> str:
+    """What a receipt says that a text file was read as."""
+    return f"tekstfil ({encoding}, adskilt af {DELIMITERS.get(delimiter, 'andet skilletegn')})"
+
+
+def delimiter_of(head: str, headers: Collection[str], limits: Limits) -> str | None:
+    """The delimiter of a text without a double quote, by its beginning; None where there is room for doubt."""
+    delimiter, notes = _delimiter(head, headers, limits)
+    doubt = notes or _SEP_LINE.match(head) or _quoting(head, delimiter)[1] != '"'
+    return None if doubt else delimiter
 
 
 def _delimiter(text: str, headers: Collection[str], limits: Limits) -> tuple[str, list[Note]]:

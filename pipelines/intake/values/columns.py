@@ -2,66 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import polars as pl
 
-from pipelines.intake.values.cpr import parse_cpr
-from pipelines.intake.values.dates import date_parser, parse_month, parse_school_year
-from pipelines.intake.values.excel_errors import is_excel_error
-from pipelines.intake.values.numbers import decimal_parser, parse_integer, percent_parser
-from pipelines.intake.values.periods import parse_period, parse_year
-from pipelines.intake.values.value import Unreadable, Value
-from pipelines.intake.values.words import (
-    BLANK,
-    MISSING,
-    code_parser,
-    parse_class,
-    parse_cvr,
-    parse_gender,
-    parse_list,
-    parse_text,
-    parse_yes_no,
-    word_in,
-)
+from pipelines.intake.values.cprs import PLAIN, birth_dates, numbers_of
+from pipelines.intake.values.kinds import DTYPES, parser_for, read_cell, telling
+from pipelines.intake.values.value import Value
+from pipelines.intake.values.words import MISSING
 from schemas.contract import Column, Kind
 
-DTYPES: dict[Kind, type[pl.DataType]] = {
-    Kind.CPR: pl.String,
-    Kind.DATE: pl.Date,
-    Kind.MONTH: pl.Date,
-    Kind.SCHOOL_YEAR: pl.String,
-    Kind.DECIMAL: pl.Float64,
-    Kind.INTEGER: pl.Int64,
-    Kind.CODE: pl.String,
-    Kind.YES_NO: pl.Boolean,
-    Kind.GENDER: pl.String,
-    Kind.YEAR: pl.Int64,
-    Kind.PERIOD: pl.String,
-    Kind.PERCENT: pl.Float64,
-    Kind.CVR: pl.String,
-    Kind.LIST: pl.String,
-    Kind.CLASS: pl.String,
-    Kind.TEXT: pl.String,
-    Kind.NOTE: pl.String,
-}
-_PARSERS: dict[Kind, Callable[[str], Value]] = {
-    Kind.CPR: parse_cpr,
-    Kind.MONTH: parse_month,
-    Kind.SCHOOL_YEAR: parse_school_year,
-    Kind.INTEGER: parse_integer,
-    Kind.YES_NO: parse_yes_no,
-    Kind.GENDER: parse_gender,
-    Kind.YEAR: parse_year,
-    Kind.PERIOD: parse_period,
-    Kind.CVR: parse_cvr,
-    Kind.LIST: parse_list,
-    Kind.CLASS: parse_class,
-    Kind.TEXT: parse_text,
-    Kind.NOTE: parse_text,
-}
+_FOUND = ("value", "word", "code", "failed")
+# Letters lost within a word, or at its beginning before a small letter. Polars' expressions know no look-around.
+LOST_LETTERS = r"\x{FFFD}|\pL\?+\pL|(?:^|\s)\?+\p{Ll}{2}"
 
 
 @dataclass(frozen=True)
@@ -69,33 +24,115 @@ class Parsed:
     """One typed column, as long as the text it came from.
 
     `words` holds the agreed word where one stood in place of a value; `codes` the code of the problem or
-    normalisation of each cell, null where there is none; `failed` whether the cell could not be read.
+    normalisation of each cell, null where there is none; `failed` whether the cell could not be read. `lost` counts
+    the cells in which Danish letters were lost.
     """
 
     values: pl.Series
     words: pl.Series
     codes: pl.Series
     failed: pl.Series
+    lost: int = 0
+
+
+@dataclass
+class Reader:
+    """Reads one column piece by piece.
+
+    How some columns are to be read is decided by all of their texts. It is supposed from the first piece; `mistaken`
+    says afterwards whether all of them say otherwise, and then everything is to be read again.
+    """
+
+    contract: Column
+    _telling: list[str] = field(default_factory=list)
+    _supposed: Callable[[str], Value] | None = None
+
+    @property
+    def mistaken(self) -> bool:
+        """Say whether the pieces would have to be read otherwise."""
+        return self._supposed is not None and self._supposed != parser_for(self._telling, self.contract)
+
+    def settle(self) -> None:
+        """From now on read as all texts seen till now want it."""
+        self._supposed = parser_for(self._telling, self.contract)
+
+    def parse(self, texts: pl.Series) -> Parsed:
+        """Parse cleaned texts (null where the cell is empty) by the column's contract."""
+        if self.contract.kind is Kind.CPR:
+            return _parse_cprs(texts, self)
+        return self.parse_each(texts)
+
+    def parse_each(self, texts: pl.Series) -> Parsed:
+        """As `parse`, by looking at each distinct text."""
+        places = pl.Categories.random()
+        listed = texts.cast(pl.Categorical(places))
+        coded, distinct = listed.to_physical(), places.to_series().to_list()
+        lookup = _lookup(distinct, self.contract, self._read(distinct))
+        empty_cells = coded.null_count() > 0
+        value, word, code, failed = (_spread(lookup[name], coded, empty_cells) for name in _FOUND)
+        lost = lookup["text"].str.contains(LOST_LETTERS).arg_true()
+        count = int(coded.is_in(lost.implode()).sum()) if len(lost) else 0
+        return _finished(Parsed(value, word, code, failed.fill_null(False), count), self.contract)
+
+    def _read(self, distinct: list[str]) -> Callable[[str], Value]:
+        """The parser of the column, having seen these texts too."""
+        figures = [text for text in distinct if text.casefold() not in MISSING]
+        self._telling = telling(self.contract.kind, [*self._telling, *figures])
+        if self._supposed is None:
+            self.settle()
+        assert self._supposed is not None
+        return self._supposed
 
 
 def parse_column(texts: pl.Series, contract: Column) -> Parsed:
-    """Parse cleaned texts (null where the cell is empty) by the column's contract."""
-    distinct: list[str] = texts.drop_nulls().unique().to_list()
-    lookup = _lookup(distinct, contract)
-    cells = texts.to_frame("text").join(lookup, on="text", how="left", maintain_order="left")
-    empty = cells["value"].is_null() & cells["word"].is_null() & ~cells["failed"].fill_null(False)
-    values, codes = cells["value"], cells["code"]
+    """Parse a whole column at once."""
+    return Reader(contract).parse(texts)
+
+
+def _spread(found: pl.Series, coded: pl.Series, empty_cells: bool) -> pl.Series:
+    """What was found of each distinct text, to every cell that has it. Mostly there is nothing to be said."""
+    if found.is_empty() or found.null_count() == len(found):
+        return pl.repeat(None, len(coded), dtype=found.dtype, eager=True)
+    if found.dtype == pl.Boolean and not empty_cells and not found.any():
+        return pl.repeat(False, len(coded), dtype=pl.Boolean, eager=True)
+    return found.gather(coded)
+
+
+def _finished(parsed: Parsed, contract: Column) -> Parsed:
+    """The column with what its empty cells mean."""
+    if not parsed.values.null_count():
+        return parsed
+    empty = parsed.values.is_null() & parsed.words.is_null() & ~parsed.failed
     if contract.empty is not None:
-        values = pl.select(pl.when(empty).then(contract.empty).otherwise(values)).to_series()
-    elif contract.required:
-        codes = pl.select(pl.when(empty).then(pl.lit("missing")).otherwise(codes)).to_series()
-    failed = cells["failed"].fill_null(False) | (codes == "missing").fill_null(False)
-    return Parsed(values, cells["word"], codes, failed)
+        filled = pl.select(pl.when(empty).then(contract.empty).otherwise(parsed.values)).to_series()
+        return replace(parsed, values=filled)
+    if contract.required:
+        codes = pl.select(pl.when(empty).then(pl.lit("missing")).otherwise(parsed.codes)).to_series()
+        return replace(parsed, codes=codes, failed=parsed.failed | (codes == "missing").fill_null(False))
+    return parsed
 
 
-def _lookup(distinct: list[str], contract: Column) -> pl.DataFrame:
-    read = _parser_for(distinct, contract)
-    results = [_cell(text, contract, read) for text in distinct]
+def _parse_cprs(texts: pl.Series, reader: Reader) -> Parsed:
+    """Ten plain digits are read all at once, whatever else stands in the column one by one."""
+    plain = texts.str.contains(PLAIN).fill_null(False)
+    digits = texts.str.replace("-", "", literal=True)
+    numbers = digits if plain.all() else pl.select(pl.when(plain).then(digits)).to_series()
+    born = birth_dates(numbers_of(numbers))
+    plain = plain & pl.Series(~np.isnat(born))
+    if plain.all():
+        nothing = pl.repeat(None, len(texts), dtype=pl.String, eager=True)
+        return Parsed(digits, nothing, nothing, pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True))
+    others = reader.parse_each(pl.select(pl.when(~plain).then(texts)).to_series())
+    values, codes, failed = pl.select(
+        values=pl.when(plain).then(digits).otherwise(others.values),
+        codes=pl.when(~plain).then(others.codes),
+        failed=~plain & others.failed,
+    )
+    return Parsed(values, others.words, codes, failed, others.lost)
+
+
+def _lookup(distinct: list[str], contract: Column, read: Callable[[str], Value]) -> pl.DataFrame:
+    results = [read_cell(text, contract, read) for text in distinct]
     dtype = DTYPES[contract.kind]
     return pl.DataFrame(
         {
@@ -106,36 +143,3 @@ def _lookup(distinct: list[str], contract: Column) -> pl.DataFrame:
             "failed": pl.Series([r[3] for r in results], dtype=pl.Boolean),
         }
     )
-
-
-def _parser_for(distinct: Iterable[str], contract: Column) -> Callable[[str], Value]:
-    figures = [text for text in distinct if text.casefold() not in MISSING]
-    if contract.kind is Kind.DECIMAL:
-        return decimal_parser(figures)
-    if contract.kind is Kind.DATE:
-        return date_parser(figures)
-    if contract.kind is Kind.PERCENT:
-        return percent_parser(figures)
-    if contract.kind is Kind.CODE:
-        assert contract.code_list is not None
-        return code_parser(contract.code_list)
-    return _PARSERS[contract.kind]
-
-
-def _cell(
-    text: str, contract: Column, read: Callable[[str], Value]
-) -> tuple[Any, str | None, str | None, bool]:
-    """One cell as (value, word, code, failed)."""
-    if word := word_in(text, contract.words):
-        return None, word, None, False
-    if reason := MISSING.get(text.casefold()):
-        # Where an empty cell means 0, one that says why there is no figure does not.
-        withheld = contract.empty is not None and reason != BLANK
-        return None, None, "missing" if withheld else reason, withheld
-    if is_excel_error(text):
-        return None, None, "excel_error", True
-    try:
-        found = read(text)
-    except (Unreadable, OverflowError) as problem:
-        return None, None, getattr(problem, "code", "number_unreadable"), True
-    return found.value, None, found.note, False

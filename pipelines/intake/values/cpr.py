@@ -14,7 +14,7 @@ SHAPE = re.compile(
     r"(?<!\d)(?:0?[1-9]|[1-8]\d|9[01])(?:0[1-9]|1[0-2])\d{2}\s?[-\u2010-\u2015\u2212]?\s?\d{4}(?!\d)"
 )
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+?\d+$", re.IGNORECASE)
-_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 
 def mask(text: str) -> str:
@@ -44,12 +44,13 @@ def birth_date(cpr: str) -> date | None:
     """The date of birth in ten digits, or None where they hold no date of the calendar."""
     day, month, year = int(cpr[:2]), int(cpr[2:4]), int(cpr[4:6])
     try:
-        return date(_century(int(cpr[6]), year) + year, month, day - 60 if is_temporary(cpr) else day)
+        return date(century(int(cpr[6]), year) + year, month, day - 60 if is_temporary(cpr) else day)
     except ValueError:
         return None
 
 
-def _century(seventh: int, year: int) -> int:
+def century(seventh: int, year: int) -> int:
+    """The century that the seventh digit tells, given the two digits of the year."""
     if seventh <= 3:
         return 1900
     if seventh in (4, 9):
@@ -69,4 +70,4 @@ def is_temporary(cpr: str) -> bool:
 
 def passes_modulus_11(cpr: str) -> bool:
     """Say whether the old check digit fits. Not guaranteed since 2007: a hint of a typing error at most."""
-    return sum(w * int(d) for w, d in zip(_WEIGHTS, cpr, strict=True)) % 11 == 0
+    return sum(w * int(d) for w, d in zip(WEIGHTS, cpr, strict=True)) % 11 == 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.intake.values.value import Unreadable, Value
@@ -32,7 +33,19 @@ def parse_date(text: str) -> Value:
     return Value(None if found in _NO_DATE else found)
 
 
-def date_parser(texts: Iterable[str]) -> Callable[[str], Value]:
+@dataclass(frozen=True)
+class DateParser:
+    """Reads the dates of one column; `doubtful` where what we take for the day may be the month."""
+
+    doubtful: bool
+
+    def __call__(self, text: str) -> Value:
+        """Read one date. Raises Unreadable."""
+        read = parse_date(text)
+        return Value(read.value, "day_first_guessed") if self.doubtful and _SLASHED.match(text) else read
+
+
+def date_parser(texts: Iterable[str]) -> DateParser:
     """Return the parser for a column of dates, given all its distinct texts.
 
     The day comes first, always. Where every date is written as in America (3/4/2025) and none tells which is the
@@ -40,13 +53,18 @@ def date_parser(texts: Iterable[str]) -> Callable[[str], Value]:
     """
     seen = [match for text in texts if (match := _SLASHED.match(text))]
     days, others = {match[1] for match in seen}, {match[2] for match in seen}
-    doubtful = len(seen) > 1 and len(days) < len(others) and all(int(day) <= 12 for day in days | others)
+    small = all(int(day) <= 12 for day in days | others)
+    return DateParser(len(seen) > 1 and len(days) < len(others) and small)
 
-    def parse(text: str) -> Value:
-        read = parse_date(text)
-        return Value(read.value, "day_first_guessed") if doubtful and _SLASHED.match(text) else read
 
-    return parse
+def telling_dates(texts: Iterable[str]) -> list[str]:
+    """As few of the texts as say the same of their column as all of them: each day and each month once."""
+    told: dict[tuple[int, str], str] = {}
+    for text in texts:
+        if match := _SLASHED.match(text):
+            told.setdefault((1, match[1]), text)
+            told.setdefault((2, match[2]), text)
+    return list(dict.fromkeys(told.values()))
 
 
 def _date_in(text: str) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from pipelines.intake.values.value import Unreadable, Value
 
@@ -27,24 +28,42 @@ def decimal_parser(texts: Iterable[str]) -> Callable[[str], Value]:
     return _point_decimal if point else (_comma_decimal if comma else _no_clue)
 
 
-def percent_parser(texts: Iterable[str]) -> Callable[[str], Value]:
+@dataclass(frozen=True)
+class PercentParser:
+    """Reads the percentages of one column, in which some have the sign or all are fractions, or neither."""
+
+    read: Callable[[str], Value]
+    signed: bool
+    fractions: bool
+
+    def __call__(self, text: str) -> Value:
+        """Read one percentage. Raises Unreadable."""
+        read = self.read(text.rstrip("% "))
+        if self.signed and "%" not in text and _is_fraction(text):
+            raise Unreadable("percent_mixed")
+        return Value(100 * read.value, "fraction_as_percent") if self.fractions else read
+
+
+def percent_parser(texts: Iterable[str]) -> PercentParser:
     """Return the parser for a column of percentages, given all its distinct texts: `87,5 %` is 87.5.
 
     A column of nothing but fractions (0,875) is one of percentages too. Where some cells have the sign and others
     are fractions, nobody can tell what those mean.
     """
     seen = list(texts)
-    parse = decimal_parser(text.rstrip("% ") for text in seen)
     signed = any("%" in text for text in seen)
     fractions = not signed and any("," in t or "." in t for t in seen) and all(_is_fraction(t) for t in seen)
+    return PercentParser(decimal_parser(text.rstrip("% ") for text in seen), signed, fractions)
 
-    def percent(text: str) -> Value:
-        read = parse(text.rstrip("% "))
-        if signed and "%" not in text and _is_fraction(text):
-            raise Unreadable("percent_mixed")
-        return Value(100 * read.value, "fraction_as_percent") if fractions else read
 
-    return percent
+def telling_numbers(texts: Iterable[str]) -> list[str]:
+    """As few of the texts as say the same of their column as all of them: one of each way of writing."""
+    told: dict[tuple[bool, ...], str] = {}
+    for text in texts:
+        squeezed = _squeeze(text.rstrip("% "))
+        point = bool(_DOT_DECIMAL.match(squeezed)) and not _THOUSANDS.match(squeezed)
+        told.setdefault(("," in text, "." in text, point, "%" in text, _is_fraction(text)), text)
+    return list(told.values())
 
 
 def _is_fraction(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from pipelines.intake.values.dates import MONTHS
 from pipelines.intake.values.value import Unreadable, Value
@@ -79,6 +80,7 @@ def parse_class(text: str) -> Value:
     return Value(text)
 
 
+@cache
 def code_parser(name: str) -> Callable[[str], Value]:
     """Return the parser for a code list: the code or its label, else `ukendt` with a note."""
     codes = code_list(name)
