@@ -147,10 +147,40 @@ def serve(port: int, pages: int | None) -> None:
 
 @medvind.command()
 def status() -> None:
-    """Vis, hvem der har leveret, hvem der mangler, og hvad der venter på en beslutning."""
+    """Vis på én side, hvordan det står til: tallene, leverancerne, og hvad der venter på jer."""
     from pipelines.commands.status import status
 
     status(Settings.from_environment())
+
+
+@medvind.command()
+def doctor() -> None:
+    """Undersøg, om alt er, som det skal være, og sig, hvad der skal gøres."""
+    from pipelines.commands.doctor import doctor
+
+    if not doctor(Settings.from_environment()):
+        sys.exit(1)
+
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@medvind.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+def backup(folder: Path) -> None:
+    """Tag en sikkerhedskopi af hele huset i mappen DIR, også mens det arbejder. Nøglerne er ikke med."""
+    from pipelines.commands.backup import backup
+
+    backup(Settings.from_environment(), folder)
+
+
+@medvind.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+def restore(folder: Path) -> None:
+    """Læg en sikkerhedskopi (eller den nyeste i mappen DIR) på plads i et tomt hus."""
+    from pipelines.commands.backup import restore
+
+    restore(Settings.from_environment(), folder)
 
 
 @medvind.command()

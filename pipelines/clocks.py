@@ -24,9 +24,13 @@ from pipelines.publication.disclosure import memory
 from pipelines.publication.freeze import NotFrozen, Release
 from pipelines.publication.passport import read_passport
 from pipelines.settings import Settings
+from pipelines.telling import Tell, nobody
+
+# A quarter is frozen when its deliveries are due.
+FREEZE_MONTHS, FREEZE_DAY = (1, 4, 7, 10), 20
 
 
-def freeze(settings: Settings, label: str) -> Release:
+def freeze(settings: Settings, label: str, tell: Tell = nobody) -> Release:
     """Keep today's numbers for a meeting under `label`, and publish that they are kept.
 
     Nothing is taken from the inbox. What had to wait for a freeze is published with it. Raises NotFrozen, and
@@ -35,8 +39,9 @@ def freeze(settings: Settings, label: str) -> Release:
     with house.alone(settings):
         keys_of(settings)
         freezing.check_label(settings, label)
-        house.build(settings)
-        house.publish_all(settings, renew=True)
+        house.build(settings, tell=tell)
+        house.publish_all(settings, renew=True, tell=tell)
+        tell("freeze")
         release = freezing.freeze(settings, label)
         freezing.write_vintages(settings)
         house.build_marts(settings)
@@ -44,7 +49,19 @@ def freeze(settings: Settings, label: str) -> Release:
     return release
 
 
-def rebuild_as_of(settings: Settings, moment: str) -> Settings:
+def quarter_before(day: date) -> str:
+    """The label of the last whole quarter before a day: 2026K3 in October 2026."""
+    year, quarter = (day.year, (day.month - 1) // 3) if day.month > 3 else (day.year - 1, 4)
+    return f"{year}K{quarter}"
+
+
+def next_freeze(today: date) -> date:
+    """The day that the server freezes a quarter next: today, where it is such a day."""
+    days = (date(year, month, FREEZE_DAY) for year in (today.year, today.year + 1) for month in FREEZE_MONTHS)
+    return next(day for day in days if day >= today)
+
+
+def rebuild_as_of(settings: Settings, moment: str, tell: Tell = nobody) -> Settings:
     """Build what the house knew at the end of a day (`2026-10-01`) or when it was frozen (`2026K4`).
 
     The result is a house of its own in `as_of/<moment>/`, for comparison: it is not published, for beside what is
@@ -54,9 +71,9 @@ def rebuild_as_of(settings: Settings, moment: str) -> Settings:
     with house.alone(settings):
         keys_of(settings)
         past = _as_frozen(settings, moment) or _as_of_day(settings, moment)
-        house.build(past)
+        house.build(past, tell=tell)
         if house.holds_rows(past):
-            house.publish_all(past)
+            house.publish_all(past, tell=tell)
     return past
 
 

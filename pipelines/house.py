@@ -6,7 +6,7 @@ Each step can be run alone, finds out by itself whether there is anything to do,
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,8 +21,10 @@ from pipelines.publication.freeze import releases, write_vintages
 from pipelines.publication.passport import PASSPORT, read_passport
 from pipelines.publication.publish import Publication
 from pipelines.settings import Settings
+from pipelines.telling import Tell, nobody
 from pipelines.transform.changes import State
 from pipelines.transform.contracts import write_contracts
+from pipelines.upgrades import open_store
 
 
 @dataclass
@@ -36,55 +38,60 @@ class Outcome:
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Hold the house's lock: of all that would write, one at a time. Waits for its turn."""
+    """Hold the house's lock: of all that would write, one at a time. Waits for its turn.
+
+    Raises NotOurFormat where the store is newer than the program.
+    """
     close_rooms(settings)
     with settings.lock.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        open_store(settings)
         with temporary_files_inside(settings):
             yield
 
 
-def run(settings: Settings, tell: Callable[[str, Any], None] = lambda step, what: None) -> Outcome:
-    """Take what waits, rebuild what changed, publish. `tell` hears of each step and drop.
+def run(settings: Settings, tell: Tell = nobody) -> Outcome:
+    """Take what waits, rebuild what changed, publish. `tell` hears of each step.
 
     Raises KeysMissing, BuildFailed, AuditFailed or AuditBroken; what was published before stays.
     """
     with alone(settings):
-        tell("take", None)
-        drops = take(settings, lambda drop: tell("drop", drop))
-        tell("build", None)
-        changed, _ = build(settings)
+        drops = take(settings, tell)
+        changed, _ = build(settings, tell=tell)
         if is_published(settings) or not holds_rows(settings):
             return Outcome(drops, changed)
-        tell("publish", None)
-        return Outcome(drops, changed, publish_all(settings))
+        return Outcome(drops, changed, publish_all(settings, tell=tell))
 
 
-def publish_all(settings: Settings, *, renew: bool = False) -> Publication:
+def publish_all(settings: Settings, *, renew: bool = False, tell: Tell = nobody) -> Publication:
     """From cells to what readers open. `renew`: this becomes a freeze, with which what waited is published."""
+    tell("protect")
     protect(settings, renew=renew)
-    build_marts(settings)
+    build_marts(settings, tell)
+    tell("publish")
     return publish(settings)
 
 
-def take(settings: Settings, tell: Callable[[Manifest], None] = lambda _: None) -> list[Manifest]:
+def take(settings: Settings, tell: Tell = nobody) -> list[Manifest]:
     """Take every settled file in the inbox, once what was begun for single persons is finished."""
+    tell("take")
     rotate.finish(settings)
     keys = keys_of(settings)
     forget.finish(settings, keys)
     return take_waiting(settings, keys, tell)
 
 
-def build(settings: Settings, everything: bool = False) -> tuple[set[str], list[Any]]:
+def build(settings: Settings, everything: bool = False, tell: Tell = nobody) -> tuple[set[str], list[Any]]:
     """Build up to `cells` what is downstream of the feeds that changed, or `everything`; return the feeds and dbt's
     results."""
     from pipelines.transform.dbt import build_cells
     from pipelines.transform.lineage import write_lineage
 
+    tell("build")
     refresh_contracts(settings)
     state, built = State.now(settings), State.built(settings)
     changed = state.changed_feeds(None if everything else built)
-    results = build_cells(settings, changed)
+    results = build_cells(settings, changed, tell)
     if changed:
         write_lineage(settings)
     state.save(settings)
@@ -105,11 +112,12 @@ def protect(settings: Settings, *, renew: bool = False) -> int:
         return protect_cells(settings, datetime.now(UTC), renew=renew)
 
 
-def build_marts(settings: Settings) -> list[Any]:
+def build_marts(settings: Settings, tell: Tell = nobody) -> list[Any]:
     """Build the marts from the protected cells; return dbt's results."""
     from pipelines.transform import dbt
 
-    return dbt.build_marts(settings)
+    tell("marts")
+    return dbt.build_marts(settings, tell)
 
 
 def publish(settings: Settings) -> Publication:

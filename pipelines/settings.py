@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
+# Whatever is served is served to this machine alone.
+HOST = "127.0.0.1"
 
 # Every dependency that would call home is told not to, before it is imported.
 QUIET = {
@@ -21,6 +23,9 @@ QUIET = {
     "GX_ANALYTICS_ENABLED": "false",
     "DISABLE_PANDERA_IMPORT_WARNING": "true",
 }
+
+# What the environment can say to us.
+VARIABLES = ("MEDVIND_DATA", "MEDVIND_KEYS", "MEDVIND_PAGES_PORT")
 
 
 @dataclass(frozen=True)
@@ -65,14 +70,21 @@ class Settings:
     limits: Limits = Limits()
     # A house of the past knows what had come by the end of this day, and nothing of what came later.
     as_of: date | None = None
+    pages_port: int = 3001
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read MEDVIND_DATA and MEDVIND_KEYS, or take the defaults, and silence telemetry."""
+        """Read MEDVIND_DATA, MEDVIND_KEYS and MEDVIND_PAGES_PORT, or take the defaults, and silence telemetry."""
         os.environ.update(QUIET)
         data = Path(os.environ.get("MEDVIND_DATA", PROJECT_ROOT / "data"))
         keys = Path(os.environ.get("MEDVIND_KEYS", Path.home() / ".config" / "medvind"))
-        return cls(data.absolute(), keys.absolute())
+        port = int(os.environ.get("MEDVIND_PAGES_PORT", cls.pages_port))
+        return cls(data.absolute(), keys.absolute(), pages_port=port)
+
+    @property
+    def pages(self) -> str:
+        """The address of the pages of the published figures: `medvind serve` puts them there, and links lead there."""
+        return f"http://{HOST}:{self.pages_port}"
 
     @property
     def today(self) -> date:
@@ -173,6 +185,26 @@ class Settings:
     def lock(self) -> Path:
         """Held by the one process that may write."""
         return self.data / ".lock"
+
+    @property
+    def format(self) -> Path:
+        """Says in which format the store is written (`upgrades.py`)."""
+        return self.data / "format.json"
+
+    @property
+    def failure(self) -> Path:
+        """How the last run ended, where it did not end well."""
+        return self.logs / "failure.json"
+
+    @property
+    def standing(self) -> Path:
+        """The house as it stood at one moment, for as long as a backup is copied from it."""
+        return self.data / ".backup"
+
+    @property
+    def restored(self) -> Path:
+        """What came out of a backup, whole and checked, and is not yet in its place."""
+        return self.data / "restored"
 
     @property
     def demo_mark(self) -> Path:

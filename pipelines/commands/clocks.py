@@ -6,14 +6,17 @@ import click
 from rich.console import Console
 
 from pipelines import clocks
+from pipelines.commands.progress import shown
 from pipelines.commands.tables import show_overview
+from pipelines.errors import remembered
 from pipelines.publication.freeze import releases
 from pipelines.settings import Settings
 
 
 def freeze(settings: Settings, label: str) -> None:
     """Freeze what is published and say where it lies."""
-    release = clocks.freeze(settings, label)
+    with shown(Console()) as bar, remembered(settings, lambda: "freeze", ["freeze"]):
+        release = clocks.freeze(settings, label, bar)
     click.echo(
         f"{release.label} er fastfrosset med {release.drops} filer fra partnerne og ændres aldrig mere."
     )
@@ -25,7 +28,8 @@ def freeze(settings: Settings, label: str) -> None:
 def rebuild(settings: Settings, moment: str) -> None:
     """Build the past again beside the present, and say whether it is what was frozen."""
     click.echo(f"Regner om, som det var: {moment}")
-    past = clocks.rebuild_as_of(settings, moment)
+    with shown(Console()) as bar:
+        past = clocks.rebuild_as_of(settings, moment, bar)
     if not past.published.exists():
         click.echo("Dengang var der endnu ikke kommet noget, der tæller.")
         return

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import click
 
+from pipelines.house import alone
 from pipelines.publication.reports import print_report, write_report
 from pipelines.settings import Settings
 
 
 def report(settings: Settings) -> None:
     """Write report.html, medvind.xlsx and report.pdf beside the tables they are made of; print where."""
-    folder = settings.shown
-    if not (folder / "parquet").is_dir():
-        raise click.ClickException("Der er ikke udgivet noget endnu. Skriv: medvind run")
-    for path in [*write_report(settings, folder), *(printed := print_report(folder))]:
-        click.echo(path)
+    with alone(settings):
+        folder = settings.shown
+        if not (folder / "parquet").is_dir():
+            raise click.ClickException("Der er ikke udgivet noget endnu. Skriv: medvind run")
+        for path in [*write_report(settings, folder), *(printed := print_report(folder))]:
+            click.echo(path)
     if not printed:
         click.echo(
             "Rapporten er ikke lavet som PDF, fordi Chromium mangler. Åbn report.html, og udskriv den."

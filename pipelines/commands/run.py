@@ -3,53 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipelines import house
+from pipelines.care.failures import WAY
+from pipelines.commands.progress import shown
 from pipelines.commands.tables import show_overview
+from pipelines.errors import remembered
 from pipelines.house import Outcome
 from pipelines.intake.answer import VERDICTS
 from pipelines.intake.answer.danish import listed
 from pipelines.settings import Settings
 
-_STEPS = {
-    "take": "Tager imod filer",
-    "build": "Regner på det, der er nyt",
-    "publish": "Beskytter, kontrollerer og udgiver",
-}
-
 
 def run(settings: Settings) -> None:
-    """Do the work, with a spinner on a terminal and plain lines elsewhere."""
+    """Do the work, showing how far it has come, and say what came of it."""
     console = Console()
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    outcome = _on_terminal(settings, console) if console.is_terminal else house.run(settings, _plainly)
+    with shown(console) as bar, remembered(settings, lambda: bar.step or WAY[0], WAY):
+        outcome = house.run(settings, bar)
     _summary(settings, outcome)
     if settings.published.exists():
         show_overview(settings, console)
     _where_next(settings)
-
-
-def _plainly(step: str, _: Any) -> None:
-    if step in _STEPS:
-        click.echo(_STEPS[step])
-
-
-def _on_terminal(settings: Settings, console: Console) -> Outcome:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task, taken = progress.add_task(_STEPS["take"], total=None), Counter[str]()
-
-        def tell(step: str, what: Any) -> None:
-            taken[step] += 1
-            drops = f" ({taken['drop']} taget imod)" if taken["drop"] else ""
-            progress.update(task, description=_STEPS.get(step, _STEPS["take"]) + drops)
-
-        return house.run(settings, tell)
 
 
 def _summary(settings: Settings, outcome: Outcome) -> None:

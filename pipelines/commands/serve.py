@@ -1,4 +1,4 @@
-"""`medvind serve`: Dagster and the pages of the published figures, on this machine alone."""
+"""`medvind serve`: Dagster, its warm worker and the pages of the published figures, on this machine alone."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ import click
 
 from pipelines.intake.keys import keys_of
 from pipelines.permissions import close_rooms
-from pipelines.settings import PROJECT_ROOT, Settings
+from pipelines.settings import HOST, PROJECT_ROOT, Settings
+from pipelines.transform.dbt import manifest
 
-HOST = "127.0.0.1"
+_DEFINITIONS = "pipelines.definitions"
 _LOOK_EVERY, _PATIENCE = 0.2, 60.0
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
-    """Start both and stay until told to stop, or until one of them ends: then the other ends too.
+    """Start all three and stay until told to stop, or until one of them ends: then the others end too.
 
     The pages stand on the port after Dagster's unless told otherwise. Raises KeysMissing before anything starts.
     """
@@ -32,14 +33,18 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     settings.inbox.mkdir(parents=True, exist_ok=True)
     close_rooms(settings)
     shutil.copyfile(PROJECT_ROOT / "dagster.yaml", settings.dagster / "dagster.yaml")
+    # Two of them read dbt's manifest as they start, and would write it at the same time.
+    manifest(settings)
     pages_port = pages_port or port + 1
     click.echo(f"Tallene åbner på http://{HOST}:{pages_port} om et øjeblik.")
     click.echo(f"Dagster åbner på http://{HOST}:{port}. Filer i indbakken tages ind af sig selv.")
     click.echo("Stop med Ctrl-C.")
     environment = {"DAGSTER_HOME": str(settings.dagster), "MEDVIND_DATA": str(settings.data)}
-    dagster = ("-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", HOST, "-p", str(port))
-    pages = ("-m", "pipelines.pages", str(pages_port))
-    if not together([dagster, pages], settings.dagster, environment):
+    environment |= {"MEDVIND_PAGES_PORT": str(pages_port)}
+    dagster = ("-m", "dagster", "dev", "-m", _DEFINITIONS, "-h", HOST, "-p", str(port))
+    worker = ("-m", "pipelines.orchestration.worker", _DEFINITIONS)
+    pages = ("-m", "pipelines.pages")
+    if not together([dagster, worker, pages], settings.dagster, environment):
         raise click.ClickException(f"Noget stoppede af sig selv. Er port {port} eller {pages_port} i brug?")
 
 

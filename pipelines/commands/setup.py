@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from pipelines.care.restore import holds_something
 from pipelines.demo import fill_inbox
 from pipelines.house import alone
 from pipelines.intake.keys import SECRET, check_place, keys_of, make_keys
@@ -31,18 +32,13 @@ def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
         if settings.demo_mark.exists():
             click.echo("Den opfundne bydel er her allerede. Slet datamappens indhold for at begynde forfra.")
             return
-        if _holds_something(settings):
+        if holds_something((settings.inbox, settings.raw, settings.receipts, settings.marts)):
             raise click.ClickException(f"{settings.data} er ikke tom. En demo blandes ikke med rigtige data.")
         files = fill_inbox(settings.inbox, seed=seed, residents=residents, years=years, until=date.today())
         # The mark comes last: half a demo is no demo.
         settings.demo_mark.touch()
         make_keys(settings.keys_home / "demo", demo=True)
     click.echo(f"{files} filer fra opfundne partnere ligger i {settings.inbox}. Skriv nu: medvind run")
-
-
-def _holds_something(settings: Settings) -> bool:
-    rooms = (settings.inbox, settings.raw, settings.receipts, settings.marts)
-    return any(path.name != ".gitkeep" for room in rooms if room.exists() for path in room.iterdir())
 
 
 def release(settings: Settings, receipt: str, why: str) -> None:

@@ -1,68 +1,144 @@
-"""`medvind status`: one screen on who has delivered, who is late, and what waits for a decision."""
+"""`medvind status`: how the house stands, on one screen."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
-import click
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
-from pipelines.commands.tables import connect, show
-from pipelines.intake.answer import VERDICTS
-from pipelines.intake.inbox import waiting
-from pipelines.intake.manifest import HELD, Verdict, read_manifests
+from pipelines import clocks
+from pipelines.care import overview
+from pipelines.care.failures import last_failure
+from pipelines.care.going import last_backup
+from pipelines.commands.partners import show_partners
+from pipelines.commands.progress import STEPS, size
+from pipelines.intake.answer.danish import counted, day, listed, moment
+from pipelines.intake.inbox import listing
+from pipelines.intake.manifest import Manifest
+from pipelines.publication.freeze import releases
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 
-_NEWEST = """
-    select partner, feed, max(received_at) as newest, max_by(verdict, received_at) as verdict, count(*) as drops
-    from deliveries where receipt_id is not null and feed is not null
-    group by partner, feed order by partner, feed
-"""
-_LATE = """
-    select partner, feed, period, expected_by, days_late
-    from deliveries where receipt_id is null order by expected_by desc limit 20
-"""
+Line = tuple[str, str, str]
+_LABEL = 16
+# Lines that are neither said beside a label nor rows of partners: headings, the legend, the prompt.
+_AROUND = 11
+_HELD_SHOWN, _REASON_LINES, _WAITING_SHOWN = 5, 6, 3
+_FINE, _LOOK, _WRONG = "", "yellow", "red"
 
 
 def status(settings: Settings) -> None:
-    """Print the newest delivery of each partner and feed, what is missing, what is held, what waits."""
+    """Print what the house knows of itself: a line a matter, and a line a partner."""
     console = Console()
-    if settings.published.exists():
-        _deliveries(settings, console)
-    _held(settings, console)
-    files = len(waiting(settings)) if settings.inbox.exists() else 0
-    click.echo(f"{files} filer venter i indbakken. Skriv: medvind run" if files else "Indbakken er tom.")
+    # Nobody reads a log at the width of a terminal.
+    console = console if console.is_terminal else Console(file=console.file, width=250)
+    heading = f"MedVind · {moment(datetime.now())} · {settings.data}"
+    console.print(heading, highlight=False, no_wrap=True, overflow="ellipsis")
+    console.print()
+    used = _show(console, list(_lines(settings)))
+    show_partners(console, overview.deliveries(settings), console.height - used - _AROUND)
 
 
-def _deliveries(settings: Settings, console: Console) -> None:
-    with connect(settings) as marts:
-        newest, late = marts.execute(_NEWEST).fetchall(), marts.execute(_LATE).fetchall()
-    headings = ("Partner", "Liste", "Senest modtaget", "Svar", "Filer i alt")
-    show(console, headings, [_newest(*row) for row in newest], "Leverancer")
-    if late:
-        headings = ("Partner", "Liste", "Periode", "Ventet senest", "Dage for sent")
-        show(console, headings, [(row[0], _title(row[1]), *row[2:]) for row in late], "Mangler")
+def _show(console: Console, lines: list[Line]) -> int:
+    """Beside each label what is said, however wide; in a log without the spaces that fill a terminal. Returns how
+    many lines it took."""
+    if not console.is_terminal:
+        for label, said, _ in lines:
+            console.print(f"{label:<{_LABEL}}{said}", highlight=False, markup=False, soft_wrap=True)
+        return len(lines)
+    grid = Table.grid()
+    grid.add_column(width=_LABEL, style="bold")
+    for label, said, style in lines:
+        grid.add_row(label, Text(said, style=style))
+    console.print(grid)
+    return len(console.render_lines(grid))
 
 
-def _newest(partner: str, feed: str, at: datetime, verdict: Verdict, drops: int) -> tuple[object, ...]:
-    return partner, _title(feed), at, VERDICTS[verdict].lower(), drops
+def _lines(settings: Settings) -> Iterator[Line]:
+    yield from _published(settings)
+    yield from _failure(settings)
+    yield from _inbox(settings)
+    yield from _held(overview.held(settings))
+    yield _freezes(settings)
+    yield from _backup(settings)
 
 
-def _held(settings: Settings, console: Console) -> None:
-    held = [
-        (drop.partner, _title(drop.feed or ""), drop.receipt_id, drop.problems[0].message_da)
-        for drop in read_manifests(settings)
-        if (settings.raw / drop.folder / HELD).exists()
-    ]
-    if held:
-        show(
-            console,
-            ("Partner", "Liste", "Kvittering", "Hvorfor"),
-            held,
-            "Venter på jer: medvind release KVITTERING",
-        )
+def _published(settings: Settings) -> Iterator[Line]:
+    found = overview.published(settings)
+    if found is None:
+        yield "Tallene", "Der er ikke udgivet noget endnu. Skriv: medvind run", _FINE
+        return
+    said = f"Udgivet {moment(found.at.astimezone())} som {found.id}."
+    if found.is_current:
+        yield "Tallene", f"{said} De svarer til alt, hvad der er taget imod.", _FINE
+    else:
+        yield "Tallene", f"{said} Siden er noget taget imod eller ændret. Skriv: medvind run", _LOOK
+    if found.waiting:
+        more = len(found.waiting) - _WAITING_SHOWN
+        names = [*found.waiting[:_WAITING_SHOWN], *([f"{more} andre"] if more > 0 else [])]
+        yield "Rettede tal", f"{listed(names)} venter på næste fastfrysning: medvind freeze NAVN", _LOOK
 
 
-def _title(feed: str) -> str:
-    return all_feeds()[feed].title if feed in all_feeds() else feed
+def _failure(settings: Settings) -> Iterator[Line]:
+    failure = last_failure(settings)
+    if failure is None:
+        return
+    lines = failure.reason_da.splitlines()
+    step = STEPS.get(failure.step, failure.step)
+    yield "Gik galt", f"{moment(failure.at)} ved »{step}«:", _WRONG
+    for line in lines[:_REASON_LINES]:
+        yield "", line, _WRONG
+    if len(lines) > _REASON_LINES:
+        yield "", f"Resten står i {settings.failure}", _WRONG
+    again = {"freeze": "medvind freeze NAVN", "purge": "medvind purge"}.get(failure.step, "medvind run")
+    yield "", f"Når årsagen er væk, så skriv: {again} (eller se efter med: medvind doctor)", _FINE
+
+
+def _inbox(settings: Settings) -> Iterator[Line]:
+    files = list(listing(settings.inbox)) if settings.inbox.exists() else []
+    if not files:
+        yield "Indbakken", "Indbakken er tom.", _FINE
+        return
+    weight = size(sum(file.size for file in files))
+    said = f"{counted(len(files), 'fil', 'filer')} venter i indbakken ({weight}). Skriv: medvind run"
+    yield "Indbakken", said, _LOOK
+
+
+def _held(drops: list[Manifest]) -> Iterator[Line]:
+    if not drops:
+        return
+    files = counted(len(drops), "fil", "filer")
+    yield "Venter på jer", f"{files}. Spørg partneren, og skriv: medvind release KVITTERING", _LOOK
+    for drop in drops[:_HELD_SHOWN]:
+        why = drop.problems[0].message_da if drop.problems else ""
+        yield "", f"{drop.receipt_id} · {drop.partner} · {title(drop.feed)} · {why}", _FINE
+    if len(drops) > _HELD_SHOWN:
+        yield "", f"og {len(drops) - _HELD_SHOWN} til", _FINE
+
+
+def title(feed: str | None) -> str:
+    """A list as people call it."""
+    return all_feeds()[feed].title if feed in all_feeds() else feed or "ikke genkendt"
+
+
+def _freezes(settings: Settings) -> Line:
+    frozen, soon = releases(settings), clocks.next_freeze(date.today())
+    last = f"Senest {frozen[-1].label}, {day(frozen[-1].frozen_at.date())}. " if frozen else ""
+    away = (soon - date.today()).days
+    when = f"om {counted(away, 'dag', 'dage')}" if away else "i dag"
+    return "Fastfrysning", f"{last}Næste er {clocks.quarter_before(soon)} den {day(soon)} ({when}).", _FINE
+
+
+def _backup(settings: Settings) -> Iterator[Line]:
+    if settings.demo_mark.exists():
+        return
+    found = last_backup(settings)
+    if found is None:
+        yield "Sikkerhedskopi", "Der er aldrig taget en. Skriv: medvind backup MAPPE", _LOOK
+        return
+    age = (datetime.now() - found[0]).days
+    when = f"{counted(age, 'dag', 'dage')} gammel" if age else "under et døgn gammel"
+    yield "Sikkerhedskopi", f"Den nyeste er {when} ({found[1]}).", _FINE

@@ -6,7 +6,10 @@ from collections import Counter
 from datetime import datetime
 
 import click
+from rich.console import Console
 
+from pipelines.commands.progress import shown
+from pipelines.errors import remembered
 from pipelines.house import alone
 from pipelines.intake.keys import keys_of
 from pipelines.privacy import retention, rotate
@@ -15,10 +18,10 @@ from pipelines.settings import Settings
 
 def purge(settings: Settings, dry_run: bool) -> None:
     """Remove what has been kept long enough, or say what would go."""
-    with alone(settings):
+    now = datetime.now()
+    with shown(Console()) as bar, remembered(settings, lambda: "purge", ["purge"]), alone(settings):
         keys_of(settings)
-        now = datetime.now()
-        gone = list(retention.due(settings, now.date())) if dry_run else retention.purge(settings, now)
+        gone = list(retention.due(settings, now.date())) if dry_run else retention.purge(settings, now, bar)
     for found in gone if dry_run else ():
         click.echo(f"{found.receipt_id}  {found.what}: {found.why}")
     counts = ", ".join(f"{count} {what}" for what, count in sorted(Counter(f.what for f in gone).items()))
@@ -30,7 +33,7 @@ def purge(settings: Settings, dry_run: bool) -> None:
 
 def rotate_key(settings: Settings) -> None:
     """Change the key; partners need not send anything again."""
-    with alone(settings):
-        drops = rotate.rotate(settings)
+    with shown(Console()) as bar, alone(settings):
+        drops = rotate.rotate(settings, bar)
     click.echo(f"Nøglen er skiftet ud, og pseudonymerne i {drops} leverancer er lavet om.")
     click.echo(f"Tag en ny sikkerhedskopi af {settings.keys}, og slet den gamle. Skriv så: medvind run")

@@ -12,7 +12,7 @@ from pipelines.intake.answer.masking import masked
 from pipelines.permissions import close_rooms
 from pipelines.settings import Settings
 
-ACCESS, PURGE = "access.jsonl", "purge.jsonl"
+ACCESS, PURGE, BACKUP = "access.jsonl", "purge.jsonl", "backup.jsonl"
 # A name or number that is asked for stands in quotes, or in a comment; a quote that is not closed reaches to the end.
 _SAID = re.compile(
     r"""'(?:[^']|'')*('|$)|"(?:[^"]|"")*("|$)|\$(\w*)\$.*?(\$\3\$|$)|--[^\n]*|/\*.*?(\*/|$)""", re.DOTALL

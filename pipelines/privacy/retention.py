@@ -18,6 +18,7 @@ from pipelines.intake.manifest import ORIGINAL, QUARANTINE, ROWS, Manifest, writ
 from pipelines.intake.versions import live_scopes
 from pipelines.privacy.logs import PURGE, write_line
 from pipelines.settings import Settings
+from pipelines.telling import Tell, nobody
 from schemas.partners import find_partner
 
 PURGED = "purged.json"
@@ -82,10 +83,11 @@ def _answers(settings: Settings, today: date) -> Iterator[Due]:
             yield Due(path, ours[1], RETUR, f"svaret er over {days} dage gammelt")
 
 
-def purge(settings: Settings, now: datetime) -> list[Due]:
+def purge(settings: Settings, now: datetime, tell: Tell = nobody) -> list[Due]:
     """Remove what is due and write it down. The caller holds the house's lock; it can be called again."""
     removed = list(due(settings, now.date()))
-    for found in removed:
+    for place, found in enumerate(removed):
+        tell("purge", place, len(removed))
         # Written first: what is in the log twice was removed once; what is not in it is still there.
         write_line(settings, PURGE, now, what=found.what, receipt_id=found.receipt_id, why=found.why)
         if found.what != RETUR:

@@ -20,11 +20,12 @@ from pipelines.intake.manifest import MANIFEST, Manifest, read_manifests, write_
 from pipelines.intake.persons import Name, Persons
 from pipelines.privacy.stored import PERSON, scrap_what_was_made, tables
 from pipelines.settings import Settings
+from pipelines.telling import Tell, nobody
 
 _READY = ".rekeyed"
 
 
-def rotate(settings: Settings) -> int:
+def rotate(settings: Settings, tell: Tell = nobody) -> int:
     """Make a new key and change every stored pseudonym to it; return how many drops. The caller holds the lock.
 
     Raises KeysMissing where the keys or the archive are not in order.
@@ -32,20 +33,23 @@ def rotate(settings: Settings) -> int:
     if not (settings.keys / COMING).exists():
         History.read(settings, keys_of(settings))
         add_key(settings.keys)
-    return finish(settings)
+    return finish(settings, tell)
 
 
-def finish(settings: Settings) -> int:
+def finish(settings: Settings, tell: Tell = nobody) -> int:
     """Finish a change of key that has begun, where there is one; return how many drops were left to do."""
     if not (settings.keys / COMING).exists():
         return 0
     before, after = (read_keys(settings.keys, name) for name in (PSEUDONYM, COMING))
-    left = [drop for drop in read_manifests(settings) if _rekey(settings, drop, after)]
+    drops, left = list(read_manifests(settings)), 0
+    for place, drop in enumerate(drops):
+        tell("rotate", place, len(drops))
+        left += _rekey(settings, drop, after)
     _rekey_persons(settings, before, after)
     scrap_what_was_made(settings)
     (settings.keys / COMING).replace(settings.keys / PSEUDONYM)
     sync(settings.keys)
-    return len(left)
+    return left
 
 
 def _rekey(settings: Settings, drop: Manifest, keys: Keys) -> bool:

@@ -64,6 +64,9 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         door.listen()
-        command = [sys.executable, "-m", "pipelines.pages", str(door.getsockname()[1])]
-        done = subprocess.run(command, capture_output=True, cwd=tmp_path, check=False, timeout=60)
-    assert done.returncode != 0
+        told = os.environ | {"MEDVIND_PAGES_PORT": str(door.getsockname()[1])}
+        command = [sys.executable, "-m", "pipelines.pages"]
+        done = subprocess.run(
+            command, capture_output=True, cwd=tmp_path, check=False, timeout=60, env=told, text=True
+        )
+    assert done.returncode != 0 and "address already in use" in done.stderr

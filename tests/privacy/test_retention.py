@@ -83,6 +83,12 @@ def test_purging_again_finds_nothing(archive: Settings) -> None:
     assert purge(archive, noon(after(200))) == []
 
 
+def test_how_far_it_has_come_is_told(archive: Settings) -> None:
+    told: list[tuple[str, int, int]] = []
+    purge(archive, noon(after(92)), lambda step, done=0, total=0: told.append((step, done, total)))
+    assert told == [("purge", place, 4) for place in range(4)]
+
+
 def test_nothing_trips_over_what_is_purged(archive: Settings, keys: Keys) -> None:
     purge(archive, noon(after(200)))
     counts = [drop.rows for drop in drops(archive)]

@@ -70,6 +70,13 @@ def test_the_fingerprint_of_the_new_key_stands_in_every_manifest(house: Settings
         making.take(house, keys)
 
 
+def test_how_far_it_has_come_is_told(house: Settings, keys: Keys) -> None:
+    fill(house, keys)
+    told: list[tuple[str, int, int]] = []
+    assert rotate(house, lambda step, done=0, total=0: told.append((step, done, total))) == 6
+    assert told == [("rotate", place, 6) for place in range(6)]
+
+
 def test_receipts_are_the_same_under_a_newer_key(house: Settings, keys: Keys) -> None:
     """A run that was cut off before the change of key knows its file again after it."""
     rotate(house)

@@ -1,0 +1,46 @@
+"""`medvind backup` and `medvind restore`: a copy of the house in another place, and a house out of the copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from pipelines.care.backup import back_up
+from pipelines.care.restore import restore as put_back
+from pipelines.commands.progress import shown, size
+from pipelines.intake.answer.danish import counted, moment
+from pipelines.settings import Settings
+
+
+def backup(settings: Settings, where: Path) -> None:
+    """Make a backup, and say where it lies and what is not in it."""
+    with shown(Console()) as bar:
+        folder, inventory = back_up(settings, where.absolute(), bar)
+    files = counted(len(inventory.files), "fil", "filer")
+    click.echo(f"Sikkerhedskopien ligger i {folder} ({files}, {size(inventory.size)}).")
+    click.echo(
+        f"Nøglerne er ikke med: en kopi med nøgler kan åbnes af den, der finder den. Gem en kopi af {settings.keys} et "
+        f"andet sted (fingeraftryk {inventory.fingerprint})."
+    )
+    click.echo(f"Skal den bruges: medvind restore {folder}")
+
+
+def restore(settings: Settings, where: Path) -> None:
+    """Fill an empty house from a backup, and say what is to be done before it is as it was."""
+    with shown(Console()) as bar:
+        folder, inventory = put_back(settings, where.absolute(), bar)
+    files = counted(len(inventory.files), "fil", "filer")
+    click.echo(f"{folder} er lagt på plads i {settings.data} ({files}, {size(inventory.size)}).")
+    click.echo(f"Huset er, som det var {moment(inventory.made_at.astimezone())}. Gør nu dette:")
+    for place, step in enumerate(_THEN, 1):
+        click.echo(f"{place}. {step}")
+
+
+_THEN = (
+    "Skriv: medvind run. Databasen bliver regnet forfra af leverancerne; de udgivne tal er der allerede.",
+    "Er en person slettet siden, er personen her igen: skriv medvind forget.",
+    "Bed partnerne sende det igen, som de har sendt siden. Det, der er udgivet siden, husker huset ikke.",
+    "Giv mapperne deres grupper igen (docs/privacy.md), og skriv: medvind doctor",
+)

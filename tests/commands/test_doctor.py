@@ -1,0 +1,40 @@
+"""`medvind doctor`: a line a finding, and 1 where somebody is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipelines import cli
+from pipelines.care.finding import error, ok, warning
+from pipelines.commands import doctor as room
+
+
+@pytest.mark.parametrize(
+    ("found", "code", "last"),
+    [
+        ([ok("Fint.")], 0, "Alt er, som det skal være."),
+        ([ok("Fint."), warning("Hm.", "Se efter.")], 0, "Huset virker. Se på advarslen."),
+        (
+            [warning("Hm.", "Se efter."), error("Av.", "Ret det.")],
+            1,
+            "1 fejl skal rettes, før huset virker, som det skal.",
+        ),
+    ],
+)
+def test_what_it_says_and_ends_with(
+    monkeypatch: pytest.MonkeyPatch, found: list[object], code: int, last: str
+) -> None:
+    monkeypatch.setattr(room, "examine", lambda _: [("Plads", one) for one in found])
+    answer = CliRunner().invoke(cli.medvind, ["doctor"])
+    assert (answer.exit_code, answer.output.splitlines()[-1]) == (code, last)
+    for one in found:
+        assert one.said in answer.output and one.do in answer.output
+
+
+def test_a_house_without_keys_needs_somebody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDVIND_DATA", str(tmp_path))
+    answer = CliRunner().invoke(cli.medvind, ["doctor"])
+    assert answer.exit_code == 1 and "medvind init" in answer.output and not answer.exception.__context__

@@ -1,0 +1,148 @@
+"""`medvind status`: the house on one screen, with what to do; plain where there is no terminal."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+from intake import making
+from privacy import living
+from rich.console import Console
+
+from pipelines.care.failures import remember
+from pipelines.clocks import next_freeze, quarter_before
+from pipelines.commands import status as room
+from pipelines.commands.status import status
+from pipelines.intake.keys import load_keys, make_keys
+from pipelines.intake.manifest import HELD
+from pipelines.privacy.logs import BACKUP, write_line
+from pipelines.publication.passport import PASSPORT, write_json
+from pipelines.settings import Limits, Settings
+from pipelines.transform.changes import State
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Settings:
+    settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
+    make_keys(settings.keys)
+    return settings
+
+
+def told(house: Settings, capsys: pytest.CaptureFixture[str]) -> str:
+    status(house)
+    return capsys.readouterr().out
+
+
+def publish(house: Settings, partners: int = 2, waiting: tuple[str, ...] = ()) -> None:
+    """What readers see, of which each partner has delivered one list, and the first owes another."""
+    folder = house.publications / "20261101-120000-abcd"
+    (folder / "parquet").mkdir(parents=True)
+    (house.marts / "parquet").symlink_to("publications/20261101-120000-abcd/parquet")
+    basis = State.now(house).as_json() | {"day": "2026-11-01"}
+    at = "2026-11-01T12:00:00+00:00"
+    write_json(folder / PASSPORT, {"id": folder.name, "published_at": at, "basis": basis, "waiting": waiting})
+    with duckdb.connect(str(house.published)) as marts:
+        marts.execute(
+            "create table deliveries (partner text, feed text, verdict text, received_at timestamp, "
+            "days_late bigint, receipt_id text)"
+        )
+        for number in range(partners):
+            values = [f"partner-{number:02}", "absence", "accepted", datetime(2026, 10, 1), 0, f"r{number}"]
+            marts.execute("insert into deliveries values (?, ?, ?, ?, ?, ?)", values)
+        marts.execute("insert into deliveries values ('partner-00', 'pupils', 'missing', null, 41, null)")
+
+
+def test_a_new_house_says_what_to_do_first(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    text = told(house, capsys)
+    assert "ikke udgivet noget endnu. Skriv: medvind run" in text
+    assert "Indbakken er tom." in text and "medvind backup MAPPE" in text
+    assert "Gik galt" not in text and "Leverancer" not in text
+
+
+def test_the_last_failure_is_shown_with_its_reason(
+    house: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remember(house, "publish", "Udgivelsen er holdt tilbage.\nindicators: Intet tal er negativt.")
+    text = told(house, capsys)
+    assert "Gik galt" in text and "Kontrollerer og udgiver" in text
+    assert "indicators: Intet tal er negativt." in text and "medvind doctor" in text
+
+
+def test_a_long_reason_is_cut_and_says_where_the_rest_is(
+    house: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remember(house, "publish", "\n".join(f"grund {number}" for number in range(30)))
+    text = told(house, capsys)
+    assert "grund 5" in text and "grund 6" not in text and str(house.failure) in text
+
+
+def test_what_waits_and_what_is_held(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    living.fill(house, load_keys(house.keys))
+    making.put(house, living.absence(living.OTHERS, "2025M12"), "Anna Andersen.csv")
+    (held,) = (path.parent.name for path in house.raw.rglob(HELD))
+    text = told(house, capsys)
+    assert "1 fil venter i indbakken" in text
+    assert held in text and "medvind release KVITTERING" in text
+    assert "Anna" not in text
+
+
+def test_figures_that_are_up_to_date(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(house)
+    text = told(house, capsys)
+    assert "20261101-120000-abcd" in text and "De svarer til alt, hvad der er taget imod." in text
+
+
+def test_figures_that_are_behind(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(house)
+    living.fill(house, load_keys(house.keys))
+    assert "Siden er noget taget imod eller ændret. Skriv: medvind run" in told(house, capsys)
+
+
+def test_corrected_figures_that_wait_for_a_freeze(
+    house: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(house, waiting=tuple(f"absence_rate 202{number}/2{number + 1}" for number in range(5)))
+    text = told(house, capsys)
+    assert "absence_rate 2020/21" in text and "2 andre venter på næste fastfrysning" in text
+
+
+def test_one_line_a_partner_and_those_who_owe_first(
+    house: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(house, partners=3)
+    lines = [line for line in told(house, capsys).splitlines() if "partner-" in line]
+    assert len(lines) == 3
+    assert "partner-00" in lines[0] and "(1, 41)" in lines[0] and "1 ✓" in lines[0]
+
+
+def test_the_age_of_the_backup(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    write_line(house, BACKUP, datetime(2020, 1, 1), folder="/mnt/kopi/medvind-1", files=3)
+    assert "dage gammel (/mnt/kopi/medvind-1)" in told(house, capsys)
+
+
+def test_it_fits_one_screen(house: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(house, partners=60)
+    living.fill(house, load_keys(house.keys))
+    remember(house, "publish", "\n".join(f"grund {number}" for number in range(30)))
+    out = io.StringIO()
+    screen = Console(file=out, force_terminal=True, width=100, height=40)
+    monkeypatch.setattr(room, "Console", lambda: screen)
+    status(house)
+    lines = out.getvalue().splitlines()
+    assert 30 <= len(lines) < 40 and "partnere til" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("today", "day", "label"),
+    [
+        (date(2026, 11, 24), date(2027, 1, 20), "2026K4"),
+        (date(2026, 4, 20), date(2026, 4, 20), "2026K1"),
+        (date(2026, 7, 21), date(2026, 10, 20), "2026K3"),
+    ],
+)
+def test_the_next_freeze(today: date, day: date, label: str) -> None:
+    assert next_freeze(today) == day
+    assert quarter_before(day) == label

@@ -1,0 +1,58 @@
+"""A backup of a house at work, and the figures of a house that came out of it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from end_to_end.houses import PATIENCE, House, Town, copy_inbox, query
+from pipelines import house as steps
+from pipelines.care.failures import WAY
+from pipelines.care.restore import restore
+from pipelines.settings import Settings
+
+
+def tables(settings: Settings) -> dict[str, bytes]:
+    """What readers see, by table."""
+    return {path.name: path.read_bytes() for path in (settings.marts / "parquet").iterdir()}
+
+
+def cells(settings: Settings) -> list[tuple[object, ...]]:
+    return query(settings.warehouse, "select * from cells order by all")
+
+
+def test_a_restored_house_publishes_the_same(hamlet: House, tmp_path: Path) -> None:
+    backup = hamlet.call("backup", str(tmp_path / "copies"))
+    assert backup.returncode == 0, backup.stderr
+    there = replace(hamlet.settings, data=tmp_path / "elsewhere")
+    restore(there, tmp_path / "copies")
+    assert tables(there) == tables(hamlet.settings)
+    assert (there.marts / "parquet").is_symlink() and there.published.exists()
+    # Nothing has come since, so readers keep what they have; made again it is the same.
+    heard: list[tuple[str, int, int]] = []
+    outcome = steps.run(there, lambda step, done=0, total=0: heard.append((step, done, total)))
+    assert outcome.publication is None and outcome.changed
+    assert cells(there) == cells(hamlet.settings)
+    built = [(done, total) for step, done, total in heard if step == "build" and total]
+    assert built[0][0] < built[-1][0] == built[-1][1]
+    steps.publish_all(there, tell=lambda step, done=0, total=0: heard.append((step, done, total)))
+    assert tables(there) == tables(hamlet.settings)
+    assert tuple(dict.fromkeys(step for step, *_ in heard)) == WAY
+
+
+def test_a_backup_taken_while_a_run_is_under_way_is_whole(
+    hamlet: House, hamlet_inbox: Town, tmp_path: Path
+) -> None:
+    house = House(tmp_path / "house")
+    shutil.copytree(hamlet.settings.keys_home, house.settings.keys_home)
+    copy_inbox(hamlet_inbox.house, house)
+    run, backup = house.start("run"), house.start("backup", str(tmp_path / "copies"))
+    said = [process.communicate(timeout=PATIENCE) for process in (run, backup)]
+    assert [run.returncode, backup.returncode] == [0, 0], said
+    there = House(tmp_path / "there")
+    shutil.copytree(hamlet.settings.keys_home, there.settings.keys_home)
+    restore(there.settings, tmp_path / "copies")
+    steps.run(there.settings)
+    assert cells(there.settings) == cells(hamlet.settings)
+    assert there.published("indicators") == hamlet.published("indicators")
