@@ -18,7 +18,7 @@ from pipelines.settings import QUIET
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult
-    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
+    from great_expectations.core.batch_definition import BatchDefinition
     from great_expectations.expectations.expectation import Expectation
 
 # Counts without examples; `_entry` then lets nothing but numbers of rows through.
@@ -54,14 +54,17 @@ def audit(tables: Tables, previous: Tables | None) -> Audit:
 
     Raises `AuditBroken` where a question fails instead of being answered. Never quotes a value.
     """
-    context = _context()
-    entries = [entry for suite in suites(tables, previous) for entry in _ask(context, suite)]
+    asked = frames()
+    entries = [entry for suite in suites(tables, previous) for entry in _ask(asked, suite)]
     failures = tuple(_failure(entry) for entry in entries if not entry["success"])
     return Audit(not failures, failures, {"success": not failures, "promises": entries})
 
 
-def _context() -> EphemeralDataContext:
-    """Import Great Expectations as late as this, since it takes seconds, and keep it silent."""
+def frames() -> BatchDefinition[None]:
+    """What makes a frame into something that can be asked: one for all, for each that GX knows of it files anew.
+
+    Imports Great Expectations as late as this, since it takes seconds, and keeps it silent.
+    """
     os.environ.update(QUIET)
     import great_expectations as gx
     from great_expectations.data_context.types.base import (
@@ -74,30 +77,23 @@ def _context() -> EphemeralDataContext:
     nowhere = DataContextConfig(store_backend_defaults=InMemoryStoreBackendDefaults())
     context = gx.get_context(mode="ephemeral", project_config=nowhere)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    return context
+    marts = context.data_sources.add_pandas("marts").add_dataframe_asset("frame")
+    return marts.add_batch_definition_whole_dataframe("frame")
 
 
-def _ask(context: EphemeralDataContext, suite: Suite) -> Iterator[dict[str, Any]]:
-    answers = {answer.expectation_config.meta["promise"]: answer for answer in _validate(context, suite)}
+def _ask(frames: BatchDefinition[None], suite: Suite) -> Iterator[dict[str, Any]]:
+    answers = {answer.expectation_config.meta["promise"]: answer for answer in _validate(frames, suite)}
     for number, promise in enumerate(suite.promises):
         yield _entry(suite, promise, answers[number])
 
 
-def _validate(context: EphemeralDataContext, suite: Suite) -> list[Any]:
-    """Run one checkpoint over the suite's frame; the answers come in no particular order."""
+def _validate(frames: BatchDefinition[None], suite: Suite) -> list[Any]:
+    """Ask the suite of its frame; the answers come in no particular order."""
     import great_expectations as gx
 
-    asset = context.data_sources.add_pandas(suite.name).add_dataframe_asset(suite.table)
     asked = gx.ExpectationSuite(suite.name, expectations=_expectations(suite))
-    batch = asset.add_batch_definition_whole_dataframe(suite.name)
-    definition = gx.ValidationDefinition(name=suite.name, data=batch, suite=context.suites.add(asked))
-    checkpoint = gx.Checkpoint(
-        name=suite.name,
-        validation_definitions=[context.validation_definitions.add(definition)],
-        result_format=RESULT_FORMAT,
-    )
-    outcome = context.checkpoints.add(checkpoint).run({"dataframe": suite.frame.to_pandas()})
-    return [answer for result in outcome.run_results.values() for answer in result.results]
+    batch = frames.get_batch({"dataframe": suite.frame.to_pandas()})
+    return list(batch.validate(asked, result_format=RESULT_FORMAT).results)
 
 
 def _expectations(suite: Suite) -> list[Expectation]:

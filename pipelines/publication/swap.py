@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.disk import sync
@@ -26,6 +28,17 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def appearing(final: Path) -> Iterator[Path]:
+    """A folder that is filled out of sight and appears whole, or not at all."""
+    temporary = fresh_folder(final.with_name(f".{final.name}.new"))
+    try:
+        yield temporary
+        settle(temporary, final)
+    finally:
+        remove(temporary)
 
 
 def settle(temporary: Path, final: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 import polars as pl
@@ -125,6 +126,7 @@ def _cells(indicators: pl.DataFrame) -> Mapping[str, int]:
     return dict(indicators.group_by("status").len().iter_rows())
 
 
+@cache
 def environment() -> Environment:
     """The templates, with the filters and words they need."""
     environment = Environment(

@@ -9,7 +9,7 @@ from pipelines.report.course import course_of
 from pipelines.report.danish import capital, whole
 from pipelines.report.figures import Figure, Indicator
 from pipelines.report.noise import changed_beyond_noise
-from pipelines.report.status import REACHED, SILENT, Status, count
+from pipelines.report.status import REACHED, Status, count
 
 
 def headline(statuses: Sequence[Status]) -> str:
@@ -43,7 +43,7 @@ def silence(indicator: Indicator) -> str:
     if not hidden:
         return "Der er endnu ikke leveret data, som tallet kan regnes af."
     periods = "den ene periode" if hidden == 1 else f"alle {hidden} perioder"
-    return f"Tallet er regnet ud, men skjult i {periods}, fordi der er for få personer bag."
+    return f"Tallet er regnet ud, men skjult i {periods}, så ingen kan genkendes."
 
 
 def _number(indicator: Indicator, latest: Figure) -> str:
@@ -73,7 +73,7 @@ def _chance(indicator: Indicator) -> str:
 
 
 def _to_target(indicator: Indicator, latest: Figure, status: Status) -> str:
-    if indicator.target is None or status is SILENT:
+    if indicator.target is None:
         return ""
     aim = f"Målet er {indicator.unit.short(indicator.target)} i {indicator.target_year}"
     if status is REACHED:

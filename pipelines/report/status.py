@@ -29,9 +29,10 @@ BETTER = Status("better", "Bedre end sidst", "good", "er bedre end sidst")
 WORSE = Status("worse", "Dårligere end sidst", "bad", "er dårligere end sidst")
 CHANGED = Status("changed", "Ændret siden sidst", "plain", "er ændret siden sidst")
 UNDECIDED = Status("undecided", "Kan ikke afgøres", "plain", "kan ikke afgøres")
+HIDDEN = Status("hidden", "Kan ikke vises", "none", "kan ikke vises")
 SILENT = Status("silent", "Ingen tal endnu", "none", "har ingen tal endnu")
 
-ALL = (REACHED, ON_COURSE, BEHIND, AWAY, BETTER, WORSE, CHANGED, UNDECIDED, SILENT)
+ALL = (REACHED, ON_COURSE, BEHIND, AWAY, BETTER, WORSE, CHANGED, UNDECIDED, HIDDEN, SILENT)
 
 # The marts' own words for a change beyond noise.
 _CHANGES = {"bedre end sidst": BETTER, "dårligere end sidst": WORSE}
@@ -41,7 +42,7 @@ _CHANGES |= dict.fromkeys(("højere end sidst", "lavere end sidst"), CHANGED)
 def status_of(indicator: Indicator) -> Status:
     """The status: of the way to the target where one is set, else of the change since last."""
     if indicator.latest is None:
-        return SILENT
+        return HIDDEN if any(figure.hidden for figure in indicator.series) else SILENT
     if indicator.target is None or not indicator.better:
         return _CHANGES.get(indicator.overview.get("change_da", ""), UNDECIDED)
     if indicator.overview.get("status_da") == "målet er nået":

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipelines.permissions import private
 from pipelines.settings import PROJECT_ROOT, Settings
+from pipelines.telling import Tell, nobody
 from pipelines.transform.changes import definitions_hash
+from pipelines.transform.counted import counted
 from pipelines.transform.definitions import indicator_ids
 from schemas.feeds import all_feeds
 
@@ -42,8 +44,45 @@ def point_at(settings: Settings) -> None:
     os.environ["DBT_LOG_PATH"] = str(settings.dbt / "logs")
 
 
-def run_dbt(settings: Settings, *words: str) -> list[Any]:
-    """Call dbt and return its results, one per node. Raises BuildFailed naming the nodes that failed."""
+def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None = None) -> list[Any]:
+    """Call dbt and return its results, one per node; `hear` is called with dbt's events. Raises BuildFailed naming
+    the nodes that failed."""
+    outcome = _invoke(settings, [*words, "--no-write-json"], parsed(settings), hear)
+    return list(getattr(outcome, "results", []))
+
+
+def manifest(settings: Settings) -> Path:
+    """The path of dbt's manifest, parsed anew where a definition has changed since."""
+    if not _is_written(settings):
+        parsed(settings)
+    return settings.dbt / "target" / "manifest.json"
+
+
+# What dbt has parsed in this process: of the house, and the definitions, that it was called for last.
+_known: dict[tuple[str, ...], Any] = {}
+
+
+def parsed(settings: Settings) -> Any:
+    """dbt's manifest as dbt wants it back: reading and writing it is half of what a small build takes."""
+    which = (definitions_hash(), *arguments(settings), str(settings.data))
+    if which not in _known or not _is_written(settings):
+        result = _invoke(settings, ["parse", *(["--no-write-json"] if _is_written(settings) else [])])
+        (settings.dbt / "parsed.txt").write_text(definitions_hash())
+        _known.clear()
+        _known[which] = result
+    return _known[which]
+
+
+def _is_written(settings: Settings) -> bool:
+    """Say whether there is a manifest, and it is of the definitions as they are."""
+    mark = settings.dbt / "parsed.txt"
+    written = (settings.dbt / "target" / "manifest.json").exists() and mark.exists()
+    return written and mark.read_text() == definitions_hash()
+
+
+def _invoke(
+    settings: Settings, words: Sequence[str], known: Any = None, hear: Callable[[Any], None] | None = None
+) -> Any:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
@@ -51,40 +90,32 @@ def run_dbt(settings: Settings, *words: str) -> list[Any]:
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "warn", "--no-use-colors"]
     try:
         with private():
-            outcome = dbtRunner().invoke([*quiet, *words, *arguments(settings)])
+            dbt = dbtRunner(known, [hear] if hear else [])
+            outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
     finally:
         # dbt would keep the warehouse open, and locked, for as long as this process lives.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
-    results = list(getattr(outcome.result, "results", []))
+    results = getattr(outcome.result, "results", [])
     failed = [result.node.name for result in results if result.status in ("error", "fail", "runtime error")]
-    if outcome.success or failed:
-        (settings.dbt / "parsed.txt").write_text(definitions_hash())
     if failed or not outcome.success:
         raise BuildFailed(failed or [type(outcome.exception).__name__])
-    return results
+    return outcome.result
 
 
-def manifest(settings: Settings) -> Path:
-    """The path of dbt's manifest, parsed anew where a definition has changed since."""
-    path, mark = settings.dbt / "target" / "manifest.json", settings.dbt / "parsed.txt"
-    if not path.exists() or not mark.exists() or mark.read_text() != definitions_hash():
-        run_dbt(settings, "parse")
-    return path
-
-
-def build_cells(settings: Settings, feeds: set[str]) -> list[Any]:
+def build_cells(settings: Settings, feeds: set[str], tell: Tell = nobody) -> list[Any]:
     """Build and test what is downstream of some feeds, up to the table `cells`."""
     if not feeds:
         return []
     everything = feeds == set(all_feeds())
     # What is read of the drops themselves (the periods) is always built.
     select = ["--select", "source:intake+1", *(f"source:feeds.{feed}+" for feed in sorted(feeds))]
-    return run_dbt(settings, "build", *([] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
+    words = ("build", *([] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
+    return run_dbt(settings, *words, hear=counted(tell, "build"))
 
 
-def build_marts(settings: Settings) -> list[Any]:
+def build_marts(settings: Settings, tell: Tell = nobody) -> list[Any]:
     """Build and test the marts from the protected cells."""
-    return run_dbt(settings, "build", "--select", MARTS, *_NO_UNIT_TESTS)
+    return run_dbt(settings, "build", "--select", MARTS, *_NO_UNIT_TESTS, hear=counted(tell, "marts"))
 
 
 # Unit tests prove the definitions, not the data: the test suite runs them.

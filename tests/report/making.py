@@ -12,7 +12,7 @@ from publication import example
 from pipelines.report.about import About
 
 ABSENCE, WELLBEING, MEMBERS = "absence_over_10", "wellbeing_general", "leisure_membership"
-SILENT = "silent"
+SILENT, HIDDEN = "silent", "hidden"
 ABOUT = About("20261124-004646-c184", datetime(2026, 11, 24, 8, 30, tzinfo=UTC))
 
 
@@ -94,10 +94,10 @@ def indicators(*rows: Mapping[str, Any], **told: Any) -> pl.DataFrame:
 
 
 def every_status() -> dict[str, pl.DataFrame]:
-    """Tables of nine indicators, one of each status, so that a page shows every word, shape and colour."""
+    """Tables of ten indicators, one of each status, so that a page shows every word, shape and colour."""
     aimed = [(30, ""), (50, ""), (78, ""), (120, ""), (10, "målet er nået")]
     free = [(90, word) for word in ("bedre end sidst", "dårligere end sidst", "højere end sidst")]
-    rows, told = [share(2021, 80, 200, indicator_id=SILENT, status="suppressed")], []
+    rows, told = [share(2021, 80, 200, indicator_id=HIDDEN, status="suppressed")], []
     for place, (count, word) in enumerate([*aimed, *free]):
         target = {} if place < len(aimed) else {"target": None, "target_year": None}
         name = {"indicator_id": f"indicator_{place}", **target}
@@ -109,8 +109,12 @@ def every_status() -> dict[str, pl.DataFrame]:
     defined = [definition(row["indicator_id"], name) for row, name in zip(told, names, strict=True)]
     return tables(
         indicators=example.cells(*rows),
-        indicator_definitions=pl.DataFrame([*defined, definition(SILENT, "Ingen tal")]),
-        overview=pl.DataFrame([*told, overview(SILENT)], schema=dict(example.overview().schema)),
+        indicator_definitions=pl.DataFrame(
+            [*defined, definition(SILENT, "Unge uden tal"), definition(HIDDEN, "Skjult")]
+        ),
+        overview=pl.DataFrame(
+            [*told, overview(SILENT), overview(HIDDEN)], schema=dict(example.overview().schema)
+        ),
         initiatives=example.initiatives().with_columns(
             pl.lit("indicator_0; indicator_1").alias("indicator_ids")
         ),

@@ -57,7 +57,7 @@ def test_the_change_where_there_is_no_target() -> None:
 
 def test_what_cannot_be_said_is_said_to_be_so() -> None:
     assert word(share(2024, 30, 200)) is status.UNDECIDED
-    assert word(hidden(2023), hidden(2024)) is status.SILENT
+    assert word(hidden(2023), hidden(2024)) is status.HIDDEN
     assert word(making.year(2024, status="not_delivered", value=None)) is status.SILENT
 
 
@@ -75,7 +75,7 @@ def test_targets_are_counted() -> None:
     assert targets([indicator], [status.BEHIND]) == "1 af dem har et mål; ingen har nået det."
     assert targets([indicator], [status.REACHED]) == "1 af dem har et mål; 1 har nået det."
     assert (
-        targets([absence(hidden(2021) | {"target": None})], [status.SILENT])
+        targets([absence(hidden(2021) | {"target": None})], [status.HIDDEN])
         == "Ingen af dem har et mål endnu."
     )
 
@@ -98,8 +98,8 @@ def test_a_change_beyond_noise_is_said_to_be_so() -> None:
 
 def test_silence_says_why() -> None:
     one, other = absence(hidden(2023), hidden(2024)), absence(making.year(2024, status="not_delivered"))
-    assert sentences(one, status.SILENT) == [
-        "Tallet er regnet ud, men skjult i alle 2 perioder, fordi der er for få personer bag."
+    assert sentences(one, status.HIDDEN) == [
+        "Tallet er regnet ud, men skjult i alle 2 perioder, så ingen kan genkendes."
     ]
     assert sentences(other, status.SILENT) == ["Der er endnu ikke leveret data, som tallet kan regnes af."]
 
