@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
 from pipelines import house
 from pipelines.errors import in_our_words
-from pipelines.intake.manifest import Manifest
+from pipelines.intake.manifest import Manifest, is_live, read_manifests
+from pipelines.orchestration.groups import group
+from pipelines.orchestration.links import page, table
+from pipelines.orchestration.receipts import of_drops, of_feed
 from pipelines.settings import Settings
 from pipelines.transform.changes import State
+from schemas.contract import Feed
 from schemas.feeds import all_feeds
 
 Materialized = dg.MaterializeResult[None]
-GROUP = "feeds"
+GROUP = group("feeds")
 _CONTRACT = "contract"
 
 
@@ -26,21 +30,48 @@ def feed_key(name: str) -> dg.AssetKey:
 
 DROPS = dg.AssetKey(["intake", "drops"])
 
+
+def _describe(feed: Feed) -> str:
+    """What it is and where its rows go on; its Danish title and description are those that partners read."""
+    return (
+        f"**{feed.title}**: {feed.description}\n\nEvery drop of the feed `{feed.name}` that counts, pseudonymised and "
+        f"typed by its contract. A newer drop replaces an older one of the same {' and '.join(feed.scope) or 'feed'}."
+    )
+
+
+def _schema(feed: Feed) -> dg.TableSchema:
+    """The agreed columns, and the Danish headers that they may come under."""
+    return dg.TableSchema(
+        [
+            dg.TableColumn(name, str(column.kind), ", ".join((column.title, *column.aliases)))
+            for name, column in feed.columns.items()
+        ]
+    )
+
+
 _specs = [
     dg.AssetSpec(
         feed_key(feed.name),
         group_name=GROUP,
-        description=f"{feed.title}. {feed.description}",
+        description=_describe(feed),
         kinds={"parquet"},
+        metadata={"dagster/column_schema": _schema(feed)},
     )
     for feed in all_feeds().values()
 ]
 _receipts = dg.AssetSpec(
-    DROPS, group_name=GROUP, description="The receipts: every drop that came, whatever became of it."
+    DROPS,
+    group_name=GROUP,
+    kinds={"json"},
+    description="The receipts: every drop that came, whatever became of it. A receipt holds counts and rules, and no "
+    "value of any cell.",
 )
 _checks = [
     dg.AssetCheckSpec(
-        _CONTRACT, asset=spec.key, description="Pandera: every row taken now meets the contract."
+        _CONTRACT,
+        asset=spec.key,
+        description="Pandera: every row taken now meets the contract. One that does not is set aside, and the "
+        "partner's receipt says what to mend.",
     )
     for spec in _specs
 ]
@@ -48,34 +79,28 @@ _checks = [
 
 @dg.multi_asset(name="intake", specs=[*_specs, _receipts], check_specs=_checks)
 def intake() -> Iterator[Materialized | dg.AssetCheckResult]:
-    """Take every settled file in the inbox."""
+    """Take every settled file in the inbox: read, check, pseudonymise, archive, and answer with a receipt."""
     settings = Settings.from_environment()
-    with in_our_words(), house.alone(settings):
+    with in_our_words(settings, "take"), house.alone(settings):
         drops = house.take(settings)
-        state = State.now(settings)
+        state, archive = State.now(settings), list(read_manifests(settings))
+    live = [drop for drop in archive if is_live(settings, drop)]
     for feed in all_feeds():
         mine = [drop for drop in drops if drop.feed == feed]
+        rows = sum(drop.rows.loaded for drop in live if drop.feed == feed)
         yield dg.MaterializeResult(
             feed_key(feed),
-            metadata=_metadata(mine, state, feed),
+            metadata={"dagster/row_count": rows, "live_drops": state.drops[feed]}
+            | of_feed(settings, mine)
+            | {"all_receipts": page(settings, "/kvitteringer", liste=feed)},
             data_version=dg.DataVersion(state.feeds[feed]),
         )
         yield _check(feed, mine)
-    verdicts = {str(verdict): count for verdict, count in Counter(drop.verdict for drop in drops).items()}
-    yield dg.MaterializeResult(DROPS, metadata=verdicts, data_version=dg.DataVersion(state.receipts))
+    told = {"dagster/row_count": len(archive)} | of_drops(settings, drops)
+    yield dg.MaterializeResult(DROPS, metadata=told, data_version=dg.DataVersion(state.receipts))
 
 
-def _metadata(drops: list[Manifest], state: State, feed: str) -> dict[str, int | str]:
-    """Counts, and where the receipts are; never a value."""
-    return {
-        "live_drops": state.drops[feed],
-        "new_drops": len(drops),
-        "rows_loaded_now": sum(drop.rows.loaded for drop in drops),
-        "receipts": ", ".join(drop.receipt_id for drop in drops),
-    }
-
-
-def _check(feed: str, drops: list[Manifest]) -> dg.AssetCheckResult:
+def _check(feed: str, drops: Sequence[Manifest]) -> dg.AssetCheckResult:
     """Partners mend their own rows, so a broken row is a warning here and an error in their receipt."""
     broken = sum(drop.rows.quarantined for drop in drops)
     rules: Counter[str] = Counter()
@@ -86,5 +111,5 @@ def _check(feed: str, drops: list[Manifest]) -> dg.AssetCheckResult:
         check_name=_CONTRACT,
         passed=not broken,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"rows_quarantined": broken, "rules": dict(rules)},
+        metadata={"rows_quarantined": broken} | table("rules", ["rule", "times"], rules.most_common()),
     )

@@ -1,37 +1,65 @@
-"""The sensor that sees a file in the inbox and starts the whole way."""
+"""What in the inbox is worth a run, and the sensor that starts one."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import time
+from collections.abc import Iterable
+from typing import Self
 
 import dagster as dg
+from pydantic import BaseModel
 
-from pipelines.intake.inbox import listing
+from pipelines.intake.inbox import Waiting, listing
 from pipelines.orchestration.jobs import whole_way
 from pipelines.settings import Settings
 
 # A file that could not be taken (a full disk, a lock) is tried again, but not on every look.
 _AGAIN_AFTER_SECONDS = 600
-_RUNNING = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
+RUNNING = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 
 
-@dg.sensor(job=whole_way, minimum_interval_seconds=5, default_status=dg.DefaultSensorStatus.RUNNING)
-def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Start a run when files wait and none is under way.
+class Attempt(BaseModel, frozen=True):
+    """The files that a run was started for, and when (seconds since 1970).
 
     What waits decides, never a clock or a list of names seen: a file that came late, or twice, is seen too.
     """
+
+    files: str = ""
+    at: float = 0.0
+
+    @classmethod
+    def of(cls, files: Iterable[Waiting]) -> Self:
+        """An attempt at these files, now."""
+        names = "\n".join(sorted(file.identity for file in files))
+        return cls(files=hashlib.sha256(names.encode()).hexdigest(), at=time.time())
+
+    def repeats(self, last: Attempt) -> bool:
+        """Say whether just this was tried a short while ago."""
+        return self.files == last.files and 0 <= self.at - last.at < _AGAIN_AFTER_SECONDS
+
+
+@dg.sensor(
+    job=whole_way,
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Looks for files in the inbox, and starts the whole way when it is not under way. Where the warm "
+    "worker runs (`medvind serve`), it was there first.",
+)
+def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """Start a run when files wait and none is under way. Where the worker runs, it was there first."""
     files = list(listing(Settings.from_environment().inbox))
     if not files:
         return dg.SkipReason("The inbox is empty.")
-    if context.instance.get_runs(dg.RunsFilter(job_name=whole_way.name, statuses=_RUNNING), limit=1):
+    if is_running(context.instance):
         return dg.SkipReason("A run is under way; it takes these files, or the next one does.")
-    names = "\n".join(sorted(file.identity for file in files))
-    seen = hashlib.sha256(names.encode()).hexdigest()
-    last = json.loads(context.cursor or "{}")
-    if last.get("seen") == seen and time.time() - last["at"] < _AGAIN_AFTER_SECONDS:
+    attempt, last = Attempt.of(files), Attempt.model_validate_json(context.cursor or "{}")
+    if attempt.repeats(last):
         return dg.SkipReason("The files that wait could not be taken the last time; tried again later.")
-    context.update_cursor(json.dumps({"seen": seen, "at": time.time()}))
+    context.update_cursor(attempt.model_dump_json())
     return dg.RunRequest()
+
+
+def is_running(instance: dg.DagsterInstance) -> bool:
+    """Say whether a run of the whole way is under way, or about to be."""
+    return bool(instance.get_runs(dg.RunsFilter(job_name=whole_way.name, statuses=RUNNING), limit=1))

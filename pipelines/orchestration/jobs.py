@@ -32,7 +32,7 @@ definitions_backfill = dg.define_asset_job(
 def purge() -> None:
     """Remove what has been kept as long as agreed; the log in the data folder says what."""
     settings = Settings.from_environment()
-    with in_our_words(), house.alone(settings):
+    with in_our_words(settings, "purge"), house.alone(settings):
         retention.purge(settings, datetime.now())
 
 

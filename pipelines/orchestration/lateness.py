@@ -8,6 +8,7 @@ import dagster as dg
 import polars as pl
 
 from pipelines.orchestration.feeds import feed_key
+from pipelines.orchestration.links import table
 from pipelines.orchestration.publication import PUBLICATION
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
@@ -19,7 +20,7 @@ _specs = [
         CHECK,
         asset=feed_key(feed),
         additional_deps=[PUBLICATION],
-        description="The delivery calendar: everything due by today has come.",
+        description="The partners' calendar: everything due by today has come. The table says who is late.",
     )
     for feed in all_feeds()
 ]
@@ -36,7 +37,12 @@ def lateness() -> Iterator[dg.AssetCheckResult]:
             check_name=CHECK,
             passed=late.is_empty(),
             severity=dg.AssetCheckSeverity.WARN,
-            metadata={"late": late.height, "who": dg.MetadataValue.md(_table(late))},
+            metadata={"late": late.height, "most_days_late": max(late["days_late"], default=0)}
+            | table(
+                "who",
+                ["partner", "period", "expected by", "days late"],
+                late.sort("expected_by").drop("feed").iter_rows(),
+            ),
         )
 
 
@@ -46,8 +52,3 @@ def _missing(settings: Settings) -> pl.DataFrame:
     if not file.exists():
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
     return pl.read_parquet(file).filter(verdict="missing").select(columns)
-
-
-def _table(late: pl.DataFrame) -> str:
-    rows = (f"| {' | '.join(map(str, row))} |" for row in late.sort("expected_by").drop("feed").iter_rows())
-    return "\n".join(["| partner | period | expected by | days late |", "|---|---|---|---|", *rows])

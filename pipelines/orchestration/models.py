@@ -1,7 +1,6 @@
 """dbt's models as assets, its tests as their checks, built in this process: up to `cells`, then the marts."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 from typing import Any
@@ -15,9 +14,11 @@ from pipelines import house
 from pipelines.errors import in_our_words
 from pipelines.orchestration.columns import column_lineage
 from pipelines.orchestration.feeds import DROPS, feed_key
+from pipelines.orchestration.groups import group, in_letters, stretch_of
+from pipelines.orchestration.sentences import definition, promise
 from pipelines.settings import Settings
 from pipelines.transform.dbt import MARTS, manifest, run_dbt
-from pipelines.transform.definitions import definitions, stages
+from pipelines.transform.definitions import definitions
 
 PROTECTED = dg.AssetKey("protected_cells")
 # A run with this tag builds every model, whatever has changed.
@@ -39,29 +40,27 @@ class Translator(DagsterDbtTranslator):
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """An indicator's stage of a child's path; of other models the folder."""
         folders = dbt_resource_props["fqn"][1:-1]
-        return _STAGES.get(dbt_resource_props["name"]) or (folders[0] if folders else "seeds")
+        return stretch_of(dbt_resource_props["name"]) or group(folders[0] if folders else "seeds")
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """Who answers for an indicator, as its definition says."""
         owner = _OWNERS.get(dbt_resource_props["name"])
-        return [f"team:{_word(owner)}"] if owner else []
+        return [f"team:{in_letters(owner)}"] if owner else []
 
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        """The model's own description; its SQL is in the repository."""
-        return str(dbt_resource_props.get("description") or "")
+        """The model's own description, and of an indicator the definition; its SQL is in the repository."""
+        text = str(dbt_resource_props.get("description") or "").strip()
+        return "\n\n".join(filter(None, [text, definition(dbt_resource_props["name"])]))
+
+    def get_asset_check_spec(
+        self, asset_spec: dg.AssetSpec, manifest: Any, unique_id: str, project: Any
+    ) -> Any:
+        """The check of a test, with what it promises. A test that fails ends the build by itself; that one was not
+        asked again stops nothing."""
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        return spec and spec._replace(description=promise(manifest["nodes"][unique_id]), blocking=False)
 
 
-def _word(text: str) -> str:
-    """A text in the letters that Dagster's names may have."""
-    return re.sub(r"\W+", "_", text.translate(_LETTERS), flags=re.ASCII).strip("_").lower()
-
-
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
-# The groups are sorted by name, so the number keeps them in the order of the path.
-_PATH = {
-    stage: f"path_{place}_{_word(stage)}" for place, stage in enumerate(dict.fromkeys(stages().values()), 1)
-}
-_STAGES = {indicator: _PATH[stage] for indicator, stage in stages().items()}
 _OWNERS = {row["indicator_id"]: row["owner"] for row in definitions()}
 
 _MANIFEST = json.loads(manifest(Settings.from_environment()).read_text(encoding="utf-8"))
@@ -98,7 +97,7 @@ _ORDER = _from_first_to_last()
 def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
     """Build what is downstream of the feeds that changed, or just what was picked by hand."""
     settings = Settings.from_environment()
-    with in_our_words(), house.alone(settings):
+    with in_our_words(settings, "build"), house.alone(settings):
         everything = EVERYTHING in context.run.tags
         results = _picked(context, settings) if context.is_subset else house.build(settings, everything)[1]
         yield from _events(results, settings, always=set() if context.is_subset else _NEEDED)
@@ -108,7 +107,7 @@ def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
 def marts(context: dg.AssetExecutionContext) -> Iterator[Event]:
     """Build the marts from the protected cells."""
     settings = Settings.from_environment()
-    with in_our_words(), house.alone(settings):
+    with in_our_words(settings, "marts"), house.alone(settings):
         results = _picked(context, settings) if context.is_subset else house.build_marts(settings)
         yield from _events(results, settings, always=set())
 

@@ -9,67 +9,79 @@ import dagster as dg
 
 from pipelines import house
 from pipelines.errors import in_our_words
+from pipelines.orchestration import links
+from pipelines.orchestration.figures import of_gate, of_protected, of_published
+from pipelines.orchestration.groups import SECRETARIAT, group
 from pipelines.orchestration.models import PROTECTED
+from pipelines.pages.files import HELD_BACK
 from pipelines.publication.audit import Failure
-from pipelines.publication.publish import AuditFailed, Publication
+from pipelines.publication.publish import AuditFailed
 from pipelines.publication.tables import PUBLISHED
 from pipelines.settings import Settings
 
 Materialized = dg.MaterializeResult[None]
-GROUP = "publication"
+GROUP = group("publication")
 TABLES = [table.name for table in PUBLISHED]
 PUBLICATION = dg.AssetKey("published")
 _AUDIT = "great_expectations"
 
 
-@dg.asset(key=PROTECTED, deps=["cells", "counts"], group_name="disclosure", kinds={"python"})
+@dg.asset(key=PROTECTED, deps=["cells", "counts"], group_name=group("disclosure"), kinds={"python"})
 def protected_cells() -> Materialized:
-    """Every cell after disclosure control: what could point at a person has no number left."""
+    """Every cell after disclosure control: what could point at a person has no number left.
+
+    A cell is hidden for its own sake, or because a hidden one could be worked out with its help, from what is
+    shown now or was shown before.
+    """
     settings = Settings.from_environment()
-    with in_our_words(), house.alone(settings):
-        hidden = house.protect(settings)
-    return dg.MaterializeResult(metadata={"hidden_cells": hidden})
+    with in_our_words(settings, "protect"), house.alone(settings):
+        house.protect(settings)
+        told = of_protected(settings)
+    return dg.MaterializeResult(metadata=told)
 
 
 _checks = [
     dg.AssetCheckSpec(
-        f"{_AUDIT}_{table}", asset=PUBLICATION, description=f"What a reader of {table} may rely on."
+        f"{_AUDIT}_{table}",
+        asset=PUBLICATION,
+        description=f"Great Expectations: what a reader of `{table}` may rely on. One broken promise holds all of the "
+        "publication back, and readers keep what they had.",
     )
     for table in TABLES
 ]
 
 
-@dg.asset(key=PUBLICATION, deps=TABLES, group_name=GROUP, kinds={"duckdb"}, check_specs=_checks)
+@dg.asset(
+    key=PUBLICATION,
+    deps=TABLES,
+    group_name=GROUP,
+    kinds={"duckdb", "parquet", "excel"},
+    owners=[SECRETARIAT],
+    check_specs=_checks,
+)
 def published() -> Iterator[Materialized | dg.AssetCheckResult]:
-    """The marts as readers have them: audited, then replaced by rename. Nothing new: nothing is published."""
+    """What readers have: the DuckDB file, Parquet, the report and the workbook, with links to open them.
+
+    The marts are audited, and attacked by the gate together with everything published before; then they are swapped
+    in by rename. Where nothing is new nothing is published, and what stands is told of again.
+    """
     settings = Settings.from_environment()
-    with in_our_words(), house.alone(settings):
+    with in_our_words(settings, "publish"), house.alone(settings):
         if house.is_published(settings) or not house.holds_rows(settings):
-            yield dg.MaterializeResult(metadata={"unchanged": True})
-            yield from _results([])
+            yield dg.MaterializeResult(metadata={"unchanged": True} | of_published(settings))
+            yield from _results(settings, [])
             return
         try:
             publication = house.publish(settings)
         except AuditFailed as failed:
-            yield from _results(failed.audit.failures)
-            raise dg.Failure("Udgivelsen er holdt tilbage.", allow_retries=False) from None
-    yield dg.MaterializeResult(metadata=_metadata(publication))
-    yield from _results(publication.audit.failures)
+            yield from _results(settings, failed.audit.failures)
+            raise
+        told = of_published(settings) | of_gate(publication)
+    yield dg.MaterializeResult(metadata=told)
+    yield from _results(settings, publication.audit.failures)
 
 
-def _metadata(publication: Publication) -> dict[str, Any]:
-    """Where its pages lie, its rows, and what the gate did."""
-    pages = {"data_docs": "data_docs/index.html", "report": "report.html", "workbook": "medvind.xlsx"}
-    links = {name: dg.MetadataValue.path(str(publication.folder / page)) for name, page in pages.items()}
-    rows = {f"rows_{table}": count for table, count in publication.rows.items()}
-    proof = publication.proof
-    attacked = (
-        {"hidden_cells_attacked": proof.cells, "gate_seconds": round(proof.seconds, 2)} if proof else {}
-    )
-    return {"publication": publication.id, **links, **rows, **attacked}
-
-
-def _results(failures: Sequence[Failure]) -> Iterator[dg.AssetCheckResult]:
+def _results(settings: Settings, failures: Sequence[Failure]) -> Iterator[dg.AssetCheckResult]:
     """One check a table: how many promises are broken, and which; never a value."""
     for table in TABLES:
         broken = [failure for failure in failures if failure.table == table]
@@ -77,5 +89,12 @@ def _results(failures: Sequence[Failure]) -> Iterator[dg.AssetCheckResult]:
             asset_key=PUBLICATION,
             check_name=f"{_AUDIT}_{table}",
             passed=not broken,
-            metadata={"broken": len(broken), "rules": ", ".join(failure.expectation for failure in broken)},
+            metadata={"broken": len(broken)} | (_broken(settings, broken) if broken else {}),
         )
+
+
+def _broken(settings: Settings, failures: Sequence[Failure]) -> dict[str, Any]:
+    """Which promises, and the Data Docs of what is held back."""
+    rules = [(failure.expectation, failure.column or "") for failure in failures]
+    docs = links.page(settings, f"/filer/{HELD_BACK}/kontrol.html")
+    return links.table("promises", ["rule", "column"], rules) | {"data_docs": docs}

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-
 import uvicorn
 
 from pipelines.pages.app import pages
 from pipelines.permissions import no_core_dumps
-from pipelines.settings import Settings
-
-HOST = "127.0.0.1"
+from pipelines.settings import HOST, Settings
 
 
-def main(port: int) -> None:
+def main() -> None:
     """Answer until told to stop. Nothing of what is asked is written down here: see asking.remember."""
     no_core_dumps()
+    settings = Settings.from_environment()
     uvicorn.run(
-        pages(Settings.from_environment()),
+        pages(settings),
         host=HOST,
-        port=port,
+        port=settings.pages_port,
         access_log=False,
         log_level="warning",
         server_header=False,
@@ -28,4 +25,4 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main()

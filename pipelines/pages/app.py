@@ -21,6 +21,7 @@ from pipelines.pages.choice import choose
 from pipelines.pages.files import file
 from pipelines.pages.guard import Guard
 from pipelines.pages.guide import questions
+from pipelines.pages.receipts import NARROWED, find, narrowing, receipts, resting
 from pipelines.pages.view import View
 from pipelines.publication.freeze import NotFrozen
 from pipelines.report.figures import TOTAL
@@ -28,6 +29,8 @@ from pipelines.settings import Settings
 
 # Each sign of a form may take nine on its way: three bytes of UTF-8, each written with three signs.
 _LONGEST_FORM = 9 * LONGEST + 1000
+# More receipts than anybody reads are not sent to a phone.
+MOST_RECEIPTS = 200
 
 
 def pages(settings: Settings) -> Starlette:
@@ -42,6 +45,8 @@ def pages(settings: Settings) -> Starlette:
         page("/tal", _figure),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
         page("/spoergsmaal/{number:int}", _question),
+        page("/kvitteringer", _receipts),
+        page("/kvitteringer/{receipt}", _receipt),
         page("/ord", lambda view, _: view.page("words.html.j2")),
         page("/stil.css", lambda view, _: view.style()),
         page("/filer/{edition}/{name}", _file),
@@ -84,6 +89,25 @@ def _asked(view: View, request: Request) -> tuple[str | None, str | None]:
     if (indicator and indicator not in view.names) or (area and area not in view.areas):
         raise HTTPException(404, "Det tal eller det boligområde er der ikke.")
     return indicator, area
+
+
+def _receipts(view: View, request: Request) -> Response:
+    tables = view.edition.tables
+    asked = {column: request.query_params.get(name, "") for column, name in NARROWED.items()}
+    found = receipts(tables, {column: value for column, value in asked.items() if value})
+    chosen = {NARROWED[column]: value for column, value in asked.items()}
+    told = {"receipts": found, "narrowing": narrowing(tables), "chosen": chosen}
+    return view.page("receipts.html.j2", most=MOST_RECEIPTS, **told)
+
+
+def _receipt(view: View, request: Request) -> Response:
+    tables, number = view.edition.tables, request.path_params["receipt"]
+    found = find(tables, number)
+    if found is None:
+        raise HTTPException(
+            404, "Den kvittering er ikke udgivet. En ny kvittering kommer med næste udgivelse."
+        )
+    return view.page("receipt.html.j2", one=found, resting=resting(tables, number))
 
 
 def _file(view: View, request: Request) -> Response:

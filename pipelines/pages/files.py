@@ -9,6 +9,8 @@ from starlette.responses import FileResponse, Response
 from pipelines.settings import Settings
 
 NOW = "nu"
+# What the newest failed audit found, of a publication that readers never had.
+HELD_BACK = "holdt-tilbage"
 _FILES = {
     "report.html": "Rapporten",
     "report.pdf": "Rapporten til print (PDF)",
@@ -23,7 +25,7 @@ _READ_ONLY = (
 
 def offered(settings: Settings) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """What there is: the publication now, then each freeze, newest first, with its files (name, title)."""
-    freezes = sorted((path.name for path in settings.releases.glob("[!.]*")), reverse=True)
+    freezes = sorted(_inside(settings.releases), reverse=True)
     editions = [(NOW, "Nyeste udgivelse"), *((label, f"Fastfrosset {label}") for label in freezes)]
     return [
         (
@@ -36,16 +38,27 @@ def offered(settings: Settings) -> list[tuple[str, str, list[tuple[str, str]]]]:
 
 
 def file(settings: Settings, edition: str, name: str) -> Response | None:
-    """One file; None where there is no such edition or file."""
-    known = {found: [one for one, _ in files] for found, _, files in offered(settings)}
-    if name not in known.get(edition, []):
+    """One file of what is offered, or of an earlier publication as long as it is kept; None where there is none."""
+    if name not in _FILES or edition not in _folders(settings):
         return None
     path = _path(settings, edition, name)
+    if not path.is_file():
+        return None
     if path.suffix == ".html":
         return FileResponse(path, headers={"Content-Security-Policy": _READ_ONLY})
     return FileResponse(path, filename=f"medvind-{edition}{path.suffix}")
 
 
 def _path(settings: Settings, edition: str, name: str) -> Path:
-    folder = settings.shown if edition == NOW else settings.releases / edition
+    folder = _folders(settings)[edition]
     return folder / "data_docs" / "index.html" if name == "kontrol.html" else folder / name
+
+
+def _folders(settings: Settings) -> dict[str, Path]:
+    """The folder of every edition, by the name it has in an address."""
+    always = {NOW: settings.shown, HELD_BACK: settings.marts / "rejected"}
+    return always | _inside(settings.publications) | _inside(settings.releases)
+
+
+def _inside(folder: Path) -> dict[str, Path]:
+    return {path.name: path for path in folder.glob("[!.]*")}

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from starlette.responses import HTMLResponse, Response
 
+from pipelines.intake.answer.danish import moment
 from pipelines.pages.answers import Answer
 from pipelines.pages.asking import Unanswered, ask
 from pipelines.pages.bars import bars
@@ -90,5 +91,5 @@ def _templates() -> Environment:
     loader = ChoiceLoader([PackageLoader("pipelines.pages"), PackageLoader("pipelines.report")])
     templates = environment()
     templates.loader = loader
-    templates.filters |= {"shown": lambda row, answer: shown(answer, row)}
+    templates.filters |= {"shown": lambda row, answer: shown(answer, row), "moment": moment}
     return templates

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from browser.watching import accessible, watched
 
-PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 PATHS = [
     "/",
     "/tal?indikator=absence_over_10&omraade=OE1",
@@ -24,6 +24,8 @@ PATHS = [
     "/spoergsmaal/6",
     "/sql",
     "/ord",
+    "/kvitteringer",
+    "/kvitteringer/r1",
 ]
 
 
@@ -68,6 +70,26 @@ def test_from_the_front_page_to_a_chart_of_one_area_and_its_file(page: Page) -> 
             page.get_by_role("button", name=name).click()
         assert coming.value.suggested_filename == file
         assert Path(coming.value.path()).stat().st_size > 100
+
+
+def test_from_the_front_page_to_a_receipt_and_the_figures_that_rest_on_it(page: Page) -> None:
+    page.locator("nav.bar").get_by_role("link", name="Kvitteringer").click()
+    page.get_by_label("Svar").select_option(label="Godkendt med bemærkninger")
+    page.get_by_role("button", name="Vis dem").click()
+    page.get_by_role("link", name="Fravær fra skole").click()
+    assert page.locator("h1").inner_text() == "Fravær fra skole"
+    page.get_by_role("link", name="Elever med over 10 pct. fravær").click()
+    assert page.locator("figure svg[role=img]").count() == 1
+
+
+def test_on_paper(page: Page) -> None:
+    # As wide as A4 between its margins.
+    page.set_viewport_size({"width": 688, "height": 980})
+    page.emulate_media(media="print")
+    for path in PATHS:
+        page.goto(path)
+        assert not page.locator("nav.bar").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_from_a_figure_to_ones_own_sql(page: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
@@ -15,14 +15,22 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 
 @contextmanager
 def watched(
-    browser: Browser, viewport: ViewportSize, url: str, is_ours: Callable[[str], bool], patience: int
+    browser: Browser,
+    viewport: ViewportSize,
+    url: str,
+    is_ours: Callable[[str], bool],
+    patience: int,
+    heard: Collection[str] = (),
 ) -> Iterator[Page]:
-    """A page opened at `url`; afterwards, that it complained of nothing and asked nobody else."""
+    """A page opened at `url`; afterwards, that it complained of nothing and asked nobody else.
+
+    Of pages that are not ours only the kinds `heard` of a console's messages count; of ours, every word.
+    """
     opened = browser.new_page(viewport=viewport, base_url=url if url.startswith("http") else None)
     opened.set_default_timeout(patience)
     said: list[str] = []
     asked: list[str] = []
-    opened.on("console", lambda message: said.append(message.text))
+    opened.on("console", lambda one: said.append(one.text) if one.type in heard or not heard else None)
     opened.on("pageerror", lambda error: said.append(str(error)))
     opened.on("request", lambda asking: asked.append(asking.url))
     opened.goto(url)

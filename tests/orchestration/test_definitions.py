@@ -18,6 +18,9 @@ print("ASSETS", *sorted(key.to_user_string() for key in graph.get_all_asset_keys
 print("SENSORS", *[s.name for s in defs.sensors], "SCHEDULES", *[s.name for s in defs.schedules])
 indicator = graph.get(dg.AssetKey("youth_unattached"))
 print("GROUP", indicator.group_name, *indicator.owners)
+print("SILENT", *sorted(n.key.to_user_string() for n in graph.asset_nodes if not n.description),
+      *sorted(str(c) for n in graph.asset_nodes for c in n.check_keys if not graph.get_check_spec(c).description),
+      *[one.name for one in [*defs.sensors, *defs.schedules, *defs.jobs] if not one.description])
 print("UPSTREAM", *sorted(k.to_user_string() for k in graph.get(dg.AssetKey("stg_absence")).parent_keys))
 job = defs.resolve_job_def("whole_way")
 for time in (1, 2):
@@ -36,6 +39,13 @@ for time in (1, 2):
             for column, sources in columns.items():
                 found = sorted(f"{one.asset_key.to_user_string()}.{one.column_name}" for one in sources)
                 print("COLUMN", f"{name}.{column}", *found)
+        for name in ("published", "protected_cells", "feeds/absence", "intake/drops"):
+            told = next(m.metadata for m in (e.step_materialization_data.materialization for e in run.all_events
+                        if e.event_type_value == "ASSET_MATERIALIZATION") if m.asset_key.to_user_string() == name)
+            numbers = {key for key, one in told.items() if type(one.value) in (int, float)}
+            links = {key for key, one in told.items() if str(one.value).startswith("http://127.0.0.1:3001/")}
+            print("NUMBERS", f"{time}:{name}", *sorted(numbers))
+            print("LINKS", f"{time}:{name}", *sorted(links))
         print("RUN", time, run.success, len(made), fine)
         print("CHECKS", time, *sorted({check.check_name for check in checks}))
 """
@@ -65,7 +75,10 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     )
     lines = [line.split(" ") for line in done.stdout.splitlines()]
     return {
-        " ".join(line[: 2 if line[0] in ("RUN", "CHECKS", "COLUMN") else 1]): " ".join(line) for line in lines
+        " ".join(line[: 2 if line[0] in ("RUN", "CHECKS", "COLUMN", "NUMBERS", "LINKS") else 1]): " ".join(
+            line
+        )
+        for line in lines
     }
 
 
@@ -83,7 +96,7 @@ def test_every_feed_model_and_the_publication_is_an_asset(walk: dict[str, str]) 
 
 
 def test_an_indicator_stands_on_the_childs_path_and_has_an_owner(walk: dict[str, str]) -> None:
-    assert walk["GROUP"].split()[1].startswith("path_")
+    assert walk["GROUP"].split()[1].startswith("5_path_")
     assert walk["GROUP"].split()[2] == "team:medvinds_sekretariat"
 
 
@@ -91,6 +104,25 @@ def test_columns_lead_back_to_the_columns_they_are_made_of(walk: dict[str, str])
     assert walk["COLUMN stg_residents.area"].split()[2:] == ["feeds/residents.area"]
     assert "int_residence.area" in walk["COLUMN youth_unattached.area"].split()
     assert "stg_residents.birth_date" in walk["COLUMN int_residence.birth_date"].split()
+
+
+def test_everything_is_described(walk: dict[str, str]) -> None:
+    assert walk["SILENT"] == "SILENT"
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_what_is_counted_is_a_number_that_dagster_draws_over_time(walk: dict[str, str], time: int) -> None:
+    def told(kind: str, asset: str) -> set[str]:
+        return set(walk[f"{kind} {time}:{asset}"].split()[2:])
+
+    cells = {"published_cells", "hidden_cells", "hidden_share", "not_delivered", "late", "dagster/row_count"}
+    assert cells <= told("NUMBERS", "published")
+    assert ("gate_seconds" in told("NUMBERS", "published")) == (time == 1)
+    assert {"report", "data_docs", "workbook", "receipts"} <= told("LINKS", "published")
+    assert {"hidden_cells", "hidden_share", "dagster/row_count"} <= told("NUMBERS", "protected_cells")
+    assert {"live_drops", "rows_loaded", "rows_quarantined"} <= told("NUMBERS", "feeds/absence")
+    assert {"accepted", "held", "rejected", "duplicate"} <= told("NUMBERS", "intake/drops")
+    assert told("LINKS", "intake/drops") == told("LINKS", "feeds/absence") == {"all_receipts"}
 
 
 def test_lineage_leads_from_the_feed_to_its_model(walk: dict[str, str]) -> None:

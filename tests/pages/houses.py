@@ -41,7 +41,22 @@ def tables_with_areas() -> dict[str, pl.DataFrame]:
     missing = making.year(2020, status="not_delivered")
     rows = [row | nothing if row["status"] == "suppressed" else row for row in [*making.figures()[:4], *area]]
     wellbeing = making.figures()[-1]
-    return making.tables(indicators=making.example.cells(missing | nothing, *rows, wellbeing))
+    cells = making.example.cells(missing | nothing, *rows, wellbeing)
+    return making.tables(indicators=cells, deliveries=receipts(), indicator_drops=making.example.drops())
+
+
+def receipts() -> pl.DataFrame:
+    """A receipt with each answer that there is, of one row more each; and one list that has not come."""
+    came, missing = making.example.deliveries().partition_by("receipt_id")
+    answers = ("accepted_with_warnings", "accepted", "held", "rejected", "duplicate")
+    rows = []
+    for place, verdict in enumerate(answers, start=1):
+        loaded = place if verdict.startswith("accepted") else 0
+        bad = 2 if verdict == "accepted_with_warnings" else 0
+        told = {"verdict": verdict, "rows_read": place + bad, "rows_loaded": loaded, "rows_quarantined": bad}
+        unknown = {"feed": None, "period": None} if verdict == "rejected" else {}
+        rows.append(came.to_dicts()[0] | told | unknown | {"receipt_id": f"r{place}"})
+    return pl.concat([pl.DataFrame(rows, came.schema), missing])
 
 
 def publish(folder: Path, tables: dict[str, pl.DataFrame]) -> None:

@@ -130,6 +130,21 @@ def test_no_other_file_is_handed_out(visitor: Visitor, name: str) -> None:
         assert visitor.status == 404
 
 
+def test_an_earlier_publication_as_long_as_it_is_kept(visitor: Visitor) -> None:
+    assert "Rapport" in visitor.get("/filer/1/report.html")
+    assert "/filer/1/" not in visitor.get("/")
+
+
+def test_the_findings_of_what_is_held_back(tmp_path: Path) -> None:
+    house = published(tmp_path)
+    (house.marts / "rejected" / "data_docs").mkdir(parents=True)
+    with served(house) as port:
+        Visitor(port).get("/filer/holdt-tilbage/kontrol.html")
+        (house.marts / "rejected" / "data_docs" / "index.html").write_text("Holder ikke", encoding="utf-8")
+        assert "Holder ikke" in Visitor(port).get("/filer/holdt-tilbage/kontrol.html")
+        assert "holdt-tilbage" not in Visitor(port).get("/")
+
+
 def test_nothing_published(tmp_path: Path) -> None:
     with served(Settings(tmp_path / "data", tmp_path / "keys")) as port:
         assert "medvind run" in Visitor(port).get("/")

@@ -1,0 +1,75 @@
+"""Where Dagster's events go: its own SQLite files, without opening them anew for each event.
+
+A run writes hundreds of events. Dagster's store makes an engine and a connection for each, two or three times; that is
+most of what its bookkeeping costs a small drop. dagster is pinned to one version, so overriding `_connect` is safe.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Self
+
+from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._serdes import ConfigurableClassData
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from pipelines.settings import Settings
+
+# The index of all runs, and the runs that are written or looked at just now.
+_KEPT = 4
+_PATIENCE_SECONDS = 60
+
+
+class EventLog(SqliteEventLogStorage):
+    """Dagster's event log in SQLite with its newest connections kept open; one user at a time, as in Dagster's own."""
+
+    def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
+        self._engines: OrderedDict[str, Engine] = OrderedDict()
+        super().__init__(base_dir, inst_data)
+
+    @classmethod
+    def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Any) -> Self:
+        """Make it where Dagster's own would be."""
+        return cls(str(Settings.from_environment().dagster / "history" / "runs"), inst_data)
+
+    @classmethod
+    def config_type(cls) -> dict[str, Any]:
+        """Nothing to say: the data folder is told by its environment variable alone."""
+        return {}
+
+    @contextmanager
+    def _connect(self, shard: str) -> Iterator[Connection]:
+        with self._db_lock, self._engine(shard).connect() as connection, connection.begin():
+            yield connection
+
+    def _engine(self, shard: str) -> Engine:
+        if shard not in self._engines:
+            self._engines[shard] = self._opened(shard)
+        self._engines.move_to_end(shard)
+        while len(self._engines) > _KEPT:
+            self._engines.popitem(last=False)[1].dispose()
+        return self._engines[shard]
+
+    def _opened(self, shard: str) -> Engine:
+        waits = {"timeout": _PATIENCE_SECONDS, "check_same_thread": False}
+        engine = create_engine(self.conn_string_for_shard(shard), poolclass=StaticPool, connect_args=waits)
+        event.listen(engine, "connect", _without_waiting_for_the_disk)
+        if shard not in self._initialized_dbs:
+            self._initdb(engine)
+            self._initialized_dbs.add(shard)
+        return engine
+
+    def dispose(self) -> None:
+        """Close the files."""
+        for engine in self._engines.values():
+            engine.dispose()
+        self._engines.clear()
+        super().dispose()
+
+
+def _without_waiting_for_the_disk(connection: Any, _: Any) -> None:
+    """A power cut may cost the newest events, never the file; what was taken in and published lies elsewhere."""
+    connection.execute("pragma synchronous = normal")

@@ -1,0 +1,183 @@
+"""Dagster's own pages over a house of ours, clicked through in a real Chromium after a run that a file has started.
+
+The pages are not ours, so nothing is said here of how accessible they are. What they show is: groups, words, numbers,
+links. Needs Chromium on the path: `make browser` puts it there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from end_to_end.houses import House, new_house, settle
+from end_to_end.serving import Service, until
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from browser.watching import watched
+
+PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
+PATIENCE = 60_000
+PATHS = [
+    "/overview",
+    "/asset-groups",
+    "/assets",
+    "/assets/feeds/absence",
+    "/assets/published",
+    "/runs",
+    "/automation",
+]
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A hamlet whose files still wait."""
+    made = new_house(tmp_path_factory.mktemp("served"))
+    settle(made, residents=150, years=1)
+    return made
+
+
+@pytest.fixture(scope="module")
+def service(house: House) -> Iterator[Service]:
+    """The house served, once the sensor has seen the files and everything is published."""
+    served = Service(house)
+    served.start()
+    try:
+        until(lambda: served.runs() and served.all_ended(), "the files start no run that ends")
+        assert [run["status"] for run in served.runs()] == ["SUCCESS"]
+        yield served
+    finally:
+        assert served.stop()
+
+
+@pytest.fixture
+def home(service: Service) -> str:
+    return f"http://127.0.0.1:{service.port}"
+
+
+@pytest.fixture
+def page(browser: Browser, home: str) -> Iterator[Page]:
+    """Dagster's first page; afterwards, that no error was told of and nobody but this machine was asked."""
+    with watched(browser, LAPTOP, home, on_this_machine, PATIENCE, heard=("error",)) as opened:
+        yield opened
+
+
+def on_this_machine(url: str) -> bool:
+    return re.match(r"(https?|wss?)://127\.0\.0\.1:\d+(/|$)", url) is not None or url.startswith("blob:")
+
+
+def beside(page: Page, key: str) -> Locator:
+    """The row of a key on an asset's page."""
+    return page.get_by_role("row").filter(has=page.get_by_text(key, exact=True)).first
+
+
+def number(page: Page, key: str) -> float:
+    return float(beside(page, key).inner_text().split()[-1].replace(",", ""))
+
+
+def test_from_the_groups_along_the_path_to_an_indicator(page: Page) -> None:
+    page.get_by_role("link", name="Lineage").first.click()
+    groups = page.get_by_text(re.compile(r"^\d_[a-z0-9_]+$"))
+    expect(groups.first).to_be_visible()
+    # The list beside the drawing, from the top.
+    placed = [(one.bounding_box(), one.inner_text()) for one in groups.all()]
+    listed = sorted((box["y"], name) for box, name in placed if box and box["x"] < 540)
+    names = list(dict.fromkeys(name for _, name in listed))
+    assert names == sorted(names) and (names[0], names[-1]) == ("1_feeds", "9_publication")
+    assert [name for name in names if name.startswith("5_path_")][1] == "5_path_2_skole"
+    # The group in the drawing opens; then what is in it.
+    page.get_by_text("5_path_2_skole", exact=True).last.click()
+    page.get_by_text("absence_over_10", exact=True).last.click()
+    expect(page.get_by_text("Elever med over 10 pct. fravær").first).to_be_visible()
+    page.get_by_role("link", name="View in Asset Catalog").click()
+    page.wait_for_url("**/assets/absence_over_10*")
+    expect(page.get_by_role("link", name="See the figure")).to_be_visible()
+
+
+def test_a_feed_has_its_columns_its_numbers_and_its_receipts(page: Page, house: House) -> None:
+    page.goto("/assets/feeds/absence")
+    expect(page.get_by_text("Elevernes skoledage og fravær")).to_be_visible()
+    expect(page.get_by_text("unauthorised_days", exact=True).first).to_be_visible()
+    drops = [drop for drop in house.manifests() if drop.feed == "absence"]
+    expect(page.get_by_text("new_drops", exact=True)).to_be_visible()
+    assert number(page, "new_drops") == len(drops)
+    assert number(page, "rows_loaded") == sum(drop.rows.loaded for drop in drops)
+    with page.expect_popup() as opening:
+        page.get_by_role("link", name=re.compile("kvitteringer")).first.click()
+    listed = opening.value
+    expect(listed.get_by_role("heading", name="Kvitteringer")).to_be_visible()
+    assert listed.get_by_role("link", name=re.compile("^Fravær fra ")).count() == len(drops)
+
+
+def test_a_receipt_opens_from_the_asset_of_receipts(page: Page) -> None:
+    page.goto("/assets/intake/drops")
+    expect(page.get_by_text("accepted_with_warnings", exact=True)).to_be_visible()
+    expect(beside(page, "verdicts_by_feed")).to_contain_text("absence")
+    page.get_by_text("[Show Markdown]").last.click()
+    link = page.get_by_role("link", name=re.compile(r"^\d{8}-\w{8}$")).first
+    address, receipt = link.get_attribute("href") or "", link.inner_text()
+    assert page.goto(address).ok  # type: ignore[union-attr]
+    assert page.get_by_text(receipt, exact=True).first.is_visible()
+
+
+@pytest.mark.parametrize(("key", "said"), [("report", "MedVind i Østerbyen"), ("data_docs", "Udgivelsen er")])
+def test_the_publication_leads_to_its_report_and_data_docs(page: Page, key: str, said: str) -> None:
+    page.goto("/assets/published")
+    expect(page.get_by_text("published_cells", exact=True)).to_be_visible()
+    assert number(page, "published_cells") > 0 and 0 < number(page, "hidden_share") < 1
+    address = beside(page, key).get_by_role("link").first.get_attribute("href") or ""
+    assert page.goto(address).ok  # type: ignore[union-attr]
+    assert said in page.locator("body").inner_text()
+
+
+def test_numbers_are_charts_over_time(page: Page) -> None:
+    page.goto("/assets/published")
+    page.get_by_text("Plots", exact=True).click()
+    for key in ("published_cells", "hidden_share", "late", "gate_seconds"):
+        expect(page.get_by_text(key, exact=True).first).to_be_visible()
+    assert page.locator("canvas").count() >= 5
+
+
+def test_the_checks_say_what_they_promise(page: Page) -> None:
+    page.goto("/assets/published?view=checks")
+    expect(page.get_by_text("Checks (10)")).to_be_visible()
+    expect(page.get_by_text("may rely on")).to_be_visible()
+    page.goto("/assets/feeds/absence?view=checks&checkDetail=delivered_on_time")
+    expect(page.get_by_text("partners' calendar")).to_be_visible()
+    page.goto("/assets/absence_over_10?view=checks")
+    expect(page.get_by_text("There is one row for each")).to_be_visible()
+
+
+def test_a_run_step_by_step(page: Page, service: Service) -> None:
+    (run,) = service.runs()
+    page.goto("/runs")
+    page.get_by_role("link", name=run["runId"][:8]).first.click()
+    page.wait_for_url(f"**/runs/{run['runId']}*")
+    # Intake, cells, disclosure control, marts, publication, lateness. A bar is as long as its step took, and so is its
+    # name: only the counts are always told in full.
+    for told in ("Succeeded (6)", "Errored (0)"):
+        expect(page.get_by_text(told).first).to_be_visible()
+
+
+def test_what_starts_by_itself_says_so(page: Page) -> None:
+    page.goto("/automation")
+    for name in ("inbox_sensor", "nightly", "nightly_upkeep", "quarterly_freeze"):
+        expect(page.get_by_text(name, exact=True)).to_be_visible()
+    page.goto("/jobs")
+    expect(page.get_by_text("definitions_backfill", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_on_a_phone_nothing_breaks(browser: Browser, home: str, path: str) -> None:
+    """Dagster has no layout for a phone: its pages open there, and that is all that is asked of them."""
+    with watched(browser, PHONE, f"{home}{path}", on_this_machine, PATIENCE, heard=("error",)) as page:
+        expect(page.get_by_role("link", name="Lineage").first).to_be_visible()
+
+
+def test_the_page_of_an_asset_can_be_printed(page: Page) -> None:
+    page.goto("/assets/published")
+    expect(page.get_by_text("published_cells", exact=True)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("published_cells", exact=True)).to_be_visible()
+    assert page.pdf().startswith(b"%PDF")
