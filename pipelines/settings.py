@@ -25,7 +25,19 @@ QUIET = {
 }
 
 # What the environment can say to us.
-VARIABLES = ("MEDVIND_DATA", "MEDVIND_KEYS", "MEDVIND_PAGES_PORT")
+VARIABLES = (
+    "MEDVIND_DATA",
+    "MEDVIND_KEYS",
+    "MEDVIND_PAGES_PORT",
+    "MEDVIND_ENGINE",
+    "MEDVIND_SPARK_MASTER",
+    "MEDVIND_SPARK_ARCHIVE",
+    "MEDVIND_SPARK_STORE",
+    "MEDVIND_SPARK_MEMORY",
+)
+
+# What can run dbt's models. The first needs nothing but this machine.
+ENGINES = ("duckdb", "spark")
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,24 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Cluster:
+    """Where Spark runs, and what its workers see. The defaults are this machine alone."""
+
+    master: str = "local[*]"
+    # Where the workers read what lies in `data/`, and where they keep the tables: a path or an address (s3a://...).
+    # Empty: in the data folder.
+    archive: str = ""
+    store: str = ""
+    memory: str = "3g"
+
+    @classmethod
+    def from_environment(cls) -> Cluster:
+        """Read the variables MEDVIND_SPARK_*, or take the defaults."""
+        given = {name: os.environ.get(f"MEDVIND_SPARK_{name.upper()}") for name in cls.__dataclass_fields__}
+        return cls(**{name: value for name, value in given.items() if value})
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where one house keeps its things. `data` is everything it writes; `keys` lies apart."""
 
@@ -71,15 +101,24 @@ class Settings:
     # A house of the past knows what had come by the end of this day, and nothing of what came later.
     as_of: date | None = None
     pages_port: int = 3001
+    engine: str = ENGINES[0]
+    cluster: Cluster = Cluster()
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read MEDVIND_DATA, MEDVIND_KEYS and MEDVIND_PAGES_PORT, or take the defaults, and silence telemetry."""
+        """Read our variables of the environment, or take the defaults, and silence telemetry."""
         os.environ.update(QUIET)
         data = Path(os.environ.get("MEDVIND_DATA", PROJECT_ROOT / "data"))
         keys = Path(os.environ.get("MEDVIND_KEYS", Path.home() / ".config" / "medvind"))
         port = int(os.environ.get("MEDVIND_PAGES_PORT", cls.pages_port))
-        return cls(data.absolute(), keys.absolute(), pages_port=port)
+        engine = os.environ.get("MEDVIND_ENGINE", cls.engine)
+        return cls(
+            data.absolute(),
+            keys.absolute(),
+            pages_port=port,
+            engine=engine,
+            cluster=Cluster.from_environment(),
+        )
 
     @property
     def pages(self) -> str:
@@ -147,6 +186,16 @@ class Settings:
         return self.data / "dbt"
 
     @property
+    def dbt_target(self) -> Path:
+        """What dbt has parsed and compiled: for each engine its own, for they spell some things differently."""
+        return self.dbt / ("target" if self.engine == ENGINES[0] else f"target-{self.engine}")
+
+    @property
+    def spark(self) -> Path:
+        """What Spark keeps, where it is the engine: its tables, its catalogue of them, its temporary files."""
+        return self.data / "spark"
+
+    @property
     def blocks(self) -> Path:
         """What disclosure control found out about the tables it was given last."""
         return self.dbt / "blocks.json"
@@ -179,7 +228,7 @@ class Settings:
     @property
     def restricted(self) -> tuple[Path, ...]:
         """The rooms that hold persons, or tell of them: for the one who runs the house alone."""
-        return (self.raw, self.dbt, self.dagster, self.logs, self.temporary, self.past)
+        return (self.raw, self.dbt, self.spark, self.dagster, self.logs, self.temporary, self.past)
 
     @property
     def lock(self) -> Path:

@@ -11,6 +11,8 @@ from pipelines.care.finding import Finding, error, ok, warning
 from pipelines.settings import PROJECT_ROOT, VARIABLES, Settings
 from pipelines.upgrades import NotOurFormat, check_format, format_of
 
+_FOLDERS = ("MEDVIND_DATA", "MEDVIND_KEYS")
+
 
 def configuration(settings: Settings) -> Iterator[Finding]:
     """The environment, the data folder, the store's format and Dagster's settings."""
@@ -27,7 +29,7 @@ def _environment() -> Iterator[Finding]:
                 f"Programmet kender ikke {name}.",
                 f"Ret navnet, eller fjern den: det kender {', '.join(VARIABLES)}.",
             )
-        elif name != "MEDVIND_PAGES_PORT" and not Path(os.environ[name]).is_absolute():
+        elif name in _FOLDERS and not Path(os.environ[name]).is_absolute():
             yield warning(f"{name} afhænger af, hvor kommandoen skrives.", "Skriv hele stien, fra / af.")
 
 

@@ -54,7 +54,7 @@ def _lineage(deps: Deps) -> dg.TableColumnLineage:
 def _follow(
     settings: Settings, manifest: Mapping[str, Any], translator: DagsterDbtTranslator, names: Collection[str]
 ) -> dict[str, Deps]:
-    columns, target = _columns(settings), settings.dbt / "target"
+    columns, target = _columns(settings), settings.dbt_target
     nodes = [node for node in manifest["nodes"].values() if node["name"] in names]
     models = [node for node in nodes if node["resource_type"] == "model"]
     return {node["name"]: _of(node, columns, manifest, translator, target) for node in models}

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipelines.permissions import private
-from pipelines.settings import PROJECT_ROOT, Settings
+from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
 from pipelines.telling import Tell, nobody
 from pipelines.transform.changes import definitions_hash
 from pipelines.transform.counted import counted
 from pipelines.transform.definitions import indicator_ids
+from pipelines.transform.spark import at_work
 from schemas.feeds import all_feeds
 
 PROJECT = PROJECT_ROOT / "dbt_project"
@@ -34,13 +36,13 @@ def arguments(settings: Settings) -> list[str]:
     if settings.as_of:
         variables["as_of"] = settings.as_of.isoformat()
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    return [*folders, "--vars", json.dumps(variables)]
+    return [*folders, "--target", settings.engine, "--vars", json.dumps(variables)]
 
 
 def point_at(settings: Settings) -> None:
     """Tell dbt, through its environment, which house it works for."""
     os.environ["MEDVIND_DATA"] = str(settings.data)
-    os.environ["DBT_TARGET_PATH"] = str(settings.dbt / "target")
+    os.environ["DBT_TARGET_PATH"] = str(settings.dbt_target)
     os.environ["DBT_LOG_PATH"] = str(settings.dbt / "logs")
 
 
@@ -55,7 +57,7 @@ def manifest(settings: Settings) -> Path:
     """The path of dbt's manifest, parsed anew where a definition has changed since."""
     if not _is_written(settings):
         parsed(settings)
-    return settings.dbt / "target" / "manifest.json"
+    return settings.dbt_target / "manifest.json"
 
 
 # What dbt has parsed in this process: of the house, and the definitions, that it was called for last.
@@ -67,7 +69,7 @@ def parsed(settings: Settings) -> Any:
     which = (definitions_hash(), *arguments(settings), str(settings.data))
     if which not in _known or not _is_written(settings):
         result = _invoke(settings, ["parse", *(["--no-write-json"] if _is_written(settings) else [])])
-        (settings.dbt / "parsed.txt").write_text(definitions_hash())
+        _mark(settings).write_text(definitions_hash())
         _known.clear()
         _known[which] = result
     return _known[which]
@@ -75,9 +77,13 @@ def parsed(settings: Settings) -> Any:
 
 def _is_written(settings: Settings) -> bool:
     """Say whether there is a manifest, and it is of the definitions as they are."""
-    mark = settings.dbt / "parsed.txt"
-    written = (settings.dbt / "target" / "manifest.json").exists() and mark.exists()
+    mark = _mark(settings)
+    written = (settings.dbt_target / "manifest.json").exists() and mark.exists()
     return written and mark.read_text() == definitions_hash()
+
+
+def _mark(settings: Settings) -> Path:
+    return settings.dbt_target / "parsed.txt"
 
 
 def _invoke(
@@ -89,7 +95,7 @@ def _invoke(
     point_at(settings)
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "warn", "--no-use-colors"]
     try:
-        with private():
+        with private(), at_work(settings):
             dbt = dbtRunner(known, [hear] if hear else [])
             outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
     finally:
@@ -115,7 +121,9 @@ def build_cells(settings: Settings, feeds: set[str], tell: Tell = nobody) -> lis
 
 def build_marts(settings: Settings, tell: Tell = nobody) -> list[Any]:
     """Build and test the marts from the protected cells."""
-    return run_dbt(settings, "build", "--select", MARTS, *_NO_UNIT_TESTS, hear=counted(tell, "marts"))
+    # They are read as a DuckDB file, whatever the cells were counted with.
+    home = replace(settings, engine=ENGINES[0])
+    return run_dbt(home, "build", "--select", MARTS, *_NO_UNIT_TESTS, hear=counted(tell, "marts"))
 
 
 # Unit tests prove the definitions, not the data: the test suite runs them.

@@ -16,5 +16,5 @@ select
     gender,
     area,
     joined,
-    "left"
+    {{ adapter.quote('left') }}
 from newest

@@ -1,0 +1,141 @@
+"""Spark, where it is the engine: a session in which dbt's models find the feeds and leave their tables.
+
+All that it writes on this machine lies in the data folder, and it shows no page. What is set here comes before an
+operator's `spark-defaults.conf`; where a cluster needs more than `Cluster` says, it is said there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+
+from pipelines.intake.manifest import ROWS
+from pipelines.permissions import private
+from pipelines.settings import HOST, Settings
+from schemas.feeds import all_feeds
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+# The database of dbt's tables, as profiles.yml names it, and those of its sources.
+MODELS, FEEDS, INTAKE = "medvind", "feeds", "intake"
+_INTAKE = ("drops", "expected_deliveries")
+
+
+class SparkMissing(Exception):
+    """Spark cannot be started here; the message says in Danish what is missing."""
+
+
+@contextmanager
+def at_work(settings: Settings) -> Iterator[None]:
+    """Let the engine of the house be there: nothing to do for DuckDB. Within another, it is the same.
+
+    Raises SparkMissing.
+    """
+    if settings.engine != "spark" or _is_open():
+        yield
+        return
+    _require()
+    with private():
+        settings.spark.mkdir(parents=True, exist_ok=True)
+        session = _open(settings)
+        try:
+            _show_drops(session, settings)
+            yield
+        finally:
+            _close(session)
+
+
+def current() -> SparkSession:
+    """The session that is at work."""
+    from pyspark.sql import SparkSession
+
+    return SparkSession.builder.getOrCreate()
+
+
+def _is_open() -> bool:
+    from pyspark import SparkContext
+
+    return SparkContext._active_spark_context is not None
+
+
+def _require() -> None:
+    if not find_spec("pyspark") or not find_spec("dbt.adapters.spark"):
+        raise SparkMissing("Spark er ikke installeret. Skriv i programmets mappe: pip install -e '.[spark]'")
+    home = os.environ.get("JAVA_HOME")
+    if not shutil.which("java", path=f"{home}/bin" if home else None):
+        raise SparkMissing("Spark kræver Java 17 eller nyere. På Debian: apt install openjdk-17-jre-headless")
+
+
+def _open(settings: Settings) -> SparkSession:
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.appName("medvind").enableHiveSupport()
+    for name, value in configuration(settings).items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    for database in (MODELS, FEEDS, INTAKE):
+        session.sql(f"create database if not exists {database}")
+    session.catalog.setCurrentDatabase(MODELS)
+    return session
+
+
+def _close(session: SparkSession) -> None:
+    """End the session and its Java: the catalogue is locked for as long as that lives."""
+    from pyspark import SparkContext
+
+    gateway: Any = SparkContext._gateway
+    session.stop()
+    gateway.shutdown()
+    gateway.proc.stdin.close()
+    gateway.proc.wait()
+    SparkContext._gateway = SparkContext._jvm = None
+
+
+def configuration(settings: Settings) -> dict[str, str]:
+    """What Spark is told: where things lie, that it keeps quiet, and that it is a small neighbour on one machine."""
+    cluster, home = settings.cluster, settings.spark
+    told = {
+        "spark.master": cluster.master,
+        "spark.driver.memory": cluster.memory,
+        "spark.sql.warehouse.dir": cluster.store or str(home / "tables"),
+        "spark.local.dir": str(home / "tmp"),
+        "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:{home / 'catalogue'};create=true",
+        "spark.hadoop.hive.exec.scratchdir": str(home / "tmp" / "hive"),
+        "spark.driver.extraJavaOptions": f"-Djava.io.tmpdir={home / 'tmp'} -Dderby.stream.error.file={os.devnull}",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        # What Spark says of a row that it cannot compute holds its values.
+        "spark.log.level": "OFF",
+        "spark.executor.syncLogLevel.enabled": "true",
+        "spark.sql.session.timeZone": "UTC",
+    }
+    if cluster.master.startswith("local"):
+        alone = {"spark.driver.host": HOST, "spark.driver.bindAddress": HOST}
+        # A task for each of 200 parts of a small table is all start-up.
+        return told | alone | {"spark.sql.shuffle.partitions": "8"}
+    return told
+
+
+def _show_drops(session: SparkSession, settings: Settings) -> None:
+    """Make dbt's sources: the archive where it lies, and the small tables that intake wrote for this build."""
+    archive = f"{settings.cluster.archive or settings.data}/raw"
+    for feed in all_feeds():
+        # Of today's contract, whatever an older drop lacks.
+        columns = session.createDataFrame(pq.read_table(settings.raw / feed / "empty" / ROWS)).schema
+        session.sql(f"drop table if exists {FEEDS}.{feed}")
+        where = {
+            "path": f"{archive}/{feed}",
+            "pathGlobFilter": ROWS,
+            "recursiveFileLookup": "true",
+        }
+        session.catalog.createTable(f"{FEEDS}.{feed}", source="parquet", schema=columns, **where)
+    for name in _INTAKE:
+        rows = session.createDataFrame(pq.read_table(settings.dbt / "contracts" / f"{name}.parquet"))
+        rows.write.mode("overwrite").saveAsTable(f"{INTAKE}.{name}")
