@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test test-all lint browser generate lock clean
+.PHONY: setup run test test-all lint browser cluster generate lock clean
 
 setup: .venv/installed
 
@@ -17,10 +17,10 @@ run: setup
 	$(BIN)/medvind demo
 	$(BIN)/medvind run
 
-test: lint browser
+test: lint browser cluster
 	$(BIN)/pytest -n 2
 
-test-all: lint browser
+test-all: lint browser cluster
 	$(BIN)/pytest -n 2 -m "slow or not slow"
 
 lint: setup
@@ -34,6 +34,16 @@ lint: setup
 browser:
 	command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium > /dev/null; }
 
+# What more than one machine takes: Spark and its Java, and PostgreSQL for Dagster. On Debian the latter two are
+# installed here, which needs root the first time.
+cluster: .venv/cluster
+	command -v java > /dev/null || { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless > /dev/null; }
+	ls -d /usr/lib/postgresql > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
+
+.venv/cluster: .venv/installed requirements-cluster.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements-cluster.lock
+	touch $@
+
 # Files that are derived from the contracts. A test says when they are out of date.
 generate: setup
 	$(BIN)/python -m pipelines.transform.sources
@@ -46,6 +56,9 @@ lock: setup
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --output-file requirements.lock
 	sed -n '/^uv==/,/# via/p' requirements.lock | grep -v '# via' > requirements-uv.lock
+	$(BIN)/uv pip compile pyproject.toml --extra spark --extra workers --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --quiet --constraint requirements.lock \
+		$$(sed -n 's/^\([a-z0-9.-]*\)==.*/--no-emit-package \1/p' requirements.lock) --output-file requirements-cluster.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from pipelines.settings import Settings
+from pipelines.settings import ENGINES, Settings
 
 
 def _suggest(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
@@ -56,12 +57,19 @@ def demo(residents: int, years: int, seed: int) -> None:
     shell_complete=_suggest("label"),
     help="Regn i stedet om, som det var en dag eller ved en fastfrysning.",
 )
-def run(as_of: str | None) -> None:
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Hvad der regnes med; ellers MEDVIND_ENGINE, ellers duckdb. Se docs/scaling.md.",
+)
+def run(as_of: str | None, engine: str | None) -> None:
     """Tag imod det, der venter, regn om, og udgiv."""
     from pipelines.commands.clocks import rebuild
     from pipelines.commands.run import run
 
     settings = Settings.from_environment()
+    if engine:
+        settings = replace(settings, engine=engine)
     if as_of:
         rebuild(settings, as_of)
     else:

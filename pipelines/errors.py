@@ -18,6 +18,7 @@ from pipelines.publication.gate import GateFailed
 from pipelines.publication.publish import AuditFailed
 from pipelines.settings import Settings
 from pipelines.transform.dbt import BuildFailed
+from pipelines.transform.spark import SparkMissing
 from pipelines.upgrades import NotOurFormat
 
 # The house said no to what it was asked: nothing has failed, and there is nothing to remember.
@@ -29,7 +30,7 @@ class Said(Exception):
 
 
 # Their messages are ours, in Danish, and say what to do.
-_OURS = (*_REFUSALS, KeysMissing, NotOurFormat, AuditFailed, GateFailed, Said)
+_OURS = (*_REFUSALS, KeysMissing, NotOurFormat, AuditFailed, GateFailed, SparkMissing, Said)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pipelines.intake.manifest import Manifest
 from pipelines.intake.take import take_waiting
 from pipelines.permissions import close_rooms, private, temporary_files_inside
 from pipelines.privacy import forget, rotate
+from pipelines.privacy.stored import scrap_what_was_made
 from pipelines.publication.freeze import releases, write_vintages
 from pipelines.publication.passport import PASSPORT, read_passport
 from pipelines.publication.publish import Publication
@@ -85,15 +86,21 @@ def build(settings: Settings, everything: bool = False, tell: Tell = nobody) -> 
     """Build up to `cells` what is downstream of the feeds that changed, or `everything`; return the feeds and dbt's
     results."""
     from pipelines.transform.dbt import build_cells
-    from pipelines.transform.lineage import write_lineage
+    from pipelines.transform.home import bring_home
+    from pipelines.transform.spark import at_work
 
     tell("build")
     refresh_contracts(settings)
     state, built = State.now(settings), State.built(settings)
     changed = state.changed_feeds(None if everything else built)
-    results = build_cells(settings, changed, tell)
+    if built and built.engine != state.engine:
+        scrap_what_was_made(settings)
     if changed:
-        write_lineage(settings)
+        with at_work(settings):
+            results = build_cells(settings, changed, tell)
+            bring_home(settings)
+    else:
+        results = []
     state.save(settings)
     return changed, results
 

@@ -6,6 +6,7 @@ Nothing else in the house builds a path into `data/` or reads an environment var
 from __future__ import annotations
 
 import os
+import warnings
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +24,8 @@ QUIET = {
     "GX_ANALYTICS_ENABLED": "false",
     "DISABLE_PANDERA_IMPORT_WARNING": "true",
 }
+# Said to everybody who has Spark installed, of a part of it that nothing here uses.
+warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
 
 # What the environment can say to us.
 VARIABLES = (

@@ -42,5 +42,6 @@ def scrap_what_was_made(settings: Settings) -> None:
     forget a row that is deleted in it; its file does, when it goes. The next build makes it again."""
     for path in settings.data.glob(f"{settings.warehouse.name}*"):
         path.unlink()
-    for folder in (settings.raw / ".incoming", settings.past, settings.dbt / "tmp", settings.standing):
+    made = (settings.spark, settings.past, settings.dbt / "tmp", settings.standing)
+    for folder in (settings.raw / ".incoming", *made):
         shutil.rmtree(folder, ignore_errors=True)

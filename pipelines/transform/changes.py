@@ -11,7 +11,7 @@ from typing import Self
 
 from pipelines.intake.manifest import MANIFEST, ROWS, write_json
 from pipelines.intake.persons import changes
-from pipelines.settings import PROJECT_ROOT, Settings
+from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
 from schemas.feeds import all_feeds
 
 _DEFINITIONS = ("dbt_project", "schemas")
@@ -39,13 +39,14 @@ def definitions_hash() -> str:
 @dataclass(frozen=True)
 class State:
     """What a warehouse rests on: the definitions, the live drops of each feed (how many, and which), every
-    receipt, and how often stored rows were changed on behalf of single persons."""
+    receipt, how often stored rows were changed on behalf of single persons, and what it was counted with."""
 
     definitions: str
     drops: dict[str, int]
     feeds: dict[str, str]
     receipts: str
     persons: int = 0
+    engine: str = ENGINES[0]
 
     @classmethod
     def now(cls, settings: Settings) -> Self:
@@ -54,12 +55,12 @@ class State:
         counts = {feed: len(names) for feed, names in live.items()}
         hashes = {feed: _hash(names) for feed, names in live.items()}
         receipts = _hash(_names(settings.raw, f"*/{MANIFEST}"))
-        return cls(definitions_hash(), counts, hashes, receipts, changes(settings))
+        return cls(definitions_hash(), counts, hashes, receipts, changes(settings), settings.engine)
 
     @classmethod
     def built(cls, settings: Settings) -> Self | None:
         """The state that the warehouse was last built from, or None where it never was."""
-        if not settings.warehouse.exists() or not _file(settings).exists():
+        if not all(path.exists() for path in (settings.warehouse, _file(settings))):
             return None
         return cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
 
@@ -68,10 +69,15 @@ class State:
         write_json(_file(settings), self.as_json())
 
     def changed_feeds(self, built: State | None) -> set[str]:
-        """The feeds whose models must be built again; all of them when a definition has changed, or a person."""
-        if built is None or (built.definitions, built.persons) != (self.definitions, self.persons):
+        """The feeds whose models must be built again; all of them when a definition has changed, a person, or the
+        engine."""
+        if built is None or built._counted_so != self._counted_so:
             return set(self.feeds)
         return {feed for feed, drops in self.feeds.items() if built.feeds.get(feed) != drops}
+
+    @property
+    def _counted_so(self) -> tuple[object, ...]:
+        return self.definitions, self.persons, self.engine
 
     def as_json(self) -> dict[str, object]:
         """The state as plain JSON values."""

@@ -11,8 +11,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import duckdb
-
 from pipelines.settings import Settings
 from pipelines.transform.dbt import manifest
 from pipelines.transform.definitions import indicator_ids
@@ -22,12 +20,18 @@ Node = Mapping[str, Any]
 _EMPTY = "select '' as indicator_id, '' as period, '' as receipt_id where false"
 
 
-def write_lineage(settings: Settings) -> None:
-    """Write the table `lineage` (indicator_id, period, receipt_id) into the warehouse: one row per indicator,
-    computed period and drop."""
-    with duckdb.connect(str(settings.warehouse)) as warehouse:
-        everything = " union ".join([_EMPTY, *_queries(_manifest(settings)["nodes"])])
-        warehouse.execute(f"create or replace table lineage as {everything}")
+def lineage_query(settings: Settings) -> str:
+    """A query for the table `lineage` (indicator_id, period, receipt_id): one row per indicator, computed period and
+    drop."""
+    return " union ".join([_EMPTY, *_queries(_manifest(settings)["nodes"])])
+
+
+def read_after_protection(settings: Settings) -> set[str]:
+    """The models and seeds that disclosure control, the marts or their tests read: small tables, none of persons."""
+    nodes = _manifest(settings)["nodes"]
+    last = {name for name, node in nodes.items() if node["fqn"][1] == "marts"}
+    read = {parent for name in last for parent in nodes[name]["depends_on"]["nodes"] if parent in nodes}
+    return {nodes[name]["name"] for name in read - last} | {"cells", "counts"}
 
 
 def definition_digests(settings: Settings) -> dict[str, str]:

@@ -74,16 +74,31 @@ def _require() -> None:
 
 
 def _open(settings: Settings) -> SparkSession:
+    from pyspark import SparkConf, SparkContext
+    from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.appName("medvind").enableHiveSupport()
-    for name, value in configuration(settings).items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
+    told = SparkConf().setAppName("medvind").setAll(list(configuration(settings).items()))
+    with (settings.spark / "java.log").open("w") as said:
+        # What Java says while it starts is not for the one who waits.
+        SparkContext._ensure_initialized(gateway=launch_gateway(told, {"stderr": said}))
+    session = SparkSession.builder.config(conf=told).enableHiveSupport().getOrCreate()
     for database in (MODELS, FEEDS, INTAKE):
         session.sql(f"create database if not exists {database}")
+        _clear_leavings(session, database)
     session.catalog.setCurrentDatabase(MODELS)
     return session
+
+
+def _clear_leavings(session: SparkSession, database: str) -> None:
+    """Remove what a build that was cut off has left: files without a table, over which none could be made."""
+    java: Any = session._jvm
+    tables = {table.name for table in session.catalog.listTables(database)}
+    place = java.org.apache.hadoop.fs.Path(session.catalog.getDatabase(database).locationUri)
+    store = place.getFileSystem(session._jsparkSession.sessionState().newHadoopConf())
+    for found in store.listStatus(place) if store.exists(place) else ():
+        if found.getPath().getName() not in tables:
+            store.delete(found.getPath(), True)
 
 
 def _close(session: SparkSession) -> None:
@@ -115,6 +130,8 @@ def configuration(settings: Settings) -> dict[str, str]:
         "spark.log.level": "OFF",
         "spark.executor.syncLogLevel.enabled": "true",
         "spark.sql.session.timeZone": "UTC",
+        # The house's times are local ones, and stay as they are.
+        "spark.sql.timestampType": "TIMESTAMP_NTZ",
     }
     if cluster.master.startswith("local"):
         alone = {"spark.driver.host": HOST, "spark.driver.bindAddress": HOST}
