@@ -60,7 +60,8 @@ def demo(residents: int, years: int, seed: int) -> None:
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="Hvad der regnes med; ellers MEDVIND_ENGINE, ellers duckdb. Se docs/scaling.md.",
+    envvar="MEDVIND_ENGINE",
+    help="Hvad der regnes med (ellers MEDVIND_ENGINE, ellers duckdb). Se docs/scaling.md.",
 )
 def run(as_of: str | None, engine: str | None) -> None:
     """Tag imod det, der venter, regn om, og udgiv."""

@@ -17,7 +17,7 @@ from pipelines.intake.manifest import Manifest
 from pipelines.intake.take import take_waiting
 from pipelines.permissions import close_rooms, private, temporary_files_inside
 from pipelines.privacy import forget, rotate
-from pipelines.privacy.stored import scrap_what_was_made
+from pipelines.privacy.stored import scrap_facts
 from pipelines.publication.freeze import releases, write_vintages
 from pipelines.publication.passport import PASSPORT, read_passport
 from pipelines.publication.publish import Publication
@@ -94,7 +94,8 @@ def build(settings: Settings, everything: bool = False, tell: Tell = nobody) -> 
     state, built = State.now(settings), State.built(settings)
     changed = state.changed_feeds(None if everything else built)
     if built and built.engine != state.engine:
-        scrap_what_was_made(settings)
+        # Persons are kept once: the other engine's tables would grow old, and be forgotten when somebody is erased.
+        scrap_facts(settings)
     if changed:
         with at_work(settings):
             results = build_cells(settings, changed, tell)

@@ -194,6 +194,11 @@ class Settings:
         return self.dbt / ("target" if self.engine == ENGINES[0] else f"target-{self.engine}")
 
     @property
+    def facts(self) -> tuple[Path, ...]:
+        """Where the engine keeps what it has counted, persons and all. What follows reads the warehouse."""
+        return (self.warehouse,) if self.engine == ENGINES[0] else (self.warehouse, self.spark / "catalogue")
+
+    @property
     def spark(self) -> Path:
         """What Spark keeps, where it is the engine: its tables, its catalogue of them, its temporary files."""
         return self.data / "spark"

@@ -9,6 +9,7 @@ from pipelines.permissions import private
 from pipelines.settings import Settings
 from pipelines.transform.contracts import write_contracts
 from pipelines.transform.dbt import arguments, point_at
+from pipelines.transform.spark import at_work
 
 
 def dbt(settings: Settings, words: tuple[str, ...]) -> None:
@@ -18,6 +19,7 @@ def dbt(settings: Settings, words: tuple[str, ...]) -> None:
     with alone(settings), private():
         point_at(settings)
         write_contracts(settings)
-        outcome = dbtRunner().invoke([*words, *arguments(settings)])
+        with at_work(settings):
+            outcome = dbtRunner().invoke([*words, *arguments(settings)])
     if not outcome.success:
         raise click.exceptions.Exit(1)

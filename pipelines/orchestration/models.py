@@ -17,8 +17,10 @@ from pipelines.orchestration.feeds import DROPS, feed_key
 from pipelines.orchestration.groups import group, in_letters, stretch_of
 from pipelines.orchestration.sentences import definition, promise
 from pipelines.settings import Settings
-from pipelines.transform.dbt import MARTS, manifest, run_dbt
+from pipelines.transform.dbt import MARTS, for_marts, manifest, run_dbt
 from pipelines.transform.definitions import definitions
+from pipelines.transform.home import bring_home
+from pipelines.transform.spark import at_work
 
 PROTECTED = dg.AssetKey("protected_cells")
 # A run with this tag builds every model, whatever has changed.
@@ -108,7 +110,8 @@ def marts(context: dg.AssetExecutionContext) -> Iterator[Event]:
     """Build the marts from the protected cells."""
     settings = Settings.from_environment()
     with in_our_words(settings, "marts"), house.alone(settings):
-        results = _picked(context, settings) if context.is_subset else house.build_marts(settings)
+        home = for_marts(settings)
+        results = _picked(context, home) if context.is_subset else house.build_marts(home)
         yield from _events(results, settings, always=set())
 
 
@@ -117,7 +120,11 @@ def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:
         context, _MANIFEST, None, None, None, _TRANSLATOR, None
     )
     house.refresh_contracts(settings)
-    return run_dbt(settings, "build", *words, *(["--indirect-selection", indirect] if indirect else []))
+    with at_work(settings):
+        results = run_dbt(settings, "build", *words, *(["--indirect-selection", indirect] if indirect else []))
+        if settings.engine == "spark":
+            bring_home(settings)
+    return results
 
 
 def _events(results: list[Any], settings: Settings, always: set[str]) -> Iterator[Event]:
@@ -129,7 +136,9 @@ def _events(results: list[Any], settings: Settings, always: set[str]) -> Iterato
     for name in sorted(always | built.keys(), key=_ORDER.index):
         news = {"seconds": round(built[name].execution_time, 2)} if name in built else {"unchanged": True}
         columns = {"dagster/column_lineage": lineage[name]} if name in lineage else {}
-        yield _output(name, {"dagster/row_count": counts.get(name, 0), **news, **columns})
+        # Tables of persons that Spark has made are not in the warehouse.
+        rows = {"dagster/row_count": counts[name]} if name in counts else {}
+        yield _output(name, {**rows, **news, **columns})
     for result in results:
         key = get_asset_check_key_for_test(_MANIFEST, _TRANSLATOR, result.node.unique_id, None)
         if key:

@@ -40,8 +40,13 @@ def replace_table(path: Path, table: pl.DataFrame) -> None:
 def scrap_what_was_made(settings: Settings) -> None:
     """Remove all that was computed from stored rows, or left by a crash on the way to them. A database does not
     forget a row that is deleted in it; its file does, when it goes. The next build makes it again."""
+    scrap_facts(settings)
+    for folder in (settings.raw / ".incoming", settings.past, settings.dbt / "tmp", settings.standing):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def scrap_facts(settings: Settings) -> None:
+    """Remove what was counted, by whichever engine."""
     for path in settings.data.glob(f"{settings.warehouse.name}*"):
         path.unlink()
-    made = (settings.spark, settings.past, settings.dbt / "tmp", settings.standing)
-    for folder in (settings.raw / ".incoming", *made):
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(settings.spark, ignore_errors=True)

@@ -60,7 +60,7 @@ class State:
     @classmethod
     def built(cls, settings: Settings) -> Self | None:
         """The state that the warehouse was last built from, or None where it never was."""
-        if not all(path.exists() for path in (settings.warehouse, _file(settings))):
+        if not all(path.exists() for path in (*settings.facts, _file(settings))):
             return None
         return cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
 

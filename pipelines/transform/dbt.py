@@ -119,11 +119,14 @@ def build_cells(settings: Settings, feeds: set[str], tell: Tell = nobody) -> lis
     return run_dbt(settings, *words, hear=counted(tell, "build"))
 
 
+def for_marts(settings: Settings) -> Settings:
+    """The marts are made in the warehouse, whatever the cells were counted with."""
+    return replace(settings, engine=ENGINES[0])
+
+
 def build_marts(settings: Settings, tell: Tell = nobody) -> list[Any]:
     """Build and test the marts from the protected cells."""
-    # They are read as a DuckDB file, whatever the cells were counted with.
-    home = replace(settings, engine=ENGINES[0])
-    return run_dbt(home, "build", "--select", MARTS, *_NO_UNIT_TESTS, hear=counted(tell, "marts"))
+    return run_dbt(for_marts(settings), "build", "--select", MARTS, *_NO_UNIT_TESTS, hear=counted(tell, "marts"))
 
 
 # Unit tests prove the definitions, not the data: the test suite runs them.

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ import pyarrow.parquet as pq
 
 from pipelines.intake.manifest import ROWS
 from pipelines.permissions import private
-from pipelines.settings import HOST, Settings
+from pipelines.settings import HOST, Cluster, Settings
 from schemas.feeds import all_feeds
 
 if TYPE_CHECKING:
@@ -113,9 +114,14 @@ def _close(session: SparkSession) -> None:
     SparkContext._gateway = SparkContext._jvm = None
 
 
+def _cluster(settings: Settings) -> Cluster:
+    """A house of the past has drops and tables of its own, in its folder."""
+    return replace(settings.cluster, archive="", store="") if settings.as_of else settings.cluster
+
+
 def configuration(settings: Settings) -> dict[str, str]:
     """What Spark is told: where things lie, that it keeps quiet, and that it is a small neighbour on one machine."""
-    cluster, home = settings.cluster, settings.spark
+    cluster, home = _cluster(settings), settings.spark
     told = {
         "spark.master": cluster.master,
         "spark.driver.memory": cluster.memory,
@@ -142,7 +148,7 @@ def configuration(settings: Settings) -> dict[str, str]:
 
 def _show_drops(session: SparkSession, settings: Settings) -> None:
     """Make dbt's sources: the archive where it lies, and the small tables that intake wrote for this build."""
-    archive = f"{settings.cluster.archive or settings.data}/raw"
+    archive = f"{_cluster(settings).archive or settings.data}/raw"
     for feed in all_feeds():
         # Of today's contract, whatever an older drop lacks.
         columns = session.createDataFrame(pq.read_table(settings.raw / feed / "empty" / ROWS)).schema

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,10 @@ class House:
     def settings(self) -> Settings:
         return Settings(self.root / "data", self.root / "keys", Limits(settle_seconds=0.05))
 
+    def with_engine(self, engine: str) -> Settings:
+        """The same house, counted with another engine."""
+        return replace(self.settings, engine=engine)
+
     @property
     def environment(self) -> dict[str, str]:
         """What a command is told: this house, and a temporary folder of its own."""
@@ -51,7 +55,7 @@ class House:
     def start(self, *words: str, **more: Any) -> subprocess.Popen[str]:
         """A command in a process of its own, under way."""
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": self.root}
-        return subprocess.Popen([*COMMAND, *words], env=self.environment, **pipes | more)
+        return subprocess.Popen([*COMMAND, *words], **{"env": self.environment} | pipes | more)
 
     def call(self, *words: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
         """A command from beginning to end, in a process of its own, with what is typed when it asks."""

@@ -1,0 +1,40 @@
+"""One hamlet, counted by DuckDB and by Spark."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from end_to_end.houses import House, new_house, settle
+from pipelines.settings import Settings
+from pipelines.transform.spark import at_work
+from spark.counting import counted_with
+
+
+@pytest.fixture(scope="session")
+def by_duckdb(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """What partners of a hamlet of 250 sent in a year, taken, counted by DuckDB and published. Only to look at."""
+    house = new_house(tmp_path_factory.mktemp("duckdb"))
+    settle(house, residents=250, years=1)
+    house.run()
+    return house
+
+
+@pytest.fixture(scope="session")
+def by_spark(by_duckdb: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The same house, counted anew by Spark on this machine, and published."""
+    house = House(tmp_path_factory.mktemp("spark"))
+    shutil.copytree(by_duckdb.root, house.root, dirs_exist_ok=True, symlinks=True)
+    counted_with(house, "run", "--engine", "spark")
+    return house
+
+
+@pytest.fixture(scope="module")
+def session(by_spark: House) -> Iterator[Settings]:
+    """That house with Spark at work in this process: starting it takes longer than most questions."""
+    settings = by_spark.with_engine("spark")
+    with at_work(settings):
+        yield settings

@@ -1,0 +1,42 @@
+"""How a house is counted in a test, and what two houses have counted."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from end_to_end.houses import House, query
+
+Tables = dict[str, list[tuple[Any, ...]]]
+
+
+def counted_with(house: House, *words: str) -> None:
+    """Call the command; it goes well, and has nothing to say but what it always says."""
+    done = house.call(*words)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+def tables(house: House) -> Tables:
+    """Every table of the warehouse, its rows in order."""
+    names = query(house.settings.warehouse, "select table_name from duckdb_tables()")
+    return {
+        name: query(house.settings.warehouse, f"select * from {name} order by all")  # noqa: S608
+        for (name,) in names
+    }
+
+
+def differences(ours: Tables, theirs: Tables) -> list[tuple[str, Any, Any]]:
+    """Where tables of the same name do not say the same: counts and words just so, ratios to the ninth digit."""
+    found: list[tuple[str, Any, Any]] = []
+    for name in ours.keys() & theirs.keys():
+        if len(ours[name]) != len(theirs[name]):
+            found.append((name, len(ours[name]), len(theirs[name])))
+        for one, other in zip(ours[name], theirs[name], strict=False):
+            found += [(name, a, b) for a, b in zip(one, other, strict=True) if not _same(a, b)]
+    return found
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, float) and isinstance(other, float) and not one.is_integer():
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=0)
+    return bool(one == other)

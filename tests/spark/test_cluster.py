@@ -1,0 +1,31 @@
+"""A cluster of several processes counts the same, also when one of them is killed in the middle."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+from end_to_end.houses import PATIENCE, House
+from spark.cluster import cluster
+from spark.counting import differences, tables
+
+
+def test_a_worker_is_killed_in_the_middle_and_every_cell_is_right(by_duckdb: House, tmp_path: Path) -> None:
+    house = House(tmp_path / "house")
+    shutil.copytree(by_duckdb.root, house.root, symlinks=True)
+    (tmp_path / "spark").mkdir()
+    with cluster(tmp_path / "spark", workers=2) as spark:
+        run = house.start("run", "--engine", "spark", env=house.environment | spark.environment)
+        begun = house.settings.spark / "tables" / "medvind.db" / "stg_residents"
+        while not begun.exists():
+            assert run.poll() is None, run.communicate()
+            time.sleep(0.05)
+        assert all((tmp_path / "spark" / f"worker-{number}").glob("app-*/*") for number in range(2))
+        spark.kill(worker=0)
+        assert not (begun.parent / "cells").exists()
+        _, said = run.communicate(timeout=PATIENCE)
+        assert (run.returncode, said) == (0, "")
+        assert spark.workers[1].poll() is None
+    assert house.cells() == by_duckdb.cells()
+    assert differences(tables(by_duckdb), tables(house)) == []
