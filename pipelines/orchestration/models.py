@@ -121,7 +121,9 @@ def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:
     )
     house.refresh_contracts(settings)
     with at_work(settings):
-        results = run_dbt(settings, "build", *words, *(["--indirect-selection", indirect] if indirect else []))
+        results = run_dbt(
+            settings, "build", *words, *(["--indirect-selection", indirect] if indirect else [])
+        )
         if settings.engine == "spark":
             bring_home(settings)
     return results

@@ -126,7 +126,9 @@ def for_marts(settings: Settings) -> Settings:
 
 def build_marts(settings: Settings, tell: Tell = nobody) -> list[Any]:
     """Build and test the marts from the protected cells."""
-    return run_dbt(for_marts(settings), "build", "--select", MARTS, *_NO_UNIT_TESTS, hear=counted(tell, "marts"))
+    return run_dbt(
+        for_marts(settings), "build", "--select", MARTS, *_NO_UNIT_TESTS, hear=counted(tell, "marts")
+    )
 
 
 # Unit tests prove the definitions, not the data: the test suite runs them.

@@ -81,8 +81,8 @@ def _open(settings: Settings) -> SparkSession:
 
     told = SparkConf().setAppName("medvind").setAll(list(configuration(settings).items()))
     with (settings.spark / "java.log").open("w") as said:
-        # What Java says while it starts is not for the one who waits.
-        SparkContext._ensure_initialized(gateway=launch_gateway(told, {"stderr": said}))
+        # What Java says of itself is not for the one who waits.
+        SparkContext._ensure_initialized(gateway=launch_gateway(told, {"stdout": said, "stderr": said}))
     session = SparkSession.builder.config(conf=told).enableHiveSupport().getOrCreate()
     for database in (MODELS, FEEDS, INTAKE):
         session.sql(f"create database if not exists {database}")

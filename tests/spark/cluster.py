@@ -41,7 +41,9 @@ class Cluster:
 @contextmanager
 def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
     """A master and so many workers of one core each. Small tables need few parts, as an operator would say."""
-    (folder / "spark-defaults.conf").write_text("spark.sql.shuffle.partitions 4\nspark.executor.memory 600m\n")
+    (folder / "spark-defaults.conf").write_text(
+        "spark.sql.shuffle.partitions 4\nspark.executor.memory 600m\n"
+    )
     port = _free_port()
     made = Cluster(folder, f"spark://{HOST}:{port}")
     master = _start(folder, "master.Master", "--host", HOST, "--port", str(port), "--webui-port", "0")
@@ -53,7 +55,9 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
             words = ["--host", HOST, "--webui-port", "0", "--cores", "1", "--memory", "700m"]
             made.workers.append(_start(mine, "worker.Worker", *words, "--work-dir", str(mine), made.url))
         for number in range(workers):
-            _wait_for(folder / f"worker-{number}" / "worker.Worker.log", "Successfully registered with master")
+            _wait_for(
+                folder / f"worker-{number}" / "worker.Worker.log", "Successfully registered with master"
+            )
         yield made
     finally:
         for process in (*made.workers, master):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
 from end_to_end.houses import House, new_house, settle
+
 from pipelines.settings import Settings
 from pipelines.transform.spark import at_work
 from spark.counting import counted_with

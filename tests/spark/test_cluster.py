@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from end_to_end.houses import PATIENCE, House
+
 from spark.cluster import cluster
 from spark.counting import differences, tables
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from end_to_end.houses import House
+
 from pipelines import house as steps
 from pipelines.settings import Settings
 from pipelines.transform.changes import State
@@ -39,7 +38,12 @@ def test_what_readers_see_is_the_same(by_duckdb: House, by_spark: House) -> None
 def test_all_that_spark_writes_lies_in_the_data_folder(by_spark: House) -> None:
     assert {path.name for path in by_spark.root.iterdir()} == {"data", "keys", "tmp"}
     assert list((by_spark.root / "tmp").iterdir()) == []
-    assert {path.name for path in by_spark.settings.spark.iterdir()} == {"catalogue", "tables", "tmp", "java.log"}
+    assert {path.name for path in by_spark.settings.spark.iterdir()} == {
+        "catalogue",
+        "tables",
+        "tmp",
+        "java.log",
+    }
 
 
 def test_the_unit_tests_of_the_models_pass_on_spark(session: Settings) -> None:

@@ -1,0 +1,126 @@
+"""How long from the archive to the cells, by rows, with DuckDB and with Spark.
+
+    .venv/bin/python -m benchmarks.engines [--base DATA] [--times 1 10 100] [--master 'local[2]'] [--folder FOLDER]
+
+A neighbourhood's archive is repeated so many times: the same lives with other pseudonyms, in drops as many times as
+long. So every head count is known to be that many times the first, whatever the engine; and both engines must say the
+same of every cell. `--base` is a data folder with an archive (default: a demo town is made and taken first). Printed:
+seconds by the clock, seconds of processor (all processes), the largest memory of one process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+
+from pipelines import house
+from pipelines.demo import fill_inbox
+from pipelines.intake.keys import make_keys
+from pipelines.intake.manifest import ROWS
+from pipelines.settings import ENGINES, Cluster, Limits, Settings
+
+_CELLS = "select columns(* exclude links) from cells order by all"
+_TOTALS = "select sum(persons), count(*) from cells where indicator_id like 'absence_%'"
+
+
+def town(folder: Path) -> Path:
+    """The archive of a demo town, taken once."""
+    settings = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.01))
+    make_keys(settings.keys)
+    fill_inbox(settings.inbox, seed=7, residents=1200, years=5)
+    house.take(settings)
+    return settings.data
+
+
+def repeat(base: Path, data: Path, times: int) -> int:
+    """Write the archive of `base` with every person so many times; return its rows."""
+    rows = 0
+    for drop in sorted(base.glob("raw/*/*")):
+        target = data / drop.relative_to(base)
+        target.mkdir(parents=True)
+        for manifest in drop.glob("*.json"):
+            shutil.copy2(manifest, target)
+        if (drop / ROWS).exists():
+            rows += _repeat_rows(drop / ROWS, target / ROWS, times)
+    return rows
+
+
+def _repeat_rows(source: Path, target: Path, times: int) -> int:
+    """A feed that comes counted, or numbers its persons by itself, has no pseudonyms and stays as it is."""
+    read = f"from read_parquet('{source}')"
+    is_of_persons = "person_key" in duckdb.sql(f"select * {read}").columns
+    another = "select * replace (person_key || '-' || copy as person_key) from"
+    every = f"(select rows.*, copy {read} as rows, range({times}) as copies (copy))"
+    query = f"select * exclude copy from ({another} {every})" if is_of_persons else f"select * {read}"  # noqa: S608
+    return int(duckdb.execute(f"copy ({query}) to '{target}' (format parquet)").fetchall()[0][0])
+
+
+def count(data: Path, engine: str, cluster: Cluster) -> None:
+    """Build the cells in this process, and print what it took."""
+    settings = Settings(data, data.parent / "keys", engine=engine, cluster=cluster)
+    settings.dbt.mkdir(exist_ok=True)
+    began = time.perf_counter()
+    house.build(settings)
+    took = {"seconds": time.perf_counter() - began}
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    took["processor"] = sum(one.ru_utime + one.ru_stime for one in used)
+    took["gigabytes"] = max(one.ru_maxrss for one in used) / 1e6
+    print(json.dumps(took))
+
+
+def main() -> None:
+    """Print a line for each size and engine; stop where they do not say the same."""
+    given = _arguments()
+    if given.count:
+        count(given.base, given.count, Cluster(given.master, memory=given.memory))
+        return
+    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+        base = given.base or town(Path(folder) / "town")
+        for times in given.times:
+            data = Path(folder) / "data"
+            rows = repeat(base, data, times)
+            said = [_line(given, data, rows, engine) for engine in given.engines]
+            assert all(cells == said[0] for cells in said), "The engines do not say the same."
+            shutil.rmtree(data)
+
+
+def _line(given: argparse.Namespace, data: Path, rows: int, engine: str) -> list[tuple[object, ...]]:
+    words = ["--count", engine, "--base", str(data), "--master", given.master, "--memory", given.memory]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.engines", *words], check=True, stdout=subprocess.PIPE, text=True
+    )
+    took = json.loads(done.stdout.splitlines()[-1])
+    with duckdb.connect(str(data / "warehouse.duckdb"), read_only=True) as warehouse:
+        cells = warehouse.execute(_CELLS).fetchall()
+        persons, number = warehouse.execute(_TOTALS).fetchall()[0]
+    figures = f"{took['seconds']:>8.1f} s {took['processor']:>8.1f} s {took['gigabytes']:>6.1f} GB"
+    print(
+        f"{rows:>12,} rows  {engine:<7} {figures}   {number} cells, {persons:,.0f} persons in them",
+        flush=True,
+    )
+    return [tuple(round(x, 9) if isinstance(x, float) else x for x in row) for row in cells]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--base", type=Path)
+    parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100])
+    parser.add_argument("--engines", nargs="+", default=list(ENGINES))
+    parser.add_argument("--master", default="local[2]")
+    parser.add_argument("--memory", default="3g")
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--count", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
