@@ -5,8 +5,15 @@ from __future__ import annotations
 import dagster as dg
 
 from pipelines.orchestration.feeds import intake
-from pipelines.orchestration.inbox import inbox_sensor
-from pipelines.orchestration.jobs import definitions_backfill, nightly, nightly_upkeep, upkeep, whole_way
+from pipelines.orchestration.inbox import inbox_sensor, workers_sensor
+from pipelines.orchestration.jobs import (
+    definitions_backfill,
+    nightly,
+    nightly_upkeep,
+    shared_intake,
+    upkeep,
+    whole_way,
+)
 from pipelines.orchestration.lateness import lateness
 from pipelines.orchestration.models import cells, marts
 from pipelines.orchestration.publication import protected_cells, published
@@ -22,8 +29,8 @@ defs = dg.Definitions(
         frozen,  # data/marts/releases: a meeting's numbers, four times a year
     ],
     asset_checks=[lateness],  # by feed: what the partners' calendar expects has come
-    jobs=[whole_way, definitions_backfill, freeze_quarter, upkeep],
-    sensors=[inbox_sensor],
+    jobs=[whole_way, definitions_backfill, shared_intake, freeze_quarter, upkeep],
+    sensors=[inbox_sensor, workers_sensor],
     schedules=[nightly, nightly_upkeep, quarterly_freeze],
     # One process: starting one a step is most of a small drop's latency.
     executor=dg.in_process_executor,

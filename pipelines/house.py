@@ -14,6 +14,7 @@ from typing import Any
 
 from pipelines.intake.keys import keys_of
 from pipelines.intake.manifest import Manifest
+from pipelines.intake.shared import take_shared
 from pipelines.intake.take import take_waiting
 from pipelines.permissions import close_rooms, private, temporary_files_inside
 from pipelines.privacy import forget, rotate
@@ -80,6 +81,15 @@ def take(settings: Settings, tell: Tell = nobody) -> list[Manifest]:
     keys = keys_of(settings)
     forget.finish(settings, keys)
     return take_waiting(settings, keys, tell)
+
+
+def share(settings: Settings) -> list[Manifest]:
+    """Take files beside other workers: each is read by one of them, and all are put away in order."""
+    with alone(settings):
+        rotate.finish(settings)
+        keys = keys_of(settings)
+        forget.finish(settings, keys)
+    return take_shared(settings, keys, lambda: alone(settings))
 
 
 def build(settings: Settings, everything: bool = False, tell: Tell = nobody) -> tuple[set[str], list[Any]]:

@@ -37,6 +37,7 @@ VARIABLES = (
     "MEDVIND_SPARK_ARCHIVE",
     "MEDVIND_SPARK_STORE",
     "MEDVIND_SPARK_MEMORY",
+    "MEDVIND_POSTGRES",
 )
 
 # What can run dbt's models. The first needs nothing but this machine.
@@ -219,6 +220,12 @@ class Settings:
         return self.data / "dagster"
 
     @property
+    def dagster_yaml(self) -> Path:
+        """How Dagster is set up: by itself, or with PostgreSQL for several workers."""
+        several = os.environ.get("MEDVIND_POSTGRES")
+        return PROJECT_ROOT / ("dagster-postgres.yaml" if several else "dagster.yaml")
+
+    @property
     def logs(self) -> Path:
         """Who looked, and what was removed when and why; never a value."""
         return self.data / "logs"
@@ -227,6 +234,11 @@ class Settings:
     def temporary(self) -> Path:
         """Where libraries put down what they work on: it may hold persons, and goes when the work is done."""
         return self.data / "tmp"
+
+    @property
+    def claims(self) -> Path:
+        """Which of several workers reads which file of the inbox: a lock each."""
+        return self.data / ".claims"
 
     @property
     def persons(self) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.care.finding import Finding, error, ok, warning
-from pipelines.settings import PROJECT_ROOT, VARIABLES, Settings
+from pipelines.settings import VARIABLES, Settings
 from pipelines.upgrades import NotOurFormat, check_format, format_of
 
 _FOLDERS = ("MEDVIND_DATA", "MEDVIND_KEYS")
@@ -56,7 +56,7 @@ def _dagster(settings: Settings) -> Finding:
     theirs = settings.dagster / "dagster.yaml"
     if not theirs.exists():
         return ok("Serveren har ikke været startet endnu.")
-    if filecmp.cmp(theirs, PROJECT_ROOT / "dagster.yaml", shallow=False):
+    if filecmp.cmp(theirs, settings.dagster_yaml, shallow=False):
         return ok("Serveren er sat op som aftalt.")
     return warning(
         f"{theirs} er ikke programmets.", "Stop medvind serve, og start den igen: så bliver den det."

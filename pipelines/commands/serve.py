@@ -16,7 +16,7 @@ import click
 
 from pipelines.intake.keys import keys_of
 from pipelines.permissions import close_rooms
-from pipelines.settings import HOST, PROJECT_ROOT, Settings
+from pipelines.settings import HOST, Settings
 from pipelines.transform.dbt import manifest
 
 _DEFINITIONS = "pipelines.definitions"
@@ -32,7 +32,7 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     keys_of(settings)
     settings.inbox.mkdir(parents=True, exist_ok=True)
     close_rooms(settings)
-    shutil.copyfile(PROJECT_ROOT / "dagster.yaml", settings.dagster / "dagster.yaml")
+    shutil.copyfile(settings.dagster_yaml, settings.dagster / "dagster.yaml")
     # Two of them read dbt's manifest as they start, and would write it at the same time.
     manifest(settings)
     pages_port = pages_port or port + 1

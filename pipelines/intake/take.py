@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from pipelines.intake.answer import Sent, answer
 from pipelines.intake.archive import store
@@ -50,13 +51,33 @@ def _take(
     file: Waiting, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
     with file.path.open("rb") as original:
-        sha256 = digest(original)
-        sent = _examine(file, settings)
-        if not file.is_unchanged:
-            return
-        yield from _parts(file, sent, sha256, original, settings, history, keys, persons)
-    if file.is_unchanged:
-        file.path.unlink()
+        yield from put_away(Read.of(file, original, settings), settings, history, keys, persons)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was read and checked by itself, and is held open: what came before it is not known yet."""
+
+    file: Waiting
+    original: BufferedReader
+    sha256: str
+    parts: list[Examined]
+
+    @classmethod
+    def of(cls, file: Waiting, original: BufferedReader, settings: Settings) -> Self:
+        """Read it: most of the work, and nobody else's business."""
+        return cls(file, original, digest(original), _examine(file, settings))
+
+
+def put_away(
+    read: Read, settings: Settings, history: History, keys: Keys, persons: Persons
+) -> Iterator[Manifest]:
+    """Decide on a file beside what came before it, archive it, answer it, and remove it from the inbox."""
+    if not read.file.is_unchanged:
+        return
+    yield from _parts(read.file, read.parts, read.sha256, read.original, settings, history, keys, persons)
+    if read.file.is_unchanged:
+        read.file.path.unlink()
 
 
 def _parts(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 
 import dagster as dg
 from pydantic import BaseModel
 
 from pipelines.intake.inbox import Waiting, listing
-from pipelines.orchestration.jobs import whole_way
+from pipelines.orchestration.jobs import shared_intake, whole_way
 from pipelines.settings import Settings
 
 # A file that could not be taken (a full disk, a lock) is tried again, but not on every look.
 _AGAIN_AFTER_SECONDS = 600
+# More runs than this wait for no reason: each takes file after file.
+WORKERS = 8
 RUNNING = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 
 
@@ -60,6 +62,24 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
     return dg.RunRequest()
 
 
+@dg.sensor(
+    job=shared_intake,
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.STOPPED,
+    description="For houses with several workers: a run for each that is free, as long as files wait. Start it, and "
+    "docs/scaling.md says what else.",
+)
+def workers_sensor(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest]:
+    """As many runs as there are files that no run is there for; how many run at once is the coordinator's to say."""
+    files = sum(1 for _ in listing(Settings.from_environment().inbox))
+    wanted = min(files, WORKERS) - len(_under_way(context.instance, shared_intake.name))
+    yield from (dg.RunRequest() for _ in range(wanted))
+
+
 def is_running(instance: dg.DagsterInstance) -> bool:
     """Say whether a run of the whole way is under way, or about to be."""
-    return bool(instance.get_runs(dg.RunsFilter(job_name=whole_way.name, statuses=RUNNING), limit=1))
+    return bool(_under_way(instance, whole_way.name))
+
+
+def _under_way(instance: dg.DagsterInstance, job: str) -> Sequence[dg.DagsterRun]:
+    return instance.get_runs(dg.RunsFilter(job_name=job, statuses=RUNNING))

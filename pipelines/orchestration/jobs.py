@@ -12,17 +12,39 @@ from pipelines.orchestration.models import EVERYTHING
 from pipelines.privacy import retention
 from pipelines.settings import Settings
 
+# For the coordinator, where several runs may go on.
+ONE_AT_A_TIME = {"medvind/publishes": "true"}
+
 whole_way = dg.define_asset_job(
     "whole_way",
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets("releases"),
+    tags=ONE_AT_A_TIME,
     executor_def=dg.in_process_executor,
     description="Take what waits, rebuild what changed, publish.",
 )
 
+
+@dg.op
+def take_beside_others() -> int:
+    """Take files until none is left that no other worker has claimed."""
+    settings = Settings.from_environment()
+    with in_our_words(settings, "take"):
+        return len(house.share(settings))
+
+
+@dg.job(
+    executor_def=dg.in_process_executor,
+    description="One of several workers at the inbox: each file is read by one of them. The whole way follows.",
+)
+def shared_intake() -> None:
+    """One step."""
+    take_beside_others()
+
+
 definitions_backfill = dg.define_asset_job(
     "definitions_backfill",
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets("releases"),
-    tags={EVERYTHING: "true"},
+    tags={EVERYTHING: "true"} | ONE_AT_A_TIME,
     executor_def=dg.in_process_executor,
     description="Build every model anew over all periods, and publish: after a change that no file shows.",
 )

@@ -41,7 +41,13 @@ def scrap_what_was_made(settings: Settings) -> None:
     """Remove all that was computed from stored rows, or left by a crash on the way to them. A database does not
     forget a row that is deleted in it; its file does, when it goes. The next build makes it again."""
     scrap_facts(settings)
-    for folder in (settings.raw / ".incoming", settings.past, settings.dbt / "tmp", settings.standing):
+    for folder in (
+        settings.raw / ".incoming",
+        settings.past,
+        settings.dbt / "tmp",
+        settings.standing,
+        settings.claims,
+    ):
         shutil.rmtree(folder, ignore_errors=True)
 
 

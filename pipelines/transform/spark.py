@@ -6,8 +6,10 @@ operator's `spark-defaults.conf`; where a cluster needs more than `Cluster` says
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -39,10 +41,13 @@ def at_work(settings: Settings) -> Iterator[None]:
 
     Raises SparkMissing.
     """
-    if settings.engine != "spark" or _is_open():
+    if settings.engine != "spark":
         yield
         return
     _require()
+    if _is_open():
+        yield
+        return
     with private():
         settings.spark.mkdir(parents=True, exist_ok=True)
         session = _open(settings)
@@ -94,7 +99,7 @@ def _open(settings: Settings) -> SparkSession:
 def _clear_leavings(session: SparkSession, database: str) -> None:
     """Remove what a build that was cut off has left: files without a table, over which none could be made."""
     java: Any = session._jvm
-    tables = {table.name for table in session.catalog.listTables(database)}
+    tables = {row.tableName for row in session.sql(f"show tables in {database}").collect()}
     place = java.org.apache.hadoop.fs.Path(session.catalog.getDatabase(database).locationUri)
     store = place.getFileSystem(session._jsparkSession.sessionState().newHadoopConf())
     for found in store.listStatus(place) if store.exists(place) else ():
@@ -112,6 +117,14 @@ def _close(session: SparkSession) -> None:
     gateway.proc.stdin.close()
     gateway.proc.wait()
     SparkContext._gateway = SparkContext._jvm = None
+    # Libraries that hold on to one another complain as Python ends, after the last word that is for anybody.
+    atexit.unregister(_be_quiet)
+    atexit.register(_be_quiet)
+
+
+def _be_quiet() -> None:
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _cluster(settings: Settings) -> Cluster:

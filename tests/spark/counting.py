@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
+import duckdb
 from end_to_end.houses import House, query
 
+CUT_OFF = "cut_off"
 Tables = dict[str, list[tuple[Any, ...]]]
 
 
@@ -23,6 +26,17 @@ def tables(house: House) -> Tables:
         name: query(house.settings.warehouse, f"select * from {name} order by all")  # noqa: S608
         for (name,) in names
     }
+
+
+def columns(house: House, table: str) -> list[str]:
+    """The names of a table's columns, in order."""
+    return [row[0] for row in query(house.settings.warehouse, f"describe {table}")]
+
+
+def parquet(folder: Path, names: list[str]) -> list[tuple[Any, ...]]:
+    """What Spark has stored of a table, its columns and rows in order."""
+    wanted = ", ".join(f'"{name}"' for name in names)
+    return duckdb.sql(f"select {wanted} from read_parquet('{folder}/*.parquet') order by all").fetchall()  # noqa: S608
 
 
 def differences(ours: Tables, theirs: Tables) -> list[tuple[str, Any, Any]]:
