@@ -1,0 +1,156 @@
+"""Several workers at one inbox, with Dagster's store in a PostgreSQL of this test's own: no drop is taken twice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import dagster as dg
+import pytest
+from end_to_end.houses import PATIENCE, House, copy_inbox, new_house, settle
+
+from pipelines import house as steps
+from pipelines.settings import HOST, PROJECT_ROOT
+from pipelines.transform.dbt import manifest
+
+WORKERS = 3
+RUN = """
+import dagster as dg
+from pipelines.definitions import defs
+with dg.DagsterInstance.get() as instance:
+    raise SystemExit(not defs.resolve_job_def("shared_intake").execute_in_process(instance=instance).success)
+"""
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL on a free port of this machine, run by somebody who is not root, as it insists."""
+    binaries = max(Path("/usr/lib/postgresql").iterdir()) / "bin"
+    with TemporaryDirectory() as place, socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        somebody = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if somebody:
+            shutil.chown(place, "postgres")
+        data = Path(place) / "data"
+
+        def call(*words: str) -> None:
+            subprocess.run([*somebody, *words], check=True, cwd=place, stdout=subprocess.DEVNULL)
+
+        call(f"{binaries}/initdb", "--no-sync", "-A", "trust", "-U", "medvind", "-D", str(data))
+        told = f"-p {port} -c listen_addresses={HOST} -c unix_socket_directories={place} -c fsync=off"
+        call(f"{binaries}/pg_ctl", "-D", str(data), "-w", "-l", f"{place}/log", "-o", told, "start")
+        try:
+            yield f"postgresql+psycopg2://medvind@{HOST}:{port}/postgres"
+        finally:
+            call(f"{binaries}/pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """What partners of a very small place have sent, not taken yet. Only to copy from."""
+    house = new_house(tmp_path_factory.mktemp("sent"))
+    settle(house, residents=120, years=1)
+    return house
+
+
+@pytest.fixture(scope="module")
+def by_one(sent: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house where one worker took it all."""
+    house = new_house(tmp_path_factory.mktemp("one"))
+    copy_inbox(sent, house)
+    steps.take(house.settings)
+    return house
+
+
+@pytest.fixture
+def house(sent: House, postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The same files, waiting, in a house whose Dagster keeps its store in PostgreSQL."""
+    house = new_house(tmp_path / "house")
+    copy_inbox(sent, house)
+    house.settings.dagster.mkdir()
+    shutil.copy(PROJECT_ROOT / "dagster-postgres.yaml", house.settings.dagster / "dagster.yaml")
+    for name, value in {"MEDVIND_POSTGRES": postgres, "DAGSTER_HOME": str(house.settings.dagster)}.items():
+        monkeypatch.setenv(name, value)
+    return house
+
+
+@contextmanager
+def workers(house: House) -> Iterator[list[subprocess.Popen[str]]]:
+    """Several of them, each a process and a run of Dagster's; they begin at the same moment, and have ended after."""
+    # Each would parse the models, and write the same file.
+    manifest(house.settings)
+    with dg.DagsterInstance.get() as instance, steps.alone(house.settings):
+        started = [
+            subprocess.Popen(
+                [sys.executable, "-c", RUN], env=house.environment, stderr=subprocess.DEVNULL, text=True
+            )
+            for _ in range(WORKERS)
+        ]
+        until = time.monotonic() + PATIENCE
+        while len(instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))) < WORKERS:
+            assert all(worker.poll() is None for worker in started)
+            assert time.monotonic() < until
+            time.sleep(0.1)
+    yield started
+    for worker in started:
+        worker.wait(timeout=PATIENCE)
+
+
+def taken(house: House) -> list[tuple[object, ...]]:
+    """Every drop in the order of its number, as far as two houses can have it in common."""
+    return [
+        (d.sequence, d.partner, d.feed, d.file_name, d.received_at, d.verdict, d.rows)
+        for d in house.manifests()
+    ]
+
+
+def waiting(house: House) -> list[Path]:
+    return [path for path in house.settings.inbox.rglob("*") if path.is_file() and "retur" not in path.parts]
+
+
+def drops_of(run: dg.DagsterRun, instance: dg.DagsterInstance) -> int:
+    [event] = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.STEP_OUTPUT)
+    assert event.dagster_event
+    return int(str(event.dagster_event.step_output_data.metadata["drops"].value))
+
+
+def test_several_workers_take_what_one_would_have_taken(house: House, by_one: House) -> None:
+    with workers(house) as started:
+        pass
+    assert [worker.returncode for worker in started] == [0] * WORKERS
+    assert len(taken(house)) > 20
+    assert taken(house) == taken(by_one)
+    assert waiting(house) == []
+    assert list(house.settings.claims.iterdir()) == []
+    with dg.DagsterInstance.get() as instance:
+        drops = [drops_of(run, instance) for run in instance.get_runs()]
+        stores = (instance.run_storage, instance.event_log_storage, instance.schedule_storage)
+    assert {type(store).__module__.split(".")[0] for store in stores} == {"dagster_postgres"}
+    assert len(drops) == WORKERS
+    assert all(drops)
+    assert sum(drops) == len(taken(house))
+
+
+def test_a_worker_that_is_killed_leaves_its_file_to_the_next(house: House, by_one: House) -> None:
+    with workers(house) as started:
+        until = time.monotonic() + PATIENCE
+        while len(house.manifests()) < 3:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        started[0].kill()
+    assert [worker.returncode for worker in started[1:]] == [0] * (WORKERS - 1)
+    steps.share(house.settings)
+    assert sorted(row[1:] for row in taken(house)) == sorted(row[1:] for row in taken(by_one))
+    assert [row[0] for row in taken(house)] == [row[0] for row in taken(by_one)]
+    assert waiting(house) == []
+    assert list(house.settings.claims.iterdir()) == []
