@@ -222,8 +222,12 @@ class Settings:
     @property
     def dagster_yaml(self) -> Path:
         """How Dagster is set up: by itself, or with PostgreSQL for several workers."""
-        several = os.environ.get("MEDVIND_POSTGRES")
-        return PROJECT_ROOT / ("dagster-postgres.yaml" if several else "dagster.yaml")
+        return PROJECT_ROOT / ("dagster-postgres.yaml" if self.several_workers else "dagster.yaml")
+
+    @property
+    def several_workers(self) -> bool:
+        """Whether Dagster's store can be written by several: then several take what waits."""
+        return bool(os.environ.get("MEDVIND_POSTGRES"))
 
     @property
     def logs(self) -> Path:

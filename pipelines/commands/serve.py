@@ -44,7 +44,9 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     dagster = ("-m", "dagster", "dev", "-m", _DEFINITIONS, "-h", HOST, "-p", str(port))
     worker = ("-m", "pipelines.orchestration.worker", _DEFINITIONS)
     pages = ("-m", "pipelines.pages")
-    if not together([dagster, worker, pages], settings.dagster, environment):
+    # The warm worker would take all that waits by itself.
+    started = [dagster, pages] if settings.several_workers else [dagster, worker, pages]
+    if not together(started, settings.dagster, environment):
         raise click.ClickException(f"Noget stoppede af sig selv. Er port {port} eller {pages_port} i brug?")
 
 

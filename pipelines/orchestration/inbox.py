@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pipelines.intake.inbox import Waiting, listing
 from pipelines.orchestration.jobs import shared_intake, whole_way
 from pipelines.settings import Settings
+from pipelines.transform.changes import State
 
 # A file that could not be taken (a full disk, a lock) is tried again, but not on every look.
 _AGAIN_AFTER_SECONDS = 600
@@ -50,7 +51,10 @@ class Attempt(BaseModel, frozen=True):
 )
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Start a run when files wait and none is under way. Where the worker runs, it was there first."""
-    files = list(listing(Settings.from_environment().inbox))
+    settings = Settings.from_environment()
+    if settings.several_workers:
+        return dg.SkipReason("Several workers take what waits: see the other sensor.")
+    files = list(listing(settings.inbox))
     if not files:
         return dg.SkipReason("The inbox is empty.")
     if is_running(context.instance):
@@ -63,17 +67,22 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
 
 
 @dg.sensor(
-    job=shared_intake,
+    jobs=[shared_intake, whole_way],
     minimum_interval_seconds=30,
-    default_status=dg.DefaultSensorStatus.STOPPED,
-    description="For houses with several workers: a run for each that is free, as long as files wait. Start it, and "
-    "docs/scaling.md says what else.",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Where there are several workers (docs/scaling.md): runs that read what waits, side by side; and "
+    "when all is taken, the whole way. Elsewhere it does nothing.",
 )
 def workers_sensor(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest]:
-    """As many runs as there are files that no run is there for; how many run at once is the coordinator's to say."""
-    files = sum(1 for _ in listing(Settings.from_environment().inbox))
-    wanted = min(files, WORKERS) - len(_under_way(context.instance, shared_intake.name))
-    yield from (dg.RunRequest() for _ in range(wanted))
+    """As many runs as there are files that no run is there for; how many go on at once is the coordinator's to say."""
+    settings = Settings.from_environment()
+    if not settings.several_workers:
+        return
+    files, at_work = len(list(listing(settings.inbox))), len(_under_way(context.instance, shared_intake.name))
+    yield from (dg.RunRequest(job_name=shared_intake.name) for _ in range(min(files, WORKERS) - at_work))
+    if not (files or at_work) and (state := State.now(settings)) != State.built(settings):
+        # Once for each state: a build that fails is not better for being tried again.
+        yield dg.RunRequest(job_name=whole_way.name, run_key=hashlib.sha256(repr(state).encode()).hexdigest())
 
 
 def is_running(instance: dg.DagsterInstance) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -60,9 +60,12 @@ class State:
     @classmethod
     def built(cls, settings: Settings) -> Self | None:
         """The state that the warehouse was last built from, or None where it never was."""
-        if not all(path.exists() for path in (*settings.facts, _file(settings))):
+        if not _file(settings).exists():
             return None
-        return cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
+        built = cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
+        # It may have been the other engine that counted.
+        facts = replace(settings, engine=built.engine).facts
+        return built if all(path.exists() for path in facts) else None
 
     def save(self, settings: Settings) -> None:
         """Remember that the warehouse was built from this state."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
@@ -32,7 +33,7 @@ _INTAKE = ("drops", "expected_deliveries")
 
 
 class SparkMissing(Exception):
-    """Spark cannot be started here; the message says in Danish what is missing."""
+    """Spark, or what it is to read, is not there; the message says in Danish what is missing."""
 
 
 @contextmanager
@@ -159,6 +160,16 @@ def configuration(settings: Settings) -> dict[str, str]:
     return told
 
 
+def _require_all(session: SparkSession, settings: Settings, feed: str) -> None:
+    """An archive that is read in another place than it is written may be behind, and nobody would see it."""
+    drops = {path.parent.name for path in (settings.raw / feed).glob(f"*/{ROWS}")}
+    seen = {PurePosixPath(file).parent.name for file in session.table(f"{FEEDS}.{feed}").inputFiles()}
+    if missing := drops - seen:
+        raise SparkMissing(
+            f"Det arkiv, som Spark læser, mangler {len(missing)} leverancer af {feed}. Bring det ajour, og prøv igen."
+        )
+
+
 def _show_drops(session: SparkSession, settings: Settings) -> None:
     """Make dbt's sources: the archive where it lies, and the small tables that intake wrote for this build."""
     archive = f"{_cluster(settings).archive or settings.data}/raw"
@@ -172,6 +183,7 @@ def _show_drops(session: SparkSession, settings: Settings) -> None:
             "recursiveFileLookup": "true",
         }
         session.catalog.createTable(f"{FEEDS}.{feed}", source="parquet", schema=columns, **where)
+        _require_all(session, settings, feed)
     for name in _INTAKE:
         rows = session.createDataFrame(pq.read_table(settings.dbt / "contracts" / f"{name}.parquet"))
         rows.write.mode("overwrite").saveAsTable(f"{INTAKE}.{name}")

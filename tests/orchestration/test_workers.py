@@ -18,6 +18,7 @@ import pytest
 from end_to_end.houses import PATIENCE, House, copy_inbox, new_house, settle
 
 from pipelines import house as steps
+from pipelines.orchestration.inbox import workers_sensor
 from pipelines.settings import HOST, PROJECT_ROOT
 from pipelines.transform.dbt import manifest
 
@@ -154,3 +155,28 @@ def test_a_worker_that_is_killed_leaves_its_file_to_the_next(house: House, by_on
     assert [row[0] for row in taken(house)] == [row[0] for row in taken(by_one)]
     assert waiting(house) == []
     assert list(house.settings.claims.iterdir()) == []
+
+
+def asked_for(house: House, instance: dg.DagsterInstance) -> list[str | None]:
+    context = dg.build_sensor_context(instance)
+    return [request.job_name for request in workers_sensor.evaluate_tick(context).run_requests or ()]
+
+
+def test_runs_are_asked_for_as_long_as_files_wait_and_then_the_whole_way(
+    sent: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = new_house(tmp_path / "house")
+    for name, value in {
+        "MEDVIND_DATA": house.settings.data,
+        "MEDVIND_KEYS": house.settings.keys_home,
+    }.items():
+        monkeypatch.setenv(name, str(value))
+    with dg.DagsterInstance.ephemeral() as instance:
+        for number in range(3):
+            house.put(f"{number}.csv", "x")
+        assert asked_for(house, instance) == []
+        monkeypatch.setenv("MEDVIND_POSTGRES", "postgresql+psycopg2://somewhere")
+        assert asked_for(house, instance) == ["shared_intake"] * 3
+        steps.share(house.settings)
+        assert len(house.manifests()) == 3
+        assert asked_for(house, instance) == ["whole_way"]

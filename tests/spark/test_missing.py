@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from end_to_end.houses import new_house
+from end_to_end.houses import House, new_house
 
+from pipelines.settings import Cluster
 from pipelines.transform import spark
-from pipelines.transform.spark import SparkMissing, at_work
+from pipelines.transform.spark import SparkMissing, at_work, current
 
 
 def test_without_java_the_command_says_so(tmp_path: Path) -> None:
@@ -18,6 +21,23 @@ def test_without_java_the_command_says_so(tmp_path: Path) -> None:
     _, said = run.communicate()
     assert run.returncode == 1
     assert said == "Spark kræver Java 17 eller nyere. På Debian: apt install openjdk-17-jre-headless\n"
+
+
+def test_an_archive_elsewhere_is_read_there_and_must_be_whole(by_duckdb: House, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "bucket"
+    shutil.copytree(by_duckdb.settings.raw, elsewhere / "raw")
+    ours = House(tmp_path / "house")
+    shutil.copytree(by_duckdb.root, ours.root, symlinks=True)
+    settings = replace(ours.with_engine("spark"), cluster=Cluster(archive=f"file://{elsewhere}"))
+    with at_work(settings):
+        read = current().table("feeds.residents").inputFiles()
+    assert read
+    assert all(
+        file.startswith(f"file:{elsewhere}") or file.startswith(f"file://{elsewhere}") for file in read
+    )
+    shutil.rmtree(next(path.parent for path in elsewhere.glob("raw/residents/2*/rows.parquet")))
+    with pytest.raises(SparkMissing, match="mangler 1 leverancer af residents"), at_work(settings):
+        pass
 
 
 def test_without_the_package_the_command_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
