@@ -6,10 +6,10 @@ import shutil
 import time
 from pathlib import Path
 
-from end_to_end.houses import PATIENCE, House
+from end_to_end.houses import House
 
 from spark.cluster import cluster
-from spark.counting import differences, tables
+from spark.counting import PATIENCE, differences, tables
 
 
 def test_a_worker_is_killed_in_the_middle_and_every_cell_is_right(by_duckdb: House, tmp_path: Path) -> None:
