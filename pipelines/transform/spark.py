@@ -7,6 +7,7 @@ operator's `spark-defaults.conf`; where a cluster needs more than `Cluster` says
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import shutil
 import sys
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # The database of dbt's tables, as profiles.yml names it, and those of its sources.
 MODELS, FEEDS, INTAKE = "medvind", "feeds", "intake"
+# Loggers of pyspark's that write what Spark says of a failed query, and so perhaps of a row, to the terminal.
+_TELLERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 _INTAKE = ("drops", "expected_deliveries")
 
 
@@ -85,6 +88,8 @@ def _open(settings: Settings) -> SparkSession:
     from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
+    for name in _TELLERS:
+        logging.getLogger(name).disabled = True
     told = SparkConf().setAppName("medvind").setAll(list(configuration(settings).items()))
     with (settings.spark / "java.log").open("w") as said:
         # What Java says of itself is not for the one who waits.

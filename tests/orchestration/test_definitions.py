@@ -130,7 +130,10 @@ def test_lineage_leads_from_the_feed_to_its_model(walk: dict[str, str]) -> None:
 
 
 def test_sensor_and_schedules_are_there(walk: dict[str, str]) -> None:
-    assert walk["SENSORS"] == "SENSORS inbox_sensor SCHEDULES nightly nightly_upkeep quarterly_freeze"
+    assert (
+        walk["SENSORS"]
+        == "SENSORS inbox_sensor workers_sensor SCHEDULES nightly nightly_upkeep quarterly_freeze"
+    )
 
 
 def test_the_whole_way_succeeds_and_shows_every_kind_of_check(walk: dict[str, str]) -> None:
