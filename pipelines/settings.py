@@ -25,7 +25,7 @@ QUIET = {
 }
 
 # What the environment can say to us.
-VARIABLES = ("MEDVIND_DATA", "MEDVIND_KEYS", "MEDVIND_PAGES_PORT")
+VARIABLES = ("MEDVIND_DATA", "MEDVIND_KEYS", "MEDVIND_MEMORY", "MEDVIND_PAGES_PORT")
 
 
 @dataclass(frozen=True)
@@ -70,16 +70,19 @@ class Settings:
     limits: Limits = Limits()
     # A house of the past knows what had come by the end of this day, and nothing of what came later.
     as_of: date | None = None
+    # What the warehouse may take while it is built; beyond that it writes to `dbt/tmp`.
+    memory: str = "5GB"
     pages_port: int = 3001
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read MEDVIND_DATA, MEDVIND_KEYS and MEDVIND_PAGES_PORT, or take the defaults, and silence telemetry."""
+        """Read the VARIABLES, or take the defaults, and silence telemetry."""
         os.environ.update(QUIET)
         data = Path(os.environ.get("MEDVIND_DATA", PROJECT_ROOT / "data"))
         keys = Path(os.environ.get("MEDVIND_KEYS", Path.home() / ".config" / "medvind"))
         port = int(os.environ.get("MEDVIND_PAGES_PORT", cls.pages_port))
-        return cls(data.absolute(), keys.absolute(), pages_port=port)
+        memory = os.environ.get("MEDVIND_MEMORY", cls.memory)
+        return cls(data.absolute(), keys.absolute(), memory=memory, pages_port=port)
 
     @property
     def pages(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,16 @@ from pipelines.care.finding import Finding, error, ok, warning
 from pipelines.settings import PROJECT_ROOT, VARIABLES, Settings
 from pipelines.upgrades import NotOurFormat, check_format, format_of
 
+_MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)
+
 
 def configuration(settings: Settings) -> Iterator[Finding]:
     """The environment, the data folder, the store's format and Dagster's settings."""
     yield from _environment()
+    if not _MEMORY.fullmatch(settings.memory):
+        yield error(
+            "MEDVIND_MEMORY er ikke en mængde hukommelse, så intet kan beregnes.", "Skriv den som 5GB."
+        )
     yield _data(settings)
     yield _format(settings)
     yield _dagster(settings)
@@ -27,7 +34,7 @@ def _environment() -> Iterator[Finding]:
                 f"Programmet kender ikke {name}.",
                 f"Ret navnet, eller fjern den: det kender {', '.join(VARIABLES)}.",
             )
-        elif name != "MEDVIND_PAGES_PORT" and not Path(os.environ[name]).is_absolute():
+        elif name in ("MEDVIND_DATA", "MEDVIND_KEYS") and not Path(os.environ[name]).is_absolute():
             yield warning(f"{name} afhænger af, hvor kommandoen skrives.", "Skriv hele stien, fra / af.")
 
 

@@ -40,6 +40,7 @@ def arguments(settings: Settings) -> list[str]:
 def point_at(settings: Settings) -> None:
     """Tell dbt, through its environment, which house it works for."""
     os.environ["MEDVIND_DATA"] = str(settings.data)
+    os.environ["MEDVIND_MEMORY"] = settings.memory
     os.environ["DBT_TARGET_PATH"] = str(settings.dbt / "target")
     os.environ["DBT_LOG_PATH"] = str(settings.dbt / "logs")
 
