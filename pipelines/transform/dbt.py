@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from pipelines.permissions import private
 from pipelines.settings import PROJECT_ROOT, Settings
@@ -48,7 +51,11 @@ def point_at(settings: Settings) -> None:
 def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None = None) -> list[Any]:
     """Call dbt and return its results, one per node; `hear` is called with dbt's events. Raises BuildFailed naming
     the nodes that failed."""
-    outcome = _invoke(settings, [*words, "--no-write-json"], parsed(settings), hear)
+    known = parsed(settings)
+    # Opened once by ourselves: dbt would not say that somebody else has it.
+    with private(), duckdb.connect(str(settings.warehouse)):
+        pass
+    outcome = _invoke(settings, [*words, "--no-write-json"], known, hear)
     return list(getattr(outcome, "results", []))
 
 
@@ -97,6 +104,9 @@ def _invoke(
         # dbt would keep the warehouse open, and locked, for as long as this process lives.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     results = getattr(outcome.result, "results", [])
+    said = [str(result.message) for result in results] + [str(outcome.exception)]
+    if any(os.strerror(errno.ENOSPC) in text for text in said):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(settings.warehouse))
     failed = [result.node.name for result in results if result.status in ("error", "fail", "runtime error")]
     if failed or not outcome.success:
         raise BuildFailed(failed or [type(outcome.exception).__name__])

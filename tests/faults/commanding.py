@@ -1,4 +1,4 @@
-"""The real command in a process of its own, started in no time: forked from one that has imported all and done nothing."""
+"""The real command in a process of its own, begun at once: a fork of one that has imported all and done nothing."""
 
 from __future__ import annotations
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
-
 from end_to_end.houses import House, moment_of, new_house
 from end_to_end.serving import Service, until
+from intake import making
+
 from faults.changing import Fault
 from faults.commanding import call, start
 from faults.worlds import World
-from intake import making
 from pipelines.intake.inbox import listing
 from pipelines.intake.manifest import ROWS
 
@@ -36,7 +36,9 @@ def test_two_runs_at_once_take_every_drop_once(world: World) -> None:
 
 def test_a_server_and_commands_together(world: World) -> None:
     house = world.anew()
-    aside = {path: path.rename(house.root / path.name) for path in [f.path for f in listing(house.settings.inbox)]}
+    aside = {
+        path: path.rename(house.root / path.name) for path in [f.path for f in listing(house.settings.inbox)]
+    }
     service = Service(house)
     service.start()
     try:
@@ -100,7 +102,9 @@ def backlog() -> list[tuple[str, bytes, date]]:
     return [
         (
             f"{number}.csv",
-            making.text(making.ABSENCE, making.absence(9, f"2023M{number % 6 + 1:02d}", sick=str(number // 6))),
+            making.text(
+                making.ABSENCE, making.absence(9, f"2023M{number % 6 + 1:02d}", sick=str(number // 6))
+            ),
             date(2024, 1, 1) + timedelta(days=number),
         )
         for number in range(BACKLOG)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+from functools import partial
+
 import pytest
 
 from faults.changing import Fault
-from faults.worlds import Seen, World, assert_same, look
+from faults.clock import set_back
+from faults.commanding import call
+from faults.worlds import Seen, World, assert_same, look, tables_of
+from pipelines import house as steps
 
 _NAMED = r"^rename marts/publications/\."
 PUBLISHING = {
@@ -52,4 +58,28 @@ def test_what_readers_saw_before_a_kill_is_remembered(computed: World, corrected
     assert computed.kill(PUBLISHING[step])
     computed.correct(3)
     computed.finish()
+    assert_same(look(house), corrected)
+
+
+def test_a_command_that_is_killed_between_two_steps_of_the_server(world: World, corrected: Seen) -> None:
+    """The server publishes no marts of yesterday's cells as if they were today's."""
+    house = world.anew()
+    for step in (steps.take, steps.build, steps.protect, steps.build_marts):
+        step(house.settings)
+    world.correct(3)
+    killed = call(house, "run", before=Fault(r"^rename dbt/\.built.json", after=True).set)
+    assert killed.code == -signal.SIGKILL
+    steps.publish(house.settings)
+    world.finish()
+    assert tables_of(house) == corrected.tables
+
+
+def test_a_clock_that_was_set_back_forgets_nothing(world: World, corrected: Seen) -> None:
+    """What readers saw first and what they saw next is not exchanged."""
+    house = world.anew()
+    world.finish()
+    world.correct(3)
+    ended = call(house, "run", before=partial(set_back, 40))
+    assert (ended.code, ended.err) == (0, "")
+    world.finish()
     assert_same(look(house), corrected)

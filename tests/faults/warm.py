@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 
 from pipelines.settings import QUIET
 
 os.environ |= QUIET
-
-import dbt.adapters.duckdb.impl  # noqa: E402
-import dbt.cli.main  # noqa: E402
-import great_expectations  # noqa: E402
-
-import pipelines.cli  # noqa: E402
-import pipelines.clocks  # noqa: E402
-import pipelines.commands.run  # noqa: E402, F401
+for name in (
+    "dbt.cli.main",
+    "dbt.adapters.duckdb.impl",
+    "great_expectations",
+    "pipelines.clocks",
+    "pipelines.commands.run",
+):
+    importlib.import_module(name)
