@@ -13,7 +13,6 @@ from faults.worlds import World
 
 # A house is killed so often before it is let live: half of them at changes, each further on, half at instants.
 KILLS = 8
-LONGEST = 12.0
 HOUSES = [pytest.param(seed, marks=pytest.mark.slow if seed else (), id=f"seed {seed}") for seed in range(25)]
 _OWN = re.compile(r"\d{8}-\w{8}|\d{8}-\d{6}-\w{4}|(?<=openpyxl\.)\w+|(?<=tmp/)\w+")
 
@@ -38,6 +37,6 @@ def test_killed_anywhere(world: World, seed: int) -> None:
     places = sorted(chance.sample(range(len(world.changes)), KILLS // 2))
     for place in places:
         world.kill(Fault(like(world.changes[place])))
-        kill_at_instant(world, chance.uniform(0, LONGEST))
+        kill_at_instant(world, chance.uniform(0, world.seconds))
     world.finish()
     world.assert_as_undisturbed()

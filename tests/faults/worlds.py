@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import signal
+import time
 from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -118,6 +119,8 @@ class World:
     undisturbed: Seen = field(init=False)
     # Every change of the file system that an undisturbed run makes, in order.
     changes: list[str] = field(init=False)
+    # How long that took here: so far into a run it may be killed.
+    seconds: float = field(init=False)
     news: set[str] = field(init=False)
 
     @classmethod
@@ -131,7 +134,9 @@ class World:
         world.correct(1)
         world.news = {file.path.name for file in listing(world.house.settings.inbox)}
         world.keep("news")
+        began = time.monotonic()
         world.finish(Fault(seen=str(seen)))
+        world.seconds = time.monotonic() - began
         world.undisturbed, world.changes = look(world.house), seen.read_text().splitlines()
         assert world.undisturbed.tables["overview"] != world.before.tables["overview"]
         return world
