@@ -12,6 +12,7 @@ import os
 import re
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,6 +63,7 @@ class Fault:
     instead: Callable[[], None] | None = None
     seen: str | None = None
     _count: int = field(default=0, init=False)
+    _struck: int | None = field(default=None, init=False)
 
     def set(self, data: Path) -> None:
         """From now on, in this process, until it ends."""
@@ -69,8 +71,8 @@ class Fault:
         lines = os.open(self.seen, os.O_WRONLY | os.O_CREAT | os.O_APPEND) if self.seen else None
 
         def hook(event: str, arguments: tuple[Any, ...]) -> None:
-            if self.after and self._count >= self.nth and event != "os.kill":
-                # The change is made by now, and this process has gone on to something else.
+            if self._struck == threading.get_ident() and event != "os.kill":
+                # The change is made by now, and the one who made it has gone on to something else.
                 os.kill(os.getpid(), signal.SIGKILL)
             if event != "open" and event not in _CHANGES:
                 return
@@ -93,5 +95,7 @@ class Fault:
             return
         if self.instead:
             self.instead()
-        elif not self.after:
+        elif self.after:
+            self._struck = threading.get_ident()
+        else:
             os.kill(os.getpid(), signal.SIGKILL)

@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +13,7 @@ import pytest
 from end_to_end.houses import House
 from end_to_end.serving import Service, until
 
-from faults.commanding import Ended, call
+from faults.commanding import call
 from faults.worlds import World, tables_of
 from pipelines.settings import PROJECT_ROOT
 
@@ -36,13 +35,6 @@ def code(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def use(project: Path, _: Path) -> None:
-    """Let dbt read another project."""
-    from pipelines.transform import dbt
-
-    dbt.PROJECT = project
-
-
 @contextmanager
 def broken_promise(house: House) -> Iterator[None]:
     """An indicator that readers have would be gone from the next publication."""
@@ -55,20 +47,25 @@ def broken_promise(house: House) -> Iterator[None]:
     path.write_bytes(whole)
 
 
-def assert_told(world: World, ended: Ended, why: str, step: str) -> None:
-    assert ended.code == 1
-    assert why in ended.err and "Traceback" not in ended.out + ended.err
+def assert_told(world: World, code: int, said: str, why: str, step: str) -> None:
+    assert code == 1
+    assert why in said and "Traceback" not in said
     status = call(world.house, "status").out
     assert why in status and f"»{step}«" in status
     assert tables_of(world.house) == world.before.tables
 
 
-def test_the_command_and_the_status_say_why(world: World, code: Path) -> None:
+def test_the_command_and_the_status_say_why(
+    world: World, code: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house = world.anew()
-    stopped = call(house, "run", before=partial(use, code / "dbt_project"))
-    assert_told(world, stopped, STOPPED, "Regner på det, der er nyt")
+    with monkeypatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(code))
+        stopped = house.call("run")
+    assert_told(world, stopped.returncode, stopped.stderr, STOPPED, "Regner på det, der er nyt")
     with broken_promise(house):
-        assert_told(world, call(house, "run"), HELD_BACK, "Kontrollerer og udgiver")
+        held = call(house, "run")
+        assert_told(world, held.code or 0, held.err, HELD_BACK, "Kontrollerer og udgiver")
     world.finish()
     assert "Gik galt" not in call(house, "status").out
     world.assert_as_undisturbed()
