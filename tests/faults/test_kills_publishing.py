@@ -13,7 +13,7 @@ from faults.commanding import call
 from faults.worlds import Seen, World, assert_same, look, tables_of
 from pipelines import house as steps
 
-_NAMED = r"^rename marts/publications/\."
+_NAMED = r"^rename .* -> marts/publications/[^/.]+$"
 PUBLISHING = {
     "the passport is being written": Fault("^write marts/publications/.*/publication.json"),
     "the publication is whole and has no name": Fault(_NAMED),
