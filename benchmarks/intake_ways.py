@@ -152,7 +152,7 @@ def medvind(source: Path, folder: Path) -> None:
     inbox.mkdir(parents=True)
     os.link(source, inbox / source.name)
     with temporary_files_inside(settings):
-        (drop,) = take_waiting(settings, load_keys(settings.keys))
+        (drop,) = take_waiting(settings, load_keys(settings.keys)).drops
     assert drop.accepted, drop.problems
     for child in _children:
         # It is waited for, so that its processor time is counted.

@@ -5,6 +5,7 @@ Rooms are imported when their command is called: start-up is most of a short com
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -297,6 +298,8 @@ def main() -> None:
     from pipelines.permissions import no_core_dumps
 
     no_core_dumps()
+    # A log that cannot be written would be told of with a traceback, and what it was to say.
+    logging.raiseExceptions = False
     try:
         medvind(standalone_mode=False)
     except click.ClickException as problem:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import errno
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from pipelines.care import failures
 from pipelines.care.inventory import NoBackup
+from pipelines.intake.inbox import InboxGone
 from pipelines.intake.keys import KeysMissing
 from pipelines.intake.release import NotHeld
 from pipelines.intake.take import where
@@ -30,7 +33,26 @@ class Said(Exception):
 
 
 # Their messages are ours, in Danish, and say what to do.
-_OURS = (*_REFUSALS, KeysMissing, NotOurFormat, AuditFailed, GateFailed, SparkMissing, Said)
+_OURS = (*_REFUSALS, KeysMissing, InboxGone, NotOurFormat, AuditFailed, GateFailed, SparkMissing, Said)
+
+_FULL, _SHUT = "Der er ikke mere plads", "Der må ikke skrives"
+_GROUND = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EROFS: _SHUT,
+    errno.EACCES: _SHUT,
+    errno.EPERM: _SHUT,
+    errno.ENOENT: "Der mangler noget",
+    errno.EIO: "Disken svarer ikke",
+}
+# Libraries that are not written in Python say it in their own exceptions, in these words.
+_IN_WORDS = {
+    os.strerror(errno.ENOSPC): _FULL,
+    "Could not set lock": "Et andet program har databasen åben. Luk det",
+    os.strerror(errno.EROFS): _SHUT,
+    os.strerror(errno.EACCES): _SHUT,
+}
 
 
 @contextmanager
@@ -56,6 +78,14 @@ def remembered(settings: Settings, step: Callable[[], str], settles: Collection[
     failures.settle(settings, settles)
 
 
+def refuse(settings: Settings, left: Sequence[Exception]) -> None:
+    """Remember, and say, that some files could not be taken. Raises Said."""
+    if left:
+        files = "1 fil" if len(left) == 1 else f"{len(left)} filer"
+        with remembered(settings, lambda: "take", ()):
+            raise Said(f"{files} kunne ikke tages ind nu og ligger stadig i indbakken. {explain(left[0])}")
+
+
 def explain(problem: Exception) -> str:
     """A Danish sentence for any exception. Never its own text, unless we wrote it: it could hold a value."""
     if isinstance(problem, _OURS):
@@ -70,8 +100,11 @@ def explain(problem: Exception) -> str:
             "Kontrollen af tallene kunne ikke gennemføres, så intet er udgivet. De udgivne tal er uændrede. "
             "Skriv igen: medvind run"
         )
+    what = next((said for word, said in _IN_WORDS.items() if word in str(problem)), None)
     if isinstance(problem, OSError):
         # A partner's file may be named after a person.
         place = mask(str(problem.filename or "disken"))
-        return f"Der er noget galt med {place}: {problem.strerror}. Intet er gået tabt."
+        what = f"{_GROUND.get(problem.errno or 0) or what or 'Der er noget galt'}: {place}"
+    if what:
+        return f"{what}. Intet er gået tabt. Når det er i orden, så skriv igen: medvind run"
     return f"Noget gik galt hos os ({where(problem)}). Intet er gået tabt; de udgivne tal er uændrede."

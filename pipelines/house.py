@@ -9,31 +9,34 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
+from pipelines.intake.inbox import open_inbox
 from pipelines.intake.keys import keys_of
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.shared import take_shared
-from pipelines.intake.take import take_waiting
+from pipelines.intake.take import Taken, take_waiting
 from pipelines.permissions import close_rooms, private, temporary_files_inside
 from pipelines.privacy import forget, rotate
 from pipelines.privacy.stored import scrap_facts
 from pipelines.publication.freeze import releases, write_vintages
-from pipelines.publication.passport import PASSPORT, read_passport
-from pipelines.publication.publish import Publication
+from pipelines.publication.passport import PASSPORT, next_moment, read_passport
+from pipelines.publication.publish import Publication, finish
 from pipelines.settings import Settings
 from pipelines.telling import Tell, nobody
 from pipelines.transform.changes import State
 from pipelines.transform.contracts import write_contracts
+from pipelines.transform.readiness import are_marts_ready, note_marts, note_protected
 from pipelines.upgrades import open_store
 
 
 @dataclass
 class Outcome:
-    """What one run did. `publication` is None where nothing new was to be published."""
+    """What one run did. `publication` is None where nothing new was to be published; `left` is why files could not be
+    taken now."""
 
     drops: list[Manifest] = field(default_factory=list)
+    left: list[Exception] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
     publication: Publication | None = None
 
@@ -48,6 +51,7 @@ def alone(settings: Settings) -> Iterator[None]:
     with settings.lock.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         open_store(settings)
+        finish(settings)
         with temporary_files_inside(settings):
             yield
 
@@ -55,14 +59,14 @@ def alone(settings: Settings) -> Iterator[None]:
 def run(settings: Settings, tell: Tell = nobody) -> Outcome:
     """Take what waits, rebuild what changed, publish. `tell` hears of each step.
 
-    Raises KeysMissing, BuildFailed, AuditFailed or AuditBroken; what was published before stays.
+    Raises KeysMissing, InboxGone, BuildFailed, AuditFailed or AuditBroken; what was published before stays.
     """
     with alone(settings):
-        drops = take(settings, tell)
+        taken = take(settings, tell)
         changed, _ = build(settings, tell=tell)
         if is_published(settings) or not holds_rows(settings):
-            return Outcome(drops, changed)
-        return Outcome(drops, changed, publish_all(settings, tell=tell))
+            return Outcome(taken.drops, taken.left, changed)
+        return Outcome(taken.drops, taken.left, changed, publish_all(settings, tell=tell))
 
 
 def publish_all(settings: Settings, *, renew: bool = False, tell: Tell = nobody) -> Publication:
@@ -74,16 +78,17 @@ def publish_all(settings: Settings, *, renew: bool = False, tell: Tell = nobody)
     return publish(settings)
 
 
-def take(settings: Settings, tell: Tell = nobody) -> list[Manifest]:
+def take(settings: Settings, tell: Tell = nobody) -> Taken:
     """Take every settled file in the inbox, once what was begun for single persons is finished."""
     tell("take")
+    open_inbox(settings)
     rotate.finish(settings)
     keys = keys_of(settings)
     forget.finish(settings, keys)
     return take_waiting(settings, keys, tell)
 
 
-def share(settings: Settings) -> list[Manifest]:
+def share(settings: Settings) -> Taken:
     """Take files beside other workers: each is read by one of them, and all are put away in order."""
     with alone(settings):
         rotate.finish(settings)
@@ -127,7 +132,9 @@ def protect(settings: Settings, *, renew: bool = False) -> int:
 
     with private():
         write_vintages(settings)
-        return protect_cells(settings, datetime.now(UTC), renew=renew)
+        hidden = protect_cells(settings, next_moment(settings), renew=renew)
+        note_protected(settings)
+    return hidden
 
 
 def build_marts(settings: Settings, tell: Tell = nobody) -> list[Any]:
@@ -135,16 +142,24 @@ def build_marts(settings: Settings, tell: Tell = nobody) -> list[Any]:
     from pipelines.transform import dbt
 
     tell("marts")
-    return dbt.build_marts(settings, tell)
+    results = dbt.build_marts(settings, tell)
+    note_marts(settings)
+    return results
 
 
 def publish(settings: Settings) -> Publication:
-    """Audit the marts and put them where readers look."""
+    """Audit the marts and put them where readers look.
+
+    They are made anew where another process has built the cells since, and was cut off.
+    """
     from pipelines.publication.cells import waiting_for_freeze
     from pipelines.publication.publish import Basis
     from pipelines.publication.publish import publish as publish_marts
     from pipelines.transform.lineage import definition_digests
 
+    if not are_marts_ready(settings):
+        protect(settings)
+        build_marts(settings)
     waiting = tuple(waiting_for_freeze(settings))
     return publish_marts(settings, Basis(_basis(settings), definition_digests(settings), waiting))
 

@@ -31,6 +31,7 @@ warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
 VARIABLES = (
     "MEDVIND_DATA",
     "MEDVIND_KEYS",
+    "MEDVIND_MEMORY",
     "MEDVIND_PAGES_PORT",
     "MEDVIND_ENGINE",
     "MEDVIND_SPARK_MASTER",
@@ -104,21 +105,25 @@ class Settings:
     limits: Limits = Limits()
     # A house of the past knows what had come by the end of this day, and nothing of what came later.
     as_of: date | None = None
+    # What the warehouse may take while it is built; beyond that it writes to `dbt/tmp`.
+    memory: str = "5GB"
     pages_port: int = 3001
     engine: str = ENGINES[0]
     cluster: Cluster = Cluster()
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read our variables of the environment, or take the defaults, and silence telemetry."""
+        """Read the VARIABLES, or take the defaults, and silence telemetry."""
         os.environ.update(QUIET)
         data = Path(os.environ.get("MEDVIND_DATA", PROJECT_ROOT / "data"))
         keys = Path(os.environ.get("MEDVIND_KEYS", Path.home() / ".config" / "medvind"))
         port = int(os.environ.get("MEDVIND_PAGES_PORT", cls.pages_port))
+        memory = os.environ.get("MEDVIND_MEMORY", cls.memory)
         engine = os.environ.get("MEDVIND_ENGINE", cls.engine)
         return cls(
             data.absolute(),
             keys.absolute(),
+            memory=memory,
             pages_port=port,
             engine=engine,
             cluster=Cluster.from_environment(),

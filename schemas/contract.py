@@ -130,6 +130,13 @@ class Feed:
         return {name: contract for name, contract in self.columns.items() if not contract.derived}
 
     @cached_property
+    def headers(self) -> dict[str, str]:
+        """Every folded header that a column may come under, with the column's name."""
+        return {
+            header: name for name, contract in self.delivered.items() for header in contract.headers(name)
+        }
+
+    @cached_property
     def knows_persons(self) -> bool:
         """Say whether personal numbers are agreed; where they are not, one rejects the file."""
         return any(contract.kind is Kind.CPR for contract in self.columns.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,16 @@ from pipelines.settings import VARIABLES, Settings
 from pipelines.upgrades import NotOurFormat, check_format, format_of
 
 _FOLDERS = ("MEDVIND_DATA", "MEDVIND_KEYS")
+_MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)
 
 
 def configuration(settings: Settings) -> Iterator[Finding]:
     """The environment, the data folder, the store's format and Dagster's settings."""
     yield from _environment()
+    if not _MEMORY.fullmatch(settings.memory):
+        yield error(
+            "MEDVIND_MEMORY er ikke en mængde hukommelse, så intet kan beregnes.", "Skriv den som 5GB."
+        )
     yield _data(settings)
     yield _format(settings)
     yield _dagster(settings)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.care.finding import Finding, error, ok, warning
-from pipelines.intake.inbox import RETUR, Waiting, listing
+from pipelines.intake.inbox import RETUR, InboxGone, Waiting, check_inbox, listing
 from pipelines.settings import Settings
 
 # The server takes a file within seconds; one that waits this long is waiting for somebody.
@@ -18,6 +18,11 @@ _LONG_SECONDS = 86_400
 
 def door(settings: Settings) -> Iterator[Finding]:
     """The inbox, what lies astray in it, and what waits."""
+    try:
+        check_inbox(settings)
+    except InboxGone as gone:
+        yield error("Indbakken er væk.", str(gone))
+        return
     if not settings.inbox.is_dir():
         yield warning("Der er ingen indbakke endnu.", "Den bliver lavet af: medvind run")
         return

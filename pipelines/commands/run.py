@@ -11,7 +11,7 @@ from pipelines import house
 from pipelines.care.failures import WAY
 from pipelines.commands.progress import shown
 from pipelines.commands.tables import show_overview
-from pipelines.errors import remembered
+from pipelines.errors import refuse, remembered
 from pipelines.house import Outcome
 from pipelines.intake.answer import VERDICTS
 from pipelines.intake.answer.danish import listed
@@ -21,19 +21,19 @@ from pipelines.settings import Settings
 def run(settings: Settings) -> None:
     """Do the work, showing how far it has come, and say what came of it."""
     console = Console()
-    settings.inbox.mkdir(parents=True, exist_ok=True)
     with shown(console) as bar, remembered(settings, lambda: bar.step or WAY[0], WAY):
         outcome = house.run(settings, bar)
     _summary(settings, outcome)
     if settings.published.exists():
         show_overview(settings, console)
     _where_next(settings)
+    refuse(settings, outcome.left)
 
 
 def _summary(settings: Settings, outcome: Outcome) -> None:
     """How many drops got which verdict, and the receipts that a person should look at."""
     verdicts = Counter(drop.verdict for drop in outcome.drops)
-    if not verdicts:
+    if not verdicts and not outcome.left:
         click.echo("Der lå ingen nye filer i indbakken.")
     for verdict, count in verdicts.most_common():
         click.echo(f"{count:>5}  {VERDICTS[verdict].lower()}")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from pipelines.intake.inbox import open_inbox
 from pipelines.intake.keys import keys_of
 from pipelines.permissions import close_rooms
 from pipelines.settings import HOST, Settings
@@ -30,7 +31,7 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     The pages stand on the port after Dagster's unless told otherwise. Raises KeysMissing before anything starts.
     """
     keys_of(settings)
-    settings.inbox.mkdir(parents=True, exist_ok=True)
+    open_inbox(settings)
     close_rooms(settings)
     shutil.copyfile(settings.dagster_yaml, settings.dagster / "dagster.yaml")
     # Two of them read dbt's manifest as they start, and would write it at the same time.

@@ -16,7 +16,7 @@ from pipelines.care.going import last_backup
 from pipelines.commands.partners import show_partners
 from pipelines.commands.progress import STEPS, size
 from pipelines.intake.answer.danish import counted, day, listed, moment
-from pipelines.intake.inbox import listing
+from pipelines.intake.inbox import InboxGone, check_inbox, listing
 from pipelines.intake.manifest import Manifest
 from pipelines.publication.freeze import releases
 from pipelines.settings import Settings
@@ -98,7 +98,12 @@ def _failure(settings: Settings) -> Iterator[Line]:
 
 
 def _inbox(settings: Settings) -> Iterator[Line]:
-    files = list(listing(settings.inbox)) if settings.inbox.exists() else []
+    try:
+        check_inbox(settings)
+    except InboxGone as gone:
+        yield "Indbakken", str(gone), _WRONG
+        return
+    files = list(listing(settings.inbox))
     if not files:
         yield "Indbakken", "Indbakken er tom.", _FINE
         return

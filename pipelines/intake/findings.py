@@ -15,7 +15,8 @@ from schemas.contract import Feed
 
 
 def problems_of(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterator[Problem]:
-    """One problem a cell, up to a limit of each kind; what is only normalised is one problem with its count."""
+    """One problem a cell or row, up to a limit of each kind; cells that were only normalised are one problem with
+    their count."""
     places = {layout.sheet.name: _letters(layout) for layout in layouts}
     columns, counts = feed.columns, checked.tally.counts
     kinds = checked.findings.group_by("code", "field", "emptied", maintain_order=True)
@@ -57,7 +58,7 @@ def _kind(
 ) -> Iterator[Problem]:
     """The problems of one code in one column: those at `cells`, and one for the rest of `count`."""
     worded = cell_problem(code, title, feed, emptied)
-    if worded.severity == "info":
+    if worded.severity == "info" and title:
         yield cell_problem(code, title, feed, column=cells[0]["column"], count=count)
         return
     for place in cells:

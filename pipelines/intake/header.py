@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
@@ -25,7 +25,14 @@ class Header:
     wordings: list[tuple[str, ...]]
 
 
-def candidates(sheet: Sheet, rows: int) -> Iterator[Header]:
+def headers_among(sheet: Sheet, rows: int, known: Collection[str]) -> Iterator[Header]:
+    """Those of the first rows, alone or two together, in which more than one cell may be a known header."""
+    for header in _candidates(sheet, rows):
+        if sum(any(w in known for w in cell) or bool(_LOST.search(cell[-1])) for cell in header.wordings) > 1:
+            yield header
+
+
+def _candidates(sheet: Sheet, rows: int) -> Iterator[Header]:
     """Each row with more than one filled cell alone, then each with the row below it."""
     top = sheet.rows[:rows]
     for number, row in enumerate(top):

@@ -20,6 +20,25 @@ _NOT_YET = re.compile(
 )
 
 
+class InboxGone(Exception):
+    """The inbox of a house that has taken files is not there. The message says what to do."""
+
+
+def check_inbox(settings: Settings) -> None:
+    """Raise InboxGone where a house that has taken files has no inbox."""
+    if not settings.inbox.is_dir() and any(settings.raw.glob("[!.]*/*/manifest.json")):
+        raise InboxGone(
+            f"Indbakken findes ikke: {settings.inbox}. Er den et delt drev, så forbind det igen, og skriv: medvind run"
+        )
+
+
+def open_inbox(settings: Settings) -> None:
+    """Make the inbox of a new house. In an older one nothing is made: in place of a share that is not there, it would
+    be an inbox that no partner sees. Raises InboxGone."""
+    check_inbox(settings)
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+
+
 @dataclass(frozen=True)
 class Waiting:
     """One file that waits. `identity` is the same as long as nobody touches the file."""

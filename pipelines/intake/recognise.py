@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from pipelines.intake.header import Header, candidates, meaning
+from pipelines.intake.header import Header, headers_among, meaning
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.title import told_once
 from pipelines.intake.wide import Reader, Stands, wide_reader
@@ -64,13 +65,14 @@ class Layout:
         cpr = next(at for name, at in self.columns.items() if self.feed.columns[name].kind is Kind.CPR)
         return not fold(self.heading(cpr))[:1].isalpha()
 
-    @property
+    @cached_property
     def missing(self) -> list[str]:
         """Required fields without a column; a wide layout brings its variable and values itself."""
         brought = {stands.value for stands in self.wide.values()}
         if self.feed.wide and self.wide:
             brought.add(self.feed.wide.variable)
-        return [n for n in self.feed.delivered if n in self.feed.required - brought - self.present]
+        lacking = self.feed.required - brought - self.present
+        return [name for name in self.feed.delivered if name in lacking]
 
     @property
     def present(self) -> set[str]:
@@ -95,8 +97,7 @@ class Layout:
 def headers_of(feed: Feed, partner: Partner | None) -> dict[str, str]:
     """Every folded header of a feed, the partner's own among them, with the field it means."""
     own = partner.aliases.get(feed.name, {}) if partner else {}
-    found = {h: name for name, contract in feed.delivered.items() for h in contract.headers(name)}
-    return found | {fold(header): name for name, headers in own.items() for header in headers}
+    return feed.headers | {fold(header): name for name, headers in own.items() for header in headers}
 
 
 def recognise(
@@ -105,14 +106,17 @@ def recognise(
     """Return the best layout among all feeds and the first rows of a sheet, or None when none fits."""
     known = [(feed, headers_of(feed, partner)) for feed in feeds.values()]
     readers = [(feed, headers, wide_reader(feed, headers)) for feed, headers in known]
+    every = {header for _, headers in known for header in headers}
     layouts = (
         _layout(feed, sheet, header, headers, read_wide)
-        for header in candidates(sheet, limits.header_rows)
+        for header in headers_among(sheet, limits.header_rows, every)
         for feed, headers, read_wide in readers
     )
-    best = max(layouts, key=lambda layout: _rank(layout, partner), default=None)
+    # One column makes no list.
+    lists = (layout for layout in layouts if len(layout.columns) > 1)
+    best = max(lists, key=lambda layout: _rank(layout, partner), default=None)
     least = _AGREED_FROM if best and _is_agreed(best, partner) else _RECOGNISED_FROM
-    if best is None or best.score[0] < least or len(best.columns) < 2:
+    if best is None or best.score[0] < least:
         return None
     return replace(best, told=told_once(best.feed, set(best.missing), sheet, _first_row(best)))
 

@@ -35,6 +35,7 @@ def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest
     write_json(
         folder / RELEASE, {"who": who, "why": why, "released_at": datetime.now().isoformat("T", "seconds")}
     )
-    (folder / HELD).rename(folder / ROWS)
+    # Answered first: one that is cut off here is still held, and is let in again.
     answer(settings, drop.released(), Sent(Path()))
+    (folder / HELD).rename(folder / ROWS)
     return drop

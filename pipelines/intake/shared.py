@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import logging
 import shutil
 import tempfile
 import time
@@ -23,18 +22,17 @@ from pipelines.intake.inbox import Waiting, waiting
 from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.persons import Persons
-from pipelines.intake.take import Read, put_away, where
+from pipelines.intake.take import Read, Taken, put_away
 from pipelines.settings import Settings
 
-log = logging.getLogger(__name__)
 Alone = Callable[[], AbstractContextManager[None]]
 _LOOK_EVERY_SECONDS = 0.05
 _FILES = ".tmp"
 
 
-def take_shared(settings: Settings, keys: Keys, alone: Alone) -> list[Manifest]:
+def take_shared(settings: Settings, keys: Keys, alone: Alone) -> Taken:
     """Take what waits and no other worker has claimed. `alone` holds the house's lock."""
-    taken: list[Manifest] = []
+    taken = Taken()
     _tidy(settings)
     files = waiting(settings)
     for place, file in enumerate(files):
@@ -46,10 +44,10 @@ def take_shared(settings: Settings, keys: Keys, alone: Alone) -> list[Manifest]:
                     read = Read.of(file, original, settings)
                     _wait_for_turn(settings, files[:place])
                     with alone():
-                        taken += _put_away(read, settings, keys)
+                        taken.drops.extend(_put_away(read, settings, keys))
             except Exception as problem:
                 # As with one worker: it stays in the inbox, and the others are taken.
-                log.warning("En fil fra %s kunne ikke tages ind nu: %s", file.partner, where(problem))
+                taken.leave(file, problem)
     return taken
 
 

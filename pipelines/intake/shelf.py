@@ -12,9 +12,9 @@ import numpy.typing as npt
 import polars as pl
 
 # As many rows are kept in memory. A row takes about a hundred bytes.
-ROWS_IN_MEMORY = 2_000_000
+ROWS_IN_MEMORY = 1_200_000
 # As many numbers of eight bytes are looked at together.
-NUMBERS_AT_ONCE = 8_000_000
+NUMBERS_AT_ONCE = 4_000_000
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -26,6 +26,11 @@ class Kept:
     first: int
     end: int
     _kept: pl.DataFrame | Path
+
+    @property
+    def lies_in_file(self) -> bool:
+        """Say whether it takes no memory."""
+        return isinstance(self._kept, Path)
 
     @property
     def frame(self) -> pl.DataFrame:
@@ -56,15 +61,19 @@ class Shelf:
     _folder: TemporaryDirectory[str] | None = None
 
     def add(self, frame: pl.DataFrame) -> None:
-        """Put a frame at the end."""
+        """Put a frame at the end. Once there are too many rows for memory, all of them lie in files."""
         first, self.rows = self.rows, self.rows + len(frame)
-        if self.rows <= self.most:
-            self._frames.append(Kept(first, self.rows, frame))
-            return
+        self._frames.append(Kept(first, self.rows, frame))
+        if self.rows > self.most:
+            self._frames = [self._put_away(kept, number) for number, kept in enumerate(self._frames)]
+
+    def _put_away(self, kept: Kept, number: int) -> Kept:
+        if kept.lies_in_file:
+            return kept
         self._folder = self._folder or TemporaryDirectory(prefix="rows-", ignore_cleanup_errors=True)
-        path = Path(self._folder.name) / f"{len(self._frames)}.arrow"
-        frame.write_ipc(path)
-        self._frames.append(Kept(first, self.rows, path))
+        path = Path(self._folder.name) / f"{number}.arrow"
+        kept.frame.write_ipc(path)
+        return Kept(kept.first, kept.end, path)
 
     def __iter__(self) -> Iterator[Kept]:
         """Each frame again, in its order."""

@@ -3,48 +3,89 @@
 from __future__ import annotations
 
 import logging
+import re
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import Self
 
-from pipelines.intake.answer import Sent, answer
+from pipelines.intake.answer import Sent, answer, receipt_of
 from pipelines.intake.archive import store
 from pipelines.intake.decide import decide, receipt_id
 from pipelines.intake.examine import Examined, examine
 from pipelines.intake.history import History
-from pipelines.intake.inbox import Waiting, waiting
+from pipelines.intake.inbox import RETUR, Waiting, check_inbox, waiting
 from pipelines.intake.keyring import Keys, digest
 from pipelines.intake.known import with_one_number_each, without_erased
-from pipelines.intake.manifest import Manifest
+from pipelines.intake.manifest import Manifest, is_live
 from pipelines.intake.persons import Persons
 from pipelines.intake.problems import file_problem
 from pipelines.settings import Settings
 from pipelines.telling import Tell, nobody
 
 log = logging.getLogger(__name__)
+# What an answer is called while it is being written.
+_HALF = re.compile(r"\.\d{8}-\w+(\.xlsx)?\.part")
 
 
-def take_waiting(settings: Settings, keys: Keys, tell: Tell = nobody) -> list[Manifest]:
+@dataclass(frozen=True)
+class Taken:
+    """The drops that were taken, and of the files that could not be taken now, why: they stay in the inbox."""
+
+    drops: list[Manifest] = field(default_factory=list)
+    left: list[Exception] = field(default_factory=list)
+
+    def leave(self, file: Waiting, problem: Exception) -> None:
+        """The disk is full, the file is locked, or we have made a mistake: the file stays in the inbox for the next
+        run. One that its partner has taken back is no problem."""
+        if file.path.exists():
+            log.warning("En fil fra %s kunne ikke tages ind nu: %s", file.partner, where(problem))
+            self.left.append(problem)
+
+
+def take_waiting(settings: Settings, keys: Keys, tell: Tell = nobody) -> Taken:
     """Take every settled file in the inbox. `tell` hears of each file. A file that fails stops no other.
 
-    Raises KeysMissing where the archive was written with other keys.
+    Raises KeysMissing where the archive was written with other keys, InboxGone where the inbox has gone meanwhile.
     """
     history, persons = History.read(settings, keys), Persons.read(settings, keys)
     keys = replace(keys, renamed=persons.renamed)
-    taken, files = [], waiting(settings)
+    _sweep(settings)
+    taken, files = Taken(), waiting(settings)
     for place, file in enumerate(files):
         tell("take", place, len(files))
         try:
             for manifest in _take(file, settings, history, keys, persons):
-                taken.append(manifest)
+                taken.drops.append(manifest)
         except Exception as problem:
-            # The disk is full, the file is locked or gone, or we have made a mistake: it stays in the inbox for
-            # the next run, and the others are taken.
-            log.warning("En fil fra %s kunne ikke tages ind nu: %s", file.partner, where(problem))
+            taken.leave(file, problem)
+    check_inbox(settings)
+    _answer_the_rest(settings, history)
     return taken
+
+
+def _sweep(settings: Settings) -> None:
+    """Remove what a run that was cut off left half done. From its file it is made anew; should that be gone, it was
+    not taken."""
+    shutil.rmtree(settings.raw / ".incoming", ignore_errors=True)
+    for half in settings.inbox.glob(f"*/{RETUR}/.*.part"):
+        if _HALF.fullmatch(half.name):
+            with suppress(OSError):
+                half.unlink()
+
+
+def _answer_the_rest(settings: Settings, history: History) -> None:
+    """Answer drops that were archived by a run that was cut off, and whose file is not there to remind us."""
+    for drop in history.drops:
+        if not receipt_of(settings, drop).exists():
+            released = drop.verdict == "held" and is_live(settings, drop)
+            said = drop.released() if released else drop
+            with suppress(OSError):
+                answer(settings, said, Sent(Path()), history.before(drop))
 
 
 def _take(

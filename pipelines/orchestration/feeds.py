@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from pipelines import house
-from pipelines.errors import in_our_words
+from pipelines.errors import Said, in_our_words, refuse
 from pipelines.intake.manifest import Manifest, is_live, read_manifests
 from pipelines.orchestration.groups import group
 from pipelines.orchestration.links import page, table
@@ -20,7 +20,7 @@ from schemas.feeds import all_feeds
 
 Materialized = dg.MaterializeResult[None]
 GROUP = group("feeds")
-_CONTRACT = "contract"
+_CONTRACT, _TAKEN = "contract", "everything_taken"
 
 
 def feed_key(name: str) -> dg.AssetKey:
@@ -75,6 +75,13 @@ _checks = [
     )
     for spec in _specs
 ]
+_checks.append(
+    dg.AssetCheckSpec(
+        _TAKEN,
+        asset=DROPS,
+        description="Every file that waited was taken. One that could not be (a full disk, a lock) waits in the inbox.",
+    )
+)
 
 
 @dg.multi_asset(name="intake", specs=[*_specs, _receipts], check_specs=_checks)
@@ -82,9 +89,9 @@ def intake() -> Iterator[Materialized | dg.AssetCheckResult]:
     """Take every settled file in the inbox: read, check, pseudonymise, archive, and answer with a receipt."""
     settings = Settings.from_environment()
     with in_our_words(settings, "take"), house.alone(settings):
-        drops = house.take(settings)
+        taken = house.take(settings)
         state, archive = State.now(settings), list(read_manifests(settings))
-    live = [drop for drop in archive if is_live(settings, drop)]
+    drops, live = taken.drops, [drop for drop in archive if is_live(settings, drop)]
     for feed in all_feeds():
         mine = [drop for drop in drops if drop.feed == feed]
         rows = sum(drop.rows.loaded for drop in live if drop.feed == feed)
@@ -96,8 +103,20 @@ def intake() -> Iterator[Materialized | dg.AssetCheckResult]:
             data_version=dg.DataVersion(state.feeds[feed]),
         )
         yield _check(feed, mine)
+    yield _everything(settings, taken.left)
     told = {"dagster/row_count": len(archive)} | of_drops(settings, drops)
     yield dg.MaterializeResult(DROPS, metadata=told, data_version=dg.DataVersion(state.receipts))
+
+
+def _everything(settings: Settings, left: Sequence[Exception]) -> dg.AssetCheckResult:
+    """A file that could not be taken stops no other: the run goes on, and this says why."""
+    why = None
+    try:
+        refuse(settings, left)
+    except Said as said:
+        why = str(said)
+    told = {"why": why} if why else {}
+    return dg.AssetCheckResult(asset_key=DROPS, check_name=_TAKEN, passed=not left, metadata=told)
 
 
 def _check(feed: str, drops: Sequence[Manifest]) -> dg.AssetCheckResult:

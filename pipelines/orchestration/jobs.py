@@ -5,7 +5,7 @@ from datetime import datetime
 import dagster as dg
 
 from pipelines import house
-from pipelines.errors import in_our_words
+from pipelines.errors import in_our_words, refuse
 from pipelines.orchestration.models import EVERYTHING
 from pipelines.privacy import retention
 from pipelines.settings import Settings
@@ -27,7 +27,9 @@ def take_beside_others(context: dg.OpExecutionContext) -> None:
     """Take files until none is left that no other worker has claimed."""
     settings = Settings.from_environment()
     with in_our_words(settings, "take"):
-        context.add_output_metadata({"drops": len(house.share(settings))})
+        taken = house.share(settings)
+    context.add_output_metadata({"drops": len(taken.drops)})
+    refuse(settings, taken.left)
 
 
 @dg.job(

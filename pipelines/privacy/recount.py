@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.intake.answer import receipt_of
 from pipelines.intake.manifest import HELD, MANIFEST, QUARANTINE, ROWS, Manifest, Rows, write_json
 from pipelines.intake.versions import scopes_of
 from pipelines.settings import Settings
@@ -18,7 +19,7 @@ def recount(settings: Settings, drop: Manifest) -> None:
     counted = _recounted(settings, drop)
     if counted is not drop:
         write_json(settings.raw / drop.folder / MANIFEST, counted.as_json())
-        receipt = settings.receipts / drop.partner / f"{drop.receipt_id}.json"
+        receipt = receipt_of(settings, drop)
         released = drop.verdict == "held" and (settings.raw / drop.folder / ROWS).exists()
         write_json(receipt, (counted.released() if released else counted).receipt())
 

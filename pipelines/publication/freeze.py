@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,7 +19,7 @@ import duckdb
 import polars as pl
 
 from pipelines.publication import swap
-from pipelines.publication.passport import read_passport
+from pipelines.publication.passport import next_moment, read_passport
 from pipelines.publication.reports import write_report
 from pipelines.publication.tables import VINTAGES
 from pipelines.settings import Settings
@@ -71,7 +71,9 @@ def freeze(settings: Settings, label: str) -> Release:
     if not (source / "parquet").is_dir():
         raise NotFrozen("Der er ikke udgivet noget endnu. Skriv først: medvind run")
     passport = read_passport(source)
-    release = Release(label, datetime.now(UTC), passport["id"], _drops(source), digest(passport["sha256"]))
+    release = Release(
+        label, next_moment(settings), passport["id"], _drops(source), digest(passport["sha256"])
+    )
     temporary = settings.releases / f".{label}.new"
     swap.remove(temporary)
     shutil.copytree(source, temporary)

@@ -1,11 +1,15 @@
-"""The passport of a publication: what it is, what it rests on, and the digest of each of its tables."""
+"""The passport of a publication: what it is, what it rests on, after which other it came, and the digest of each of its
+tables."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from pipelines.settings import Settings
 
 PASSPORT = "publication.json"
 
@@ -14,6 +18,16 @@ def read_passport(folder: Path) -> dict[str, Any]:
     """The passport of a publication or release: id, published_at, basis, definitions, rows and sha256 by table."""
     plain: dict[str, Any] = json.loads((folder / PASSPORT).read_text(encoding="utf-8"))
     return plain
+
+
+def next_moment(settings: Settings) -> datetime:
+    """Now (UTC), but always later than what is published: what readers have seen is remembered in the order of time,
+    and a clock may be set back."""
+    now = datetime.now(UTC)
+    if not (settings.shown / PASSPORT).exists():
+        return now
+    before = datetime.fromisoformat(read_passport(settings.shown)["published_at"])
+    return max(now, before + timedelta(milliseconds=1))
 
 
 def write_json(path: Path, content: Mapping[str, object]) -> None:

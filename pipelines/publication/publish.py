@@ -1,14 +1,15 @@
 """The last step of a run: read the marts, audit them, and put them where the readers look, by rename.
 
 A publication is a folder `<YYYYMMDD-HHMMSS-xxxx>` (UTC) that appears whole. What readers open are names that
-lead into the newest one, each replaced in one step; a crash in between leaves every one of them whole.
+lead into the newest one, each replaced in one step; a crash in between leaves every one of them whole, and whoever
+takes the house's lock next turns the rest over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ from pipelines.publication.audit import Audit, audit
 from pipelines.publication.cells import EVERYTHING, LEDGER
 from pipelines.publication.data_docs import render
 from pipelines.publication.definitions import write_definitions
-from pipelines.publication.passport import PASSPORT, write_json
+from pipelines.publication.passport import PASSPORT, next_moment, read_passport, write_json
 from pipelines.publication.reports import write_report
 from pipelines.publication.snapshot import Mart, read_marts, read_parquet, write_database, write_parquet
 from pipelines.report.files import HTML, WORKBOOK
@@ -69,7 +70,7 @@ def publish(settings: Settings, basis: Basis) -> Publication:
     something hidden could be worked out: readers keep what they had, and `marts/rejected/` tells the operator.
     Raises `AuditBroken` where the audit itself failed.
     """
-    marts, at = read_marts(settings.warehouse), datetime.now(UTC)
+    marts, at = read_marts(settings.warehouse), next_moment(settings)
     tables = {name: mart.rows for name, mart in marts.items()}
     outcome = audit(tables, read_parquet(settings.marts / "parquet"))
     identifier = f"{at:%Y%m%d-%H%M%S}-{at.microsecond >> 4:04x}"
@@ -85,6 +86,17 @@ def publish(settings: Settings, basis: Basis) -> Publication:
     _show(settings, publication.folder)
     _clear(settings.publications, publication.folder)
     return publication
+
+
+def finish(settings: Settings) -> None:
+    """Let readers have a publication that stood when its run was cut off, for some may have it already.
+
+    The caller holds the house's lock.
+    """
+    shown = settings.shown
+    for passport in settings.publications.glob(f"[!.]*/{PASSPORT}"):
+        if read_passport(passport.parent).get("after") == shown.name:
+            _show(settings, passport.parent)
 
 
 def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof:
@@ -115,7 +127,8 @@ def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mar
     (temporary / "medvind.duckdb").chmod(READ_ONLY)
     digests = write_parquet(temporary / "parquet", marts)
     _write_findings(temporary, publication)
-    write_json(temporary / PASSPORT, _passport(publication, basis, digests))
+    after = {"after": settings.shown.name}
+    write_json(temporary / PASSPORT, _passport(publication, basis, digests) | after)
     _keep_ledger(settings, temporary / LEDGER)
     write_definitions(temporary / "definitions.zip")
     write_report(settings, temporary)

@@ -58,6 +58,8 @@ def replace_file(source: Path, target: Path) -> None:
         shutil.copy2(source, temporary)
         sync(temporary)
     temporary.replace(target)
+    # Two names of the same file are not renamed one onto the other: both stay.
+    temporary.unlink(missing_ok=True)
     sync(target.parent)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from pipelines.permissions import private
 from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
@@ -42,6 +45,7 @@ def arguments(settings: Settings) -> list[str]:
 def point_at(settings: Settings) -> None:
     """Tell dbt, through its environment, which house it works for."""
     os.environ["MEDVIND_DATA"] = str(settings.data)
+    os.environ["MEDVIND_MEMORY"] = settings.memory
     os.environ["DBT_TARGET_PATH"] = str(settings.dbt_target)
     os.environ["DBT_LOG_PATH"] = str(settings.dbt / "logs")
 
@@ -49,7 +53,11 @@ def point_at(settings: Settings) -> None:
 def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None = None) -> list[Any]:
     """Call dbt and return its results, one per node; `hear` is called with dbt's events. Raises BuildFailed naming
     the nodes that failed."""
-    outcome = _invoke(settings, [*words, "--no-write-json"], parsed(settings), hear)
+    known = parsed(settings)
+    # Opened once by ourselves: dbt would not say that somebody else has it.
+    with private(), duckdb.connect(str(settings.warehouse)):
+        pass
+    outcome = _invoke(settings, [*words, "--no-write-json"], known, hear)
     return list(getattr(outcome, "results", []))
 
 
@@ -102,6 +110,9 @@ def _invoke(
         # dbt would keep the warehouse open, and locked, for as long as this process lives.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     results = getattr(outcome.result, "results", [])
+    said = [str(result.message) for result in results] + [str(outcome.exception)]
+    if any(os.strerror(errno.ENOSPC) in text for text in said):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(settings.warehouse))
     failed = [result.node.name for result in results if result.status in ("error", "fail", "runtime error")]
     if failed or not outcome.success:
         raise BuildFailed(failed or [type(outcome.exception).__name__])

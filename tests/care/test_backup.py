@@ -135,7 +135,7 @@ def test_the_house_works_on_while_the_files_are_copied(full: Settings, keys: Key
     def work(step: str, done: int = 0, total: int = 0, /) -> None:
         if done and not taken:
             with alone(full):
-                taken.extend(take_waiting(full, keys))
+                taken.extend(take_waiting(full, keys).drops)
 
     back_up(full, tmp_path / "copies", work)
     assert taken and standing(full) != before

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections import namedtuple
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -115,6 +116,14 @@ def test_an_unknown_variable_is_most_often_a_slip(well: Settings, monkeypatch: p
 def test_a_path_that_depends_on_where_one_stands(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDVIND_DATA", "data")
     assert "MEDVIND_DATA" in only(configuration, well).said
+
+
+@pytest.mark.parametrize(
+    ("memory", "fine"), [("5GB", True), ("512 MiB", True), ("80%", True), ("5 kilo", False)]
+)
+def test_the_memory_that_may_be_taken(well: Settings, memory: str, fine: bool) -> None:
+    found = [one.said for one in wrong(configuration, replace(well, memory=memory))]
+    assert ("MEDVIND_MEMORY" in "".join(found)) is not fine
 
 
 def test_a_newer_store_needs_a_newer_program(well: Settings) -> None:

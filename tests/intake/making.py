@@ -94,7 +94,7 @@ def put(
 
 
 def take(house: Settings, keys: Keys) -> list[Manifest]:
-    return take_waiting(house, keys)
+    return take_waiting(house, keys).drops
 
 
 def send(house: Settings, keys: Keys, data: bytes, partner: str = "oestskolen") -> Manifest:

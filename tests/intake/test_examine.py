@@ -79,6 +79,13 @@ def test_normalising_alone_is_no_warning(house: Settings, keys: Keys) -> None:
     assert drop.rows.as_json() == {"read": 6, "loaded": 3, "quarantined": 0, "skipped": 2, "collapsed": 1}
 
 
+def test_rows_that_only_repeat_others_are_named(house: Settings, keys: Keys) -> None:
+    body = [*absence(3), absence(3)[0], absence(3)[2]]
+    drop = send(house, keys, text(making.ABSENCE, body))
+    repeated = [(p.row, p.count) for p in drop.problems if p.code == "duplicate_row"]
+    assert repeated == [(5, 1), (6, 1)]
+
+
 def test_a_guess_is_a_warning(house: Settings, keys: Keys) -> None:
     body = absence(3, sick="0")
     body[0][3] = "1.020"

@@ -9,8 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks.archive import write_archive
 from pipelines import house
 from pipelines.intake.manifest import ROWS, read_manifests
+from pipelines.permissions import close_rooms
 from pipelines.settings import Settings
 from pipelines.transform.changes import State
 from pipelines.transform.contracts import period_label, write_contracts
@@ -44,6 +46,16 @@ def test_only_what_is_downstream_of_a_changed_feed_is_built(small_house: Setting
     names = {result.node.name for result in build_cells(small_house, {"exams"})}
     assert {"stg_exams", "grade9_all_exams", "cells"} <= names
     assert names.isdisjoint({"stg_absence", "absence_rate", "stg_residents", "indicators"})
+
+
+def test_what_is_too_much_for_memory_is_built_all_the_same(tmp_path: Path) -> None:
+    house_of_many = Settings(tmp_path, tmp_path, memory="60MB")
+    close_rooms(house_of_many)
+    rows = write_archive(house_of_many, 6000)
+    house.build(house_of_many)
+    with duckdb.connect(str(house_of_many.warehouse), read_only=True) as warehouse:
+        tables = [warehouse.table(f"stg_{feed}") for feed in all_feeds()]
+        assert sum(len(table) for table in tables) == rows
 
 
 def test_a_new_definition_changes_every_feed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from pipelines.intake.answer.marks import marked_workbook
 from pipelines.intake.answer.page import Reply, render
@@ -14,21 +15,26 @@ from pipelines.settings import Settings
 
 log = logging.getLogger(__name__)
 
-__all__ = ["VERDICTS", "Sent", "answer", "headline", "page_name", "render", "steps"]
+__all__ = ["VERDICTS", "Sent", "answer", "headline", "page_name", "receipt_of", "render", "steps"]
+
+
+def receipt_of(settings: Settings, manifest: Manifest) -> Path:
+    """Where the receipt of a drop lies. Where it is, the drop has been answered."""
+    return settings.receipts / manifest.partner / f"{manifest.receipt_id}.json"
 
 
 def answer(settings: Settings, manifest: Manifest, sent: Sent, before: Manifest | None = None) -> None:
-    """Write the receipt, the page and the marked workbook; writing them again changes nothing.
+    """Write the marked workbook, the page, and last the receipt; writing them again changes nothing.
 
     `before` is the delivery of the same partner and feed that this one is compared with.
     """
-    write_json(settings.receipts / manifest.partner / f"{manifest.receipt_id}.json", manifest.receipt())
     folder = retur_folder(settings, manifest)
     marked = marked_workbook(folder, manifest, sent, settings.limits)
     temporary = folder / f".{manifest.receipt_id}.part"
     temporary.write_text(_page(manifest, Reply(sent, before, marked)), encoding="utf-8")
     temporary.replace(folder / page_name(manifest))
     tidy(folder, manifest, settings.limits)
+    write_json(receipt_of(settings, manifest), manifest.receipt())
 
 
 def _page(manifest: Manifest, reply: Reply) -> str:

@@ -27,7 +27,9 @@ def retur_folder(settings: Settings, manifest: Manifest) -> Path:
         folder.unlink()
     elif folder.is_file():
         folder.rename(folder.with_name("retur (fil)"))
-    folder.mkdir(parents=True, exist_ok=True)
+    # One level at a time: an inbox that has just gone is not to be made anew.
+    folder.parent.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)
     return folder
 
 

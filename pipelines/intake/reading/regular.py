@@ -25,8 +25,8 @@ from pipelines.intake.reading.sheet import Unreadable
 from pipelines.intake.reading.text import delimiter_of, read_as
 from pipelines.settings import Limits
 
-# What is read at once: some 400,000 lines. A line that is longer is no line.
-BLOCK_BYTES = 16_000_000
+# What is read at once: some 250,000 lines. A line that is longer is no line.
+BLOCK_BYTES = 8_000_000
 _HEAD_BYTES = 400_000
 # Of so many lines one has its place remembered.
 _REMEMBERED = 1024

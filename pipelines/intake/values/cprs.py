@@ -77,19 +77,26 @@ def stretches(numbers: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:
 
     Most lists have a person's rows together.
     """
-    begins = np.ones(len(numbers), dtype=bool)
-    begins[1:] = numbers[1:] != numbers[:-1]
+    begins = _begins(numbers)
     return numbers[begins], np.cumsum(begins) - 1
 
 
+def _begins(numbers: Numbers) -> Flags:
+    begins = np.ones(len(numbers), dtype=bool)
+    begins[1:] = numbers[1:] != numbers[:-1]
+    return begins
+
+
 def _different(numbers: Numbers) -> Numbers:
-    return stretches(np.sort(numbers))[0]
+    """The different ones, smallest first. They are sorted where they lie: of millions there is no room for two."""
+    numbers.sort()
+    return numbers[_begins(numbers)]
 
 
 class Distinct:
     """Every number that a drop holds, once: 8 bytes a person. What comes in is sorted in as it grows."""
 
-    _MOST_WAITING = 4_000_000
+    _MOST_WAITING = 2_000_000
 
     def __init__(self) -> None:
         self._sorted: Numbers = np.empty(0, dtype=np.int64)
@@ -98,7 +105,7 @@ class Distinct:
 
     def add(self, numbers: Numbers) -> None:
         """Take in the numbers of some rows."""
-        self._waiting.append(_different(stretches(numbers)[0]))
+        self._waiting.append(_different(numbers[_begins(numbers)]))
         self._count += len(self._waiting[-1])
         if self._count > self._MOST_WAITING:
             self._settle()

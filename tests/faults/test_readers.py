@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from end_to_end.houses import PATIENCE, House, absence
 
-from end_to_end.houses import PATIENCE, House, Town, absence, copy_inbox
+from faults.worlds import World
 from pipelines.demo.cpr import invented_cpr
 from pipelines.demo.dice import dice
 
-UPDATES = 4
+# How many readers, and how many publications come while they look.
+CROWDS = [pytest.param(3, 4, id="3 readers"), pytest.param(8, 30, marks=pytest.mark.slow, id="8 readers")]
 BORN = date(2014, 5, 17)
 # Opens, asks twice and closes, as fast as it can, until it is told to stop; says what it saw, and keeps one
 # connection open all the while. Any failure ends it with another exit code than 0.
@@ -43,30 +45,32 @@ print(json.dumps({"seen": seen, "looks": looks}))
 """
 
 
-@pytest.fixture
-def lived(hamlet_inbox: Town, house: House) -> House:
-    copy_inbox(hamlet_inbox.house, house)
-    house.run()
-    return house
-
-
-def test_readers_see_whole_updates_only(lived: House, tmp_path: Path) -> None:
-    stop = tmp_path / "stop"
-    words = [sys.executable, "-c", READER, str(lived.settings.published), str(stop)]
+def start_reading(house: House, stop: Path) -> subprocess.Popen[str]:
+    words = [sys.executable, "-c", READER, str(house.settings.published), str(stop)]
     reader = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert reader.stdout is not None and reader.stdout.readline() == "ready\n"
+    return reader
+
+
+@pytest.mark.parametrize(("readers", "updates"), CROWDS)
+def test_readers_see_whole_updates_only(world: World, tmp_path: Path, readers: int, updates: int) -> None:
+    lived, stop = world.anew(), tmp_path / "stop"
+    world.finish()
+    reading = [start_reading(lived, stop) for _ in range(readers)]
     receipts = [len(lived.manifests())]
-    for update in range(UPDATES):
+    for update in range(updates):
         child = invented_cpr(dice("child", update), BORN, "female")
-        lived.put(f"rettelse {update}.csv", absence([child], f"2024M{update + 1:02d}"))
+        month = f"{2021 + update // 12}M{update % 12 + 1:02d}"
+        lived.put(f"rettelse {update}.csv", absence([child], month))
         assert lived.run().publication
         receipts.append(len(lived.manifests()))
     stop.touch()
-    out, err = reader.communicate(timeout=PATIENCE)
-    assert reader.returncode == 0, err
-    told = json.loads(out)
-    # Every number seen is that of a whole publication, in the order they came; the last one was there to be seen.
-    assert told["looks"] > UPDATES
-    assert told["seen"] == [count for count in receipts if count in told["seen"]]
-    assert told["seen"][0] == receipts[0]
-    assert receipts == [receipts[0] + step for step in range(UPDATES + 1)]
+    assert receipts == [receipts[0] + step for step in range(updates + 1)]
+    for reader in reading:
+        out, err = reader.communicate(timeout=PATIENCE)
+        assert reader.returncode == 0, err
+        told = json.loads(out)
+        # Every number seen is that of a whole publication, in the order they came.
+        assert told["looks"] > 1
+        assert told["seen"] == [count for count in receipts if count in told["seen"]]
+        assert told["seen"][0] == receipts[0]

@@ -1,0 +1,75 @@
+"""The real command in a process of its own, begun at once: a fork of one that has imported all and done nothing."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from end_to_end.houses import PATIENCE, House
+
+_starts = multiprocessing.get_context("forkserver")
+_starts.set_forkserver_preload(["faults.warm"])
+# What is done in the new process before the command begins.
+Before = Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, and what it said."""
+
+    code: int | None
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command under way."""
+
+    process: ForkServerProcess
+    said: tuple[Path, Path]
+
+    def end(self) -> Ended:
+        """Wait for it to end by itself, or otherwise."""
+        self.process.join(PATIENCE)
+        assert self.process.exitcode is not None, "it hangs"
+        return Ended(self.process.exitcode, *(path.read_text(encoding="utf-8") for path in self.said))
+
+
+def start(house: House, *words: str, before: Before | None = None, said: str = "") -> Command:
+    """Let a command begin, once `before` (called with the data folder) has been called in its process. What it says
+    goes to files called `said`."""
+    name = said or words[0]
+    files = (house.root / f"{name}.out", house.root / f"{name}.err")
+    wanted = (words, house.environment, house.settings.data, files, before)
+    process = _starts.Process(target=_live, args=wanted)
+    process.start()
+    return Command(process, files)
+
+
+def call(house: House, *words: str, before: Before | None = None) -> Ended:
+    """A command from beginning to end."""
+    return start(house, *words, before=before).end()
+
+
+def _live(
+    words: tuple[str, ...],
+    environment: Mapping[str, str],
+    data: Path,
+    said: tuple[Path, Path],
+    before: Before | None,
+) -> None:
+    for number, path in enumerate(said, 1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    os.environ |= environment
+    sys.argv = ["medvind", *words]
+    if before:
+        before(data)
+    from pipelines.cli import main
+
+    main()

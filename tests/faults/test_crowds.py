@@ -1,0 +1,139 @@
+"""Many at once: two runs, a server and a command, a thousand files, a backlog in any order, files that move."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+from end_to_end.houses import House, moment_of, new_house, query
+from end_to_end.serving import Service, until
+from intake import making
+
+from faults.changing import Fault
+from faults.commanding import call, start
+from faults.worlds import World
+from pipelines import house as steps
+from pipelines.intake.inbox import listing
+from pipelines.intake.manifest import ROWS
+
+THOUSAND = 1000
+BACKLOG = 30
+
+
+def test_two_runs_at_once_take_every_drop_once(world: World) -> None:
+    world.anew()
+    runs = [start(world.house, "run", said=name) for name in ("one", "two")]
+    ended = [run.end() for run in runs]
+    assert [(run.code, run.err) for run in ended] == [(0, ""), (0, "")]
+    # One of them did the work; the other waited its turn and found none.
+    assert sorted("ingen nye filer" in run.out for run in ended) == [False, True]
+    world.assert_as_undisturbed()
+
+
+def test_a_server_and_commands_together(world: World) -> None:
+    house = world.anew()
+    aside = {
+        path: path.rename(house.root / path.name) for path in [f.path for f in listing(house.settings.inbox)]
+    }
+    service = Service(house)
+    service.start()
+    try:
+        for path, kept in sorted(aside.items()):
+            kept.rename(path)
+            ended = call(house, "run")
+            assert (ended.code, ended.err) == (0, "")
+        until(lambda: not list(listing(house.settings.inbox)) and service.all_ended(), "files stay")
+        assert {run["status"] for run in service.runs()} <= {"SUCCESS"}
+    finally:
+        assert service.stop()
+    world.finish()
+    world.assert_as_undisturbed()
+
+
+def replace(path: Path, content: bytes) -> None:
+    """As a partner does who saves again."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(content)
+    os.utime(beside, (making.RECEIVED, making.RECEIVED))
+    beside.replace(path)
+
+
+@pytest.mark.parametrize("moment", [r"\.incoming/", "^write receipts/"])
+def test_a_file_that_is_replaced_while_it_is_taken(world: World, moment: str) -> None:
+    """What is archived is the one or the other, whole; and in the end the newer counts."""
+    house = world.anew()
+    path = house.settings.inbox / "oestskolen" / "a ny.csv"
+    newer = making.text(making.ABSENCE, making.absence(12, "2023M08"))
+    first = call(house, "run", before=Fault(moment, instead=partial(replace, path, newer)).set)
+    assert (first.code, first.err) == (0, "")
+    world.finish()
+    taken = [drop for drop in house.manifests() if drop.file_name == path.name]
+    assert [drop.rows.read for drop in taken] in ([9, 12], [12])
+    assert taken[-1].accepted and (house.settings.raw / taken[-1].folder / ROWS).exists()
+    assert not list(listing(house.settings.inbox))
+
+
+def crowd(house: House) -> None:
+    """A thousand small files of four schools, each month of four years several times."""
+    schools = {
+        "oestskolen": "561001",
+        "havneskolen": "561002",
+        "vestskolen": "561010",
+        "nordskolen": "561011",
+    }
+    for number in range(THOUSAND):
+        partner, school = list(schools.items())[number % 4]
+        month = f"{2021 + number // 4 % 4}M{number // 16 % 12 + 1:02d}"
+        rows = making.absence(3, month, school, seed=number)
+        house.put(f"{number}.csv", making.text(making.ABSENCE, rows), partner)
+
+
+def test_a_thousand_files_at_once(tmp_path: Path) -> None:
+    house = new_house(tmp_path / "house")
+    crowd(house)
+    ended = call(house, "run")
+    assert (ended.code, ended.err) == (0, "")
+    assert len(house.manifests()) == THOUSAND
+    assert not list(listing(house.settings.inbox))
+    receipts = Counter(path.parent.name for path in house.settings.receipts.rglob("*.json"))
+    assert set(receipts.values()) == {THOUSAND // 4}
+
+
+def backlog() -> list[tuple[str, bytes, date]]:
+    """Thirty deliveries of one school: each month of half a year five times, each time corrected."""
+    return [
+        (
+            f"{number}.csv",
+            making.text(
+                making.ABSENCE, making.absence(9, f"2023M{number % 6 + 1:02d}", sick=str(number // 6))
+            ),
+            date(2024, 1, 1) + timedelta(days=number),
+        )
+        for number in range(BACKLOG)
+    ]
+
+
+def test_a_backlog_is_taken_in_the_order_it_was_sent(tmp_path: Path) -> None:
+    """However it was laid down: as in a house that took each file on its day."""
+    daily, late = new_house(tmp_path / "daily"), House(tmp_path / "late")
+    shutil.copytree(daily.root, late.root)
+    for name, content, sent in backlog():
+        making.put(daily.settings, content, name, modified=moment_of(sent))
+        with steps.alone(daily.settings):
+            steps.take(daily.settings)
+    for name, content, sent in Random(7).sample(backlog(), BACKLOG):
+        making.put(late.settings, content, name, modified=moment_of(sent))
+    daily.run()
+    late.run()
+    assert [drop.file_name for drop in late.manifests()] == [name for name, _, _ in backlog()]
+    newest = "select * exclude (receipt_id) from stg_absence order by all"
+    rows = query(late.settings.warehouse, newest)
+    assert len(rows) == 9 * 6
+    assert rows == query(daily.settings.warehouse, newest)
+    assert late.cells() == daily.cells()

@@ -1,0 +1,101 @@
+"""A model of dbt, or a promise of the marts, that fails: readers keep what they had, and whoever looks reads why."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+import pytest
+from end_to_end.houses import House
+from end_to_end.serving import Service, until
+
+from faults.commanding import call
+from faults.worlds import World, tables_of
+from pipelines.settings import PROJECT_ROOT
+
+CODE = ("dbt_project", "pipelines", "schemas")
+MODEL = Path("dbt_project/models/indicators/absence_rate.sql")
+STOPPED = "Beregningen stoppede ved: absence_rate"
+HELD_BACK = "Udgivelsen er holdt tilbage"
+FAILURES = """{ runsOrError { ... on Runs { results { status eventConnection(limit: 10000) { events {
+    ... on ExecutionStepFailureEvent { stepKey error { message errorChain { error { message } } } } } } } } } }"""
+
+
+@pytest.fixture
+def code(tmp_path: Path) -> Path:
+    """A copy of the code, in which one model fails."""
+    for room in CODE:
+        shutil.copytree(PROJECT_ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy2(PROJECT_ROOT / "dagster.yaml", tmp_path)
+    (tmp_path / MODEL).write_text("select error('not today') as period\n", encoding="utf-8")
+    return tmp_path
+
+
+@contextmanager
+def broken_promise(house: House) -> Iterator[None]:
+    """An indicator that readers have would be gone from the next publication."""
+    path = house.settings.shown / "parquet" / "indicators.parquet"
+    whole = path.read_bytes()
+    published = pl.read_parquet(path)
+    gone = published.head(1).with_columns(indicator_id=pl.lit("gone"))
+    pl.concat([published, gone]).write_parquet(path)
+    yield
+    path.write_bytes(whole)
+
+
+def assert_told(world: World, code: int, said: str, why: str, step: str) -> None:
+    assert code == 1
+    assert why in said and "Traceback" not in said
+    status = call(world.house, "status").out
+    assert why in status and f"»{step}«" in status
+    assert tables_of(world.house) == world.before.tables
+
+
+def test_the_command_and_the_status_say_why(
+    world: World, code: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = world.anew()
+    with monkeypatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(code))
+        stopped = house.call("run")
+    assert_told(world, stopped.returncode, stopped.stderr, STOPPED, "Regner på det, der er nyt")
+    with broken_promise(house):
+        held = call(house, "run")
+        assert_told(world, held.code or 0, held.err, HELD_BACK, "Kontrollerer og udgiver")
+    world.finish()
+    assert "Gik galt" not in call(house, "status").out
+    world.assert_as_undisturbed()
+
+
+def reasons(service: Service) -> list[tuple[str, str]]:
+    """What Dagster's page says of the steps that failed, the newest run first: the step, and every word of why."""
+    answer = service.answers("/graphql", json.dumps({"query": FAILURES}).encode())
+    events = [e for run in answer["data"]["runsOrError"]["results"] for e in run["eventConnection"]["events"]]
+    return [(event["stepKey"], json.dumps(event["error"], ensure_ascii=False)) for event in events if event]
+
+
+def test_dagster_says_why(world: World, code: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = world.anew()
+    monkeypatch.setenv("PYTHONPATH", str(code))
+    service = Service(house)
+    service.start()
+    try:
+        until(lambda: service.runs() and service.all_ended(), "the files start no run")
+        ((step, why),) = reasons(service)
+        assert step == "cells" and STOPPED in why
+        assert tables_of(house) == world.before.tables
+        shutil.copy2(PROJECT_ROOT / MODEL, code / MODEL)
+        with broken_promise(house):
+            world.correct(3)
+            until(lambda: len(reasons(service)) == 2 and service.all_ended(), "the correction starts no run")
+        step, why = reasons(service)[0]
+        assert step == "published" and HELD_BACK in why
+        assert HELD_BACK in call(house, "status").out
+    finally:
+        assert service.stop()
+    world.finish()
+    assert tables_of(house)["overview"] != world.before.tables["overview"]

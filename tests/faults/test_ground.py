@@ -1,0 +1,153 @@
+"""The ground gives way: no room on the disk, a folder that cannot be written, an inbox that is gone, a database that is
+in use. Each is said in Danish, costs nobody anything, and is over when its cause is."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from faults.changing import Fault
+from faults.commanding import Ended, call
+from faults.worlds import World, tables_of
+
+FULL = "Der er ikke mere plads"
+SHUT = "må ikke skrives"
+# In the order of a run: each takes the work a little further. What can be taken and published nevertheless is.
+TAKING = {
+    "no room for a drop": (Fault(r"raw/\.incoming/", errno=errno.ENOSPC), FULL),
+    "the archive is read-only": (Fault(r"-> raw/\w+/\d", errno=errno.EROFS), SHUT),
+    "no room for a receipt": (Fault("^write receipts/", errno=errno.ENOSPC), FULL),
+    "a partner's folder is read-only": (Fault("^(write|remove) inbox/", errno=errno.EACCES), SHUT),
+}
+COMPUTING = {
+    "no room for what dbt reads": (Fault("dbt/contracts/", errno=errno.ENOSPC), FULL),
+    "no room for what is remembered": (Fault(r"^write dbt/\.built", errno=errno.ENOSPC), FULL),
+    "no room for a publication": (Fault("^(mkdir|write) marts/", errno=errno.ENOSPC), FULL),
+    "the marts are read-only": (Fault("-> marts/", errno=errno.EROFS), SHUT),
+}
+
+
+def assert_refused(world: World, ended: Ended, *words: str) -> None:
+    """Said, and remembered."""
+    assert_said(world, ended, *words)
+    status = call(world.house, "status")
+    assert status.code == 0, status.err
+    assert all(word in status.out for word in words), status.out
+
+
+def assert_said(world: World, ended: Ended, *words: str) -> None:
+    """In Danish what is wrong, without a traceback; and nothing is missing."""
+    said = ended.out + ended.err
+    assert ended.code == 1, said
+    assert "Traceback" not in said and 'File "' not in said
+    assert all(word in ended.err for word in words), said
+    world.assert_nothing_missing(words)
+
+
+def test_every_step_says_what_is_wrong_with_the_ground(world: World) -> None:
+    world.anew()
+    for ground, (fault, said) in (TAKING | COMPUTING).items():
+        before = tables_of(world.house)
+        ended = call(world.house, "run", before=fault.set)
+        assert ended.code, f"{ground}: {ended}"
+        assert_refused(world, ended, said)
+        assert ground in TAKING or tables_of(world.house) == before, ground
+    world.finish()
+    world.assert_as_undisturbed()
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[bool]:
+    """A disk of its own below a folder, where we may make one; say so."""
+    mounting = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    mounted = subprocess.run(mounting, capture_output=True, check=False).returncode == 0
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_disk_that_is_really_full(world: World) -> None:
+    """What DuckDB and Polars write themselves finds no room either."""
+    house = world.anew()
+    data = house.settings.data
+    kept = shutil.move(data, data.with_name("aside"))
+    data.mkdir()
+    with small_disk(data, "1g") as mounted:
+        assert mounted, "This test needs a disk of its own: run it as root, or where tmpfs may be mounted."
+        shutil.copytree(kept, data, symlinks=True, dirs_exist_ok=True)
+        filler = data / "filler"
+        for free in (20_000, 200_000, 1_000_000, 3_000_000):
+            filler.unlink(missing_ok=True)
+            fill(filler, free)
+            before = tables_of(house)
+            # There may be no room to remember it either.
+            assert_said(world, call(house, "run"), FULL)
+            assert tables_of(house) == before
+        filler.unlink()
+        world.finish()
+        world.assert_as_undisturbed()
+
+
+def fill(filler: Path, free: int) -> None:
+    """Leave only so many bytes."""
+    room = shutil.disk_usage(filler.parent).free - free
+    handle = os.open(filler, os.O_CREAT | os.O_WRONLY)
+    os.posix_fallocate(handle, 0, room)
+    os.close(handle)
+
+
+HOLDING = """
+import duckdb, sys
+with duckdb.connect(sys.argv[1]):
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_warehouse_that_somebody_has_open(world: World) -> None:
+    house = world.anew()
+    words = [sys.executable, "-c", HOLDING, str(house.settings.warehouse)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout and holder.stdout.readline() == "open\n"
+        assert_refused(world, call(house, "run"), "Et andet program har databasen åben", "medvind run")
+        holder.communicate()
+    world.finish()
+    world.assert_as_undisturbed()
+
+
+def move(source: Path, target: Path) -> None:
+    source.rename(target)
+
+
+def test_an_inbox_that_goes_while_files_are_taken(world: World) -> None:
+    house = world.anew()
+    gone = partial(move, house.settings.inbox, house.root / "share")
+    ended = call(house, "run", before=Fault("^rename raw/", instead=gone).set)
+    assert ended.code == 1 and "Indbakken findes ikke" in ended.err and "Traceback" not in ended.err
+    assert not house.settings.inbox.exists()
+    (house.root / "share").rename(house.settings.inbox)
+    world.finish()
+    world.assert_as_undisturbed()
+
+
+def test_an_inbox_that_is_gone(world: World) -> None:
+    """As when a share is not mounted: a new folder in its place would be nobody's inbox."""
+    house = world.anew()
+    aside = house.settings.inbox.rename(house.root / "share")
+    ended = call(house, "run")
+    assert ended.code == 1 and "indbakken" in ended.err.lower(), ended
+    assert not house.settings.inbox.exists()
+    status = call(house, "status")
+    assert status.code == 0 and "findes ikke" in status.out, status
+    aside.rename(house.settings.inbox)
+    world.finish()
+    world.assert_as_undisturbed()

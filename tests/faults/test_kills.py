@@ -1,0 +1,65 @@
+"""Killed while it takes files in, or computes: the next run takes it up, and all is as if nothing had happened."""
+
+from __future__ import annotations
+
+from faults.changing import Fault
+from faults.worlds import World, halves
+from pipelines.intake.inbox import listing
+
+_DROP = r"^rename raw/\.incoming/[^/]+ -> "
+TAKING = {
+    "the manifest is being written": Fault(r"^write raw/\.incoming/.*manifest"),
+    "the drop is whole and has no name": Fault(_DROP),
+    "the drop has its name and no receipt": Fault(_DROP, after=True),
+    "the page is there, and no receipt": Fault("^write receipts/"),
+    "answered, and still in the inbox": Fault("^remove inbox/"),
+    "gone from the inbox": Fault("^remove inbox/", after=True),
+    "the marked workbook is half written": Fault(r"\.xlsx\.part$", after=True),
+    "the marked workbook is there, and no page": Fault("-> .*rettelser", after=True),
+    "between two lists of one workbook": Fault(_DROP + "raw/pupils"),
+    "the last one is archived": Fault(_DROP + "raw/unrecognised", after=True),
+}
+COMPUTING = {
+    "the contracts are half written": Fault(r"^rename dbt/contracts/\.drops", after=True),
+    "dbt has begun": Fault("^write dbt/target/run/.*/stg_pupils.sql"),
+    "dbt writes an indicator": Fault("^write dbt/target/run/.*/absence_rate.sql", after=True),
+    "dbt writes the cells": Fault("^write dbt/target/run/.*/cells.sql", after=True),
+    "the cells are there, and it does not know": Fault(r"^rename dbt/\.built.json"),
+    "the cells are there": Fault(r"^rename dbt/\.built.json", after=True),
+    "the cells are protected": Fault("blocks.json"),
+    "dbt writes the marts": Fault("^write dbt/target/run/.*/overview.sql", after=True),
+}
+
+
+def kill_at_each(world: World, steps: dict[str, Fault]) -> None:
+    world.anew()
+    for step, fault in steps.items():
+        assert world.kill(fault), f"the run never came to where {step}"
+    world.finish()
+    world.assert_as_undisturbed()
+
+
+def test_killed_at_every_step_of_taking(world: World) -> None:
+    kill_at_each(world, TAKING)
+
+
+def test_killed_at_every_step_of_computing(world: World) -> None:
+    kill_at_each(world, COMPUTING)
+
+
+def test_a_file_that_is_taken_back_after_a_kill(world: World) -> None:
+    """What was archived is answered, and of what was not nothing is left."""
+    house = world.anew()
+    assert world.kill(Fault(_DROP, after=True))
+    (drop,) = [drop for drop in house.manifests() if drop.file_name in world.news]
+    next(house.settings.inbox.rglob(drop.file_name)).unlink()
+    assert world.kill(Fault(r"\.xlsx\.part$", after=True))
+    assert world.kill(Fault(_DROP))
+    for file in list(listing(house.settings.inbox)):
+        file.path.unlink()
+    assert halves(house)
+    world.finish()
+    assert not halves(house)
+    receipts = {path.stem for path in house.settings.receipts.rglob("*.json")}
+    assert receipts == {drop.receipt_id for drop in house.manifests()}
+    assert list((house.settings.inbox / drop.partner / "retur").glob(f"*{drop.receipt_id}.html"))

@@ -1,0 +1,85 @@
+"""Killed while it publishes: readers have the old or the new, and the house remembers what they saw."""
+
+from __future__ import annotations
+
+import signal
+from functools import partial
+
+import pytest
+
+from faults.changing import Fault
+from faults.clock import set_back
+from faults.commanding import call
+from faults.worlds import Seen, World, assert_same, look, tables_of
+from pipelines import house as steps
+
+_NAMED = r"^rename .* -> marts/publications/[^/.]+$"
+PUBLISHING = {
+    "the passport is being written": Fault("^write marts/publications/.*/publication.json"),
+    "the publication is whole and has no name": Fault(_NAMED),
+    "the publication has its name": Fault(_NAMED, after=True),
+    "readers have the new file": Fault(r"-> marts/medvind\.duckdb$", after=True),
+    "readers have the new workbook": Fault(r"-> marts/medvind\.xlsx$", after=True),
+    "all but parquet is new": Fault("-> marts/parquet$"),
+    "all is new": Fault("-> marts/parquet$", after=True),
+}
+
+
+@pytest.fixture(scope="module")
+def computed(world: World) -> World:
+    """A world whose news are taken and computed, and that is killed before it publishes."""
+    world.anew()
+    assert world.kill(Fault(r"^rename dbt/\.built.json", after=True))
+    world.keep("computed")
+    return world
+
+
+@pytest.fixture(scope="module")
+def corrected(computed: World) -> Seen:
+    """What comes of the correction where nothing is disturbed."""
+    house = computed.anew("computed")
+    computed.finish()
+    computed.correct(3)
+    computed.finish()
+    return look(house)
+
+
+@pytest.mark.parametrize("step", PUBLISHING)
+def test_killed_at_every_step_of_publishing(computed: World, step: str) -> None:
+    computed.anew("computed")
+    assert computed.kill(PUBLISHING[step]), "the run never came there"
+    computed.finish()
+    computed.assert_as_undisturbed()
+
+
+@pytest.mark.parametrize("step", ["the publication has its name", "readers have the new file"])
+def test_what_readers_saw_before_a_kill_is_remembered(computed: World, corrected: Seen, step: str) -> None:
+    house = computed.anew("computed")
+    assert computed.kill(PUBLISHING[step])
+    computed.correct(3)
+    computed.finish()
+    assert_same(look(house), corrected)
+
+
+def test_a_command_that_is_killed_between_two_steps_of_the_server(world: World, corrected: Seen) -> None:
+    """The server publishes no marts of yesterday's cells as if they were today's."""
+    house = world.anew()
+    for step in (steps.take, steps.build, steps.protect, steps.build_marts):
+        step(house.settings)
+    world.correct(3)
+    killed = call(house, "run", before=Fault(r"^rename dbt/\.built.json", after=True).set)
+    assert killed.code == -signal.SIGKILL
+    steps.publish(house.settings)
+    world.finish()
+    assert tables_of(house) == corrected.tables
+
+
+def test_a_clock_that_was_set_back_forgets_nothing(world: World, corrected: Seen) -> None:
+    """What readers saw first and what they saw next is not exchanged."""
+    house = world.anew()
+    world.finish()
+    world.correct(3)
+    ended = call(house, "run", before=partial(set_back, 40))
+    assert (ended.code, ended.err) == (0, "")
+    world.finish()
+    assert_same(look(house), corrected)

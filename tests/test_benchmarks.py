@@ -1,0 +1,35 @@
+"""The benchmarks still run: each at a size that takes seconds. What they say is not looked at."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LINES = {
+    "csv": ["intake", "1e3", "--times", "1"],
+    "xlsx": ["intake", "1e3", "--times", "1", "--kind", "xlsx"],
+    "warehouse": ["nation", "600"],
+    "drop": ["small_drop", "--times", "1", "--years", "1"],
+}
+
+
+def run(words: list[str]) -> list[str]:
+    """The rows of the table that a benchmark prints."""
+    command = [sys.executable, "-m", f"benchmarks.{words[0]}", *words[1:]]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [line for line in done.stdout.splitlines() if line.startswith("| ")][1:]
+
+
+@pytest.mark.parametrize(("words", "rows"), [(LINES["csv"], 4), (LINES["xlsx"], 3), (LINES["warehouse"], 1)])
+def test_a_benchmark_measures_each_way(words: list[str], rows: int) -> None:
+    assert len(run(words)) == rows
+
+
+@pytest.mark.slow
+def test_a_small_drop_is_measured_each_way() -> None:
+    assert len(run(LINES["drop"])) == 5
