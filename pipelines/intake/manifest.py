@@ -123,8 +123,12 @@ def is_live(settings: Settings, manifest: Manifest) -> bool:
 
 
 def write_json(path: Path, plain: dict[str, Any]) -> None:
-    """Write JSON so that a reader sees all of it or nothing."""
+    """Write JSON so that a reader sees all of it or nothing, and nothing half written is left on a full disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    try:
+        temporary.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
     temporary.replace(path)

@@ -187,7 +187,8 @@ class World:
     def assert_as_undisturbed(self) -> None:
         """After the next whole run: all is as if nothing had happened, and nothing half done is left."""
         assert_same(look(self.house), self.undisturbed)
-        assert not halves(self.house)
+        left = halves(self.house)
+        assert not left, left
         assert not list(listing(self.house.settings.inbox))
 
 
