@@ -81,6 +81,7 @@ def test_publishing_anew_from_the_same_drops_gives_the_same_bytes(hamlet: House,
     copy = House(tmp_path / "copy")
     shutil.copytree(hamlet.settings.raw, copy.settings.raw)
     shutil.copytree(hamlet.settings.keys_home, copy.settings.keys_home)
+    copy.settings.inbox.mkdir()
     outcome = copy.run()
     assert outcome.publication and outcome.publication.published_at <= datetime.now(UTC)
     tables = sorted((hamlet.settings.marts / "parquet").iterdir())

@@ -6,12 +6,14 @@ import shutil
 import time
 from pathlib import Path
 
+import pytest
 from end_to_end.houses import House
 
 from spark.cluster import cluster
 from spark.counting import PATIENCE, differences, tables
 
 
+@pytest.mark.slow
 def test_a_worker_is_killed_in_the_middle_and_every_cell_is_right(by_duckdb: House, tmp_path: Path) -> None:
     house = House(tmp_path / "house")
     shutil.copytree(by_duckdb.root, house.root, symlinks=True)

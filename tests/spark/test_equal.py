@@ -58,7 +58,7 @@ def test_what_spark_says_of_a_row_is_written_nowhere(
     session: Settings, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(Exception, match="0101011234"):
-        current().sql("select cast(value as int) from values ('0101011234x') as rows (value)").collect()
+        current().sql("select raise_error(value) from values ('0101011234') as rows (value)").collect()
     assert capfd.readouterr() == ("", "")
     assert "0101011234" not in (session.spark / "java.log").read_text()
 
