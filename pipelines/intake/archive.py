@@ -15,6 +15,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from pipelines.disk import sync
+from pipelines.intake.ahead import ahead
 from pipelines.intake.checked import Checked
 from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
@@ -80,7 +81,7 @@ class Stored:
 
     def write(self, pieces: Iterable[pl.DataFrame], path: Path) -> None:
         """Write rows piece by piece."""
-        tables = (self._table(piece) for piece in pieces)
+        tables = ahead(self._table(piece) for piece in pieces)
         first = next(tables)
         with parquet.ParquetWriter(path, first.schema, **_packing(first.column_names)) as file:
             for table in chain([first], (table for table in tables if table.num_rows)):

@@ -12,6 +12,7 @@ import polars as pl
 
 from pipelines.intake import tally
 from pipelines.intake.across import NONE, Across, Together, places_of
+from pipelines.intake.ahead import ahead
 from pipelines.intake.checked import Checked
 from pipelines.intake.rules import check_rules
 from pipelines.intake.shelf import Shelf
@@ -41,7 +42,7 @@ def _checked(
 ) -> Checked:
     rows, failed, found, across = Shelf(), Shelf(), Tally(most), Across(feed)
     lost: Counter[tuple[str, str]] = Counter()
-    for text in pieces:
+    for text in ahead(pieces):
         typed = type_rows(text, feed, readers)
         table, findings = _of_rows(typed, feed, received, rows.rows)
         found.add(_placed(findings, table, rows.rows))
