@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.intake.inbox import open_inbox
+from pipelines.intake.keyring import Keys
 from pipelines.intake.keys import keys_of
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.shared import take_shared
@@ -81,19 +82,22 @@ def publish_all(settings: Settings, *, renew: bool = False, tell: Tell = nobody)
 def take(settings: Settings, tell: Tell = nobody) -> Taken:
     """Take every settled file in the inbox, once what was begun for single persons is finished."""
     tell("take")
+    return take_waiting(settings, _ready(settings), tell)
+
+
+def _ready(settings: Settings) -> Keys:
+    """The keys of a house whose inbox is there, and in which nothing that was begun for a person is unfinished."""
     open_inbox(settings)
     rotate.finish(settings)
     keys = keys_of(settings)
     forget.finish(settings, keys)
-    return take_waiting(settings, keys, tell)
+    return keys
 
 
 def share(settings: Settings) -> Taken:
     """Take files beside other workers: each is read by one of them, and all are put away in order."""
     with alone(settings):
-        rotate.finish(settings)
-        keys = keys_of(settings)
-        forget.finish(settings, keys)
+        keys = _ready(settings)
     return take_shared(settings, keys, lambda: alone(settings))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -15,17 +14,6 @@ from pipelines.pages.guide import questions
 from pipelines.settings import Settings
 
 FIGURE = "/tal?indikator=absence_over_10&omraade=OE1"
-
-
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with served(published(tmp_path_factory.mktemp("house"))) as port:
-        yield port
-
-
-@pytest.fixture
-def visitor(port: int) -> Visitor:
-    return Visitor(port)
 
 
 def test_the_front_page_leads_everywhere(visitor: Visitor) -> None:

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
-from pages.houses import Visitor, published, receipts, served, tables_with_areas
+from pages.houses import Visitor, receipts, tables_with_areas
 from pipelines.pages.app import MOST_RECEIPTS
 from pipelines.pages.receipts import Receipt, find, resting
-
-
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with served(published(tmp_path_factory.mktemp("house"))) as port:
-        yield port
-
-
-@pytest.fixture
-def visitor(port: int) -> Visitor:
-    return Visitor(port)
 
 
 def numbers(page: str) -> list[str]:

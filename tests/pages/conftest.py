@@ -1,0 +1,20 @@
+"""The pages of a published house, and somebody who visits them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pages.houses import Visitor, published, served
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with served(published(tmp_path_factory.mktemp("house"))) as port:
+        yield port
+
+
+@pytest.fixture
+def visitor(port: int) -> Visitor:
+    return Visitor(port)
