@@ -34,7 +34,7 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     open_inbox(settings)
     close_rooms(settings)
     shutil.copyfile(settings.dagster_yaml, settings.dagster / "dagster.yaml")
-    # Two of them read dbt's manifest as they start, and would write it at the same time.
+    # Two of them read dbt's manifest as they start: it is parsed once, before.
     manifest(settings)
     pages_port = pages_port or port + 1
     click.echo(f"Tallene åbner på http://{HOST}:{pages_port} om et øjeblik.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -62,10 +63,11 @@ def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None 
 
 
 def manifest(settings: Settings) -> Path:
-    """The path of dbt's manifest, parsed anew where a definition has changed since."""
-    if not _is_written(settings):
+    """The path of dbt's manifest of the definitions as they are, parsed now where there is none yet."""
+    if not _manifest(settings).exists():
+        _known.clear()
         parsed(settings)
-    return settings.dbt_target / "manifest.json"
+    return _manifest(settings)
 
 
 # What dbt has parsed in this process: of the house, and the definitions, that it was called for last.
@@ -75,23 +77,26 @@ _known: dict[tuple[str, ...], Any] = {}
 def parsed(settings: Settings) -> Any:
     """dbt's manifest as dbt wants it back: reading and writing it is half of what a small build takes."""
     which = (definitions_hash(), *arguments(settings), str(settings.data))
-    if which not in _known or not _is_written(settings):
-        result = _invoke(settings, ["parse", *(["--no-write-json"] if _is_written(settings) else [])])
-        _mark(settings).write_text(definitions_hash())
+    if which not in _known:
+        result = _invoke(settings, ["parse", "--no-write-json"])
+        _put_down(settings, result)
         _known.clear()
         _known[which] = result
     return _known[which]
 
 
-def _is_written(settings: Settings) -> bool:
-    """Say whether there is a manifest, and it is of the definitions as they are."""
-    mark = _mark(settings)
-    written = (settings.dbt_target / "manifest.json").exists() and mark.exists()
-    return written and mark.read_text() == definitions_hash()
+def _manifest(settings: Settings) -> Path:
+    return settings.dbt_target / f"manifest-{definitions_hash()[:16]}.json"
 
 
-def _mark(settings: Settings) -> Path:
-    return settings.dbt_target / "parsed.txt"
+def _put_down(settings: Settings, found: Any) -> None:
+    """Write the manifest so that whoever reads meanwhile, or parses as well, sees all of one; dbt writes as it goes."""
+    path = _manifest(settings)
+    with tempfile.TemporaryDirectory(dir=path.parent) as aside:
+        found.write(str(Path(aside) / path.name))
+        (Path(aside) / path.name).replace(path)
+    for outdated in set(path.parent.glob("manifest-*.json")) - {path}:
+        outdated.unlink(missing_ok=True)
 
 
 def _invoke(
