@@ -122,7 +122,9 @@ def _as_of_day(settings: Settings, moment: str) -> Settings:
 
 def _empty_house(settings: Settings, name: str, day: date, frozen: Collection[str]) -> Settings:
     """A data folder without drops, in which the named freezes had been made."""
-    past = replace(settings, data=swap.fresh_folder(settings.past / name), as_of=day)
+    past = replace(
+        settings, data=swap.fresh_folder(settings.past / name), as_of=day, cluster=settings.cluster.here()
+    )
     past.releases.mkdir(parents=True)
     for label in frozen:
         _link(settings.releases / label, past.releases / label)

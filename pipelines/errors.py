@@ -20,8 +20,8 @@ from pipelines.publication.freeze import NotFrozen
 from pipelines.publication.gate import GateFailed
 from pipelines.publication.publish import AuditFailed
 from pipelines.settings import Settings
+from pipelines.spark.sessions import SparkMissing
 from pipelines.transform.dbt import BuildFailed
-from pipelines.transform.spark import SparkMissing
 from pipelines.upgrades import NotOurFormat
 
 # The house said no to what it was asked: nothing has failed, and there is nothing to remember.

@@ -112,7 +112,7 @@ def build(settings: Settings, everything: bool = False, tell: Tell = nobody) -> 
     refresh_contracts(settings)
     state, built = State.now(settings), State.built(settings)
     changed = state.changed_feeds(None if everything else built)
-    if built and built.engine != state.engine:
+    if not built or built.engine != state.engine:
         # Persons are kept once: the other engine's tables would grow old, and be forgotten when somebody is erased.
         scrap_facts(settings)
     if changed:

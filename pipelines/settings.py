@@ -1,16 +1,19 @@
 """The one place for paths, limits and keys' whereabouts.
 
-Nothing else in the house builds a path into `data/` or reads an environment variable of ours.
+Nothing else in the house builds a path into `data/` or reads an environment variable of ours; `spark/cluster.py` reads
+those that say where Spark runs.
 """
 
 from __future__ import annotations
 
 import os
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+from pipelines.spark.cluster import Cluster
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 # Whatever is served is served to this machine alone.
@@ -79,24 +82,6 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Cluster:
-    """Where Spark runs, and what its workers see. The defaults are this machine alone."""
-
-    master: str = "local[*]"
-    # Where the workers read what lies in `data/`, and where they keep the tables: a path or an address (s3a://...).
-    # Empty: in the data folder.
-    archive: str = ""
-    store: str = ""
-    memory: str = "3g"
-
-    @classmethod
-    def from_environment(cls) -> Cluster:
-        """Read the variables MEDVIND_SPARK_*, or take the defaults."""
-        given = {name: os.environ.get(f"MEDVIND_SPARK_{name.upper()}") for name in cls.__dataclass_fields__}
-        return cls(**{name: value for name, value in given.items() if value})
-
-
-@dataclass(frozen=True)
 class Settings:
     """Where one house keeps its things. `data` is everything it writes; `keys` lies apart."""
 
@@ -109,7 +94,7 @@ class Settings:
     memory: str = "5GB"
     pages_port: int = 3001
     engine: str = ENGINES[0]
-    cluster: Cluster = Cluster()
+    cluster: Cluster = field(default_factory=Cluster)
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -202,7 +187,17 @@ class Settings:
     @property
     def facts(self) -> tuple[Path, ...]:
         """Where the engine keeps what it has counted, persons and all. What follows reads the warehouse."""
-        return (self.warehouse,) if self.engine == ENGINES[0] else (self.warehouse, self.spark / "catalogue")
+        return (self.warehouse,) if self.engine == ENGINES[0] else (self.warehouse, self.place)
+
+    @property
+    def counted_in(self) -> str:
+        """The engine, and where its tables lie if not here: whoever changes that has all counted again."""
+        return self.engine if self.engine == ENGINES[0] else f"{self.engine} {self.cluster.elsewhere}".strip()
+
+    @property
+    def place(self) -> Path:
+        """Says where Spark's tables lie, if not beside it; there only where Spark has counted."""
+        return self.spark / "place.txt"
 
     @property
     def spark(self) -> Path:

@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.disk import sync
 from pipelines.intake.manifest import HELD, QUARANTINE, ROWS, Manifest
 from pipelines.settings import Settings
+from pipelines.spark.tables import scrap
 
 PERSON = "person_key"
 
@@ -52,7 +53,8 @@ def scrap_what_was_made(settings: Settings) -> None:
 
 
 def scrap_facts(settings: Settings) -> None:
-    """Remove what was counted, by whichever engine."""
+    """Remove what was counted, by whichever engine. Raises SparkMissing where Spark's tables lie out of reach."""
+    scrap(settings)
     for path in settings.data.glob(f"{settings.warehouse.name}*"):
         path.unlink()
     shutil.rmtree(settings.spark, ignore_errors=True)

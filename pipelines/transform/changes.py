@@ -55,7 +55,7 @@ class State:
         counts = {feed: len(names) for feed, names in live.items()}
         hashes = {feed: _hash(names) for feed, names in live.items()}
         receipts = _hash(_names(settings.raw, f"*/{MANIFEST}"))
-        return cls(definitions_hash(), counts, hashes, receipts, changes(settings), settings.engine)
+        return cls(definitions_hash(), counts, hashes, receipts, changes(settings), settings.counted_in)
 
     @classmethod
     def built(cls, settings: Settings) -> Self | None:
@@ -64,7 +64,7 @@ class State:
             return None
         built = cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
         # It may have been the other engine that counted.
-        facts = replace(settings, engine=built.engine).facts
+        facts = replace(settings, engine=built.engine.split()[0]).facts
         return built if all(path.exists() for path in facts) else None
 
     def save(self, settings: Settings) -> None:

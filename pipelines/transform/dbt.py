@@ -79,7 +79,8 @@ def parsed(settings: Settings) -> Any:
     which = (definitions_hash(), *arguments(settings), str(settings.data))
     if which not in _known:
         result = _invoke(settings, ["parse", "--no-write-json"])
-        _put_down(settings, result)
+        if not _manifest(settings).exists():
+            _put_down(settings, result)
         _known.clear()
         _known[which] = result
     return _known[which]

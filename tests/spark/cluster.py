@@ -44,20 +44,18 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
     (folder / "spark-defaults.conf").write_text(
         "spark.sql.shuffle.partitions 4\nspark.executor.memory 600m\n"
     )
-    port = _free_port()
+    port = free_port()
     made = Cluster(folder, f"spark://{HOST}:{port}")
     master = _start(folder, "master.Master", "--host", HOST, "--port", str(port), "--webui-port", "0")
     try:
-        _wait_for(folder / "master.Master.log", "I have been elected leader")
+        wait_for(folder / "master.Master.log", "I have been elected leader")
         for number in range(workers):
             mine = folder / f"worker-{number}"
             mine.mkdir()
             words = ["--host", HOST, "--webui-port", "0", "--cores", "1", "--memory", "700m"]
             made.workers.append(_start(mine, "worker.Worker", *words, "--work-dir", str(mine), made.url))
         for number in range(workers):
-            _wait_for(
-                folder / f"worker-{number}" / "worker.Worker.log", "Successfully registered with master"
-            )
+            wait_for(folder / f"worker-{number}" / "worker.Worker.log", "Successfully registered with master")
         yield made
     finally:
         for process in (*made.workers, master):
@@ -78,14 +76,14 @@ def _start(folder: Path, what: str, *words: str) -> subprocess.Popen[bytes]:
         )
 
 
-def _wait_for(log: Path, words: str) -> None:
+def wait_for(log: Path, words: str) -> None:
     deadline = time.monotonic() + _PATIENCE
     while words not in log.read_text(errors="replace"):
         assert time.monotonic() < deadline, log.read_text(errors="replace")
         time.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

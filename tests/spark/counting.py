@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ PATIENCE = 1200
 Tables = dict[str, list[tuple[Any, ...]]]
 
 
-def counted_with(house: House, *words: str) -> None:
+def counted_with(house: House, *words: str, told: Mapping[str, str] | None = None) -> None:
     """Call the command; it goes well, and has nothing to say but what it always says."""
-    run = house.start(*words)
+    run = house.start(*words, env=house.environment | dict(told or {}))
     _, said = run.communicate(timeout=PATIENCE)
     assert (run.returncode, said) == (0, "")
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from end_to_end.houses import House, new_house
 
-from pipelines.settings import Cluster
-from pipelines.transform import spark
-from pipelines.transform.spark import SparkMissing, at_work, current
+from pipelines.spark import sessions
+from pipelines.spark.cluster import Cluster
+from pipelines.spark.sessions import SparkMissing
+from pipelines.transform.spark import at_work, current
 
 
 def test_without_java_the_command_says_so(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_an_archive_elsewhere_is_read_there_and_must_be_whole(by_duckdb: House, 
 
 
 def test_without_the_package_the_command_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spark, "find_spec", lambda _: None)
+    monkeypatch.setattr(sessions, "find_spec", lambda _: None)
     with (
         pytest.raises(SparkMissing, match="Spark er ikke installeret"),
         at_work(new_house(tmp_path / "house").with_engine("spark")),

@@ -1,0 +1,61 @@
+"""What Spark keeps: the databases that dbt's tables lie in, beside the drops that they are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipelines.permissions import private
+from pipelines.settings import Settings
+from pipelines.spark.sessions import SparkMissing, session_of
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+# The database of dbt's tables, as profiles.yml names it, and those of its sources.
+MODELS, FEEDS, INTAKE = "medvind", "feeds", "intake"
+
+
+def scrap(settings: Settings) -> None:
+    """Remove the tables that were counted where this machine does not reach by itself, if any were.
+
+    Raises SparkMissing where that place is not the one that is set now.
+    """
+    if not settings.place.exists() or not (place := settings.place.read_text(encoding="utf-8")):
+        return
+    if place != settings.cluster.elsewhere:
+        raise SparkMissing(
+            f"Spark har talt her: {place}. Der ligger rækker om personer, som skal slettes. "
+            "Sæt MEDVIND_SPARK_MASTER og MEDVIND_SPARK_STORE til det sted, og prøv igen."
+        )
+    with private(), session_of(settings) as session:
+        for database in (MODELS, FEEDS, INTAKE):
+            session.sql(f"drop database if exists {database} cascade")
+
+
+def open_databases(session: SparkSession, settings: Settings) -> None:
+    """Make them where they are not. Where they were, and are not any more, a part of a build would fail.
+
+    Raises SparkMissing.
+    """
+    if settings.place.exists() and not session.catalog.databaseExists(MODELS):
+        settings.place.unlink()
+        raise SparkMissing("Sparks katalog er tomt, selv om der er talt før. Næste kørsel tæller alt forfra.")
+    store = settings.cluster.store
+    for database in (MODELS, FEEDS, INTAKE):
+        lies = f" location '{store}/{database}.db'" if store else ""
+        session.sql(f"create database if not exists {database}{lies}")
+        if not settings.cluster.is_server:
+            _clear_leavings(session, database)
+    session.catalog.setCurrentDatabase(MODELS)
+    settings.place.write_text(settings.cluster.elsewhere, encoding="utf-8")
+
+
+def _clear_leavings(session: SparkSession, database: str) -> None:
+    """Remove what a build that was cut off has left: files without a table, over which none could be made."""
+    java: Any = session._jvm
+    tables = {row.tableName for row in session.sql(f"show tables in {database}").collect()}
+    place = java.org.apache.hadoop.fs.Path(session.catalog.getDatabase(database).locationUri)
+    store = place.getFileSystem(session._jsparkSession.sessionState().newHadoopConf())
+    for found in store.listStatus(place) if store.exists(place) else ():
+        if found.getPath().getName() not in tables:
+            store.delete(found.getPath(), True)

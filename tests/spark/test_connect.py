@@ -1,0 +1,102 @@
+"""A Spark server that somebody else runs counts the same, and what it keeps of persons can be removed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from end_to_end.houses import House
+
+from pipelines.privacy.stored import scrap_facts
+from pipelines.settings import Settings
+from pipelines.spark.cluster import Cluster
+from pipelines.spark.sessions import SparkMissing, session_of
+from pipelines.spark.tables import FEEDS, INTAKE, MODELS
+from pipelines.transform.dbt import run_dbt
+from pipelines.transform.spark import at_work, current
+from spark.cluster import free_port
+from spark.connect import connect_server
+from spark.counting import counted_with, differences, tables
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with connect_server(tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture
+def copied(by_duckdb: House, tmp_path: Path) -> House:
+    house = House(tmp_path / "house")
+    shutil.copytree(by_duckdb.root, house.root, symlinks=True)
+    return house
+
+
+def at(house: House, address: str, store: str = "") -> Settings:
+    return replace(house.with_engine("spark"), cluster=Cluster(master=address, store=store))
+
+
+def databases(settings: Settings) -> set[str]:
+    with session_of(settings) as session:
+        return {database.name for database in session.catalog.listDatabases()}
+
+
+def test_models_are_counted_there_and_scrapped_there(copied: House, server: str, tmp_path: Path) -> None:
+    settings, store = at(copied, server, store=f"file://{tmp_path / 'store'}"), tmp_path / "store"
+    with at_work(settings):
+        assert run_dbt(
+            settings, "build", "--select", "disciplines", "stg_exams", "--exclude-resource-type", "unit_test"
+        )
+        counted = current().table("stg_exams").count()
+    assert counted == len(tables(copied)["stg_exams"]) > 0
+    assert list((store / "medvind.db" / "stg_exams").glob("*.parquet"))
+    elsewhere = replace(settings, cluster=replace(settings.cluster, store=""))
+    with pytest.raises(SparkMissing, match="Der ligger rækker om personer"):
+        scrap_facts(elsewhere)
+    assert {MODELS, FEEDS, INTAKE} <= databases(settings)
+    scrap_facts(settings)
+    assert databases(settings).isdisjoint({MODELS, FEEDS, INTAKE})
+    assert list(store.rglob("*.parquet")) == []
+    assert list(settings.raw.glob("exams/*/rows.parquet"))
+
+
+def test_a_server_that_has_forgotten_is_told_everything_again(copied: House, server: str) -> None:
+    settings = at(copied, server)
+    with at_work(settings):
+        pass
+    with session_of(settings) as session:
+        session.sql(f"drop database {MODELS} cascade")
+    with pytest.raises(SparkMissing, match="Næste kørsel tæller alt forfra"), at_work(settings):
+        pass
+    assert not settings.place.exists()
+    with at_work(settings):
+        assert settings.place.read_text() == server.removeprefix("sc://")
+    scrap_facts(settings)
+
+
+def test_what_a_server_says_of_a_row_is_written_nowhere(
+    copied: House, server: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    failing = "select raise_error(value) from values ('0101011234') as rows (value)"
+    with session_of(at(copied, server)) as session, pytest.raises(Exception, match="0101011234"):
+        session.sql(failing).collect()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_where_no_server_answers_the_command_says_so(copied: House) -> None:
+    address = f"sc://127.0.0.1:{free_port()}/;token=secret"
+    run = copied.start("run", "--engine", "spark", env=copied.environment | {"MEDVIND_SPARK_MASTER": address})
+    _, said = run.communicate()
+    assert run.returncode == 1
+    assert said.startswith("Der svarer ingen Spark-server på 127.0.0.1:")
+    assert "secret" not in said
+
+
+@pytest.mark.slow
+def test_every_cell_is_the_same(by_duckdb: House, copied: House, server: str) -> None:
+    counted_with(copied, "run", "--engine", "spark", told={"MEDVIND_SPARK_MASTER": server})
+    assert copied.cells() == by_duckdb.cells()
+    assert differences(tables(by_duckdb), tables(copied)) == []
