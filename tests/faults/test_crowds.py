@@ -22,7 +22,8 @@ from pipelines import house as steps
 from pipelines.intake.inbox import listing
 from pipelines.intake.manifest import ROWS
 
-THOUSAND = 1000
+# How many files there are at once.
+CROWDS = [pytest.param(200, id="200 files"), pytest.param(1000, marks=pytest.mark.slow, id="1000 files")]
 BACKLOG = 30
 
 
@@ -36,6 +37,7 @@ def test_two_runs_at_once_take_every_drop_once(world: World) -> None:
     world.assert_as_undisturbed()
 
 
+@pytest.mark.slow
 def test_a_server_and_commands_together(world: World) -> None:
     house = world.anew()
     aside = {
@@ -79,30 +81,31 @@ def test_a_file_that_is_replaced_while_it_is_taken(world: World, moment: str) ->
     assert not list(listing(house.settings.inbox))
 
 
-def crowd(house: House) -> None:
-    """A thousand small files of four schools, each month of four years several times."""
+def crowd(house: House, files: int) -> None:
+    """Many small files of four schools: of a thousand, each month of four years comes several times."""
     schools = {
         "oestskolen": "561001",
         "havneskolen": "561002",
         "vestskolen": "561010",
         "nordskolen": "561011",
     }
-    for number in range(THOUSAND):
+    for number in range(files):
         partner, school = list(schools.items())[number % 4]
         month = f"{2021 + number // 4 % 4}M{number // 16 % 12 + 1:02d}"
         rows = making.absence(3, month, school, seed=number)
         house.put(f"{number}.csv", making.text(making.ABSENCE, rows), partner)
 
 
-def test_a_thousand_files_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("files", CROWDS)
+def test_a_thousand_files_at_once(tmp_path: Path, files: int) -> None:
     house = new_house(tmp_path / "house")
-    crowd(house)
+    crowd(house, files)
     ended = call(house, "run")
     assert (ended.code, ended.err) == (0, "")
-    assert len(house.manifests()) == THOUSAND
+    assert len(house.manifests()) == files
     assert not list(listing(house.settings.inbox))
     receipts = Counter(path.parent.name for path in house.settings.receipts.rglob("*.json"))
-    assert set(receipts.values()) == {THOUSAND // 4}
+    assert set(receipts.values()) == {files // 4}
 
 
 def backlog() -> list[tuple[str, bytes, date]]:

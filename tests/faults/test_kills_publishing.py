@@ -23,6 +23,9 @@ PUBLISHING = {
     "all but parquet is new": Fault("-> marts/parquet$"),
     "all is new": Fault("-> marts/parquet$", after=True),
 }
+# Where a fault would be seen soonest; all of them take minutes.
+_FIRST = ("the publication has its name", "readers have the new file", "all but parquet is new")
+STEPS = [pytest.param(step, marks=() if step in _FIRST else pytest.mark.slow) for step in PUBLISHING]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ def corrected(computed: World) -> Seen:
     return look(house)
 
 
-@pytest.mark.parametrize("step", PUBLISHING)
+@pytest.mark.parametrize("step", STEPS)
 def test_killed_at_every_step_of_publishing(computed: World, step: str) -> None:
     computed.anew("computed")
     assert computed.kill(PUBLISHING[step]), "the run never came there"
@@ -52,7 +55,10 @@ def test_killed_at_every_step_of_publishing(computed: World, step: str) -> None:
     computed.assert_as_undisturbed()
 
 
-@pytest.mark.parametrize("step", ["the publication has its name", "readers have the new file"])
+@pytest.mark.parametrize(
+    "step",
+    [pytest.param("the publication has its name", marks=pytest.mark.slow), "readers have the new file"],
+)
 def test_what_readers_saw_before_a_kill_is_remembered(computed: World, corrected: Seen, step: str) -> None:
     house = computed.anew("computed")
     assert computed.kill(PUBLISHING[step])

@@ -55,6 +55,7 @@ def differences(ours: Tables, theirs: Tables) -> list[tuple[str, Any, Any]]:
 
 
 def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, float) and isinstance(other, float) and not one.is_integer():
-        return math.isclose(one, other, rel_tol=1e-9, abs_tol=0)
+    whole = (isinstance(each, float) and not each.is_integer() for each in (one, other))
+    if isinstance(one, float) and isinstance(other, float) and any(whole):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
     return bool(one == other)
