@@ -48,12 +48,14 @@ def look(settings: Settings, job: dg.JobDefinition, instance: dg.DagsterInstance
     settled = waiting(settings) if any(listing(settings.inbox)) else []
     attempt = Attempt.of(settled)
     if settled and not attempt.repeats(last):
-        fine = walk(job, instance)
-        click.echo(f"{datetime.now():%H:%M:%S}  {_TAKEN if fine else _FAILED}")
+        fine, left = walk(job, instance), sum(file.path.exists() for file in settled)
+        said = (_LEFT.format(left) if left else _TAKEN) if fine else _FAILED
+        click.echo(f"{datetime.now():%H:%M:%S}  {said}")
         return attempt
     return last
 
 
+_LEFT = "{} af filerne i indbakken kunne ikke tages imod og ligger der endnu. Skriv: medvind status"
 _TAKEN = "Det, der lå i indbakken, er taget imod, og tallene er regnet igennem."
 _FAILED = "Noget gik galt; de udgivne tal er, som de var. Se kørslen i Dagster, eller skriv: medvind status"
 

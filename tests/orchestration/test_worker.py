@@ -9,6 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from pipelines.intake.inbox import listing
 from pipelines.orchestration.inbox import Attempt
 from pipelines.orchestration.worker import end_abandoned, look
 from pipelines.settings import Limits, Settings
@@ -24,6 +25,17 @@ def note() -> None:
 @dg.job
 def noting() -> None:
     note()
+
+
+@dg.op
+def take() -> None:
+    for file in listing(Settings.from_environment().inbox):
+        file.path.unlink()
+
+
+@dg.job
+def taking() -> None:
+    take()
 
 
 @dg.op
@@ -59,6 +71,21 @@ def test_a_file_starts_one_run(house: Settings, instance: dg.DagsterInstance) ->
     last = look(house, noting, instance, Attempt())
     assert look(house, noting, instance, last) == last
     assert len(RUNS) == 1
+
+
+@pytest.mark.parametrize(("job", "said"), [(noting, "1 af filerne"), (taking, "er taget imod")])
+def test_what_is_said_of_a_run_is_true_of_the_inbox(
+    house: Settings,
+    instance: dg.DagsterInstance,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    job: dg.JobDefinition,
+    said: str,
+) -> None:
+    monkeypatch.setenv("MEDVIND_DATA", str(house.data))
+    (house.inbox / "nordskolen" / "a.csv").write_text("x")
+    look(house, job, instance, Attempt())
+    assert said in capsys.readouterr().out
 
 
 def test_a_run_that_fails_ends_nothing_and_is_said(
