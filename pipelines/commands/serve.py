@@ -69,7 +69,7 @@ def together(commands: Sequence[Sequence[str]], folder: Path, environment: Mappi
 def _start(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     # In a session of its own: Ctrl-C reaches us alone, and each child is told once.
     command = [sys.executable, *words]
-    return subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)  # noqa: S603
+    return subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)  # noqa: S603 - a command of our own
 
 
 @contextmanager

@@ -16,4 +16,4 @@ def ahead(pieces: Iterable[T]) -> Iterator[T]:
         coming = thread.submit(next, iterator, nothing)
         while (piece := coming.result()) is not nothing:
             coming = thread.submit(next, iterator, nothing)
-            yield piece  # type: ignore[misc]
+            yield piece  # type: ignore[misc]  # `nothing` ended it

@@ -35,7 +35,7 @@ def cell_problem(
     if emptied:
         severity, sentence = "warning", sentence + " Indtil da tæller cellen som tom."
     how = how_to_write(feed, title) if "{how}" in sentence else ""
-    return Problem(code, severity, sentence.format(title=title, how=how), **place)  # type: ignore[arg-type]
+    return Problem(code, severity, sentence.format(title=title, how=how), **place)  # type: ignore[arg-type]  # row and column
 
 
 def note_problem(note: Note, sheet: str | None = None) -> Problem:

@@ -78,7 +78,7 @@ def _of(
         # A staging model takes its feed's columns as they are.
         key = list(translator.get_asset_key(feeds[0]).path)
         return {column: [(key, column)] for column in columns.get(node["name"], {})}
-    history = EventHistoryMetadata(columns.get(node["name"], {}), _parents(node, columns, manifest))  # type: ignore[arg-type]
+    history = EventHistoryMetadata(columns.get(node["name"], {}), _parents(node, columns, manifest))  # type: ignore[arg-type]  # more than is said
     try:
         found = _build_column_lineage_metadata(history, dict(node), manifest, translator, target, None)
     except SqlglotError:

@@ -80,7 +80,7 @@ def _indicators(edition: Edition) -> dict[str, Any]:
         "hidden_cells": hidden,
         "hidden_share": _share(hidden, shown.height + hidden),
         "not_delivered": cells.height - shown.height - hidden,
-        **({"coverage": round(float(known.mean()), 4)} if known.len() else {}),  # type: ignore[arg-type]
+        **({"coverage": round(float(known.mean()), 4)} if known.len() else {}),  # type: ignore[arg-type]  # of numbers
     }
 
 

@@ -60,7 +60,7 @@ def _child(settings: Settings, query: str) -> tuple[int, bytes]:
     bounds = {"seconds": limits.sql_seconds, "bytes": limits.sql_bytes, "rows": limits.sql_rows}
     asked = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
     # A command of our own, without anything of the question in it.
-    child = subprocess.run(  # noqa: S603
+    child = subprocess.run(  # noqa: S603 - a command of our own
         _COMMAND, input=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
     )
     return child.returncode, child.stdout

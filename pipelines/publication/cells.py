@@ -57,6 +57,6 @@ def _write(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, pl.DataFrame]
     warehouse.begin()
     for name, table in tables.items():
         warehouse.register("incoming", table)
-        warehouse.execute(f"create or replace table {name} as select * from incoming")  # noqa: S608
+        warehouse.execute(f"create or replace table {name} as select * from incoming")  # noqa: S608 - names of our own
         warehouse.unregister("incoming")
     warehouse.commit()

@@ -114,7 +114,7 @@ def _invoke(
             outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
     finally:
         # dbt would keep the warehouse open, and locked, for as long as this process lives.
-        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # dbt has no types
     results = getattr(outcome.result, "results", [])
     said = [str(result.message) for result in results] + [str(outcome.exception)]
     if any(os.strerror(errno.ENOSPC) in text for text in said):

@@ -20,10 +20,10 @@ def bring_home(settings: Settings) -> None:
         if settings.engine != "spark":
             warehouse.execute(f"create or replace table lineage as {lineage}")
             return
-        queries = {name: f"select * from {name}" for name in read_after_protection(settings)}  # noqa: S608
+        queries = {name: f"select * from {name}" for name in read_after_protection(settings)}  # noqa: S608 - names of our own
         warehouse.begin()
         for name, query in (queries | {"lineage": lineage}).items():
             warehouse.register("fetched", spark.current().sql(query).toArrow())
-            warehouse.execute(f"create or replace table {name} as select * from fetched")  # noqa: S608
+            warehouse.execute(f"create or replace table {name} as select * from fetched")  # noqa: S608 - names of our own
             warehouse.unregister("fetched")
         warehouse.commit()

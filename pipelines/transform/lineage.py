@@ -70,7 +70,7 @@ def _query(indicator: str, period_type: str, model: str, day: str) -> str:
             on {day} between rows.covers_from and rows.covers_to {within}
         where periods.period_type = '{period_type}'
             and periods.period in (select period from {indicator})
-    """  # noqa: S608
+    """  # noqa: S608 - names of our own
 
 
 def _digest(nodes: Mapping[str, Node], macros: Mapping[str, Node], start: str) -> str:

@@ -75,14 +75,14 @@ class House:
         figures = "persons, numerator, denominator, value, coverage, largest_unit, largest_cluster"
         rows = query(
             self.settings.warehouse,
-            f"select indicator_id, period, area, gender, age_band, school, {figures} from cells",  # noqa: S608
+            f"select indicator_id, period, area, gender, age_band, school, {figures} from cells",  # noqa: S608 - names of our own
         )
         cells = {row[:6]: row[6:] for row in rows}
         assert len(cells) == len(rows)
         return cells
 
     def published(self, table: str, columns: str = "*") -> list[tuple[Any, ...]]:
-        return query(self.settings.published, f"select {columns} from {table} order by all")  # noqa: S608
+        return query(self.settings.published, f"select {columns} from {table} order by all")  # noqa: S608 - names of our own
 
     def put(self, name: str, content: bytes | str, partner: str = "oestskolen", sent: date = UNTIL) -> Path:
         """Lay a file in a partner's folder, as if it had been sent on a day."""

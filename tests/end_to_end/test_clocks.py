@@ -113,7 +113,7 @@ def test_a_freeze_is_rebuilt_byte_for_byte(meeting: House) -> None:
 def test_a_day_is_rebuilt_as_a_house_to_which_nothing_more_had_come(meeting: House, fresh_cut: House) -> None:
     past = clocks.rebuild_as_of(meeting.settings, CUT.isoformat())
     columns = "indicator_id, period, area, gender, age_band, school, persons, numerator, denominator, value"
-    question = f"select {columns} from cells order by all"  # noqa: S608
+    question = f"select {columns} from cells order by all"  # noqa: S608 - names of our own
     assert query(past.warehouse, question) == query(fresh_cut.settings.warehouse, question)
     assert shown(past) == shown(fresh_cut.settings)
 
@@ -147,7 +147,7 @@ def test_explain_tells_the_number_and_its_files(meeting: House) -> None:
     assert told.returncode == 0, told.stderr
     for receipt, partner in query(
         meeting.settings.published,
-        f"select receipt_id, partner from indicator_drops where indicator_id = '{indicator}' and period = '{period}'",  # noqa: S608
+        f"select receipt_id, partner from indicator_drops where indicator_id = '{indicator}' and period = '{period}'",  # noqa: S608 - names of our own
     ):
         assert receipt in told.stdout
         assert partner in told.stdout

@@ -101,12 +101,12 @@ def _far(truth: Floats) -> float:
 class _Quiet(highspy.Highs):
     """The solver without callbacks: turning them on writes its name to the terminal, before it can be silenced."""
 
-    def enableCallbacks(self) -> None:  # noqa: N802
+    def enableCallbacks(self) -> None:  # noqa: N802 - its name in highspy
         """Turn nothing on."""
 
 
 def _quiet_solver() -> highspy.Highs:
-    solver: highspy.Highs = _Quiet()  # type: ignore[no-untyped-call]
+    solver: highspy.Highs = _Quiet()  # type: ignore[no-untyped-call]  # highspy has no types
     for name in ("presolve", "parallel"):
         solver.setOptionValue(name, "off")
     solver.setOptionValue("output_flag", False)
