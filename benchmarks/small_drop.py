@@ -148,15 +148,19 @@ def main() -> None:
 
 
 def report(home: Path, times: int, years: int) -> None:
-    """Measure the four ways and print them as Markdown, each against the scaffold."""
+    """Measure each way and print them as Markdown, each against the scaffold. How far it is goes to stderr."""
     new, old = house(home / "new", 0), house(home / "old", years)
-    found = {
-        "plain scaffold, served": of_scaffold(home / "scaffold", max(2, times // 2)),
-        "`medvind serve`, no history": of_serving(new, times, "3910"),
-        f"`medvind serve`, {years} years": of_serving(old, times, "3920"),
-        "`medvind run`, no history": of_running(new, times),
-        f"`medvind run`, {years} years": of_running(old, times),
+    ways: dict[str, Callable[[], list[float]]] = {
+        "plain scaffold, served": lambda: of_scaffold(home / "scaffold", max(2, times // 2)),
+        "`medvind serve`, no history": lambda: of_serving(new, times, "3910"),
+        f"`medvind serve`, {years} years": lambda: of_serving(old, times, "3920"),
+        "`medvind run`, no history": lambda: of_running(new, times),
+        f"`medvind run`, {years} years": lambda: of_running(old, times),
     }
+    found = {}
+    for way, measure in ways.items():
+        found[way] = measure()
+        print(way, *(f"{seconds:.1f}" for seconds in found[way]), file=sys.stderr, flush=True)
     plain = median(found["plain scaffold, served"])
     print("| Way | Median s | Range s | Of the scaffold |\n|---|---|---|---|")
     for way, seconds in found.items():
