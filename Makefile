@@ -17,12 +17,11 @@ run: setup
 	$(BIN)/medvind demo
 	$(BIN)/medvind run
 
-# A third worker, for many tests wait for a server or a clock.
 test: lint browser cluster
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 2
 
 test-all: lint browser cluster
-	$(BIN)/pytest -n 3 -m "slow or not slow"
+	$(BIN)/pytest -n 2 -m "slow or not slow"
 
 lint: setup
 	$(BIN)/ruff format --check .

@@ -112,7 +112,7 @@ def marts(context: dg.AssetExecutionContext) -> Iterator[Event]:
     with in_our_words(settings, "marts"), house.alone(settings):
         home = for_marts(settings)
         results = _picked(context, home) if context.is_subset else house.build_marts(home)
-        yield from _events(results, settings, always=set())
+        yield from _events(results, home, always=set())
 
 
 def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:

@@ -23,7 +23,7 @@ from pipelines.intake.inbox import listing
 from pipelines.intake.manifest import ROWS
 
 # How many files there are at once.
-CROWDS = [pytest.param(200, id="200 files"), pytest.param(1000, marks=pytest.mark.slow, id="1000 files")]
+CROWDS = [pytest.param(100, id="100 files"), pytest.param(1000, marks=pytest.mark.slow, id="1000 files")]
 BACKLOG = 30
 
 
@@ -66,7 +66,7 @@ def replace(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
-@pytest.mark.parametrize("moment", [r"\.incoming/", "^write receipts/"])
+@pytest.mark.parametrize("moment", [r"\.incoming/", pytest.param("^write receipts/", marks=pytest.mark.slow)])
 def test_a_file_that_is_replaced_while_it_is_taken(world: World, moment: str) -> None:
     """What is archived is the one or the other, whole; and in the end the newer counts."""
     house = world.anew()

@@ -13,12 +13,15 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from faults.changing import Fault
 from faults.commanding import Ended, call
 from faults.worlds import World, tables_of
 
 FULL = "Der er ikke mere plads"
 SHUT = "må ikke skrives"
+Grounds = dict[str, tuple[Fault, str]]
 # In the order of a run: each takes the work a little further. What can be taken and published nevertheless is.
 TAKING = {
     "no room for a drop": (Fault(r"raw/\.incoming/", errno=errno.ENOSPC), FULL),
@@ -51,9 +54,13 @@ def assert_said(world: World, ended: Ended, *words: str) -> None:
     world.assert_nothing_missing(words)
 
 
-def test_every_step_says_what_is_wrong_with_the_ground(world: World) -> None:
+@pytest.mark.parametrize(
+    "grounds",
+    [pytest.param(TAKING, id="taking"), pytest.param(COMPUTING, marks=pytest.mark.slow, id="computing")],
+)
+def test_every_step_says_what_is_wrong_with_the_ground(world: World, grounds: Grounds) -> None:
     world.anew()
-    for ground, (fault, said) in (TAKING | COMPUTING).items():
+    for ground, (fault, said) in grounds.items():
         before = tables_of(world.house)
         ended = call(world.house, "run", before=fault.set)
         assert ended.code, f"{ground}: {ended}"

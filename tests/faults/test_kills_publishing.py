@@ -55,10 +55,8 @@ def test_killed_at_every_step_of_publishing(computed: World, step: str) -> None:
     computed.assert_as_undisturbed()
 
 
-@pytest.mark.parametrize(
-    "step",
-    [pytest.param("the publication has its name", marks=pytest.mark.slow), "readers have the new file"],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("step", ["the publication has its name", "readers have the new file"])
 def test_what_readers_saw_before_a_kill_is_remembered(computed: World, corrected: Seen, step: str) -> None:
     house = computed.anew("computed")
     assert computed.kill(PUBLISHING[step])
@@ -67,6 +65,7 @@ def test_what_readers_saw_before_a_kill_is_remembered(computed: World, corrected
     assert_same(look(house), corrected)
 
 
+@pytest.mark.slow
 def test_a_command_that_is_killed_between_two_steps_of_the_server(world: World, corrected: Seen) -> None:
     """The server publishes no marts of yesterday's cells as if they were today's."""
     house = world.anew()
@@ -80,6 +79,7 @@ def test_a_command_that_is_killed_between_two_steps_of_the_server(world: World, 
     assert tables_of(house) == corrected.tables
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_set_back_forgets_nothing(world: World, corrected: Seen) -> None:
     """What readers saw first and what they saw next is not exchanged."""
     house = world.anew()
