@@ -31,6 +31,8 @@ from pipelines.intake.keys import make_keys
 from pipelines.settings import Limits, Settings
 
 ROWS = 200
+# Seconds; the scaffold takes a hundred.
+PATIENCE = 600
 SETTLES = Limits().settle_seconds
 _HEADER = "Cprnr.;Institutionsnr;Periode;Skoledage;Sygdom;Lovligt;Ulovligt"
 
@@ -51,6 +53,8 @@ def timed(inbox: Path, number: int, state: Callable[[], object]) -> float:
     began = time.perf_counter()
     hidden.rename(inbox / f"{number}.csv")
     while state() == before:
+        if time.perf_counter() - began > PATIENCE:
+            raise TimeoutError("nothing came of the drop")
         time.sleep(0.02)
     return time.perf_counter() - began
 
@@ -81,6 +85,7 @@ def of_scaffold(home: Path, times: int) -> list[float]:
     target = home / "dbt" / "target"
     command = [sys.executable, "-m", "dagster", "dev", "-m", "benchmarks.scaffold.definitions", "-p", "3900"]
     environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+    environment["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     with served(command, home, environment):
         return [timed(home / "inbox", number, lambda: builds(target)) for number in range(times + 1)][1:]
 

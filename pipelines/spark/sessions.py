@@ -65,18 +65,16 @@ def _connected(settings: Settings) -> Iterator[SparkSession]:
         raise SparkMissing(f"Der svarer ingen Spark-server på {address[0]}:{address[1]}.") from None
     # dbt asks for a session by itself, and is to get this one.
     os.environ["SPARK_REMOTE"] = settings.cluster.master
-    with warnings.catch_warnings():
-        # dbt also asks for Hive each time, which a server has or has not.
-        warnings.filterwarnings("ignore", ".*catalogImplementation")
-        session = SparkSession.builder.getOrCreate()
-        try:
+    try:
+        with warnings.catch_warnings(), SparkSession.builder.getOrCreate() as session:
+            # dbt also asks for Hive each time, which a server has or has not.
+            warnings.filterwarnings("ignore", ".*catalogImplementation")
             for name, value in _SPOKEN.items():
                 session.conf.set(name, value)
             yield session
-        finally:
-            session.stop()
-            for name in _REMOTE:
-                os.environ.pop(name, None)
+    finally:
+        for name in _REMOTE:
+            os.environ.pop(name, None)
 
 
 @contextmanager
