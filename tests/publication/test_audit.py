@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
+from pipelines.publication import audit as audits
 from pipelines.publication.audit import AuditBroken, audit
+from pipelines.publication.expectations import Suite
 from publication import example
 from publication.example import cell, hidden
 
@@ -41,3 +45,21 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("tempfile.tempdir", None)
     audit(example.tables(), None)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_answered_of_the_same_rows_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = example.tables()
+    first, asked = audit(tables, None), []
+    ask = audits._ask
+
+    def asking(frames: Any, suite: Suite) -> Iterator[dict[str, Any]]:
+        asked.append(suite.table)
+        return ask(frames, suite)
+
+    monkeypatch.setattr(audits, "_ask", asking)
+    assert audit(tables, None) == first
+    assert asked == []
+    broken = audit(tables | {"indicators": example.cells(cell(status="hemmelig"))}, None)
+    assert not broken.success
+    assert asked
+    assert "initiatives" not in asked
