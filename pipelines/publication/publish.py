@@ -89,7 +89,8 @@ def publish(settings: Settings, basis: Basis) -> Publication:
 
 
 def finish(settings: Settings) -> None:
-    """Let readers have a publication that stood when its run was cut off, for some may have it already.
+    """Let readers have a publication that stood when its run was cut off, for some may have it already; and clear what
+    is half made, for there may be nothing more to publish.
 
     The caller holds the house's lock.
     """
@@ -97,6 +98,8 @@ def finish(settings: Settings) -> None:
     for passport in settings.publications.glob(f"[!.]*/{PASSPORT}"):
         if read_passport(passport.parent).get("after") == shown.name:
             _show(settings, passport.parent)
+    if any(settings.publications.glob(".*.new")):
+        _clear(settings.publications, settings.shown)
 
 
 def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof:

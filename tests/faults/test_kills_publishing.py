@@ -10,7 +10,7 @@ import pytest
 from faults.changing import Fault
 from faults.clock import set_back
 from faults.commanding import call
-from faults.worlds import Seen, World, assert_same, look, tables_of
+from faults.worlds import Seen, World, assert_same, halves, look, tables_of
 from pipelines import house as steps
 
 _NAMED = r"^rename .* -> marts/publications/[^/.]+$"
@@ -51,6 +51,15 @@ def corrected(computed: World) -> Seen:
 def test_killed_at_every_step_of_publishing(computed: World, step: str) -> None:
     computed.anew("computed")
     assert computed.kill(PUBLISHING[step]), "the run never came there"
+    computed.finish()
+    computed.assert_as_undisturbed()
+
+
+def test_what_is_left_by_two_kills_goes_though_there_is_nothing_more_to_publish(computed: World) -> None:
+    house = computed.anew("computed")
+    assert computed.kill(PUBLISHING["the passport is being written"])
+    assert computed.kill(Fault(r"^rmdir marts/publications/\."))
+    assert halves(house)
     computed.finish()
     computed.assert_as_undisturbed()
 
