@@ -24,6 +24,7 @@ def test_without_java_the_command_says_so(tmp_path: Path) -> None:
     assert said == "Spark kræver Java 17 eller nyere. På Debian: apt install openjdk-17-jre-headless\n"
 
 
+@pytest.mark.slow
 def test_an_archive_elsewhere_is_read_there_and_must_be_whole(by_duckdb: House, tmp_path: Path) -> None:
     elsewhere = tmp_path / "bucket"
     shutil.copytree(by_duckdb.settings.raw, elsewhere / "raw")
