@@ -41,12 +41,12 @@ _HEADER = "Cprnr.;Institutionsnr;Periode;Skoledage;Sygdom;Lovligt;Ulovligt"
 
 
 def drop(number: int) -> str:
-    """A school's absence of a month, another one for each number up to 70. The pupils are of age then, and the history
-    of any house begins later: beside a longer list of the same month, this one would be held."""
+    """Nordskolen's absence of a month, another one for each number up to 70. The pupils are of age then, and the
+    history of any house begins later: beside a longer list of the same month, or of another school, this one would be held."""
     dice = Random(number)
     born = [date(2003, 3, 1).replace(day=1 + dice.randrange(28)) for _ in range(ROWS)]
     month = f"{2010 + number // 12}M{1 + number % 12:02}"
-    rows = [f"{invented_cpr(dice, day, 'male')};561001;{month};20;{dice.randrange(5)};0;0" for day in born]
+    rows = [f"{invented_cpr(dice, day, 'male')};561011;{month};20;{dice.randrange(5)};0;0" for day in born]
     return "\n".join([_HEADER, *rows]) + "\n"
 
 
