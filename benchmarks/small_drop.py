@@ -42,7 +42,8 @@ _HEADER = "Cprnr.;Institutionsnr;Periode;Skoledage;Sygdom;Lovligt;Ulovligt"
 
 def drop(number: int) -> str:
     """Nordskolen's absence of a month, another one for each number up to 70. The pupils are of age then, and the
-    history of any house begins later: beside a longer list of the same month, or of another school, this one would be held."""
+    history of any house begins later: beside a longer list of the same month, or of another school,
+    this one would be held."""
     dice = Random(number)
     born = [date(2003, 3, 1).replace(day=1 + dice.randrange(28)) for _ in range(ROWS)]
     month = f"{2010 + number // 12}M{1 + number % 12:02}"
