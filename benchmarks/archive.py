@@ -101,5 +101,5 @@ def _write(settings: Settings, name: str, partner: str, number: int, frame: pl.D
     typed.write_parquet(folder / ROWS)
     first, last = typed["covers_from"].min(), typed["covers_to"].max()
     known = {"feed": name, "rows": Rows(len(typed)), "period_start": first, "period_end": last}
-    manifest = Manifest(receipt, partner, "", "", RECEIVED, RECEIVED, number, "accepted", **known)  # type: ignore[arg-type]
+    manifest = Manifest(receipt, partner, "", "", RECEIVED, RECEIVED, number, "accepted", **known)  # type: ignore[arg-type]  # any of its fields
     write_json(folder / MANIFEST, manifest.as_json())

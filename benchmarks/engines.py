@@ -60,7 +60,7 @@ def _repeat_rows(source: Path, target: Path, times: int) -> int:
     is_of_persons = "person_key" in duckdb.sql(f"select * {read}").columns
     another = "select * replace (person_key || '-' || copy as person_key) from"
     every = f"(select rows.*, copy {read} as rows, range({times}) as copies (copy))"
-    query = f"select * exclude copy from ({another} {every})" if is_of_persons else f"select * {read}"  # noqa: S608
+    query = f"select * exclude copy from ({another} {every})" if is_of_persons else f"select * {read}"  # noqa: S608 - paths of our own
     return int(duckdb.execute(f"copy ({query}) to '{target}' (format parquet)").fetchall()[0][0])
 
 

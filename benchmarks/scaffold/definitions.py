@@ -41,7 +41,7 @@ def absence() -> None:
 
 
 @dbt_assets(manifest=PROJECT.manifest_path)
-def models(context: dg.AssetExecutionContext, dbt: DbtCliResource):  # type: ignore[no-untyped-def]
+def models(context: dg.AssetExecutionContext, dbt: DbtCliResource):  # type: ignore[no-untyped-def]  # as dagster-dbt's guide has it
     """All models and tests."""
     yield from dbt.cli(["build"], context=context).stream()
 

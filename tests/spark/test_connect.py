@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from end_to_end.houses import House
+from end_to_end.serving import free_port
 
 from pipelines.privacy.stored import scrap_facts
 from pipelines.settings import Settings
@@ -17,7 +18,6 @@ from pipelines.spark.sessions import SparkMissing, session_of
 from pipelines.spark.tables import FEEDS, INTAKE, MODELS
 from pipelines.transform.dbt import run_dbt
 from pipelines.transform.spark import at_work, current
-from spark.cluster import free_port
 from spark.connect import connect_server
 from spark.counting import counted_with, differences, tables
 
