@@ -12,9 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-import pandera.polars as pa
-
 from schemas.folding import fold
+from schemas.pandera_alone import pa
 
 
 class Kind(StrEnum):

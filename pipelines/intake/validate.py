@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-import pandera.errors
 import polars as pl
 
 from pipelines.intake import tally
@@ -20,6 +19,7 @@ from pipelines.intake.tally import Tally
 from pipelines.intake.typed import FINDING, PLACE, Typed, readers_of, type_rows
 from pipelines.intake.values.columns import Reader
 from schemas.contract import Feed
+from schemas.pandera_alone import SchemaErrors
 
 Pieces = Callable[[], Iterable[pl.DataFrame]]
 
@@ -103,7 +103,7 @@ def _contract(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFr
     """What Pandera finds and nothing before it has found: one word per cell is enough."""
     try:
         feed.rows.to_schema().validate(table.select(list(feed.columns)), lazy=True)
-    except pandera.errors.SchemaErrors as problem:
+    except SchemaErrors as problem:
         # The failure cases hold values. Only their places and codes leave this function.
         found = _places(problem.failure_cases, feed)
         return found.join(known.filter("failed"), on=["index", "field"], how="anti", nulls_equal=True)

@@ -1,0 +1,45 @@
+"""Pandera, without the libraries whose tables we do not hand to it.
+
+It brings along each of them that it finds. Pandas is there for Great Expectations, and Spark for those who count with
+it: to import them is half of what the start of a command takes, and a file's way in needs neither.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
+from threading import get_ident
+
+_BROUGHT_ALONG = ("pandas", "pyspark")
+
+
+class _Hiding:
+    """Says of some libraries that they are not installed, to the thread that asked for it."""
+
+    def __init__(self) -> None:
+        self._thread = get_ident()
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """What the import system asks first for a module that is not imported yet."""
+        if get_ident() == self._thread and name.partition(".")[0] in _BROUGHT_ALONG:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return None
+
+
+@contextmanager
+def _hidden() -> Iterator[None]:
+    hiding = _Hiding()
+    sys.meta_path.insert(0, hiding)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(hiding)
+
+
+with _hidden():
+    import pandera.polars as pa
+    from pandera.errors import SchemaErrors
+
+__all__ = ["SchemaErrors", "pa"]
