@@ -23,12 +23,20 @@ from pipelines.privacy.stored import scrap_facts
 from pipelines.publication.freeze import releases, write_vintages
 from pipelines.publication.passport import PASSPORT, next_moment, read_passport
 from pipelines.publication.publish import Publication, finish
+from pipelines.publication.tables import PUBLISHED
 from pipelines.settings import Settings
 from pipelines.telling import Tell, nobody
 from pipelines.transform.changes import State
 from pipelines.transform.contracts import write_contracts
-from pipelines.transform.readiness import are_marts_ready, note_marts, note_protected
+from pipelines.transform.readiness import (
+    are_marts_ready,
+    begin_marts,
+    not_in_marts,
+    note_marts,
+    note_protected,
+)
 from pipelines.upgrades import open_store
+from schemas.feeds import all_feeds
 
 
 @dataclass
@@ -74,7 +82,7 @@ def publish_all(settings: Settings, *, renew: bool = False, tell: Tell = nobody)
     """From cells to what readers open. `renew`: this becomes a freeze, with which what waited is published."""
     tell("protect")
     protect(settings, renew=renew)
-    build_marts(settings, tell)
+    build_marts(settings, tell=tell)
     tell("publish")
     return publish(settings)
 
@@ -141,12 +149,15 @@ def protect(settings: Settings, *, renew: bool = False) -> int:
     return hidden
 
 
-def build_marts(settings: Settings, tell: Tell = nobody) -> list[Any]:
-    """Build the marts from the protected cells; return dbt's results."""
+def build_marts(settings: Settings, everything: bool = False, tell: Tell = nobody) -> list[Any]:
+    """Build from the protected cells the marts that they, or a feed that changed, can have changed, or `everything`;
+    return dbt's results."""
     from pipelines.transform import dbt
 
     tell("marts")
-    results = dbt.build_marts(settings, tell)
+    changed = set(all_feeds()) if everything else not_in_marts(settings, [table.name for table in PUBLISHED])
+    begin_marts(settings)
+    results = dbt.build_marts(settings, changed, tell)
     note_marts(settings)
     return results
 

@@ -16,6 +16,7 @@ from pipelines.orchestration.columns import column_lineage
 from pipelines.orchestration.feeds import DROPS, feed_key
 from pipelines.orchestration.groups import group, in_letters, stretch_of
 from pipelines.orchestration.sentences import definition, promise
+from pipelines.publication.tables import PUBLISHED
 from pipelines.settings import Settings
 from pipelines.transform.dbt import MARTS, for_marts, manifest, run_dbt
 from pipelines.transform.definitions import definitions
@@ -90,7 +91,8 @@ def _from_first_to_last() -> list[str]:
     ]
 
 
-# Disclosure control reads these two.
+# The publication reads these, and disclosure control the two.
+_MARTS = {table.name for table in PUBLISHED}
 _NEEDED = _read_by_marts() | {"cells", "counts"}
 _ORDER = _from_first_to_last()
 
@@ -107,12 +109,12 @@ def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
 
 @dbt_assets(manifest=_MANIFEST, select=MARTS, dagster_dbt_translator=_TRANSLATOR, name="marts")
 def marts(context: dg.AssetExecutionContext) -> Iterator[Event]:
-    """Build the marts from the protected cells."""
+    """Build the marts from the protected cells, or just what was picked by hand."""
     settings = Settings.from_environment()
     with in_our_words(settings, "marts"), house.alone(settings):
-        home = for_marts(settings)
-        results = _picked(context, home) if context.is_subset else house.build_marts(home)
-        yield from _events(results, home, always=set())
+        home, everything = for_marts(settings), EVERYTHING in context.run.tags
+        results = _picked(context, home) if context.is_subset else house.build_marts(home, everything)
+        yield from _events(results, home, always=set() if context.is_subset else _MARTS)
 
 
 def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:

@@ -141,11 +141,12 @@ def for_marts(settings: Settings) -> Settings:
     return replace(settings, engine=ENGINES[0])
 
 
-def build_marts(settings: Settings, tell: Tell = nobody) -> list[Any]:
-    """Build and test the marts from the protected cells."""
-    return run_dbt(
-        for_marts(settings), "build", "--select", MARTS, *_NO_UNIT_TESTS, hear=counted(tell, "marts")
-    )
+def build_marts(settings: Settings, feeds: set[str], tell: Tell = nobody) -> list[Any]:
+    """Build and test the marts from the protected cells, but for those that read other feeds alone."""
+    read = ["source:publication", "source:intake", *(f"source:feeds.{feed}" for feed in sorted(feeds))]
+    select = [MARTS] if feeds == set(all_feeds()) else [f"{MARTS},{source}+" for source in read]
+    words = ("build", "--select", *select, *_NO_UNIT_TESTS)
+    return run_dbt(for_marts(settings), *words, hear=counted(tell, "marts"))
 
 
 # Unit tests prove the definitions, not the data: the test suite runs them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from benchmarks.archive import write_archive
 from pipelines import house
 from pipelines.intake.manifest import ROWS, read_manifests
 from pipelines.permissions import close_rooms
+from pipelines.publication.tables import PUBLISHED
 from pipelines.settings import Settings
 from pipelines.transform.changes import State
 from pipelines.transform.contracts import period_label, write_contracts
@@ -46,6 +48,47 @@ def test_only_what_is_downstream_of_a_changed_feed_is_built(small_house: Setting
     names = {result.node.name for result in build_cells(small_house, {"exams"})}
     assert {"stg_exams", "grade9_all_exams", "cells"} <= names
     assert names.isdisjoint({"stg_absence", "absence_rate", "stg_residents", "indicators"})
+
+
+def _marts(settings: Settings, everything: bool = False) -> set[str]:
+    house.protect(settings)
+    results = house.build_marts(settings, everything)
+    return {result.node.name for result in results if result.node.resource_type == "model"}
+
+
+ALL_MARTS = {table.name for table in PUBLISHED}
+READ_FEEDS_ALONE = {"initiatives", "benchmarks", "indicator_definitions"}
+
+
+def test_marts_that_read_nothing_that_changed_are_left_as_they_are(small_house: Settings) -> None:
+    assert _marts(small_house) == ALL_MARTS - READ_FEEDS_ALONE
+    assert _marts(small_house, everything=True) == ALL_MARTS
+
+
+def test_a_mart_of_a_feed_that_changed_is_built(small_house: Settings) -> None:
+    house.protect(small_house)
+    shown = small_house.dbt / "in_marts.json"
+    before = json.loads(shown.read_text())
+    before["feeds"]["benchmarks"] = "of yesterday"
+    shown.write_text(json.dumps(before))
+    assert _marts(small_house) == ALL_MARTS - READ_FEEDS_ALONE | {"benchmarks"}
+
+
+def test_after_a_build_of_the_marts_that_failed_all_are_built(small_house: Settings) -> None:
+    house.protect(small_house)
+    with duckdb.connect(str(small_house.warehouse)) as warehouse:
+        warehouse.execute("alter table protected_cells rename to hidden_away")
+    with pytest.raises(BuildFailed):
+        house.build_marts(small_house)
+    with duckdb.connect(str(small_house.warehouse)) as warehouse:
+        warehouse.execute("alter table hidden_away rename to protected_cells")
+    assert _marts(small_house) == ALL_MARTS
+
+
+def test_a_mart_that_is_missing_is_built(small_house: Settings) -> None:
+    with duckdb.connect(str(small_house.warehouse)) as warehouse:
+        warehouse.execute("drop table initiatives")
+    assert _marts(small_house) == ALL_MARTS
 
 
 def test_what_is_too_much_for_memory_is_built_all_the_same(tmp_path: Path) -> None:
