@@ -1,29 +1,40 @@
 with months as (
     select
-        periods.period,
-        absence.person_key,
-        absence.school_no,
-        absence.month,
-        cast(absence.unauthorised_days as decimal(18, 6)) as unauthorised_days,
-        cast(absence.school_days as decimal(18, 6)) as school_days,
-        cast(absence.sick_days as decimal(18, 6))
-        + cast(absence.authorised_days as decimal(18, 6))
-        + cast(absence.unauthorised_days as decimal(18, 6)) as absence_days,
-        max(absence.month) over (partition by periods.period, absence.person_key) as latest_month
-    from {{ ref('stg_absence') }} as absence
+        person_key,
+        month,
+        min(school_no) as school_no,
+        sum(cast(unauthorised_days as decimal(18, 6))) as unauthorised_days,
+        sum(cast(school_days as decimal(18, 6))) as school_days,
+        sum(
+            cast(sick_days as decimal(18, 6))
+            + cast(authorised_days as decimal(18, 6))
+            + cast(unauthorised_days as decimal(18, 6))
+        ) as absence_days
+    from {{ ref('stg_absence') }}
+    where school_days > 0
+    group by person_key, month
+),
+
+calendar as (
+    {#- The few months there are, so that not each pupil's are laid beside each period. #}
+    select
+        known.month,
+        periods.period
+    from (select distinct month from months) as known
     inner join {{ ref('int_periods') }} as periods
         on
             periods.period_type in ('school_year', 'quarter')
-            and absence.month between periods.period_start and periods.period_end
-    where absence.school_days > 0
+            and known.month between periods.period_start and periods.period_end
 )
 
 select
-    period,
-    person_key,
-    min(case when month = latest_month then school_no end) as school_no,
-    count(distinct month) as months,
-    cast(100 * sum(absence_days) as double) / cast(sum(school_days) as double) as absence_pct,
-    cast(100 * sum(unauthorised_days) as double) / cast(sum(school_days) as double) as unauthorised_pct
+    calendar.period,
+    months.person_key,
+    max_by(months.school_no, months.month) as school_no,
+    count(*) as months,
+    cast(100 * sum(months.absence_days) as double) / cast(sum(months.school_days) as double) as absence_pct,
+    cast(100 * sum(months.unauthorised_days) as double)
+    / cast(sum(months.school_days) as double) as unauthorised_pct
 from months
-group by period, person_key
+inner join calendar on months.month = calendar.month
+group by calendar.period, months.person_key
