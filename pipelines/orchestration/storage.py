@@ -1,7 +1,8 @@
-"""Where Dagster's events go: its own SQLite files, without opening them anew for each event.
+"""Where Dagster's events go: its own SQLite files, without opening them and looking them through for each event.
 
-A run writes hundreds of events. Dagster's store makes an engine and a connection for each, two or three times; that is
-most of what its bookkeeping costs a small drop. dagster is pinned to one version, so overriding `_connect` is safe.
+A run writes hundreds of events. Dagster's store makes an engine and a connection for each, two or three times, and asks
+each time whether the store has the tables that newer versions brought: that is most of what its bookkeeping costs a
+small drop. dagster is pinned to one version, so overriding is safe.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class EventLog(SqliteEventLogStorage):
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._engines: OrderedDict[str, Engine] = OrderedDict()
+        self._found: set[str] = set()
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -61,6 +63,18 @@ class EventLog(SqliteEventLogStorage):
             self._initdb(engine)
             self._initialized_dbs.add(shard)
         return engine
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the store has a table, looked up before each event by Dagster; what was found stays there."""
+        if table_name not in self._found and super().has_table(table_name):
+            self._found.add(table_name)
+        return table_name in self._found
+
+    def _has_asset_key_col_on_connection(self, conn: Connection, column_name: str) -> bool:
+        column = f"asset_keys.{column_name}"
+        if column not in self._found and super()._has_asset_key_col_on_connection(conn, column_name):
+            self._found.add(column)
+        return column in self._found
 
     def dispose(self) -> None:
         """Close the files."""

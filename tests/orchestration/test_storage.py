@@ -19,6 +19,7 @@ def one() -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     yield dg.AssetCheckResult(passed=True)
 
 
+CHECKED = dg.DagsterEventType.ASSET_CHECK_EVALUATION
 JOB = dg.Definitions(assets=[one], jobs=[dg.define_asset_job("all", "*")]).resolve_job_def("all")
 
 
@@ -51,3 +52,13 @@ def test_many_runs_leave_few_files_open(instance: dg.DagsterInstance) -> None:
     handles = [handle for handle in Path("/proc/self/fd").iterdir() if handle.is_symlink()]
     opened = {str(handle.readlink()) for handle in handles}
     assert len({name for name in opened if "history/runs" in name and name.endswith(".db")}) <= 4
+
+
+def test_a_table_that_was_found_is_not_looked_for_again(
+    instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    JOB.execute_in_process(instance=instance)
+    monkeypatch.setattr(SqliteEventLogStorage, "has_table", lambda *_: pytest.fail("looked for again"))
+    run = JOB.execute_in_process(instance=instance)
+    checks = [e for e in instance.all_logs(run.run_id) if e.dagster_event_type == CHECKED]
+    assert len(checks) == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -15,6 +17,7 @@ from pipelines.publication.tables import REACH
 
 Group = tuple[str, str]
 _KEY = ["family", "group_period"]
+_EDITION = [*_KEY, "edition"]
 _NUMBERS = ["y", "n", "coverage"]
 # An answer in the wellbeing survey is from 1 to 5.
 _BOUNDS = {("mean", "score"): (1.0, 5.0)}
@@ -46,33 +49,32 @@ def _with_group(rows: pl.DataFrame) -> pl.DataFrame:
 def _distinct(rows: pl.DataFrame) -> pl.DataFrame:
     """Of editions of a group that say the same, the newest; `repeats` where it is not the only one."""
     said = rows.select([*LABELS, "hidden", *_NUMBERS]).hash_rows()
-    marked = rows.select(*_KEY, "edition", said=said).group_by([*_KEY, "edition"])
+    marked = rows.select(*_EDITION, said=said).group_by(_EDITION)
     newest = marked.agg(pl.col("said").bitwise_xor()).group_by([*_KEY, "said"])
     told = newest.agg(pl.col("edition").max(), repeats=pl.len() > 1).drop("said")
-    return rows.join(told, on=[*_KEY, "edition"], how="inner", maintain_order="left")
+    return rows.join(told, on=_EDITION, how="inner", maintain_order="left")
 
 
 def _views(rows: pl.DataFrame) -> dict[Group, list[View]]:
     found: dict[Group, list[View]] = {}
-    for group in rows.sort([*_KEY, "edition", *LABELS]).partition_by(_KEY, maintain_order=True):
-        editions = group.partition_by("edition", maintain_order=True)
-        family, period = group.select(_KEY).row(0)
-        found[(family, period)] = [_view(edition, _same_base(edition)) for edition in editions]
+    columns = (*_EDITION, "repeats", *LABELS, "hidden", *_NUMBERS, "base", "measure", "unit")
+    ordered = rows.sort([*_EDITION, *LABELS]).select(columns).iter_rows()
+    for (family, period, _), edition in groupby(ordered, itemgetter(0, 1, 2)):
+        found.setdefault((family, period), []).append(_view([row[3:] for row in edition]))
     return found
 
 
-def _same_base(edition: pl.DataFrame) -> bool:
-    """Whether every denominator shown then is the one that the reader knows today."""
-    return bool((edition["n"] == edition["base"]).fill_null(value=True).all())
-
-
-def _view(rows: pl.DataFrame, same_base: bool) -> View:
-    columns = (*LABELS, "hidden", *_NUMBERS, "base", "measure", "unit")
-    told = {
-        Cell(*row[:6]): _told(Cell(*row[:6]), row[6:], same_base) for row in rows.select(columns).iter_rows()
-    }
+def _view(rows: Sequence[tuple[Any, ...]]) -> View:
+    same_base = all(_same_base(row) for row in rows)
+    told = {Cell(*row[1:7]): _told(Cell(*row[1:7]), row[7:], same_base) for row in rows}
     cells = {cell: one._replace(found=_found(cell, told)) for cell, one in told.items()}
-    return View(cells, repeats=bool(rows["repeats"][0]), same_base=same_base)
+    return View(cells, repeats=rows[0][0], same_base=same_base)
+
+
+def _same_base(row: tuple[Any, ...]) -> bool:
+    """Whether a denominator shown then is the one that the reader knows today."""
+    *_, n, _coverage, base, _measure, _unit = row
+    return n is None or base is None or bool(n == base)
 
 
 def _told(cell: Cell, row: tuple[Any, ...], same_base: bool) -> Told:
