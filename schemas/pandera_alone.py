@@ -1,7 +1,7 @@
 """Pandera, without the libraries whose tables we do not hand to it.
 
-It brings along each of them that it finds. Pandas is there for Great Expectations, and Spark for those who count with
-it: to import them is half of what the start of a command takes, and a file's way in needs neither.
+It brings along each of them that it finds. Pandas is there for Great Expectations, Spark for those who count with it,
+and Hypothesis for the tests: to import them is half of what the start of a command takes, and a file needs none of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from threading import get_ident
 
-_BROUGHT_ALONG = ("pandas", "pyspark")
+import polars as pl
+
+_BROUGHT_ALONG = ("hypothesis", "pandas", "pyspark")
 
 
 class _Hiding:
@@ -41,5 +43,8 @@ def _hidden() -> Iterator[None]:
 with _hidden():
     import pandera.polars as pa
     from pandera.errors import SchemaErrors
+
+    # The first check of all looks for them once more, and never again.
+    pa.DataFrameSchema({"any": pa.Column(int, pa.Check.ge(0))}).validate(pl.DataFrame({"any": [0]}))
 
 __all__ = ["SchemaErrors", "pa"]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 import pyarrow as pa
 from pyarrow import parquet
@@ -20,7 +19,7 @@ from pipelines.intake.checked import Checked
 from pipelines.intake.keyring import Keys
 from pipelines.intake.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
 from pipelines.intake.pseudonyms import PERSON, Pseudonyms
-from pipelines.intake.typed import covers
+from pipelines.intake.typed import days_covered
 from pipelines.intake.values.kinds import DTYPES
 from pipelines.settings import Settings
 from schemas.contract import Feed, Kind
@@ -88,8 +87,8 @@ class Stored:
                 file.write_table(table)
 
     def _table(self, piece: pl.DataFrame) -> pa.Table:
-        covers_from, covers_to = covers(self.feed)
-        typed = piece.with_columns(covers_from=covers_from, covers_to=covers_to)
+        days = days_covered(piece, self.feed)
+        typed = piece.join(days, on=self.feed.period, how="left", nulls_equal=True, maintain_order="left")
         columns = self._origin(len(piece)) | (
             self.pseudonyms.of(typed["cpr"]) if "cpr" in typed.columns else {}
         )
@@ -108,7 +107,7 @@ class Stored:
             "sequence": pl.Series([self.manifest.sequence], dtype=pl.Int64),
             "received_at": pl.Series([self.manifest.received_at], dtype=pl.Datetime("us")),
         }
-        every = pa.array(np.zeros(rows, dtype=np.int32))
+        every = pl.zeros(rows, dtype=pl.Int32, eager=True).to_arrow()
         return {name: pa.DictionaryArray.from_arrays(every, one.to_arrow()) for name, one in same.items()}
 
 
@@ -118,6 +117,8 @@ def _packing(columns: list[str]) -> dict[str, object]:
     return {
         "compression": "zstd",
         "store_schema": False,
+        # Nobody asks for a part of a drop, and to find the least and most of each column is a third of writing it.
+        "write_statistics": False,
         "dictionary_pagesize_limit": _DICTIONARY_BYTES,
         # Row numbers are all different: no list of them, but their differences.
         "use_dictionary": [name for name in columns if name != "source_row"],

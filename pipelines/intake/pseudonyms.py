@@ -33,7 +33,7 @@ class Pseudonyms:
         assert among(persons[persons > 0], self._persons).all()
         names = tokens(self._digests[np.searchsorted(self._persons, persons[persons > 0])])
         names = names.replace(self._renamed) if self._renamed else names
-        genders = pa.array(["female", "male"], pa.large_string())
+        genders = pl.Series(["female", "male"]).to_arrow()
         first = 1 if len(persons) and persons[0] == 0 else 0
         return {
             "person_key": _listed(rows - first, names.to_arrow(), nobody),
@@ -43,6 +43,7 @@ class Pseudonyms:
 
 
 def _listed(rows: Numbers, values: pa.Array, nobody: Flags) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(
-        pa.array(rows.astype(np.int32), mask=nobody), values.cast(pa.large_string())
-    )
+    """A column that lists what stands in it. Polars makes the arrays, for Arrow would ask Pandas, and import it."""
+    places = pl.Series(rows, dtype=pl.Int32)
+    known = pl.select(pl.when(~pl.Series(nobody)).then(places)).to_series() if nobody.any() else places
+    return pa.DictionaryArray.from_arrays(known.to_arrow(), values.cast(pa.large_string()))

@@ -24,9 +24,7 @@ def check_rules(table: pl.DataFrame, feed: Feed, received: date) -> pl.DataFrame
 def _all(table: pl.DataFrame, feed: Feed, received: date) -> Iterator[pl.DataFrame]:
     own_date = _own_date(table[feed.period], feed.columns[feed.period].kind)
     if "cpr" in table.columns and feed.ages:
-        persons, rows = stretches(numbers_of(table["cpr"]))
-        born = _written_as_number(pl.Series(birth_dates(persons))).gather(rows)
-        yield findings_of(~completed_years(born, own_date).is_between(*feed.ages), "cpr", "age_implausible")
+        yield findings_of(_of_another_age(table["cpr"], own_date, feed.ages), "cpr", "age_implausible")
     # A snapshot cannot be of a day to come; what is agreed to start on one only may be a mistake.
     if own_date.dtype == pl.Date and feed.period != "start_date" and table[feed.period].dtype == pl.Date:
         yield findings_of(own_date > received, feed.period, "in_future")
@@ -37,6 +35,17 @@ def _all(table: pl.DataFrame, feed: Feed, received: date) -> Iterator[pl.DataFra
     if {"start_date", "end_date"} <= set(table.columns):
         # The row is set aside although the column may be empty, so no field takes the blame.
         yield findings_of(table["end_date"] < table["start_date"], None, "end_before_start")
+
+
+def _of_another_age(cpr: pl.Series, own_date: pl.Series, ages: tuple[int, int]) -> pl.Series:
+    """Say of each row whether its person cannot be of that age on its day. Where everybody can on the first day of all
+    and on the last one, no row has to be looked at."""
+    persons, rows = stretches(numbers_of(cpr))
+    born = _written_as_number(pl.Series(birth_dates(persons)))
+    ends = (pl.Series([day], dtype=own_date.dtype) for day in (own_date.min(), own_date.max()))
+    if all(completed_years(born, end).is_between(*ages).all() for end in ends):
+        return pl.repeat(False, len(cpr), dtype=pl.Boolean, eager=True)
+    return ~completed_years(born.gather(rows), own_date).is_between(*ages)
 
 
 def _validity(table: pl.DataFrame, feed: Feed, own_date: pl.Series) -> Iterator[pl.DataFrame]:

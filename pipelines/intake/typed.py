@@ -75,6 +75,14 @@ def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> 
     return Typed(table, pl.concat(found), lost)
 
 
+def days_covered(rows: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+    """The different periods in some rows, each with the first and last day that it stands for: `covers_from`,
+    `covers_to`. There are few of them, and the calendar is asked once for each."""
+    covers_from, covers_to = covers(feed)
+    periods = rows.select(pl.col(feed.period).unique())
+    return periods.with_columns(covers_from=covers_from, covers_to=covers_to)
+
+
 def covers(feed: Feed) -> tuple[pl.Expr, pl.Expr]:
     """First and last day that a row's period stands for."""
     period, kind = pl.col(feed.period), feed.columns[feed.period].kind
