@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 import polars as pl
 
 from pipelines.intake.cleaning import clean
 from pipelines.intake.merged import filled_in, merged_keys
-from pipelines.intake.no_data import cell_at, is_filled, no_data, repeats_header
+from pipelines.intake.no_data import cell_at, is_filled, no_data, plainly_data, repeats_header
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.recognise import Layout, holds_data
 
@@ -40,24 +41,29 @@ class CellByCell:
 
 def cell_by_cell(layout: Layout) -> CellByCell:
     """The rows below the header."""
-    rows, skipped = [], []
-    repeats, width = repeats_header(layout), layout.width
-    for number, cells in _filled_rows(layout):
-        if reason := no_data(cells, layout, repeats):
-            skipped.append((number, reason))
-        else:
-            rows.append((number, cells))
+    rows, skipped = _parted(layout)
+    width = layout.width
     table = _wide(layout, rows) if layout.wide else _long(layout, rows)
     too_wide = [number for number, cells in rows if len(cells) > width and any(map(str.strip, cells[width:]))]
     text = clean(table).with_columns(pl.col("source_row").is_in(too_wide).alias("too_wide"))
     return CellByCell(layout, text, skipped)
 
 
-def _filled_rows(layout: Layout) -> Iterator[tuple[int, list[str]]]:
-    merged = merged_keys(layout)
-    for number, cells in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
-        if any(map(str.strip, cells)):
-            yield number, filled_in(cells, merged.get(number, {}))
+def _parted(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:
+    """The rows that are data, with their numbers, and the numbers of those that are not, with the reason. Blank rows
+    are neither."""
+    rows, skipped, merged = [], [], merged_keys(layout)
+    repeats, is_plain = repeats_header(layout), plainly_data(layout)
+    for number, found in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
+        plain = is_plain(found)
+        if not plain and not any(map(str.strip, found)):
+            continue
+        cells = filled_in(found, merged[number]) if number in merged else found
+        if not plain and (reason := no_data(cells, layout, repeats)):
+            skipped.append((number, reason))
+        else:
+            rows.append((number, cells))
+    return rows, skipped
 
 
 def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
@@ -87,14 +93,19 @@ def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
 
 def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, list[str] | str]:
     """The text of each field in each row; one text where the sheet tells it once for all."""
+    shortest = min(map(len, rows), default=0)
     return {
-        name: _column(rows, layout.columns[name]) if name in layout.columns else layout.told.get(name, "")
+        name: _column(rows, layout.columns[name], shortest)
+        if name in layout.columns
+        else layout.told.get(name, "")
         for name in layout.feed.delivered
     }
 
 
-def _column(rows: list[list[str]], place: int) -> list[str]:
-    return [cells[place] if place < len(cells) else "" for cells in rows]
+def _column(rows: list[list[str]], place: int, shortest: int) -> list[str]:
+    if place < shortest:
+        return list(map(itemgetter(place), rows))
+    return [cell_at(cells, place) for cells in rows]
 
 
 def _table(

@@ -16,9 +16,18 @@ def clean(table: pl.DataFrame) -> pl.DataFrame:
     """The fields of a table: white space folded, letters composed, what cannot be seen left out; what is then empty
     is null."""
     fields = pl.exclude("sheet", "source_row", "source_column")
-    text = fields.str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
+    return table.with_columns(_cleaned(texts) for texts in table.select(fields))
+
+
+def _cleaned(texts: pl.Series) -> pl.Series:
+    """A column, of which each different text is looked at once."""
+    places = pl.Categories.random()
+    # The list of texts lives as long as the column that it is made for.
+    listed = texts.cast(pl.Categorical(places))
+    text = pl.col("text").str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
     composed = text.str.normalize("NFC")
-    return table.with_columns(pl.when(composed != "").then(composed).otherwise(None).name.keep())
+    seen = places.to_series().to_frame("text").select(pl.when(composed != "").then(composed)).to_series()
+    return seen.gather(listed.to_physical()).alias(texts.name)
 
 
 def clean_text(text: str) -> str:

@@ -19,7 +19,7 @@ import pyrage
 from pipelines.intake.values.cprs import Numbers, are_temporary
 
 Digests = npt.NDArray[np.uint8]
-_BYTES, _LETTERS = 16, 26
+DIGEST_BYTES, _LETTERS = 16, 26
 _ALPHABET = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype=np.uint8)
 _AT_ONCE = 100_000
 
@@ -79,7 +79,7 @@ class Keys:
         return tokens(self._digests(self.derive("erasure"), b"%b:", numbers, partner, "erasure"))
 
     def _digests(self, key: bytes, start: bytes, numbers: Numbers, partner: str, purpose: str) -> Digests:
-        found = np.empty((len(numbers), _BYTES), dtype=np.uint8)
+        found = np.empty((len(numbers), DIGEST_BYTES), dtype=np.uint8)
         # A replacement number is never linked with the same number elsewhere.
         starts = start % b"", start % partner.encode()
         for first in range(0, len(numbers), _AT_ONCE):
@@ -107,7 +107,7 @@ def wrapped(name: str, key: bytes, purpose: str) -> str:
 
 
 def _named(key: bytes, text: str) -> str:
-    return token(hmac.digest(key, text.encode(), "sha256")[:_BYTES])
+    return token(hmac.digest(key, text.encode(), "sha256")[:DIGEST_BYTES])
 
 
 def _named_all(key: bytes, texts: Iterable[bytes]) -> Digests:
@@ -119,10 +119,10 @@ def _named_all(key: bytes, texts: Iterable[bytes]) -> Digests:
         within, around = inner.copy(), outer.copy()
         within.update(text)
         around.update(within.digest())
-        return around.digest()[:_BYTES]
+        return around.digest()[:DIGEST_BYTES]
 
     joined = b"".join(map(named, texts))
-    return np.frombuffer(joined, dtype=np.uint8).reshape(-1, _BYTES)
+    return np.frombuffer(joined, dtype=np.uint8).reshape(-1, DIGEST_BYTES)
 
 
 def _derived(key: bytes, purpose: str) -> bytes:
@@ -137,7 +137,7 @@ def token(data: bytes) -> str:
 def tokens(digests: Digests) -> pl.Series:
     """Many digests of 16 bytes as `token` writes them."""
     bits = np.zeros((len(digests), _LETTERS * 5), dtype=np.uint8)
-    bits[:, : _BYTES * 8] = np.unpackbits(digests, axis=1)
+    bits[:, : DIGEST_BYTES * 8] = np.unpackbits(digests, axis=1)
     letters = _ALPHABET[bits.reshape(-1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)]
     ends = np.arange(0, (len(digests) + 1) * _LETTERS, _LETTERS, dtype=np.int64)
     buffers = [None, pa.py_buffer(ends), pa.py_buffer(letters)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipelines.intake.recognise import Layout
 from pipelines.intake.values.words import MISSING
@@ -26,13 +26,23 @@ def no_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]], boo
     return "repeated_header" if repeats(cells) else None
 
 
+def plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
+    """Return what tells at a glance of most rows that they are data: totals, footnotes and headers begin with a letter,
+    and the header's first cell does."""
+    place = next(iter(layout.columns.values()))
+    if layout.wide or any(cell_at(header, place)[:1].isdigit() for header in _headers(layout)):
+        return lambda _: False
+    return lambda cells: len(cells) > place and cells[0][:1].isdigit() and cells[place][:1].isdigit()
+
+
+def _headers(layout: Layout) -> Sequence[list[str]]:
+    return layout.sheet.rows[layout.header_row + 1 - layout.header_height : layout.header_row + 1]
+
+
 def repeats_header(layout: Layout) -> Callable[[list[str]], bool]:
     """Return what tells whether a row is one of the header's rows again."""
-    first, places = layout.header_row + 1 - layout.header_height, [*layout.columns.values()]
-    headers = [
-        [fold(cell_at(header, place)) for place in places]
-        for header in layout.sheet.rows[first : layout.header_row + 1]
-    ]
+    places = [*layout.columns.values()]
+    headers = [[fold(cell_at(header, place)) for place in places] for header in _headers(layout)]
     # Most rows differ in the first cell already: another letter, and if not, another word.
     begins = {folded[0] for folded in headers}
     numbered = any(first[:1].isdigit() for first in begins)

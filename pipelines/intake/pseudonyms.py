@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from pipelines.intake.keyring import Keys, tokens
+from pipelines.intake.keyring import DIGEST_BYTES, Keys, tokens
 from pipelines.intake.shelf import among
 from pipelines.intake.values.cprs import Flags, Numbers, are_male, birth_dates, numbers_of, stretches
 
@@ -18,11 +18,13 @@ PERSON: dict[str, type[pl.DataType]] = {
 
 
 class Pseudonyms:
-    """The pseudonyms of all persons in a drop, each made once: 24 bytes a person."""
+    """The pseudonyms of all persons in a drop: 25 bytes a person. Each is made once, when the first of its rows comes:
+    then rows can be written while the next ones' are made."""
 
     def __init__(self, persons: Numbers, keys: Keys, partner: str) -> None:
-        self._persons, self._renamed = persons, keys.renamed
-        self._digests = keys.person_digests(persons, partner)
+        self._persons, self._keys, self._partner = persons, keys, partner
+        self._digests = np.empty((len(persons), DIGEST_BYTES), dtype=np.uint8)
+        self._made = np.zeros(len(persons), dtype=np.bool_)
 
     def of(self, cpr: pl.Series) -> dict[str, pa.Array]:
         """The columns of PERSON for some rows. Null stays null."""
@@ -30,9 +32,7 @@ class Pseudonyms:
         persons, places = np.unique(several, return_inverse=True)
         rows = places[runs]
         nobody = persons[rows] == 0
-        assert among(persons[persons > 0], self._persons).all()
-        names = tokens(self._digests[np.searchsorted(self._persons, persons[persons > 0])])
-        names = names.replace(self._renamed) if self._renamed else names
+        names = self._names(persons[persons > 0])
         genders = pl.Series(["female", "male"]).to_arrow()
         first = 1 if len(persons) and persons[0] == 0 else 0
         return {
@@ -40,6 +40,15 @@ class Pseudonyms:
             "birth_date": pl.Series(birth_dates(persons)[rows]).to_arrow(),
             "gender": _listed(are_male(persons)[rows].astype(np.int64), genders, nobody),
         }
+
+    def _names(self, persons: Numbers) -> pl.Series:
+        assert among(persons, self._persons).all()
+        places = np.searchsorted(self._persons, persons)
+        new = places[~self._made[places]]
+        self._digests[new] = self._keys.person_digests(self._persons[new], self._partner)
+        self._made[new] = True
+        names = tokens(self._digests[places])
+        return names.replace(self._keys.renamed) if self._keys.renamed else names
 
 
 def _listed(rows: Numbers, values: pa.Array, nobody: Flags) -> pa.Array:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from intake import making
 from intake.making import cprs, rows, send, workbook
+from pipelines.intake import by_cell
 from pipelines.intake.body import Body, read_body
 from pipelines.intake.keyring import Keys
 from pipelines.intake.reading.sheet import Sheet
@@ -78,6 +81,26 @@ def test_a_header_in_the_middle_is_skipped() -> None:
 def test_a_row_wider_than_the_header_is_marked_but_a_ragged_tail_is_not() -> None:
     read = body([making.ABSENCE, [*ONE, "", ""], [*ONE, "x"]])
     assert read.text["too_wide"].to_list() == [False, True]
+
+
+CELLS = st.sampled_from(
+    ["", " ", "\x1c", "I alt", "Kilde: KMD", "*) skøn", "CPR", "4", "٣", " 5", "0302104124"]
+)
+ROWS = st.lists(st.lists(CELLS, max_size=9) | st.just(making.ABSENCE) | st.just(ONE), max_size=6)
+
+
+@given(ROWS, st.booleans())
+def test_what_is_seen_at_a_glance_is_what_is_seen_with_care(
+    found: list[list[str]], with_number: bool
+) -> None:
+    headers = ["1. halvår", *making.ABSENCE] if with_number else making.ABSENCE
+    sheet = [headers, *found]
+    quick = body(sheet)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(by_cell, "plainly_data", lambda _: lambda cells: False)
+        careful = body(sheet)
+    assert quick.skipped == careful.skipped
+    assert quick.text.equals(careful.text)
 
 
 WIDE = ["CPR", "Skolenr", "Skoleår", "110", "Dansk mundtlig"]

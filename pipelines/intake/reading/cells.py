@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -33,17 +34,12 @@ def moment_text(moment: dt.datetime) -> str:
 
 def cell_text(cell: Any) -> str:
     """The text of a cell as a reader library hands it over."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "SAND" if cell else "FALSK"
-    if isinstance(cell, float | int):
-        return number_text(float(cell))
-    if isinstance(cell, dt.datetime):
-        return moment_text(cell)
-    if isinstance(cell, dt.timedelta):
-        return duration_text(cell)
-    return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
+    return _AS_TEXT.get(type(cell), str)(cell)
+
+
+def row_text(cells: Iterable[Any]) -> list[str]:
+    """The texts of many cells."""
+    return [_AS_TEXT.get(type(cell), str)(cell) for cell in cells]
 
 
 def duration_text(length: dt.timedelta) -> str:
@@ -51,3 +47,15 @@ def duration_text(length: dt.timedelta) -> str:
     seconds = round(length.total_seconds())
     minutes, rest = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else ''}{minutes // 60:02d}:{minutes % 60:02d}:{rest:02d}"
+
+
+_AS_TEXT: dict[type, Callable[[Any], str]] = {
+    str: str,
+    bool: lambda cell: "SAND" if cell else "FALSK",
+    float: number_text,
+    int: lambda cell: number_text(float(cell)),
+    dt.datetime: moment_text,
+    dt.timedelta: duration_text,
+    dt.date: dt.date.isoformat,
+    dt.time: dt.time.isoformat,
+}

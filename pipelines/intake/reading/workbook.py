@@ -8,7 +8,7 @@ import zipfile
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.intake.reading import ooxml, xlsb
-from pipelines.intake.reading.cells import cell_text
+from pipelines.intake.reading.cells import row_text
 from pipelines.intake.reading.marks import Marks
 from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
 from pipelines.settings import Limits
@@ -53,7 +53,7 @@ def _sheet(sheet: CalamineSheet, hidden: bool, marks: Marks, limits: Limits) -> 
         raise Unreadable("too_many_columns")
     if sheet.total_height >= limits.rows:
         raise Unreadable("too_many_rows")
-    rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [row_text(row) for row in sheet.to_python(skip_empty_area=False)]
     merged = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     notes = marks.apply(rows)
     if any(len(row) > limits.columns for row in rows):

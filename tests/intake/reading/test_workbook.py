@@ -10,9 +10,9 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from intake import making
+from pipelines.intake.reading.cells import cell_text
 from pipelines.intake.reading.files import read_file
 from pipelines.intake.reading.sheet import Reading, Unreadable, letters
-from pipelines.intake.reading.workbook import cell_text
 from pipelines.settings import Limits
 
 
