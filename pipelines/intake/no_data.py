@@ -30,7 +30,7 @@ def plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
     """Return what tells at a glance of most rows that they are data: totals, footnotes and headers begin with a letter,
     and the header's first cell does."""
     place = next(iter(layout.columns.values()))
-    if layout.wide or any(cell_at(header, place)[:1].isdigit() for header in _headers(layout)):
+    if layout.wide or any(fold(cell_at(header, place))[:1].isdigit() for header in _headers(layout)):
         return lambda _: False
     return lambda cells: len(cells) > place and cells[0][:1].isdigit() and cells[place][:1].isdigit()
 
