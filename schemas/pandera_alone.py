@@ -1,7 +1,7 @@
 """Pandera, without the libraries whose tables we do not hand to it.
 
 It brings along each of them that it finds. Pandas is there for Great Expectations, Spark for those who count with it,
-and Hypothesis for the tests: to import them is half of what the start of a command takes, and a file needs none of them.
+and Hypothesis for the tests: to import them is half of what the start of a command takes, and a file needs none.
 """
 
 from __future__ import annotations
