@@ -292,6 +292,18 @@ def dbt(words: tuple[str, ...]) -> None:
     dbt(Settings.from_environment(), words)
 
 
+def entry() -> None:
+    """What is installed as `medvind`: the command, in a process of its own that ends with it."""
+    from pipelines.garbage import collect_seldom, leave
+
+    collect_seldom()
+    try:
+        main()
+    except SystemExit as end:
+        leave(int(end.code or 0))
+    leave(0)
+
+
 def main() -> None:
     """Run the command; say what went wrong without a traceback, which could hold values."""
     from pipelines.errors import explain

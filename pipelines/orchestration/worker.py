@@ -6,7 +6,6 @@ process imports once. Its runs are Dagster's like any other: in its store, with 
 
 from __future__ import annotations
 
-import gc
 import importlib
 import sys
 import time
@@ -16,6 +15,7 @@ from datetime import UTC, datetime
 import click
 import dagster as dg
 
+from pipelines.garbage import collect_now, collect_seldom
 from pipelines.intake.inbox import listing, waiting
 from pipelines.orchestration.inbox import RUNNING, Attempt
 from pipelines.orchestration.jobs import whole_way
@@ -32,6 +32,7 @@ _QUIET = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
 
 def main(definitions: str) -> None:
     """Look until told to stop. `definitions` names the module, as Dagster is told it too."""
+    collect_seldom()
     settings, began = Settings.from_environment(), datetime.now(UTC)
     defs: dg.Definitions = importlib.import_module(definitions).defs
     job = defs.resolve_job_def(whole_way.name)
@@ -52,7 +53,7 @@ def look(settings: Settings, job: dg.JobDefinition, instance: dg.DagsterInstance
         fine, left = walk(job, instance), sum(file.path.exists() for file in settled)
         said = (_LEFT.format(left) if left else _TAKEN) if fine else _FAILED
         click.echo(f"{datetime.now():%H:%M:%S}  {said}")
-        tidy()
+        collect_now()
         return attempt
     return last
 
@@ -72,15 +73,7 @@ def get_warm(settings: Settings) -> None:
     """Import and parse now what the first drop would wait for."""
     dbt.parsed(settings)
     audit.frames()
-    tidy()
-
-
-def tidy() -> None:
-    """Collect garbage while nobody waits, and have the collector leave alone what is in use now: to look again and
-    again through all that was imported and parsed would be a tenth of what a drop takes."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    collect_now()
 
 
 def end_abandoned(instance: dg.DagsterInstance, before: datetime) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from end_to_end.houses import House
+from browser.watching import chromium
+from end_to_end.houses import PATIENCE, House
 from end_to_end.serving import Service, until
+from playwright.sync_api import expect
 
 from faults.commanding import call
 from faults.worlds import World, tables_of
@@ -78,6 +80,15 @@ def reasons(service: Service) -> list[tuple[str, str]]:
     return [(event["stepKey"], json.dumps(event["error"], ensure_ascii=False)) for event in events if event]
 
 
+def assert_shown(service: Service, why: str) -> None:
+    """The page of the newest run says why, to whoever opens it."""
+    newest = service.runs()[0]["runId"]
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{service.port}/runs/{newest}")
+        expect(page.get_by_text(why).first).to_be_visible(timeout=PATIENCE * 1000)
+
+
 def test_dagster_says_why(world: World, code: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     house = world.anew()
     monkeypatch.setenv("PYTHONPATH", str(code))
@@ -87,6 +98,7 @@ def test_dagster_says_why(world: World, code: Path, monkeypatch: pytest.MonkeyPa
         until(lambda: service.runs() and service.all_ended(), "the files start no run")
         ((step, why),) = reasons(service)
         assert step == "cells" and STOPPED in why
+        assert_shown(service, STOPPED)
         assert tables_of(house) == world.before.tables
         shutil.copy2(PROJECT_ROOT / MODEL, code / MODEL)
         with broken_promise(house):
@@ -94,6 +106,7 @@ def test_dagster_says_why(world: World, code: Path, monkeypatch: pytest.MonkeyPa
             until(lambda: len(reasons(service)) == 2 and service.all_ended(), "the correction starts no run")
         step, why = reasons(service)[0]
         assert step == "published" and HELD_BACK in why
+        assert_shown(service, HELD_BACK)
         assert HELD_BACK in call(house, "status").out
     finally:
         assert service.stop()
