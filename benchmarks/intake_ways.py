@@ -138,6 +138,9 @@ def team(source: Path, folder: Path) -> None:
 
 def medvind(source: Path, folder: Path) -> None:
     """The whole way in, as `medvind run` goes it."""
+    from pipelines.garbage import collect_seldom
+
+    collect_seldom()
     from pipelines.intake.keys import load_keys, make_keys
     from pipelines.intake.reading.apart import _children
     from pipelines.intake.take import take_waiting
