@@ -7,7 +7,6 @@ then the marts are of yesterday's cells, and must not be published as today's.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Collection
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def begin_marts(settings: Settings) -> None:
 
 def note_marts(settings: Settings) -> None:
     """The marts are built from the cells that were protected last."""
-    shutil.copyfile(_protected(settings), _shown(settings))
+    write_json(_shown(settings), json.loads(_protected(settings).read_text(encoding="utf-8")))
 
 
 def are_marts_ready(settings: Settings) -> bool:
