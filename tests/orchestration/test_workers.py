@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from tempfile import TemporaryDirectory
 import dagster as dg
 import pytest
 from end_to_end.houses import PATIENCE, House, copy_inbox, new_house, settle
+from end_to_end.serving import free_port
 
 from pipelines import house as steps
 from pipelines.orchestration.inbox import workers_sensor
@@ -36,10 +36,8 @@ with dg.DagsterInstance.get() as instance:
 def postgres() -> Iterator[str]:
     """A PostgreSQL on a free port of this machine, run by somebody who is not root, as it insists."""
     binaries = max(Path("/usr/lib/postgresql").iterdir()) / "bin"
-    with TemporaryDirectory() as place, socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
-        probe.close()
+    port = free_port()
+    with TemporaryDirectory() as place:
         somebody = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if somebody:
             shutil.chown(place, "postgres")
