@@ -1,6 +1,6 @@
 """How often Python looks for garbage: seldom, for what a run imports and parses is a million objects, and they stay.
 
-At Python's own pace, to look through all of them again and again, and twice at the end, is a third of a run's time.
+At Python's own pace, to look through all of them again and again, and twice at the end, is almost a third of a run.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ def _packing(columns: list[str]) -> dict[str, object]:
     return {
         "compression": "zstd",
         "store_schema": False,
-        # Nobody asks for a part of a drop, and to find the least and most of each column is a third of writing it.
+        # Nobody asks for a part of a drop, and to find the least and most of each column is a quarter of writing it.
         "write_statistics": False,
         "dictionary_pagesize_limit": _DICTIONARY_BYTES,
         # Row numbers are all different: no list of them, but their differences.

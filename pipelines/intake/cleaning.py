@@ -7,6 +7,8 @@ import unicodedata
 
 import polars as pl
 
+from pipelines.intake.values.listed import listed
+
 # No-break spaces, zero-width characters and soft hyphens come with copying from web pages and Word.
 _INVISIBLE = r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]"
 _SPACES = r"[\s\u00a0\u202f]+"
@@ -20,14 +22,11 @@ def clean(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cleaned(texts: pl.Series) -> pl.Series:
-    """A column, of which each different text is looked at once."""
-    places = pl.Categories.random()
-    # The list of texts lives as long as the column that it is made for.
-    listed = texts.cast(pl.Categorical(places))
+    which, different = listed(texts)
     text = pl.col("text").str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
     composed = text.str.normalize("NFC")
-    seen = places.to_series().to_frame("text").select(pl.when(composed != "").then(composed)).to_series()
-    return seen.gather(listed.to_physical()).alias(texts.name)
+    seen = different.to_frame("text").select(pl.when(composed != "").then(composed)).to_series()
+    return seen.gather(which).alias(texts.name)
 
 
 def clean_text(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from pipelines.intake.problems import Problem, file_problem
-from pipelines.intake.typed import days_covered
+from pipelines.intake.typed import span
 from pipelines.intake.values.periods import first_day, last_day
 from schemas.contract import Feed, Kind
 
@@ -28,8 +28,7 @@ def check_name(file_name: str, feed: Feed, rows: Iterable[pl.DataFrame]) -> Iter
     # Where newer rows do not replace a period, a list holds what began at any time.
     if named is None or feed.period not in feed.scope or feed.columns[feed.period].kind is Kind.PERIOD:
         return
-    ends = pl.col("covers_from").min(), pl.col("covers_to").max()
-    days = [day for piece in rows for day in days_covered(piece, feed).select(ends).row(0) if day]
+    days = [day for piece in rows for day in span(piece, feed) if day]
     if not days:
         return
     first, last = min(days), max(days)

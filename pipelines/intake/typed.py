@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -81,6 +82,13 @@ def days_covered(rows: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     covers_from, covers_to = covers(feed)
     periods = rows.select(pl.col(feed.period).unique())
     return periods.with_columns(covers_from=covers_from, covers_to=covers_to)
+
+
+def span(rows: pl.DataFrame, feed: Feed) -> tuple[date | None, date | None]:
+    """The first and the last day that the periods of some rows stand for; None where none has any."""
+    ends = days_covered(rows, feed).select(pl.col("covers_from").min(), pl.col("covers_to").max())
+    first, last = ends.row(0)
+    return first, last
 
 
 def covers(feed: Feed) -> tuple[pl.Expr, pl.Expr]:

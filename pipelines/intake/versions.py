@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.problems import Problem, file_problem
-from pipelines.intake.typed import days_covered
+from pipelines.intake.typed import span
 from pipelines.settings import Limits
 from schemas.code_lists import UNKNOWN
 from schemas.contract import Feed
@@ -45,11 +45,10 @@ def told_by(feed: Feed) -> list[str]:
 def tell(loaded: Iterable[pl.DataFrame], feed: Feed) -> Told:
     """Look through the loaded rows once."""
     scopes, units, days = Counter[str](), set[str](), list[tuple[date | None, date | None]]()
-    ends = pl.col("covers_from").min(), pl.col("covers_to").max()
     for rows in loaded:
         scopes.update(scopes_of(rows, feed))
         units.update(units_of(rows, feed))
-        days.append(days_covered(rows, feed).select(ends).row(0))
+        days.append(span(rows, feed))
     began, ended = ([day for day in each if day] for each in zip(*days, strict=True))
     return Told(dict(scopes), sorted(units), min(began, default=None), max(ended, default=None))
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.intake.values.cprs import PLAIN, birth_dates, numbers_of
 from pipelines.intake.values.kinds import DTYPES, parser_for, read_cell, telling
+from pipelines.intake.values.listed import listed
 from pipelines.intake.values.value import Value
 from pipelines.intake.values.words import MISSING
 from schemas.contract import Column, Kind
@@ -64,9 +65,8 @@ class Reader:
 
     def parse_each(self, texts: pl.Series) -> Parsed:
         """As `parse`, by looking at each distinct text."""
-        places = pl.Categories.random()
-        listed = texts.cast(pl.Categorical(places))
-        coded, distinct = listed.to_physical(), places.to_series().to_list()
+        coded, different = listed(texts)
+        distinct = different.to_list()
         lookup = _lookup(distinct, self.contract, self._read(distinct))
         empty_cells = coded.null_count() > 0
         value, word, code, failed = (_spread(lookup[name], coded, empty_cells) for name in _FOUND)
