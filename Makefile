@@ -46,9 +46,9 @@ cluster: .venv/cluster
 
 # Files that are derived from the contracts. A test says when they are out of date.
 generate: setup
-	$(BIN)/python -m pipelines.transform.sources
-	$(BIN)/python -m pipelines.intake.forms.partner_guide
-	$(BIN)/python -m pipelines.privacy.record
+	$(BIN)/python -m pipelines.transform.dbt_sources
+	$(BIN)/python -m pipelines.intake.guides.partner_guide
+	$(BIN)/python -m pipelines.privacy.processing_record
 	$(BIN)/python -m pipelines.transform.indicator_guide
 	$(BIN)/python tests/docs/sql_guide.py
 

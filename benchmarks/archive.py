@@ -10,10 +10,10 @@ from itertools import count
 import numpy as np
 import polars as pl
 
-from pipelines.intake.archive import row_schema
-from pipelines.intake.keyring import tokens
-from pipelines.intake.manifest import MANIFEST, ROWS, Manifest, Rows, write_json
-from pipelines.intake.typed import covers
+from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, Rows, write_json
+from pipelines.intake.archive.store import row_schema
+from pipelines.intake.identity.keyring import tokens
+from pipelines.intake.validation.typed_rows import covers
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 

@@ -15,10 +15,10 @@ from itertools import product
 import numpy as np
 import polars as pl
 
-from pipelines.publication.disclosure import memory
-from pipelines.publication.disclosure.primary import primary
+from pipelines.publication.disclosure.ledger import empty_ledger
+from pipelines.publication.disclosure.pattern_cache import Solved
+from pipelines.publication.disclosure.primary_rules import primary
 from pipelines.publication.disclosure.protect import protect
-from pipelines.publication.disclosure.solved import Solved
 
 PERSONS = 10_000
 AREAS = [f"OE{number}" for number in range(1, 11)]
@@ -78,7 +78,7 @@ def measure(tables: int) -> None:
     ):
         solved = Solved(solved.used)
         begun = time.perf_counter()
-        protected = protect(table, memory.empty(), solved=solved)
+        protected = protect(table, empty_ledger(), solved=solved)
         seconds = time.perf_counter() - begun
         hidden = protected["suppressed"].mean()
         print(f"  {occasion}: {hidden:.1%} hidden, {seconds:.1f} s, {solved.programs:,} linear programs")

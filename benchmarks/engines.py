@@ -22,10 +22,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import house
+from pipelines import pipeline
 from pipelines.demo import fill_inbox
-from pipelines.intake.keys import make_keys
-from pipelines.intake.manifest import ROWS
+from pipelines.intake.archive.manifest import ROWS
+from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import ENGINES, Cluster, Limits, Settings
 
 _CELLS = "select columns(* exclude links) from cells order by all"
@@ -37,7 +37,7 @@ def town(folder: Path) -> Path:
     settings = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
     fill_inbox(settings.inbox, seed=7, residents=1200, years=5)
-    house.take(settings)
+    pipeline.take(settings)
     return settings.data
 
 
@@ -69,7 +69,7 @@ def count(data: Path, engine: str, cluster: Cluster) -> None:
     settings = Settings(data, data.parent / "keys", engine=engine, cluster=cluster)
     settings.dbt.mkdir(exist_ok=True)
     began = time.perf_counter()
-    house.build(settings)
+    pipeline.build(settings)
     took = {"seconds": time.perf_counter() - began}
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     took["processor"] = sum(one.ru_utime + one.ru_stime for one in used)

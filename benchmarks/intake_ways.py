@@ -138,12 +138,12 @@ def team(source: Path, folder: Path) -> None:
 
 def medvind(source: Path, folder: Path) -> None:
     """The whole way in, as `medvind run` goes it."""
-    from pipelines.garbage import collect_seldom
+    from pipelines.process_runtime import collect_seldom
 
     collect_seldom()
-    from pipelines.intake.keys import load_keys, make_keys
-    from pipelines.intake.reading.apart import _children
-    from pipelines.intake.take import take_waiting
+    from pipelines.intake.identity.key_files import load_keys, make_keys
+    from pipelines.intake.ingest import take_waiting
+    from pipelines.intake.reading.read_subprocess import _children
     from pipelines.permissions import close_rooms, temporary_files_inside
     from pipelines.settings import Limits, Settings
 

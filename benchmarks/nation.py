@@ -24,13 +24,13 @@ from pipelines.settings import Settings
 
 def build(data: Path) -> None:
     """Build the warehouse of an archive, and say what that took: seconds, processor seconds, MB."""
-    from pipelines import house
+    from pipelines import pipeline
     from pipelines.permissions import close_rooms
 
     settings = Settings(data, data)
     close_rooms(settings)
     began = time.perf_counter()
-    house.build(settings)
+    pipeline.build(settings)
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(json.dumps([time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
 

@@ -66,7 +66,7 @@ def demo(residents: int, years: int, seed: int) -> None:
 )
 def run(as_of: str | None, engine: str | None) -> None:
     """Tag imod det, der venter, regn om, og udgiv."""
-    from pipelines.commands.clocks import rebuild
+    from pipelines.commands.freeze import rebuild
     from pipelines.commands.run import run
 
     settings = Settings.from_environment()
@@ -82,7 +82,7 @@ def run(as_of: str | None, engine: str | None) -> None:
 @click.argument("label")
 def freeze(label: str) -> None:
     """Gem de udgivne tal for altid under navnet LABEL, fx 2026K4."""
-    from pipelines.commands.clocks import freeze
+    from pipelines.commands.freeze import freeze
 
     freeze(Settings.from_environment(), label)
 
@@ -265,7 +265,7 @@ def alias(partner: str | None) -> None:
 @click.option("--dry-run", is_flag=True, help="Vis kun, hvad der ville blive slettet.")
 def purge(dry_run: bool) -> None:
     """Slet det, der har ligget længere end aftalt (originaler, gamle svar)."""
-    from pipelines.commands.upkeep import purge
+    from pipelines.commands.maintenance import purge
 
     purge(Settings.from_environment(), dry_run)
 
@@ -278,7 +278,7 @@ def key() -> None:
 @key.command()
 def rotate() -> None:
     """Skift nøglen ud; ingen partner skal sende noget igen."""
-    from pipelines.commands.upkeep import rotate_key
+    from pipelines.commands.maintenance import rotate_key
 
     rotate_key(Settings.from_environment())
 
@@ -294,7 +294,7 @@ def dbt(words: tuple[str, ...]) -> None:
 
 def entry() -> None:
     """What is installed as `medvind`: the command, in a process of its own that ends with it."""
-    from pipelines.garbage import collect_seldom, leave
+    from pipelines.process_runtime import collect_seldom, leave
 
     collect_seldom()
     try:

@@ -7,22 +7,22 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
-from pipelines.care import failures
-from pipelines.care.inventory import NoBackup
-from pipelines.intake.inbox import InboxGone
-from pipelines.intake.keys import KeysMissing
-from pipelines.intake.release import NotHeld
-from pipelines.intake.take import where
+from pipelines.intake.decision.release import NotHeld
+from pipelines.intake.identity.key_files import KeysMissing
+from pipelines.intake.inbox.listing import InboxGone
+from pipelines.intake.ingest import where
 from pipelines.intake.values.cpr import mask
+from pipelines.operations import last_failure
+from pipelines.operations.backup.inventory import NoBackup
+from pipelines.operations.migrations import NotOurFormat
 from pipelines.privacy.find import NoPerson
-from pipelines.publication.audit import AuditBroken
-from pipelines.publication.freeze import NotFrozen
+from pipelines.publication.expectations.audit import AuditBroken
 from pipelines.publication.gate import GateFailed
 from pipelines.publication.publish import AuditFailed
+from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
 from pipelines.spark.sessions import SparkMissing
-from pipelines.transform.dbt import BuildFailed
-from pipelines.upgrades import NotOurFormat
+from pipelines.transform.dbt_runner import BuildFailed
 
 # The house said no to what it was asked: nothing has failed, and there is nothing to remember.
 _REFUSALS = (NotHeld, NoPerson, NotFrozen, NoBackup)
@@ -73,9 +73,9 @@ def remembered(settings: Settings, step: Callable[[], str], settles: Collection[
     except _REFUSALS:
         raise
     except Exception as problem:
-        failures.remember(settings, step(), explain(problem))
+        last_failure.remember(settings, step(), explain(problem))
         raise
-    failures.settle(settings, settles)
+    last_failure.settle(settings, settles)
 
 
 def refuse(settings: Settings, left: Sequence[Exception]) -> None:

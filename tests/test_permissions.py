@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.house import alone
 from pipelines.permissions import close_rooms, private
+from pipelines.pipeline import alone
 from pipelines.settings import Settings
 
 

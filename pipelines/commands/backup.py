@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from pipelines.care.backup import back_up
-from pipelines.care.restore import restore as put_back
-from pipelines.commands.progress import shown, size
-from pipelines.intake.answer.danish import counted, moment
+from pipelines.commands.progress_bar import shown, size
+from pipelines.operations.backup.create import back_up
+from pipelines.operations.backup.restore import restore as put_back
 from pipelines.settings import Settings
+from pipelines.text.danish import counted, moment
 
 
 def backup(settings: Settings, where: Path) -> None:

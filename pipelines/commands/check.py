@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from pipelines.intake.answer import VERDICTS, headline, render, steps
-from pipelines.intake.answer.danish import number
-from pipelines.intake.answer.groups import Group, grouped
-from pipelines.intake.answer.page import Reply
-from pipelines.intake.manifest import Manifest
-from pipelines.intake.trial import Trial, try_file
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.dry_run import Trial, try_file
+from pipelines.intake.receipt import VERDICTS, headline, render, steps
+from pipelines.intake.receipt.problem_groups import Group, grouped
+from pipelines.intake.receipt.receipt_page import Reply
 from pipelines.settings import Settings
+from pipelines.text.danish import number
 from schemas.feeds import all_feeds
 from schemas.partners import all_partners, find_partner
 

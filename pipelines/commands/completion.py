@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 import click
 from click.shell_completion import get_completion_class
 
-from pipelines.intake.manifest import HELD
+from pipelines.intake.archive.manifest import HELD
 from pipelines.settings import Settings
-from pipelines.transform.definitions import indicator_ids
+from pipelines.transform.indicator_definitions import indicator_ids
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from pipelines.house import alone
 from pipelines.permissions import private
+from pipelines.pipeline import alone
 from pipelines.settings import Settings
-from pipelines.transform.contracts import write_contracts
-from pipelines.transform.dbt import arguments, point_at
-from pipelines.transform.spark import at_work
+from pipelines.spark.build_session import at_work
+from pipelines.transform.dbt_runner import arguments, point_at
+from pipelines.transform.source_tables import write_contracts
 
 
 def dbt(settings: Settings, words: tuple[str, ...]) -> None:

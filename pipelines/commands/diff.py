@@ -8,10 +8,10 @@ import click
 import polars as pl
 from rich.console import Console
 
-from pipelines.commands.tables import show, text
-from pipelines.publication.compare import compare
-from pipelines.publication.read import Edition, read_edition
-from pipelines.publication.tables import BREAKDOWNS, TOTAL
+from pipelines.commands.terminal_tables import show, text
+from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
+from pipelines.publication.release.comparison import compare
+from pipelines.publication.release.read_tables import Edition, read_edition
 from pipelines.settings import Settings
 
 STATUS = {"suppressed": "skjult", "not_delivered": "ikke leveret", None: "fandtes ikke"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipelines.care.doctor import examine
+from pipelines.operations.health.checks import examine
 from pipelines.settings import Settings
 
 _WORDS = {"ok": ("ok", "green"), "warning": ("advarsel", "yellow"), "error": ("fejl", "red")}

@@ -10,11 +10,11 @@ import polars as pl
 from rich.console import Console
 
 from pipelines.commands.diff import STATUS, names
-from pipelines.commands.tables import show, text
-from pipelines.publication.compare import compare
-from pipelines.publication.freeze import releases
-from pipelines.publication.read import Edition, read_edition
-from pipelines.publication.tables import BREAKDOWNS, TOTAL
+from pipelines.commands.terminal_tables import show, text
+from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
+from pipelines.publication.release.comparison import compare
+from pipelines.publication.release.freeze import releases
+from pipelines.publication.release.read_tables import Edition, read_edition
 from pipelines.settings import Settings
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds

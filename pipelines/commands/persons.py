@@ -9,16 +9,16 @@ from datetime import date, datetime
 import click
 from rich.console import Console
 
-from pipelines import house
-from pipelines.commands.tables import show
-from pipelines.intake.history import History
-from pipelines.intake.keyring import Keys
-from pipelines.intake.keys import keys_of
-from pipelines.intake.persons import Name, Persons
+from pipelines import pipeline
+from pipelines.commands.terminal_tables import show
+from pipelines.intake.archive.history import History
+from pipelines.intake.identity.key_files import keys_of
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.identity.person_register import Name, Persons
 from pipelines.privacy import find as finding
 from pipelines.privacy import forget as erasing
+from pipelines.privacy.access_log import ACCESS, write_line
 from pipelines.privacy.forget import Erased
-from pipelines.privacy.logs import ACCESS, write_line
 from pipelines.settings import Settings
 
 _SURE = "slet"
@@ -62,12 +62,12 @@ def forget(settings: Settings, partner: str | None, sure: bool) -> None:
     _names(settings, typed, partner)
     if not sure:
         _make_sure()
-    with house.alone(settings):
+    with pipeline.alone(settings):
         keys, _, names = _names(settings, typed, partner)
         erased = erasing.forget(settings, keys, names, date.today())
         write_line(settings, ACCESS, datetime.now(), command="forget", rows=erased.rows)
         _tell(erased)
-        house.build(settings)
+        pipeline.build(settings)
 
 
 def _make_sure() -> None:
@@ -95,7 +95,7 @@ def _tell(erased: Erased) -> None:
 def alias(settings: Settings, partner: str | None) -> None:
     """Let two numbers be one person from now on, and in all that is stored."""
     old, new = _ask("Det gamle CPR-nummer"), _ask("Det nye CPR-nummer")
-    with house.alone(settings):
+    with pipeline.alone(settings):
         keys, _, before = _names(settings, old, partner)
         after = _names(settings, new, partner)[2]
         write_line(settings, ACCESS, datetime.now(), command="alias")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pipelines.house import alone
-from pipelines.publication.reports import print_report, write_report
+from pipelines.pipeline import alone
+from pipelines.publication.report_files import print_report, write_report
 from pipelines.settings import Settings
 
 

@@ -7,22 +7,22 @@ from collections import Counter
 import click
 from rich.console import Console
 
-from pipelines import house
-from pipelines.care.failures import WAY
-from pipelines.commands.progress import shown
-from pipelines.commands.tables import show_overview
+from pipelines import pipeline
+from pipelines.commands.progress_bar import shown
+from pipelines.commands.terminal_tables import show_overview
 from pipelines.errors import refuse, remembered
-from pipelines.house import Outcome
-from pipelines.intake.answer import VERDICTS
-from pipelines.intake.answer.danish import listed
+from pipelines.intake.receipt import VERDICTS
+from pipelines.operations.last_failure import WAY
+from pipelines.pipeline import Outcome
 from pipelines.settings import Settings
+from pipelines.text.danish import listed
 
 
 def run(settings: Settings) -> None:
     """Do the work, showing how far it has come, and say what came of it."""
     console = Console()
     with shown(console) as bar, remembered(settings, lambda: bar.step or WAY[0], WAY):
-        outcome = house.run(settings, bar)
+        outcome = pipeline.run(settings, bar)
     _summary(settings, outcome)
     if settings.published.exists():
         show_overview(settings, console)

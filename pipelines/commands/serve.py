@@ -14,11 +14,11 @@ from pathlib import Path
 
 import click
 
-from pipelines.intake.inbox import open_inbox
-from pipelines.intake.keys import keys_of
+from pipelines.intake.identity.key_files import keys_of
+from pipelines.intake.inbox.listing import open_inbox
 from pipelines.permissions import close_rooms
 from pipelines.settings import HOST, Settings
-from pipelines.transform.dbt import manifest
+from pipelines.transform.dbt_runner import manifest
 
 _DEFINITIONS = "pipelines.definitions"
 _LOOK_EVERY, _PATIENCE = 0.2, 60.0

@@ -7,11 +7,11 @@ from datetime import date
 
 import click
 
-from pipelines.care.restore import holds_something
 from pipelines.demo import fill_inbox
-from pipelines.house import alone
-from pipelines.intake.keys import SECRET, check_place, keys_of, make_keys
-from pipelines.intake.release import release as let_in
+from pipelines.intake.decision.release import release as let_in
+from pipelines.intake.identity.key_files import SECRET, check_place, keys_of, make_keys
+from pipelines.operations.backup.restore import holds_something
+from pipelines.pipeline import alone
 from pipelines.settings import Settings
 
 

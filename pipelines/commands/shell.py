@@ -13,10 +13,10 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 
 from pipelines.commands.sql import answered
-from pipelines.commands.tables import show
-from pipelines.pages.marts import columns
+from pipelines.commands.terminal_tables import show
+from pipelines.pages.marts_connection import columns
 from pipelines.permissions import private
-from pipelines.privacy.logs import shape
+from pipelines.privacy.access_log import shape
 from pipelines.settings import Settings
 
 _SQL = ("select", "from", "where", "group by", "order by", "limit", "describe", "summarize", "count(*)")

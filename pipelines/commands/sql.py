@@ -9,9 +9,9 @@ import click
 import duckdb
 from rich.console import Console
 
-from pipelines.commands.tables import connect, show
-from pipelines.pages.answers import FILES, Answer
-from pipelines.pages.asking import remember
+from pipelines.commands.terminal_tables import connect, show
+from pipelines.pages.query_result import FILES, Answer
+from pipelines.pages.run_query import remember
 from pipelines.settings import Settings
 
 _TABLE = "table"

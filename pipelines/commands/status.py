@@ -9,17 +9,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipelines import clocks
-from pipelines.care import overview
-from pipelines.care.failures import last_failure
-from pipelines.care.going import last_backup
-from pipelines.commands.partners import show_partners
-from pipelines.commands.progress import STEPS, size
-from pipelines.intake.answer.danish import counted, day, listed, moment
-from pipelines.intake.inbox import InboxGone, check_inbox, listing
-from pipelines.intake.manifest import Manifest
-from pipelines.publication.freeze import releases
+from pipelines import vintages
+from pipelines.commands.partner_lines import show_partners
+from pipelines.commands.progress_bar import STEPS, size
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.inbox.listing import InboxGone, check_inbox, listing
+from pipelines.operations import status_overview
+from pipelines.operations.health.schedule import last_backup
+from pipelines.operations.last_failure import last_failure
+from pipelines.publication.release.freeze import releases
 from pipelines.settings import Settings
+from pipelines.text.danish import counted, day, listed, moment
 from schemas.feeds import all_feeds
 
 Line = tuple[str, str, str]
@@ -39,7 +39,7 @@ def status(settings: Settings) -> None:
     console.print(heading, highlight=False, no_wrap=True, overflow="ellipsis")
     console.print()
     used = _show(console, list(_lines(settings)))
-    show_partners(console, overview.deliveries(settings), console.height - used - _AROUND)
+    show_partners(console, status_overview.deliveries(settings), console.height - used - _AROUND)
 
 
 def _show(console: Console, lines: list[Line]) -> int:
@@ -61,13 +61,13 @@ def _lines(settings: Settings) -> Iterator[Line]:
     yield from _published(settings)
     yield from _failure(settings)
     yield from _inbox(settings)
-    yield from _held(overview.held(settings))
+    yield from _held(status_overview.held(settings))
     yield _freezes(settings)
     yield from _backup(settings)
 
 
 def _published(settings: Settings) -> Iterator[Line]:
-    found = overview.published(settings)
+    found = status_overview.published(settings)
     if found is None:
         yield "Tallene", "Der er ikke udgivet noget endnu. Skriv: medvind run", _FINE
         return
@@ -130,11 +130,11 @@ def title(feed: str | None) -> str:
 
 
 def _freezes(settings: Settings) -> Line:
-    frozen, soon = releases(settings), clocks.next_freeze(date.today())
+    frozen, soon = releases(settings), vintages.next_freeze(date.today())
     last = f"Senest {frozen[-1].label}, {day(frozen[-1].frozen_at.date())}. " if frozen else ""
     away = (soon - date.today()).days
     when = f"om {counted(away, 'dag', 'dage')}" if away else "i dag"
-    return "Fastfrysning", f"{last}Næste er {clocks.quarter_before(soon)} den {day(soon)} ({when}).", _FINE
+    return "Fastfrysning", f"{last}Næste er {vintages.quarter_before(soon)} den {day(soon)} ({when}).", _FINE
 
 
 def _backup(settings: Settings) -> Iterator[Line]:

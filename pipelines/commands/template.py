@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.intake.forms.template import write_template
+from pipelines.intake.guides.excel_template import write_template
 from schemas.contract import Feed
 from schemas.feeds import all_feeds
 from schemas.folding import fold

@@ -7,6 +7,6 @@ that intake copes with files it did not make itself.
 
 from __future__ import annotations
 
-from pipelines.demo.story import fill_inbox
+from pipelines.demo.fill_inbox import fill_inbox
 
 __all__ = ["fill_inbox"]

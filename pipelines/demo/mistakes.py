@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipelines.demo.parcels import Parcel
-from pipelines.demo.rows import Row
+from pipelines.demo.row_type import Row
+from pipelines.demo.sent_files import Parcel
 
 # The rows of a file that nobody can read, each in its own way.
 _SPOILT: dict[str, dict[int, Row]] = {

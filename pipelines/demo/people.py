@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from pipelines.demo.codes import in_group
-from pipelines.demo.cpr import invented_cpr
-from pipelines.demo.dice import dice
+from pipelines.demo.code_labels import in_group
+from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.names import address, full_name
+from pipelines.demo.random_source import dice
 
 # Østerbyen is smaller than the rest in life; here it is most of the town, or few cells could be shown.
 _AREAS = {"OE1": 17, "OE2": 15, "OE3": 15, "OE4": 14, "V": 19, "N": 11, "S": 9}

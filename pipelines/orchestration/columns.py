@@ -19,7 +19,7 @@ from dagster_dbt.dagster_dbt_translator import DagsterDbtTranslator
 from sqlglot.errors import SqlglotError
 
 from pipelines.settings import Settings
-from pipelines.transform.changes import definitions_hash
+from pipelines.transform.build_state import definitions_hash
 
 Node = Mapping[str, Any]
 Columns = Mapping[str, Mapping[str, Any]]

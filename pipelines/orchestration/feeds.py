@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-from pipelines import house
+from pipelines import pipeline
 from pipelines.errors import Said, in_our_words, refuse
-from pipelines.intake.manifest import Manifest, is_live, read_manifests
+from pipelines.intake.archive.manifest import Manifest, is_live, read_manifests
 from pipelines.orchestration.groups import group
 from pipelines.orchestration.links import page, table
 from pipelines.orchestration.receipts import of_drops, of_feed
 from pipelines.settings import Settings
-from pipelines.transform.changes import State
+from pipelines.transform.build_state import State
 from schemas.contract import Feed
 from schemas.feeds import all_feeds
 
@@ -88,8 +88,8 @@ _checks.append(
 def intake() -> Iterator[Materialized | dg.AssetCheckResult]:
     """Take every settled file in the inbox: read, check, pseudonymise, archive, and answer with a receipt."""
     settings = Settings.from_environment()
-    with in_our_words(settings, "take"), house.alone(settings):
-        taken = house.take(settings)
+    with in_our_words(settings, "take"), pipeline.alone(settings):
+        taken = pipeline.take(settings)
         state, archive = State.now(settings), list(read_manifests(settings))
     drops, live = taken.drops, [drop for drop in archive if is_live(settings, drop)]
     for feed in all_feeds():

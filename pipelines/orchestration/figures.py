@@ -12,11 +12,11 @@ import duckdb
 import polars as pl
 
 from pipelines.orchestration.links import page, table
-from pipelines.publication.cells import waiting_for_freeze
-from pipelines.publication.passport import PASSPORT, read_passport
+from pipelines.publication.mart_tables import SHOWN
+from pipelines.publication.metadata import PASSPORT, read_passport
 from pipelines.publication.publish import Publication
-from pipelines.publication.read import Edition, read_edition
-from pipelines.publication.tables import SHOWN
+from pipelines.publication.release.read_tables import Edition, read_edition
+from pipelines.publication.warehouse_cells import waiting_for_freeze
 from pipelines.settings import Settings
 
 _FILES = {"report": "report.html", "data_docs": "kontrol.html", "workbook": "medvind.xlsx"}

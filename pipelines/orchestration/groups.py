@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipelines.transform.definitions import stages
+from pipelines.transform.indicator_definitions import stages
 
 SECRETARIAT = "team:medvinds_sekretariat"
 # The stretches of the child's path, on which the indicators stand, are together one step.

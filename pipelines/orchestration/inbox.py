@@ -10,10 +10,10 @@ from typing import Self
 import dagster as dg
 from pydantic import BaseModel
 
-from pipelines.intake.inbox import Waiting, listing
+from pipelines.intake.inbox.listing import Waiting, listing
 from pipelines.orchestration.jobs import shared_intake, whole_way
 from pipelines.settings import Settings
-from pipelines.transform.changes import State
+from pipelines.transform.build_state import State
 
 # A file that could not be taken (a full disk, a lock) is tried again, but not on every look.
 _AGAIN_AFTER_SECONDS = 600

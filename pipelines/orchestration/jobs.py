@@ -4,7 +4,7 @@ from datetime import datetime
 
 import dagster as dg
 
-from pipelines import house
+from pipelines import pipeline
 from pipelines.errors import in_our_words, refuse
 from pipelines.orchestration.models import EVERYTHING
 from pipelines.privacy import retention
@@ -27,7 +27,7 @@ def take_beside_others(context: dg.OpExecutionContext) -> None:
     """Take files until none is left that no other worker has claimed."""
     settings = Settings.from_environment()
     with in_our_words(settings, "take"):
-        taken = house.share(settings)
+        taken = pipeline.share(settings)
     context.add_output_metadata({"drops": len(taken.drops)})
     refuse(settings, taken.left)
 
@@ -54,7 +54,7 @@ definitions_backfill = dg.define_asset_job(
 def purge() -> None:
     """Remove what has been kept as long as agreed; the log in the data folder says what."""
     settings = Settings.from_environment()
-    with in_our_words(settings, "purge"), house.alone(settings):
+    with in_our_words(settings, "purge"), pipeline.alone(settings):
         retention.purge(settings, datetime.now())
 
 

@@ -10,18 +10,18 @@ import duckdb
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test, get_subset_selection_for_context
 
-from pipelines import house
+from pipelines import pipeline
 from pipelines.errors import in_our_words
 from pipelines.orchestration.columns import column_lineage
 from pipelines.orchestration.feeds import DROPS, feed_key
 from pipelines.orchestration.groups import group, in_letters, stretch_of
 from pipelines.orchestration.sentences import definition, promise
-from pipelines.publication.tables import PUBLISHED
+from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.settings import Settings
-from pipelines.transform.dbt import MARTS, for_marts, manifest, run_dbt
-from pipelines.transform.definitions import definitions
-from pipelines.transform.home import bring_home
-from pipelines.transform.spark import at_work
+from pipelines.spark.build_session import at_work
+from pipelines.spark.warehouse_copy import bring_home
+from pipelines.transform.dbt_runner import MARTS, for_marts, manifest, run_dbt
+from pipelines.transform.indicator_definitions import definitions
 
 PROTECTED = dg.AssetKey("protected_cells")
 # A run with this tag builds every model, whatever has changed.
@@ -101,9 +101,9 @@ _ORDER = _from_first_to_last()
 def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
     """Build what is downstream of the feeds that changed, or just what was picked by hand."""
     settings = Settings.from_environment()
-    with in_our_words(settings, "build"), house.alone(settings):
+    with in_our_words(settings, "build"), pipeline.alone(settings):
         everything = EVERYTHING in context.run.tags
-        results = _picked(context, settings) if context.is_subset else house.build(settings, everything)[1]
+        results = _picked(context, settings) if context.is_subset else pipeline.build(settings, everything)[1]
         yield from _events(results, settings, always=set() if context.is_subset else _NEEDED)
 
 
@@ -111,9 +111,9 @@ def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
 def marts(context: dg.AssetExecutionContext) -> Iterator[Event]:
     """Build the marts from the protected cells, or just what was picked by hand."""
     settings = Settings.from_environment()
-    with in_our_words(settings, "marts"), house.alone(settings):
+    with in_our_words(settings, "marts"), pipeline.alone(settings):
         home, everything = for_marts(settings), EVERYTHING in context.run.tags
-        results = _picked(context, home) if context.is_subset else house.build_marts(home, everything)
+        results = _picked(context, home) if context.is_subset else pipeline.build_marts(home, everything)
         yield from _events(results, home, always=set() if context.is_subset else _MARTS)
 
 
@@ -121,7 +121,7 @@ def _picked(context: dg.AssetExecutionContext, settings: Settings) -> list[Any]:
     words, indirect = get_subset_selection_for_context(
         context, _MANIFEST, None, None, None, _TRANSLATOR, None
     )
-    house.refresh_contracts(settings)
+    pipeline.refresh_contracts(settings)
     with at_work(settings):
         results = run_dbt(
             settings, "build", *words, *(["--indirect-selection", indirect] if indirect else [])

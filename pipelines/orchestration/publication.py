@@ -7,16 +7,16 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines import house
+from pipelines import pipeline
 from pipelines.errors import in_our_words
 from pipelines.orchestration import links
 from pipelines.orchestration.figures import of_gate, of_protected, of_published
 from pipelines.orchestration.groups import SECRETARIAT, group
 from pipelines.orchestration.models import PROTECTED
-from pipelines.pages.files import HELD_BACK
-from pipelines.publication.audit import Failure
+from pipelines.pages.downloads import HELD_BACK
+from pipelines.publication.expectations.audit import Failure
+from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.publication.publish import AuditFailed
-from pipelines.publication.tables import PUBLISHED
 from pipelines.settings import Settings
 
 Materialized = dg.MaterializeResult[None]
@@ -34,8 +34,8 @@ def protected_cells() -> Materialized:
     shown now or was shown before.
     """
     settings = Settings.from_environment()
-    with in_our_words(settings, "protect"), house.alone(settings):
-        house.protect(settings)
+    with in_our_words(settings, "protect"), pipeline.alone(settings):
+        pipeline.protect(settings)
         told = of_protected(settings)
     return dg.MaterializeResult(metadata=told)
 
@@ -66,13 +66,13 @@ def published() -> Iterator[Materialized | dg.AssetCheckResult]:
     in by rename. Where nothing is new nothing is published, and what stands is told of again.
     """
     settings = Settings.from_environment()
-    with in_our_words(settings, "publish"), house.alone(settings):
-        if house.is_published(settings) or not house.holds_rows(settings):
+    with in_our_words(settings, "publish"), pipeline.alone(settings):
+        if pipeline.is_published(settings) or not pipeline.holds_rows(settings):
             yield dg.MaterializeResult(metadata={"unchanged": True} | of_published(settings))
             yield from _results(settings, [])
             return
         try:
-            publication = house.publish(settings)
+            publication = pipeline.publish(settings)
         except AuditFailed as failed:
             yield from _results(settings, failed.audit.failures)
             raise

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from pipelines.intake.manifest import Manifest
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.orchestration.links import link, page, table
 from pipelines.settings import Settings
 

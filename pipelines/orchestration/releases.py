@@ -5,13 +5,13 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines import clocks
-from pipelines.clocks import FREEZE_DAY, FREEZE_MONTHS, quarter_before
+from pipelines import vintages
 from pipelines.errors import in_our_words
 from pipelines.orchestration.figures import of_files
 from pipelines.orchestration.groups import SECRETARIAT
 from pipelines.orchestration.publication import GROUP, PUBLICATION
 from pipelines.settings import Settings
+from pipelines.vintages import FREEZE_DAY, FREEZE_MONTHS, quarter_before
 
 LABEL = "medvind/label"
 
@@ -22,7 +22,7 @@ def frozen(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
     settings = Settings.from_environment()
     label = context.run.tags.get(LABEL) or quarter_before(datetime.now())
     with in_our_words(settings, "freeze"):
-        release = clocks.freeze(settings, label)
+        release = vintages.freeze(settings, label)
     told: dict[str, Any] = {"label": label, "drops": release.drops, "sha256": release.sha256}
     return dg.MaterializeResult(metadata=told | of_files(settings, label))
 

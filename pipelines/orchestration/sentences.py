@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.orchestration.links import link
 from pipelines.settings import Settings
-from pipelines.transform.definitions import definitions
+from pipelines.transform.indicator_definitions import definitions
 
 _DEFINED = {row["indicator_id"]: row for row in definitions()}
 

@@ -15,13 +15,13 @@ from datetime import UTC, datetime
 import click
 import dagster as dg
 
-from pipelines.garbage import collect_now, collect_seldom
-from pipelines.intake.inbox import listing, waiting
+from pipelines.intake.inbox.listing import listing, waiting
 from pipelines.orchestration.inbox import RUNNING, Attempt
 from pipelines.orchestration.jobs import whole_way
-from pipelines.publication import audit
+from pipelines.process_runtime import collect_now, collect_seldom
+from pipelines.publication.expectations import audit
 from pipelines.settings import Settings
-from pipelines.transform import dbt
+from pipelines.transform import dbt_runner
 
 _LOOK_EVERY_SECONDS = 0.5
 # Dagster's pages list a job's runs by this.
@@ -71,7 +71,7 @@ def walk(job: dg.JobDefinition, instance: dg.DagsterInstance) -> bool:
 
 def get_warm(settings: Settings) -> None:
     """Import and parse now what the first drop would wait for."""
-    dbt.parsed(settings)
+    dbt_runner.parsed(settings)
     audit.frames()
     collect_now()
 

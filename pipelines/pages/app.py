@@ -15,16 +15,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipelines.pages.answers import FILES
-from pipelines.pages.asking import LONGEST, Unanswered, ask
-from pipelines.pages.choice import choose
-from pipelines.pages.files import file
-from pipelines.pages.guard import Guard
-from pipelines.pages.guide import questions
-from pipelines.pages.receipts import NARROWED, find, narrowing, receipts, resting
-from pipelines.pages.view import View
-from pipelines.publication.freeze import NotFrozen
-from pipelines.report.figures import TOTAL
+from pipelines.pages.downloads import file
+from pipelines.pages.figure_choice import choose
+from pipelines.pages.page_view import View
+from pipelines.pages.query_result import FILES
+from pipelines.pages.ready_questions import questions
+from pipelines.pages.receipt_list import NARROWED, find, narrowing, receipts, resting
+from pipelines.pages.request_guard import Guard
+from pipelines.pages.run_query import LONGEST, Unanswered, ask
+from pipelines.publication.release.freeze import NotFrozen
+from pipelines.report.indicator_figures import TOTAL
 from pipelines.settings import Settings
 
 # Each sign of a form may take nine on its way: three bytes of UTF-8, each written with three signs.

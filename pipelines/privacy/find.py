@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.intake.history import History
-from pipelines.intake.keyring import Keys
-from pipelines.intake.manifest import HELD, QUARANTINE, ROWS, Manifest
-from pipelines.intake.persons import Name, Persons, name_of
+from pipelines.intake.archive.history import History
+from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest
+from pipelines.intake.decision.versions import live_scopes
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.identity.person_register import Name, Persons, name_of
 from pipelines.intake.values.cpr import is_temporary, parse_cpr
 from pipelines.intake.values.value import Unreadable
-from pipelines.intake.versions import live_scopes
-from pipelines.privacy.stored import rows_of_persons, tables
+from pipelines.privacy.stored_rows import rows_of_persons, tables
 from pipelines.settings import Settings
 
 WHERE = {ROWS: "Tæller med", HELD: "Holdt tilbage", QUARANTINE: "Sat til side"}

@@ -12,13 +12,13 @@ from datetime import date, datetime
 
 import polars as pl
 
-from pipelines.intake.inbox import RETUR
-from pipelines.intake.keyring import Keys
-from pipelines.intake.manifest import ORIGINAL, QUARANTINE, Manifest, read_manifests
-from pipelines.intake.persons import Name, Persons
-from pipelines.privacy.logs import PURGE, write_line
+from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, Manifest, read_manifests
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.intake.inbox.listing import RETUR
+from pipelines.privacy.access_log import PURGE, write_line
 from pipelines.privacy.recount import recount
-from pipelines.privacy.stored import PERSON, replace_table, rows_of_persons, scrap_what_was_made, tables
+from pipelines.privacy.stored_rows import PERSON, replace_table, rows_of_persons, scrap_what_was_made, tables
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 

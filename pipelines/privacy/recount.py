@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.intake.answer import receipt_of
-from pipelines.intake.manifest import HELD, MANIFEST, QUARANTINE, ROWS, Manifest, Rows, write_json
-from pipelines.intake.versions import scopes_of
+from pipelines.intake.archive.manifest import HELD, MANIFEST, QUARANTINE, ROWS, Manifest, Rows, write_json
+from pipelines.intake.decision.versions import scopes_of
+from pipelines.intake.receipt import receipt_of
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 

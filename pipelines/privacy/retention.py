@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from pipelines.intake.history import History
-from pipelines.intake.inbox import RETUR
-from pipelines.intake.manifest import ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
-from pipelines.intake.versions import live_scopes
-from pipelines.privacy.logs import PURGE, write_line
+from pipelines.intake.archive.history import History
+from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
+from pipelines.intake.decision.versions import live_scopes
+from pipelines.intake.inbox.listing import RETUR
+from pipelines.privacy.access_log import PURGE, write_line
+from pipelines.progress import Tell, nobody
 from pipelines.settings import Settings
-from pipelines.telling import Tell, nobody
 from schemas.partners import find_partner
 
 PURGED = "purged.json"

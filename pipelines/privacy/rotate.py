@@ -12,15 +12,15 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.disk import sync
-from pipelines.intake.history import History
-from pipelines.intake.keyring import Keys, wrapped
-from pipelines.intake.keys import COMING, PSEUDONYM, add_key, keys_of, read_keys
-from pipelines.intake.manifest import MANIFEST, Manifest, read_manifests, write_json
-from pipelines.intake.persons import Name, Persons
-from pipelines.privacy.stored import PERSON, scrap_what_was_made, tables
+from pipelines.atomic_io import sync
+from pipelines.intake.archive.history import History
+from pipelines.intake.archive.manifest import MANIFEST, Manifest, read_manifests, write_json
+from pipelines.intake.identity.key_files import COMING, PSEUDONYM, add_key, keys_of, read_keys
+from pipelines.intake.identity.keyring import Keys, wrapped
+from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.privacy.stored_rows import PERSON, scrap_what_was_made, tables
+from pipelines.progress import Tell, nobody
 from pipelines.settings import Settings
-from pipelines.telling import Tell, nobody
 
 _READY = ".rekeyed"
 

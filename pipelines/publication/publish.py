@@ -15,15 +15,15 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.publication import gate, swap
-from pipelines.publication.audit import Audit, audit
-from pipelines.publication.cells import EVERYTHING, LEDGER
-from pipelines.publication.data_docs import render
-from pipelines.publication.definitions import write_definitions
-from pipelines.publication.passport import PASSPORT, next_moment, read_passport, write_json
-from pipelines.publication.reports import write_report
-from pipelines.publication.snapshot import Mart, read_marts, read_parquet, write_database, write_parquet
-from pipelines.report.files import HTML, WORKBOOK
+from pipelines.publication import folder_swap, gate
+from pipelines.publication.definitions_copy import write_definitions
+from pipelines.publication.expectations.audit import Audit, audit
+from pipelines.publication.expectations.data_docs import render
+from pipelines.publication.mart_files import Mart, read_marts, read_parquet, write_database, write_parquet
+from pipelines.publication.metadata import PASSPORT, next_moment, read_passport, write_json
+from pipelines.publication.report_files import write_report
+from pipelines.publication.warehouse_cells import EVERYTHING, LEDGER
+from pipelines.report.publication_files import HTML, WORKBOOK
 from pipelines.settings import Settings
 
 KEPT = 20
@@ -117,14 +117,14 @@ def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof
 
 def _reject(settings: Settings, publication: Publication) -> None:
     """Keep the findings of the newest failed audit for the operator."""
-    temporary = swap.fresh_folder(settings.publications / ".rejected.new")
+    temporary = folder_swap.fresh_folder(settings.publications / ".rejected.new")
     _write_findings(temporary, publication)
-    swap.remove(settings.marts / "rejected")
-    swap.settle(temporary, settings.marts / "rejected")
+    folder_swap.remove(settings.marts / "rejected")
+    folder_swap.settle(temporary, settings.marts / "rejected")
 
 
 def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mart], basis: Basis) -> None:
-    temporary = swap.fresh_folder(publication.folder.with_name(f".{publication.id}.new"))
+    temporary = folder_swap.fresh_folder(publication.folder.with_name(f".{publication.id}.new"))
     (temporary / "parquet").mkdir()
     write_database(temporary / "medvind.duckdb", marts)
     (temporary / "medvind.duckdb").chmod(READ_ONLY)
@@ -135,7 +135,7 @@ def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mar
     _keep_ledger(settings, temporary / LEDGER)
     write_definitions(temporary / "definitions.zip")
     write_report(settings, temporary)
-    swap.settle(temporary, publication.folder)
+    folder_swap.settle(temporary, publication.folder)
 
 
 def _passport(publication: Publication, basis: Basis, digests: dict[str, str]) -> dict[str, object]:
@@ -169,11 +169,11 @@ def _show(settings: Settings, folder: Path) -> None:
 
     `parquet` comes last: where it leads into a publication, all the rest does.
     """
-    swap.replace_file(folder / "medvind.duckdb", settings.published)
+    folder_swap.replace_file(folder / "medvind.duckdb", settings.published)
     for name in (HTML, WORKBOOK):
-        swap.replace_file(folder / name, settings.marts / name)
+        folder_swap.replace_file(folder / name, settings.marts / name)
     for name in ("data_docs", "parquet"):
-        swap.replace_link(folder / name, settings.marts / name)
+        folder_swap.replace_link(folder / name, settings.marts / name)
 
 
 def _clear(publications: Path, shown: Path) -> None:
@@ -183,4 +183,4 @@ def _clear(publications: Path, shown: Path) -> None:
     kept = {shown, *whole[max(0, len(whole) - KEPT + 1) :]}
     for path in folders:
         if path not in kept:
-            swap.remove(path)
+            folder_swap.remove(path)

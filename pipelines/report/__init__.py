@@ -6,9 +6,9 @@ Nothing here reads the warehouse, so nothing here can tell more than is publishe
 from __future__ import annotations
 
 from pipelines.report.about import About
-from pipelines.report.files import write_files
-from pipelines.report.page import build_report
+from pipelines.report.html_report import build_report
 from pipelines.report.pdf import print_pdf
-from pipelines.report.workbook import write_workbook
+from pipelines.report.publication_files import write_files
+from pipelines.report.report_workbook import write_workbook
 
 __all__ = ["About", "build_report", "print_pdf", "write_files", "write_workbook"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from pipelines.report.danish import share, whole
-from pipelines.report.figures import Figure, Indicator
-from pipelines.report.noise import changed_beyond_noise, differ
-from pipelines.report.words import part_name
+from pipelines.report.figure_text import share, whole
+from pipelines.report.indicator_figures import Figure, Indicator
+from pipelines.report.labels_da import part_name
+from pipelines.report.significance import changed_beyond_noise, differ
 
 MOST = 4
 LOW_COVERAGE = 0.9

@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipelines.settings import PROJECT_ROOT
-from pipelines.transform.definitions import definitions
+from pipelines.transform.indicator_definitions import definitions
 from schemas.feeds import all_feeds
 
 FILE = PROJECT_ROOT / "docs" / "indicators.md"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from browser.watching import chromium
+from tests.browser.watching import chromium
 
 
 @pytest.fixture(scope="module")

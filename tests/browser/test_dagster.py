@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from end_to_end.houses import House, new_house, settle
-from end_to_end.serving import Service, until
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from browser.watching import watched
+from tests.browser.watching import watched
+from tests.end_to_end.serving import Service, until
+from tests.end_to_end.small_worlds import House, new_house, settle
 
 PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 PATIENCE = 60_000

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from intake import making
-from intake.making import absence, exams, pupils, put, take, text
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from browser.watching import accessible, watched
-from pipelines.intake.keys import load_keys, make_keys
+from pipelines.intake.identity.key_files import load_keys, make_keys
 from pipelines.settings import Limits, Settings
+from tests.browser.watching import accessible, watched
+from tests.intake import samples
+from tests.intake.samples import absence, exams, pupils, put, take, text
 
 PHONE, LAPTOP = ViewportSize(width=360, height=780), ViewportSize(width=1280, height=900)
 # As wide as A4 between the margins of the print.
 PAPER = ViewportSize(width=688, height=980)
-LATER = making.RECEIVED + 86_400
+LATER = samples.RECEIVED + 86_400
 KINDS = ("accepted", "accepted_with_warnings", "held", "rejected", "duplicate", "unreadable", "wide", "long")
 
 
@@ -32,7 +32,7 @@ def receipts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     house = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.05))
     pages = {}
     for kind, (name, sent) in files().items():
-        put(house, sent, name, modified=LATER if kind == "held" else making.RECEIVED)
+        put(house, sent, name, modified=LATER if kind == "held" else samples.RECEIVED)
         (drop,) = take(house, load_keys(house.keys))
         (pages[kind],) = (house.inbox / "oestskolen" / "retur").glob(f"*{drop.receipt_id}.html")
         assert drop.verdict == kind or kind in ("unreadable", "wide", "long")
@@ -44,23 +44,23 @@ def files() -> dict[str, tuple[str, bytes]]:
     few = absence(40, "2025M10")
     few[3][3], few[9][0], few[12][1] = "0", "1,01E+08", "999999"
     double = [*few, [*few[1][:4], "9", "0", "0"]]
-    headers = [*making.ABSENCE, "Bemærkning med et meget langt navn"]
+    headers = [*samples.ABSENCE, "Bemærkning med et meget langt navn"]
     missing = [row[:3] for row in absence(30, "2025M08")]
     many = ("CPR", "Skolenr", "Skoleår", "110", "120", "140", "150", "210", "220", "310", "410")
     grades = [[row[0], "561001", "2024/25", "7", "syg", "4", "2", "10", "88", "12", "7"] for row in exams(25)]
     every = absence(300, "2025M11")
     for place, row in enumerate(every):
         row[3 + place % 4] = "mange" if place % 2 else row[3]
-    first = text(making.PUPILS, pupils(40))
+    first = text(samples.PUPILS, pupils(40))
     return {
         "accepted": ("elever.csv", first),
         "accepted_with_warnings": ("fravær.csv", text(headers, [[*row, "x"] for row in double])),
-        "held": ("elever igen.csv", text(making.PUPILS, pupils(10))),
-        "rejected": ("fravær uden tal.csv", text(making.ABSENCE[:3], missing)),
+        "held": ("elever igen.csv", text(samples.PUPILS, pupils(10))),
+        "rejected": ("fravær uden tal.csv", text(samples.ABSENCE[:3], missing)),
         "duplicate": ("elever (1).csv", first),
         "unreadable": ("scan.pdf", b"%PDF-1.7"),
         "wide": ("prøver-på-tværs-af-alle-fag-i-niende-klasse-" * 3 + ".csv", text(many, grades)),
-        "long": ("fravær for november.csv", text(making.ABSENCE, every)),
+        "long": ("fravær for november.csv", text(samples.ABSENCE, every)),
     }
 
 

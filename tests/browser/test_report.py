@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from report import making
 
-from browser.watching import accessible, watched
 from pipelines.report import About, build_report, print_pdf
+from tests.browser.watching import accessible, watched
+from tests.report import example_tables
 
 PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 
@@ -21,8 +21,8 @@ PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("rapport") / "report.html"
-    about = About(making.ABOUT.publication, making.ABOUT.published_at, "2026K4")
-    path.write_text(build_report(making.every_status(), None, about), encoding="utf-8")
+    about = About(example_tables.ABOUT.publication, example_tables.ABOUT.published_at, "2026K4")
+    path.write_text(build_report(example_tables.every_status(), None, about), encoding="utf-8")
     return path
 
 

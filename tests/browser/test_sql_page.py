@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages.houses import published, served
 from playwright.sync_api import Browser, Page
 
-from browser.watching import accessible, watched
+from tests.browser.watching import accessible, watched
+from tests.pages.published_demo import published, served
 
 PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 PATHS = [

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from intake import making
-from privacy import living
 
 from pipelines import cli
-from pipelines.intake.keys import load_keys, make_keys
+from pipelines.intake.identity.key_files import load_keys, make_keys
 from pipelines.settings import Limits, Settings
+from tests.intake import samples
+from tests.privacy import delivered_world
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def house(tmp_path: Path) -> Settings:
     """A house with a drop."""
     settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
     make_keys(settings.keys)
-    making.send(settings, load_keys(settings.keys), living.absence(living.OTHERS))
+    samples.send(settings, load_keys(settings.keys), delivered_world.absence(delivered_world.OTHERS))
     return settings
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from intake import making
-from intake.making import absence, cprs, text
 
 from pipelines.cli import medvind
+from tests.intake import samples
+from tests.intake.samples import absence, cprs, text
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def check(folder: Path, data: bytes, *options: str) -> Result:
 
 
 def test_a_good_file_is_said_to_be_good_and_nothing_is_stored(empty: Path) -> None:
-    found = check(empty, text(making.ABSENCE, absence()))
+    found = check(empty, text(samples.ABSENCE, absence()))
     assert found.exit_code == 0
     assert "alle 3 rækker er med" in found.output and "Intet er gemt." in found.output
     assert not (empty / "data").exists() and not (empty / "keys").exists()
@@ -33,26 +33,26 @@ def test_a_good_file_is_said_to_be_good_and_nothing_is_stored(empty: Path) -> No
 def test_problems_are_said_with_their_places_and_without_values(empty: Path) -> None:
     body = absence()
     body[0][3] = "halvtreds"
-    found = check(empty, text(making.ABSENCE, body))
+    found = check(empty, text(samples.ABSENCE, body))
     assert found.exit_code == 1
     assert "Vi kan ikke læse tallet i Skoledage. Skriv det med cifre, som 7,5.\n  D2" in found.output
     assert "halvtreds" not in found.output and cprs(1)[0] not in found.output
 
 
 def test_a_feed_that_is_not_agreed_with_the_partner_is_rejected(empty: Path) -> None:
-    data = text(making.ABSENCE, absence())
+    data = text(samples.ABSENCE, absence())
     assert check(empty, data, "--partner", "oestskolen").exit_code == 0
     found = check(empty, data, "--partner", "kui")
     assert found.exit_code == 1 and "ikke er aftalt med jer" in found.output
 
 
 def test_a_partner_nobody_knows_is_wrong_usage(empty: Path) -> None:
-    found = check(empty, text(making.ABSENCE, absence()), "--partner", "ingen")
+    found = check(empty, text(samples.ABSENCE, absence()), "--partner", "ingen")
     assert found.exit_code == 2 and "oestskolen" in found.output
 
 
 def test_the_page_is_written_where_it_is_asked_for(empty: Path) -> None:
-    found = check(empty, text(making.ABSENCE, absence()), "--html", str(empty / "side.html"))
+    found = check(empty, text(samples.ABSENCE, absence()), "--html", str(empty / "side.html"))
     assert "Siden ligger i" in found.output
     assert "Prøve · intet er gemt" in (empty / "side.html").read_text(encoding="utf-8")
 

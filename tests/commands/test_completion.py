@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
-from pages.houses import published
 
 from pipelines.cli import medvind
-from pipelines.intake.manifest import HELD
+from pipelines.intake.archive.manifest import HELD
 from pipelines.settings import Settings
+from tests.pages.published_demo import published
 
 
 @pytest.fixture

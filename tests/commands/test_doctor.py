@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from pipelines import cli
-from pipelines.care.finding import error, ok, warning
 from pipelines.commands import doctor as room
+from pipelines.operations.health.result import error, ok, warning
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 from click import ClickException
-from report import making
 
 from pipelines.commands.report import report
-from pipelines.publication.snapshot import Mart, write_parquet
+from pipelines.publication.mart_files import Mart, write_parquet
 from pipelines.settings import Settings
+from tests.report import example_tables
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     vintages = pl.DataFrame(
         {"label": ["2026K3"], "frozen_at": [datetime(2026, 9, 1, 9)], "drops": [60], "sha256": ["cd" * 32]}
     )
-    write(settings.publications / "1", making.tables() | {"vintages": vintages})
-    write(settings.releases / "2026K3", making.tables() | {"vintages": vintages.head(0)})
+    write(settings.publications / "1", example_tables.tables() | {"vintages": vintages})
+    write(settings.releases / "2026K3", example_tables.tables() | {"vintages": vintages.head(0)})
     (settings.marts / "parquet").symlink_to(settings.publications / "1" / "parquet")
     return settings
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from pages.houses import published
 from prompt_toolkit.document import Document
 from rich.console import Console
 
 from pipelines.cli import medvind
 from pipelines.commands.shell import completer, is_whole, reply
 from pipelines.settings import Settings
+from tests.pages.published_demo import published
 
 QUERY = "select area, value, status from indicators where area = 'OE1' order by period_start limit 3"
 

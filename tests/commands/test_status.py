@@ -8,20 +8,20 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from intake import making
-from privacy import living
 from rich.console import Console
 
-from pipelines.care.failures import remember
-from pipelines.clocks import next_freeze, quarter_before
 from pipelines.commands import status as room
 from pipelines.commands.status import status
-from pipelines.intake.keys import load_keys, make_keys
-from pipelines.intake.manifest import HELD
-from pipelines.privacy.logs import BACKUP, write_line
-from pipelines.publication.passport import PASSPORT, write_json
+from pipelines.intake.archive.manifest import HELD
+from pipelines.intake.identity.key_files import load_keys, make_keys
+from pipelines.operations.last_failure import remember
+from pipelines.privacy.access_log import BACKUP, write_line
+from pipelines.publication.metadata import PASSPORT, write_json
 from pipelines.settings import Limits, Settings
-from pipelines.transform.changes import State
+from pipelines.transform.build_state import State
+from pipelines.vintages import next_freeze, quarter_before
+from tests.intake import samples
+from tests.privacy import delivered_world
 
 
 @pytest.fixture
@@ -80,8 +80,8 @@ def test_a_long_reason_is_cut_and_says_where_the_rest_is(
 
 
 def test_what_waits_and_what_is_held(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    living.fill(house, load_keys(house.keys))
-    making.put(house, living.absence(living.OTHERS, "2025M12"), "Anna Andersen.csv")
+    delivered_world.fill(house, load_keys(house.keys))
+    samples.put(house, delivered_world.absence(delivered_world.OTHERS, "2025M12"), "Anna Andersen.csv")
     (held,) = (path.parent.name for path in house.raw.rglob(HELD))
     text = told(house, capsys)
     assert "1 fil venter i indbakken" in text
@@ -97,7 +97,7 @@ def test_figures_that_are_up_to_date(house: Settings, capsys: pytest.CaptureFixt
 
 def test_figures_that_are_behind(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     publish(house)
-    living.fill(house, load_keys(house.keys))
+    delivered_world.fill(house, load_keys(house.keys))
     assert "Siden er noget taget imod eller ændret. Skriv: medvind run" in told(house, capsys)
 
 
@@ -125,7 +125,7 @@ def test_the_age_of_the_backup(house: Settings, capsys: pytest.CaptureFixture[st
 
 def test_it_fits_one_screen(house: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(house, partners=60)
-    living.fill(house, load_keys(house.keys))
+    delivered_world.fill(house, load_keys(house.keys))
     remember(house, "publish", "\n".join(f"grund {number}" for number in range(30)))
     out = io.StringIO()
     screen = Console(file=out, force_terminal=True, width=100, height=40)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from pipelines.demo.cpr import fails_modulus_11, invented_cpr
-from pipelines.demo.dice import dice
+from pipelines.demo.invented_cpr import fails_modulus_11, invented_cpr
 from pipelines.demo.people import Person, town
+from pipelines.demo.random_source import dice
 from pipelines.demo.registers.population import residents
 
 START, UNTIL = date(2023, 7, 1), date(2026, 11, 20)

@@ -7,7 +7,7 @@ import pytest
 from pipelines.demo.lives.school import school_year_of
 from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import Person, town
-from pipelines.demo.registers.schools import absence_in, exams, pupils, wellbeing
+from pipelines.demo.registers.school_office import absence_in, exams, pupils, wellbeing
 
 SEPTEMBER, FEBRUARY, SUMMER = date(2025, 9, 5), date(2026, 2, 1), date(2026, 7, 1)
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipelines.demo.codes import in_group
-from pipelines.demo.lives.initiatives import all_initiatives, parts
+from pipelines.demo.code_labels import in_group
+from pipelines.demo.lives.invented_initiatives import all_initiatives, parts
 from pipelines.demo.lives.school import leaves_school
 from pipelines.demo.lives.stage import IDLE, WORK
 from pipelines.demo.lives.youth import has_completed, stage_on, youth
@@ -18,7 +18,7 @@ from pipelines.demo.registers.education import INSTITUTIONS, enrolments
 from pipelines.demo.registers.guidance import guidance_status
 from pipelines.demo.registers.population import residents
 from pipelines.demo.registers.support import benefits
-from pipelines.demo.rows import Row
+from pipelines.demo.row_type import Row
 from schemas.feeds import all_feeds
 
 START, DAY = date(2023, 7, 1), date(2026, 10, 1)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import house
-from pipelines.commands.tables import connect, text
+from pipelines import pipeline
+from pipelines.commands.terminal_tables import connect, text
 from pipelines.demo import fill_inbox
-from pipelines.intake.keys import make_keys
+from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
 
 FILE = Path(__file__).parents[2] / "docs" / "sql-guide.md"
@@ -27,7 +27,7 @@ def neighbourhood(home: Path) -> Settings:
     settings = Settings(home / "data", home / "keys", Limits(settle_seconds=0.01), as_of=DAY)
     make_keys(settings.keys)
     fill_inbox(settings.inbox, seed=7, residents=6000, years=3, until=DAY)
-    house.run(settings)
+    pipeline.run(settings)
     return settings
 
 

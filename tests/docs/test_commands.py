@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.demo import fill_inbox
-from pipelines.intake.keys import make_keys
+from pipelines.intake.identity.key_files import make_keys
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

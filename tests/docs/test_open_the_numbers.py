@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from report import making
 
-from pipelines.publication.snapshot import Mart, write_database, write_parquet
+from pipelines.publication.mart_files import Mart, write_database, write_parquet
+from tests.report import example_tables
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "aabn-tallene.md").read_text(encoding="utf-8")
 
@@ -24,7 +24,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds `data/marts/` as the guide knows it."""
     folder = tmp_path_factory.mktemp("guide")
     (folder / "data" / "marts" / "parquet").mkdir(parents=True)
-    marts = {name: Mart(rows, {None: "Ord"}) for name, rows in making.tables().items()}
+    marts = {name: Mart(rows, {None: "Ord"}) for name, rows in example_tables.tables().items()}
     write_parquet(folder / "data" / "marts" / "parquet", marts)
     write_database(folder / "data" / "marts" / "medvind.duckdb", marts)
     return folder
@@ -51,7 +51,7 @@ def test_the_sql_in_the_client_people_have(query: str, house: Path) -> None:
 
 def test_the_other_languages_read_files_and_columns_that_there_are() -> None:
     """R and Power Query are not run here; what they name is looked up."""
-    tables = making.tables()
+    tables = example_tables.tables()
     code = "\n".join(blocks("r") + blocks("powerquery"))
     columns = set(re.findall(r"\[(\w+)\]", code)) | set(re.findall(r"& (\w+) ==", code))
     assert {"area", "gender", "age_band", "school", "status"} <= columns <= set(tables["indicators"].columns)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from docs.sql_guide import FILE, answer, neighbourhood, questions
-from pipelines.commands.tables import connect
+from pipelines.commands.terminal_tables import connect
+from tests.docs.sql_guide import FILE, answer, neighbourhood, questions
 
 QUESTIONS = questions(FILE.read_text(encoding="utf-8"))
 

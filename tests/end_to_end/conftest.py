@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.houses import House, Town, copy_inbox, new_house, settle
+from tests.end_to_end.small_worlds import House, Town, copy_inbox, new_house, settle
 
 
 @pytest.fixture(scope="session")

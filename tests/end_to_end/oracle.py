@@ -12,8 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
-from end_to_end.archive_rows import Row, newest_rows
-from end_to_end.crossings import Cell, Cells, Unit, cells_of
+from tests.end_to_end.archive_rows import Row, newest_rows
+from tests.end_to_end.crossings import Cell, Cells, Unit, cells_of
 
 EAST_AREAS = {"OE1", "OE2", "OE3", "OE4"}
 EAST_SCHOOLS = {"561001", "561002"}

@@ -8,11 +8,11 @@ from random import Random
 from typing import Any
 
 import polars as pl
-from publication.gate.making import cell, crossed, warehouse
 
 from pipelines.publication.gate import Cell
-from pipelines.publication.tables import PATHWAY_STATUSES
-from pipelines.transform.definitions import definitions
+from pipelines.publication.mart_tables import PATHWAY_STATUSES
+from pipelines.transform.indicator_definitions import definitions
+from tests.publication.gate.example_publications import cell, crossed, warehouse
 
 AREAS = ("OE1", "OE2", "OE3", "OE4")
 SCHOOLS = ("561001", "561002", "561010", "561011")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from end_to_end.houses import PATIENCE, House
+from tests.end_to_end.small_worlds import PATIENCE, House
 
 RUNS = """{ runsOrError { ... on Runs { results { runId status jobName eventConnection(limit: 10000) { events {
     ... on AssetCheckEvaluationEvent { evaluation { checkName success assetKey { path } } }

@@ -8,15 +8,15 @@ from random import Random
 import duckdb
 import polars as pl
 import pytest
-from publication.gate.making import Tables, published
 
-from end_to_end.houses import House
-from end_to_end.quarters import Neighbourhood
-from pipelines.publication.cells import EVERYTHING
-from pipelines.publication.disclosure import memory
+from pipelines.publication.disclosure.ledger import empty_ledger, ledger_additions
 from pipelines.publication.disclosure.protect import protect
 from pipelines.publication.gate import Cell, Proof, attack
-from pipelines.publication.snapshot import read_parquet
+from pipelines.publication.mart_files import read_parquet
+from pipelines.publication.warehouse_cells import EVERYTHING
+from tests.end_to_end.quarters import Neighbourhood
+from tests.end_to_end.small_worlds import House
+from tests.publication.gate.example_publications import Tables, published
 
 SECONDS = 600.0
 IN_THE_NORMAL_RUN = 5
@@ -33,11 +33,11 @@ def said(proof: Proof) -> list[str]:
 
 @pytest.mark.parametrize("seed", WORLDS)
 def test_eight_quarters_with_corrections_between_them_tell_nothing(seed: int) -> None:
-    ledger, earlier, proven = memory.empty(), list[Tables](), frozenset[str]()
+    ledger, earlier, proven = empty_ledger(), list[Tables](), frozenset[str]()
     for quarter, cells in enumerate(Neighbourhood(Random(seed)).live_through()):
         at = datetime(2023, 4, 1, tzinfo=UTC) + timedelta(days=91 * quarter)
         protected = protect(cells, ledger, renew=True)
-        ledger = pl.concat([ledger, memory.additions(protected, ledger, at)])
+        ledger = pl.concat([ledger, ledger_additions(protected, ledger, at)])
         tables = published(protected, _hidden(protected))
         proof = attack(tables, earlier, cells, SECONDS, proven)
         assert said(proof) == []

@@ -6,11 +6,11 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from end_to_end.houses import PATIENCE, House, Town, copy_inbox, query
-from pipelines import house as steps
-from pipelines.care.failures import WAY
-from pipelines.care.restore import restore
+from pipelines import pipeline as steps
+from pipelines.operations.backup.restore import restore
+from pipelines.operations.last_failure import WAY
 from pipelines.settings import Settings
+from tests.end_to_end.small_worlds import PATIENCE, House, Town, copy_inbox, query
 
 
 def tables(settings: Settings) -> dict[str, bytes]:

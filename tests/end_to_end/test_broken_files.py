@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.houses import House, Town, copy_inbox, new_house
-from pipelines.intake.manifest import Manifest
+from pipelines.intake.archive.manifest import Manifest
+from tests.end_to_end.small_worlds import House, Town, copy_inbox, new_house
 
 # Their bytes as partners' disks and mail programs make them.
 BROKEN = {

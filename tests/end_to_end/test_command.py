@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from end_to_end.houses import BORN, House, Town, absence, new_house
 from pipelines import cli
-from pipelines.demo.cpr import invented_cpr
-from pipelines.demo.dice import dice
-from pipelines.intake.manifest import HELD, Manifest
-from pipelines.transform.dbt import indicator_ids
+from pipelines.demo.invented_cpr import invented_cpr
+from pipelines.demo.random_source import dice
+from pipelines.intake.archive.manifest import HELD, Manifest
+from pipelines.transform.dbt_runner import indicator_ids
 from schemas.feeds import all_feeds
+from tests.end_to_end.small_worlds import BORN, House, Town, absence, new_house
 
 PUPILS = [invented_cpr(dice("pupil", number), BORN, "male") for number in range(30)]
 

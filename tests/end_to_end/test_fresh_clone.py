@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from end_to_end.houses import PATIENCE, query
 from pipelines.settings import PROJECT_ROOT
+from tests.end_to_end.small_worlds import PATIENCE, query
 
 
 def make_run(clone: Path, keys: Path) -> subprocess.CompletedProcess[str]:

@@ -9,13 +9,13 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from end_to_end.houses import Town
-from pipelines.demo.parcels import Parcel
 from pipelines.demo.partners import HABITS
-from pipelines.intake.keyring import Keys
-from pipelines.intake.keys import load_keys
-from pipelines.intake.manifest import Manifest
+from pipelines.demo.sent_files import Parcel
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.identity.key_files import load_keys
+from pipelines.intake.identity.keyring import Keys
 from schemas.feeds import all_feeds
+from tests.end_to_end.small_worlds import Town
 
 # The rows that the demo spoils in one file of each feed: too many days, a CPR eaten by Excel, no month, words, too
 # many days; an end before the start, a CPR eaten by Excel, no start.

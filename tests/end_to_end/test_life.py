@@ -19,12 +19,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from end_to_end.houses import BORN, House, Town, absence, copy_inbox, new_house
-from end_to_end.leaks import Wanted, leaks_in
-from end_to_end.serving import Service, listening_addresses, until
-from pipelines.demo.cpr import invented_cpr
-from pipelines.demo.dice import dice
+from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.names import _STREETS
+from pipelines.demo.random_source import dice
+from tests.end_to_end.leaks import Wanted, leaks_in
+from tests.end_to_end.serving import Service, listening_addresses, until
+from tests.end_to_end.small_worlds import BORN, House, Town, absence, copy_inbox, new_house
 
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
 STRANGERS = [invented_cpr(dice("stranger", number), BORN, "female") for number in range(40)]

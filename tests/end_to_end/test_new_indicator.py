@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.houses import COMMAND, PATIENCE, Town, query
 from pipelines.settings import PROJECT_ROOT
+from tests.end_to_end.small_worlds import COMMAND, PATIENCE, Town, query
 
 INDICATOR = "absence_up_to_5"
 CODE = ("dbt_project", "pipelines", "schemas")

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from end_to_end.crossings import Cell, Cells
-from end_to_end.houses import Town
-from end_to_end.oracle import INDICATORS, Facts, all_cells, school_year
+from tests.end_to_end.crossings import Cell, Cells
+from tests.end_to_end.oracle import INDICATORS, Facts, all_cells, school_year
+from tests.end_to_end.small_worlds import Town
 
 MEAN = {"absence_rate"}
 CALENDAR_YEAR = {"district_school_choice"}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.houses import House, Town, copy_inbox, query
-from end_to_end.leaks import Wanted
-from pipelines.intake.keys import load_keys
-from pipelines.intake.manifest import ORIGINAL
+from pipelines.intake.archive.manifest import ORIGINAL
+from pipelines.intake.identity.key_files import load_keys
+from tests.end_to_end.leaks import Wanted
+from tests.end_to_end.small_worlds import House, Town, copy_inbox, query
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.houses import House, Town, new_house
+from tests.end_to_end.small_worlds import House, Town, new_house
 
 QUARTER = 92 * 86400
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from end_to_end.houses import PATIENCE, House
+from tests.end_to_end.small_worlds import PATIENCE, House
 
 _starts = multiprocessing.get_context("forkserver")
-_starts.set_forkserver_preload(["faults.warm"])
+_starts.set_forkserver_preload(["tests.faults.warm"])
 # What is done in the new process before the command begins.
 Before = Callable[[Path], None]
 

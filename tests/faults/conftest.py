@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from faults.worlds import World
+from tests.faults.worlds import World
 
 
 @pytest.fixture(scope="session")

@@ -11,16 +11,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from end_to_end.houses import House, moment_of, new_house, query
-from end_to_end.serving import Service, until
-from intake import making
 
-from faults.changing import Fault
-from faults.commanding import call, start
-from faults.worlds import World
-from pipelines import house as steps
-from pipelines.intake.inbox import listing
-from pipelines.intake.manifest import ROWS
+from pipelines import pipeline as steps
+from pipelines.intake.archive.manifest import ROWS
+from pipelines.intake.inbox.listing import listing
+from tests.end_to_end.serving import Service, until
+from tests.end_to_end.small_worlds import House, moment_of, new_house, query
+from tests.faults.changing import Fault
+from tests.faults.commanding import call, start
+from tests.faults.worlds import World
+from tests.intake import samples
 
 # How many files there are at once.
 CROWDS = [pytest.param(100, id="100 files"), pytest.param(1000, marks=pytest.mark.slow, id="1000 files")]
@@ -62,7 +62,7 @@ def replace(path: Path, content: bytes) -> None:
     """As a partner does who saves again."""
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(content)
-    os.utime(beside, (making.RECEIVED, making.RECEIVED))
+    os.utime(beside, (samples.RECEIVED, samples.RECEIVED))
     beside.replace(path)
 
 
@@ -71,7 +71,7 @@ def test_a_file_that_is_replaced_while_it_is_taken(world: World, moment: str) ->
     """What is archived is the one or the other, whole; and in the end the newer counts."""
     house = world.anew()
     path = house.settings.inbox / "oestskolen" / "a ny.csv"
-    newer = making.text(making.ABSENCE, making.absence(12, "2023M08"))
+    newer = samples.text(samples.ABSENCE, samples.absence(12, "2023M08"))
     first = call(house, "run", before=Fault(moment, instead=partial(replace, path, newer)).set)
     assert (first.code, first.err) == (0, "")
     world.finish()
@@ -92,8 +92,8 @@ def crowd(house: House, files: int) -> None:
     for number in range(files):
         partner, school = list(schools.items())[number % 4]
         month = f"{2021 + number // 4 % 4}M{number // 16 % 12 + 1:02d}"
-        rows = making.absence(3, month, school, seed=number)
-        house.put(f"{number}.csv", making.text(making.ABSENCE, rows), partner)
+        rows = samples.absence(3, month, school, seed=number)
+        house.put(f"{number}.csv", samples.text(samples.ABSENCE, rows), partner)
 
 
 @pytest.mark.parametrize("files", CROWDS)
@@ -113,8 +113,9 @@ def backlog() -> list[tuple[str, bytes, date]]:
     return [
         (
             f"{number}.csv",
-            making.text(
-                making.ABSENCE, making.absence(9, f"2023M{number % 6 + 1:02d}", sick=str(number // 6))
+            samples.text(
+                samples.ABSENCE,
+                samples.absence(9, f"2023M{number % 6 + 1:02d}", sick=str(number // 6)),
             ),
             date(2024, 1, 1) + timedelta(days=number),
         )
@@ -127,11 +128,11 @@ def test_a_backlog_is_taken_in_the_order_it_was_sent(tmp_path: Path) -> None:
     daily, late = new_house(tmp_path / "daily"), House(tmp_path / "late")
     shutil.copytree(daily.root, late.root)
     for name, content, sent in backlog():
-        making.put(daily.settings, content, name, modified=moment_of(sent))
+        samples.put(daily.settings, content, name, modified=moment_of(sent))
         with steps.alone(daily.settings):
             steps.take(daily.settings)
     for name, content, sent in Random(7).sample(backlog(), BACKLOG):
-        making.put(late.settings, content, name, modified=moment_of(sent))
+        samples.put(late.settings, content, name, modified=moment_of(sent))
     daily.run()
     late.run()
     assert [drop.file_name for drop in late.manifests()] == [name for name, _, _ in backlog()]

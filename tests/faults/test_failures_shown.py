@@ -10,14 +10,14 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from browser.watching import chromium
-from end_to_end.houses import PATIENCE, House
-from end_to_end.serving import Service, until
 from playwright.sync_api import expect
 
-from faults.commanding import call
-from faults.worlds import World, tables_of
 from pipelines.settings import PROJECT_ROOT
+from tests.browser.watching import chromium
+from tests.end_to_end.serving import Service, until
+from tests.end_to_end.small_worlds import PATIENCE, House
+from tests.faults.commanding import call
+from tests.faults.worlds import World, tables_of
 
 CODE = ("dbt_project", "pipelines", "schemas")
 MODEL = Path("dbt_project/models/indicators/absence_rate.sql")

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from faults.changing import Fault
-from faults.commanding import Ended, call
-from faults.worlds import World, tables_of
+from tests.faults.changing import Fault
+from tests.faults.commanding import Ended, call
+from tests.faults.worlds import World, tables_of
 
 FULL = "Der er ikke mere plads"
 SHUT = "må ikke skrives"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from faults.changing import Fault
-from faults.worlds import World, halves
-from pipelines.intake.inbox import listing
+from pipelines.intake.inbox.listing import listing
+from tests.faults.changing import Fault
+from tests.faults.worlds import World, halves
 
 _DROP = r"^rename raw/\.incoming/[^/]+ -> "
 TAKING = {

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from faults.changing import Fault
-from faults.commanding import start
-from faults.worlds import World
+from tests.faults.changing import Fault
+from tests.faults.commanding import start
+from tests.faults.worlds import World
 
 # A house is killed so often before it is let live: at changes, each further on, and at instants. 25 houses: 200 kills.
 KILLS = 8

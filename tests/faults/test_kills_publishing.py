@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from faults.changing import Fault
-from faults.clock import set_back
-from faults.commanding import call
-from faults.worlds import Seen, World, assert_same, halves, look, tables_of
-from pipelines import house as steps
+from pipelines import pipeline as steps
+from tests.faults.changing import Fault
+from tests.faults.clock import set_back
+from tests.faults.commanding import call
+from tests.faults.worlds import Seen, World, assert_same, halves, look, tables_of
 
 _NAMED = r"^rename .* -> marts/publications/[^/.]+$"
 PUBLISHING = {

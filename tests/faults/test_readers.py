@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from end_to_end.houses import PATIENCE, House, absence
 
-from faults.worlds import World
-from pipelines.demo.cpr import invented_cpr
-from pipelines.demo.dice import dice
+from pipelines.demo.invented_cpr import invented_cpr
+from pipelines.demo.random_source import dice
+from tests.end_to_end.small_worlds import PATIENCE, House, absence
+from tests.faults.worlds import World
 
 # How many readers, and how many publications come while they look.
 CROWDS = [pytest.param(3, 4, id="3 readers"), pytest.param(8, 30, marks=pytest.mark.slow, id="8 readers")]

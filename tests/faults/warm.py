@@ -15,7 +15,7 @@ for name in (
     "dbt.cli.main",
     "dbt.adapters.duckdb.impl",
     "great_expectations",
-    "pipelines.clocks",
+    "pipelines.vintages",
     "pipelines.commands.run",
 ):
     importlib.import_module(name)

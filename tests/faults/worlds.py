@@ -14,16 +14,16 @@ from typing import Any
 
 import duckdb
 import polars as pl
-from end_to_end.houses import UNTIL, House, new_house, settle
-from intake import making
 
-from faults.changing import Fault
-from faults.commanding import call
-from pipelines.demo.parcels import Parcel
-from pipelines.intake.inbox import listing
-from pipelines.intake.manifest import Manifest
-from pipelines.publication.cells import LEDGER
+from pipelines.demo.sent_files import Parcel
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.inbox.listing import listing
 from pipelines.publication.disclosure.cell import KEY
+from pipelines.publication.warehouse_cells import LEDGER
+from tests.end_to_end.small_worlds import UNTIL, House, new_house, settle
+from tests.faults.changing import Fault
+from tests.faults.commanding import call
+from tests.intake import samples
 
 # What is half done has such a name, wherever it stands.
 _HALF = re.compile(r"^\.(incoming|rejected\.new|print-.*|.*\.(part|new))$")
@@ -37,19 +37,19 @@ def send_news(house: House) -> None:
 
     All lie before the first period that anything is known of, so that only what is corrected changes a shown figure.
     """
-    month = making.text(making.ABSENCE, making.absence(9, "2023M08"))
+    month = samples.text(samples.ABSENCE, samples.absence(9, "2023M08"))
     faulty = [
-        *making.absence(6, "2023M09", seed=2),
+        *samples.absence(6, "2023M09", seed=2),
         ["010101-1234", "561001", "2023M09", "20", "x", "0", "0"],
     ]
     two = {
-        "Fravær": [making.ABSENCE, *making.absence(4, "2023M10", seed=3)],
-        "Elever": [making.PUPILS, *making.pupils(4, "05-09-2023")],
+        "Fravær": [samples.ABSENCE, *samples.absence(4, "2023M10", seed=3)],
+        "Elever": [samples.PUPILS, *samples.pupils(4, "05-09-2023")],
     }
     house.put("a ny.csv", month)
     house.put("b igen.csv", month)
-    house.put("c fejl.csv", making.text(making.ABSENCE, faulty))
-    house.put("d to lister.xlsx", making.workbook(two))
+    house.put("c fejl.csv", samples.text(samples.ABSENCE, faulty))
+    house.put("d to lister.xlsx", samples.workbook(two))
     house.put("e ukendt.csv", "noget;andet\r\n1;2\r\n")
 
 

@@ -55,7 +55,7 @@ for time in (1, 2):
 def walk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The words printed by a process that walks the whole way twice, by the word they begin with."""
     from pipelines.demo import fill_inbox
-    from pipelines.intake.keys import make_keys
+    from pipelines.intake.identity.key_files import make_keys
 
     home = tmp_path_factory.mktemp("walk")
     make_keys(home / "keys")

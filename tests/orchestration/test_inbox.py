@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.intake.inbox import listing
+from pipelines.intake.inbox.listing import listing
 from pipelines.orchestration.inbox import Attempt
 
 

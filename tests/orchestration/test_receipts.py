@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from pipelines.intake.manifest import Manifest, Rows
+from pipelines.intake.archive.manifest import Manifest, Rows
 from pipelines.orchestration.receipts import of_drops, of_feed
 from pipelines.settings import Settings
 

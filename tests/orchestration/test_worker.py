@@ -9,7 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.intake.inbox import listing
+from pipelines.intake.inbox.listing import listing
 from pipelines.orchestration.inbox import Attempt
 from pipelines.orchestration.worker import end_abandoned, look
 from pipelines.settings import Limits, Settings

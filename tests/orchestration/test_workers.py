@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 
 import dagster as dg
 import pytest
-from end_to_end.houses import PATIENCE, House, copy_inbox, new_house, settle
-from end_to_end.serving import free_port
 
-from pipelines import house as steps
+from pipelines import pipeline as steps
 from pipelines.orchestration.inbox import workers_sensor
 from pipelines.settings import HOST, PROJECT_ROOT
-from pipelines.transform.dbt import manifest
+from pipelines.transform.dbt_runner import manifest
+from tests.end_to_end.serving import free_port
+from tests.end_to_end.small_worlds import PATIENCE, House, copy_inbox, new_house, settle
 
 WORKERS = 3
 RUN = """

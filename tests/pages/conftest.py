@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pages.houses import Visitor, published, served
+from tests.pages.published_demo import Visitor, published, served
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pages.houses import Visitor, published, served
-from pipelines.pages.guide import questions
+from pipelines.pages.ready_questions import questions
 from pipelines.settings import Settings
+from tests.pages.published_demo import Visitor, published, served
 
 FIGURE = "/tal?indikator=absence_over_10&omraade=OE1"
 

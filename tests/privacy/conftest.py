@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.keyring import Keys
-from pipelines.intake.keys import load_keys, make_keys
+from pipelines.intake.identity.key_files import load_keys, make_keys
+from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Limits, Settings
 
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from intake import making
 
-from pipelines.intake.keyring import Keys
+from pipelines.intake.identity.keyring import Keys
 from pipelines.privacy.find import NoPerson, find
 from pipelines.settings import Settings
-from privacy.living import CPR, DAY, OTHERS, absence, fill, names
+from tests.intake import samples
+from tests.privacy.delivered_world import CPR, DAY, OTHERS, absence, fill, names
 
 
 def test_a_person_is_found_in_every_place(house: Settings, keys: Keys) -> None:
@@ -22,11 +22,11 @@ def test_a_person_is_found_in_every_place(house: Settings, keys: Keys) -> None:
 
 
 def test_a_drop_that_is_replaced_in_part_counts(house: Settings, keys: Keys) -> None:
-    both = making.absence(2, seed=1) + making.absence(2, month="2025M10", seed=1)
-    making.put(house, making.text(making.ABSENCE, both), "a.csv")
-    newer = making.text(making.ABSENCE, making.absence(2, seed=1, sick="3"))
-    making.put(house, newer, "b.csv", modified=making.RECEIVED + DAY)
-    making.take(house, keys)
+    both = samples.absence(2, seed=1) + samples.absence(2, month="2025M10", seed=1)
+    samples.put(house, samples.text(samples.ABSENCE, both), "a.csv")
+    newer = samples.text(samples.ABSENCE, samples.absence(2, seed=1, sick="3"))
+    samples.put(house, newer, "b.csv", modified=samples.RECEIVED + DAY)
+    samples.take(house, keys)
     assert [f.where for f in find(house, names(house, keys, both[0][0]))] == ["Tæller med"] * 2
 
 
@@ -38,7 +38,7 @@ def test_the_number_is_read_as_at_the_door(house: Settings, keys: Keys, typed: s
 
 def test_a_stranger_is_not_found(house: Settings, keys: Keys) -> None:
     fill(house, keys)
-    assert find(house, names(house, keys, making.cprs(31)[-1])) == []
+    assert find(house, names(house, keys, samples.cprs(31)[-1])) == []
 
 
 @pytest.mark.parametrize("typed", ["", "170514", "1,7E+9", "Valborg Tranebær", "9999999999"])
@@ -50,7 +50,7 @@ def test_what_is_no_number_is_refused_and_not_repeated(house: Settings, keys: Ke
 
 def test_a_replacement_number_is_found_with_its_own_partner_only(house: Settings, keys: Keys) -> None:
     temporary = str(int(CPR[0]) + 6) + CPR[1:]
-    making.send(house, keys, absence([temporary, *OTHERS[:3]]), "oestskolen")
+    samples.send(house, keys, absence([temporary, *OTHERS[:3]]), "oestskolen")
     assert len(find(house, names(house, keys, temporary, "oestskolen"))) == 1
     assert find(house, names(house, keys, temporary, "havneskolen")) == []
     with pytest.raises(NoPerson, match="--partner"):

@@ -7,20 +7,32 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from intake import making
 
-from pipelines.house import take
-from pipelines.intake.keyring import Keys
-from pipelines.intake.keys import load_keys
-from pipelines.intake.manifest import ORIGINAL, Manifest
-from pipelines.intake.persons import Persons
+from pipelines.intake.archive.manifest import ORIGINAL, Manifest
+from pipelines.intake.identity.key_files import load_keys
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.identity.person_register import Persons
+from pipelines.pipeline import take
 from pipelines.privacy import forget as erasing
 from pipelines.privacy.find import find
 from pipelines.privacy.forget import Erased, forget, renumber
 from pipelines.privacy.rotate import rotate
 from pipelines.settings import Settings
-from pipelines.transform.changes import State
-from privacy.living import CPR, DAY, OTHERS, Cut, absence, drops, fill, names, power_cut_at, stands_in, tables
+from pipelines.transform.build_state import State
+from tests.intake import samples
+from tests.privacy.delivered_world import (
+    CPR,
+    DAY,
+    OTHERS,
+    Cut,
+    absence,
+    drops,
+    fill,
+    names,
+    power_cut_at,
+    stands_in,
+    tables,
+)
 
 TODAY = date(2026, 2, 3)
 
@@ -84,11 +96,11 @@ def test_originals_with_the_person_are_destroyed_and_no_others(house: Settings, 
 
 def test_every_drop_of_a_file_with_the_person_loses_its_original(house: Settings, keys: Keys) -> None:
     rows = {
-        "Fravær": [making.ABSENCE, *making.absence(3, seed=2)],
-        "Elever": [making.PUPILS, [CPR, "05-09-2025", "561001", "Østskolen", "5A", "5"]],
+        "Fravær": [samples.ABSENCE, *samples.absence(3, seed=2)],
+        "Elever": [samples.PUPILS, [CPR, "05-09-2025", "561001", "Østskolen", "5A", "5"]],
     }
-    making.put(house, making.workbook(rows), "bog.xlsx")
-    assert len(making.take(house, keys)) == 2
+    samples.put(house, samples.workbook(rows), "bog.xlsx")
+    assert len(samples.take(house, keys)) == 2
     erased = erase(house, keys)
     assert (len(erased.drops), len(erased.originals), originals(house)) == (1, 2, set())
 
@@ -103,7 +115,7 @@ def test_answers_with_the_person_in_them_are_removed(house: Settings, keys: Keys
 
 def test_originals_that_nobody_can_see_into_are_counted(house: Settings, keys: Keys) -> None:
     fill(house, keys)
-    making.send(house, keys, f"Navn;{CPR}\n".encode())
+    samples.send(house, keys, f"Navn;{CPR}\n".encode())
     assert erase(house, keys).unseen == 1
 
 
@@ -129,8 +141,8 @@ def test_the_next_run_computes_and_publishes_anew(house: Settings, keys: Keys) -
 def test_a_file_that_comes_again_does_not_bring_the_person_back(house: Settings, keys: Keys) -> None:
     fill(house, keys)
     erase(house, keys)
-    making.put(house, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=making.RECEIVED + 9 * DAY)
-    (drop,) = making.take(house, keys)
+    samples.put(house, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=samples.RECEIVED + 9 * DAY)
+    (drop,) = samples.take(house, keys)
     assert (drop.verdict, drop.rows.loaded, drop.rows.skipped, drop.rows.read) == ("accepted", 6, 1, 7)
     assert stands_in(house, keys.person_key(CPR)) == set()
     (said,) = [problem for problem in drop.problems if problem.code == "persons_erased"]
@@ -142,7 +154,7 @@ def test_nor_does_a_row_that_would_have_been_set_aside(house: Settings, keys: Ke
     erase(house, keys)
     rows = [[cpr, "561001", "2025M10", "20", "-1", "0", "0"] for cpr in (CPR, *OTHERS[:2])]
     rows.append([OTHERS[5], "561001", "2025M10", "20", "1", "0", "0"])
-    drop = making.send(house, keys, making.text(making.ABSENCE, rows))
+    drop = samples.send(house, keys, samples.text(samples.ABSENCE, rows))
     assert (drop.rows.loaded, drop.rows.quarantined, drop.rows.skipped) == (1, 2, 1)
     assert stands_in(house, keys.person_key(CPR)) == set()
     assert not list((house.inbox / "oestskolen" / "retur").glob("*.xlsx"))
@@ -150,7 +162,7 @@ def test_nor_does_a_row_that_would_have_been_set_aside(house: Settings, keys: Ke
 
 def test_a_file_about_the_person_alone_is_rejected(house: Settings, keys: Keys) -> None:
     erase(house, keys)
-    drop = making.send(house, keys, absence([CPR]))
+    drop = samples.send(house, keys, absence([CPR]))
     assert (drop.verdict, drop.rows.read, drop.rows.skipped) == ("rejected", 1, 1)
     assert not (house.raw / drop.folder / ORIGINAL).exists()
 
@@ -158,13 +170,13 @@ def test_a_file_about_the_person_alone_is_rejected(house: Settings, keys: Keys) 
 def test_of_a_rejected_file_no_row_is_counted_twice(house: Settings, keys: Keys) -> None:
     erase(house, keys)
     body = [[cpr, "999999", "2025M10", "20", "1", "0", "0"] for cpr in (CPR, *OTHERS[:3])]
-    drop = making.send(house, keys, making.text(making.ABSENCE, body))
+    drop = samples.send(house, keys, samples.text(samples.ABSENCE, body))
     assert (drop.verdict, drop.rows.read, drop.rows.loaded) == ("rejected", 4, 0)
 
 
 def test_files_without_the_person_are_kept_as_ever(house: Settings, keys: Keys) -> None:
     erase(house, keys)
-    drop = making.send(house, keys, absence(OTHERS[:4]))
+    drop = samples.send(house, keys, absence(OTHERS[:4]))
     assert (drop.rows.loaded, drop.problems) == (4, [])
     assert (house.raw / drop.folder / ORIGINAL).exists()
 
@@ -174,8 +186,8 @@ def test_an_erased_person_stays_erased_when_the_key_is_changed(house: Settings, 
     erase(house, keys)
     rotate(house)
     renewed = load_keys(house.keys)
-    making.put(house, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=making.RECEIVED + 9 * DAY)
-    (drop,) = making.take(house, renewed)
+    samples.put(house, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=samples.RECEIVED + 9 * DAY)
+    (drop,) = samples.take(house, renewed)
     assert (drop.rows.loaded, drop.rows.skipped) == (6, 1)
 
 
@@ -242,28 +254,28 @@ def test_a_run_finishes_what_was_cut_off(
 
 def test_a_replaced_number_is_the_same_person(house: Settings, keys: Keys) -> None:
     fill(house, keys)
-    newer = making.cprs(31)[-1]
+    newer = samples.cprs(31)[-1]
     renumber(house, keys, names(house, keys)[0], names(house, keys, newer)[0], TODAY)
     assert stands_in(house, keys.person_key(CPR)) == set()
     assert len(stands_in(house, keys.person_key(newer))) == 5
-    making.put(house, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=making.RECEIVED + 9 * DAY)
-    making.take(house, keys)
+    samples.put(house, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=samples.RECEIVED + 9 * DAY)
+    samples.take(house, keys)
     assert len(stands_in(house, keys.person_key(newer))) == 6
     assert len(find(house, names(house, keys, CPR))) == len(find(house, names(house, keys, newer))) == 6
 
 
 def test_who_is_told_of_under_both_numbers_is_told_of_once(house: Settings, keys: Keys) -> None:
-    newer = making.cprs(31)[-1]
+    newer = samples.cprs(31)[-1]
     rows = [[cpr, "561001", "2025M09", "20", sick, "0", "0"] for cpr, sick in ((CPR, "1"), (newer, "2"))]
-    rows += [[CPR, "561001", "2025M08", "20", "3", "0", "0"], *making.absence(2, seed=9)]
-    before = making.send(house, keys, making.text(making.ABSENCE, rows))
+    rows += [[CPR, "561001", "2025M08", "20", "3", "0", "0"], *samples.absence(2, seed=9)]
+    before = samples.send(house, keys, samples.text(samples.ABSENCE, rows))
     renumber(house, keys, names(house, keys)[0], names(house, keys, newer)[0], TODAY)
     rows[0][4] = "4"
-    making.put(house, making.text(making.ABSENCE, rows), modified=making.RECEIVED + DAY)
-    after = making.take(house, keys)[0]
+    samples.put(house, samples.text(samples.ABSENCE, rows), modified=samples.RECEIVED + DAY)
+    after = samples.take(house, keys)[0]
     key = keys.person_key(newer)
     for drop in (before, after):
-        mine = making.rows(house, drop).filter(pl.col("person_key") == key)
+        mine = samples.rows(house, drop).filter(pl.col("person_key") == key)
         assert mine.select("month", "sick_days").rows() == [(date(2025, 9, 1), 2.0), (date(2025, 8, 1), 3.0)]
     assert (after.rows.loaded, after.rows.collapsed, after.rows.read) == (4, 1, 5)
     assert (drops(house)[0].rows.loaded, drops(house)[0].rows.read) == (4, 5)
@@ -271,19 +283,19 @@ def test_who_is_told_of_under_both_numbers_is_told_of_once(house: Settings, keys
 
 def test_who_is_erased_is_erased_under_every_number(house: Settings, keys: Keys) -> None:
     fill(house, keys)
-    newer, newest = making.cprs(32)[-2:]
+    newer, newest = samples.cprs(32)[-2:]
     renumber(house, keys, names(house, keys)[0], names(house, keys, newer)[0], TODAY)
     renumber(house, keys, names(house, keys, newer)[0], names(house, keys, newest)[0], TODAY)
     erase(house, keys, newer)
     for cpr, month in ((CPR, "2025M01"), (newer, "2025M02"), (newest, "2025M03")):
-        making.put(house, absence([cpr, *OTHERS[:2]], month), f"{month}.csv")
-    assert [drop.rows.loaded for drop in making.take(house, keys)] == [2, 2, 2]
+        samples.put(house, absence([cpr, *OTHERS[:2]], month), f"{month}.csv")
+    assert [drop.rows.loaded for drop in samples.take(house, keys)] == [2, 2, 2]
     assert Persons.read(house, keys).same == ()
 
 
 def test_a_new_number_does_not_bring_an_erased_person_back(house: Settings, keys: Keys) -> None:
     fill(house, keys)
-    newer = making.cprs(31)[-1]
+    newer = samples.cprs(31)[-1]
     erase(house, keys)
     renumber(house, keys, names(house, keys)[0], names(house, keys, newer)[0], TODAY)
-    assert making.send(house, keys, absence([newer, *OTHERS[:2]], "2025M12")).rows.loaded == 2
+    assert samples.send(house, keys, absence([newer, *OTHERS[:2]], "2025M12")).rows.loaded == 2

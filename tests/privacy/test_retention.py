@@ -7,20 +7,20 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from pipelines.intake.keyring import Keys
-from pipelines.intake.keys import load_keys
-from pipelines.intake.manifest import ORIGINAL, QUARANTINE, ROWS
+from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, ROWS
+from pipelines.intake.identity.key_files import load_keys
+from pipelines.intake.identity.keyring import Keys
 from pipelines.privacy import retention
 from pipelines.privacy.find import find
 from pipelines.privacy.forget import forget
 from pipelines.privacy.retention import due, purge
 from pipelines.privacy.rotate import rotate
 from pipelines.settings import Limits, Settings
-from privacy.living import DAY, OTHERS, absence, drops, fill, making, names
 from schemas.partners import Partner, find_partner
+from tests.privacy.delivered_world import DAY, OTHERS, absence, drops, fill, names, samples
 
 # The day that the oldest drop of the archive came; each of the others came a day later.
-FIRST = datetime.fromtimestamp(making.RECEIVED).date()
+FIRST = datetime.fromtimestamp(samples.RECEIVED).date()
 
 
 def after(days: int) -> date:
@@ -98,8 +98,8 @@ def test_nothing_trips_over_what_is_purged(archive: Settings, keys: Keys) -> Non
     assert len(find(archive, names(archive, renewed))) == 4
     forget(archive, renewed, names(archive, renewed), after(200))
     assert drops(archive)[4].rows.quarantined == 1, "purged rows are still counted"
-    making.put(archive, absence(OTHERS[:3], "2025M12"), modified=making.RECEIVED + 9 * DAY)
-    assert making.take(archive, renewed)[0].verdict == "accepted"
+    samples.put(archive, absence(OTHERS[:3], "2025M12"), modified=samples.RECEIVED + 9 * DAY)
+    assert samples.take(archive, renewed)[0].verdict == "accepted"
 
 
 def test_old_answers_go_and_other_files_stay(archive: Settings) -> None:
@@ -137,9 +137,9 @@ def test_replaced_rows_go_when_the_agreement_says_so(
 
 def test_what_is_replaced_in_part_stays(house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
     agreed(monkeypatch, 10)
-    both = making.absence(3) + making.absence(3, month="2025M10")
-    making.put(house, making.text(making.ABSENCE, both), "a.csv")
-    newer = making.text(making.ABSENCE, making.absence(4))
-    making.put(house, newer, "b.csv", modified=making.RECEIVED + DAY)
-    making.take(house, keys)
+    both = samples.absence(3) + samples.absence(3, month="2025M10")
+    samples.put(house, samples.text(samples.ABSENCE, both), "a.csv")
+    newer = samples.text(samples.ABSENCE, samples.absence(4))
+    samples.put(house, newer, "b.csv", modified=samples.RECEIVED + DAY)
+    samples.take(house, keys)
     assert ROWS not in {what for _, what in named(house, after(999))}

@@ -6,15 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.house import take
-from pipelines.intake.keyring import Keys
-from pipelines.intake.keys import COMING, KeysMissing, keys_of, load_keys, make_keys
-from pipelines.intake.persons import Persons
+from pipelines.intake.identity.key_files import COMING, KeysMissing, keys_of, load_keys, make_keys
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.identity.person_register import Persons
+from pipelines.pipeline import take
 from pipelines.privacy.find import find
 from pipelines.privacy.forget import forget
 from pipelines.privacy.rotate import finish, rotate
 from pipelines.settings import Settings
-from privacy.living import CPR, OTHERS, Cut, absence, drops, fill, making, names, power_cut_at, tables
+from tests.privacy.delivered_world import (
+    CPR,
+    OTHERS,
+    Cut,
+    absence,
+    drops,
+    fill,
+    names,
+    power_cut_at,
+    samples,
+    tables,
+)
 
 PERSON = "person_key"
 
@@ -47,8 +58,10 @@ def test_the_door_names_a_person_as_the_stored_rows_do(house: Settings, keys: Ke
         rotate(house)
     renewed = load_keys(house.keys)
     assert len(find(house, names(house, renewed))) == 5
-    making.put(house, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=making.RECEIVED + 9 * 86_400)
-    making.take(house, renewed)
+    samples.put(
+        house, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=samples.RECEIVED + 9 * 86_400
+    )
+    samples.take(house, renewed)
     assert len(find(house, names(house, renewed))) == 6
 
 
@@ -67,7 +80,7 @@ def test_the_fingerprint_of_the_new_key_stands_in_every_manifest(house: Settings
     assert renewed.fingerprint != keys.fingerprint
     assert {drop.key_fingerprint for drop in drops(house)} == {renewed.fingerprint}
     with pytest.raises(KeysMissing, match="MEDVIND_KEYS"):
-        making.take(house, keys)
+        samples.take(house, keys)
 
 
 def test_how_far_it_has_come_is_told(house: Settings, keys: Keys) -> None:

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from pipelines.publication import publish as room
-from pipelines.publication.audit import Audit
+from pipelines.publication.expectations.audit import Audit
 from pipelines.publication.gate import Proof
 from pipelines.settings import Settings
-from publication import example
+from tests.publication import example_marts
 
 
 @pytest.fixture
 def guarded(tmp_path: Path) -> Settings:
     """A house with a warehouse of marts that keep every promise, but tell of the boys by the total and the girls."""
     house = Settings(tmp_path / "data", tmp_path / "keys")
-    example.write_warehouse(house.warehouse, example.tables())
+    example_marts.write_warehouse(house.warehouse, example_marts.tables())
     return house
 
 

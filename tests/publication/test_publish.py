@@ -14,16 +14,18 @@ from pipelines.publication import publish as room
 from pipelines.publication.gate import GateFailed
 from pipelines.publication.publish import AuditFailed, Basis, publish
 from pipelines.settings import Settings
-from publication import example
+from tests.publication import example_marts
 
 BASIS = Basis({"drops": ["r1", "r2"]}, {"absence_over_10": "abc"}, ("absence_rate 2025/26",))
 
 
 def break_a_promise(settings: Settings) -> None:
-    leak = example.cells(
-        example.cell(), example.rate(), example.cell(area="A", numerator=3.0, value=example.SECRET)
+    leak = example_marts.cells(
+        example_marts.cell(),
+        example_marts.rate(),
+        example_marts.cell(area="A", numerator=3.0, value=example_marts.SECRET),
     )
-    example.write_warehouse(settings.warehouse, example.tables() | {"indicators": leak})
+    example_marts.write_warehouse(settings.warehouse, example_marts.tables() | {"indicators": leak})
 
 
 def test_readers_find_the_marts_with_their_comments_and_nothing_else(settings: Settings) -> None:
@@ -34,9 +36,9 @@ def test_readers_find_the_marts_with_their_comments_and_nothing_else(settings: S
             "select column_name, comment from duckdb_columns() where not internal"
         ).fetchall()
         rows = reader.table("indicators").pl()
-    assert tables == [(name, f"Tabellen {name}: sådan læses den") for name in sorted(example.tables())]
+    assert tables == [(name, f"Tabellen {name}: sådan læses den") for name in sorted(example_marts.tables())]
     assert all(comment == f"Lokalets {column}" for column, comment in columns)
-    assert rows.sort(rows.columns).equals(example.tables()["indicators"].sort(rows.columns))
+    assert rows.sort(rows.columns).equals(example_marts.tables()["indicators"].sort(rows.columns))
 
 
 def test_what_tells_of_a_hidden_number_is_not_published(guarded: Settings) -> None:
@@ -63,7 +65,9 @@ def test_the_folder_says_what_it_rests_on(settings: Settings) -> None:
     assert passport["basis"] == BASIS.state
     assert passport["definitions"] == BASIS.definitions
     assert passport["waiting"] == ["absence_rate 2025/26"]
-    assert passport["rows"] == publication.rows == {name: t.height for name, t in example.tables().items()}
+    assert (
+        passport["rows"] == publication.rows == {name: t.height for name, t in example_marts.tables().items()}
+    )
     for name, digest in passport["sha256"].items():
         file = publication.folder / "parquet" / f"{name}.parquet"
         assert hashlib.sha256(file.read_bytes()).hexdigest() == digest
@@ -80,8 +84,8 @@ def test_parquet_and_data_docs_lead_to_the_newest_publication(settings: Settings
 @pytest.mark.usefixtures("waved_through")
 def test_the_same_facts_in_another_order_give_the_same_bytes(settings: Settings) -> None:
     first = publish(settings, BASIS)
-    shuffled = {name: frame.reverse() for name, frame in example.tables().items()}
-    example.write_warehouse(settings.warehouse, shuffled)
+    shuffled = {name: frame.reverse() for name, frame in example_marts.tables().items()}
+    example_marts.write_warehouse(settings.warehouse, shuffled)
     second = publish(settings, BASIS)
     for file in (first.folder / "parquet").iterdir():
         assert file.read_bytes() == (second.folder / "parquet" / file.name).read_bytes()
@@ -107,16 +111,16 @@ def test_the_findings_of_the_newest_failed_audit_are_kept_without_values(setting
     page = (settings.marts / "rejected" / "data_docs" / "index.html").read_text("utf-8")
     results = (settings.marts / "rejected" / "validation.json").read_text("utf-8")
     assert "holdt tilbage" in page
-    assert str(example.SECRET) not in page + results
+    assert str(example_marts.SECRET) not in page + results
     assert not settings.published.exists()
     assert list(settings.publications.iterdir()) == []
 
 
 def test_a_publication_is_compared_with_the_one_readers_have(settings: Settings) -> None:
     publish(settings, BASIS)
-    fewer = example.tables()
+    fewer = example_marts.tables()
     fewer["indicators"] = fewer["indicators"].filter(pl.col("gender") == "total")
-    example.write_warehouse(settings.warehouse, fewer)
+    example_marts.write_warehouse(settings.warehouse, fewer)
     with pytest.raises(AuditFailed, match="80 pct"):
         publish(settings, BASIS)
 

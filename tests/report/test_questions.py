@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.report.figures import Indicator
+from pipelines.report.indicator_figures import Indicator
 from pipelines.report.questions import MOST, questions
-from pipelines.report.reading import read_indicators, without_hidden
-from report import making
-from report.making import ABOUT, ABSENCE, hidden, share
+from pipelines.report.read_indicators import read_indicators, without_hidden
+from tests.report import example_tables
+from tests.report.example_tables import ABOUT, ABSENCE, hidden, share
 
 
 def asked(*rows: dict[str, Any]) -> str:
-    tables = making.tables(indicators=making.indicators(*rows))
+    tables = example_tables.tables(indicators=example_tables.indicators(*rows))
     found = read_indicators(without_hidden(tables), ABOUT.day)
     indicator: Indicator = next(one for one in found if one.id == ABSENCE)
     told = questions(indicator)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.examine import examine_as
-from pipelines.intake.forms.partner_guide import render
+from pipelines.intake.examination.examine import examine_as
+from pipelines.intake.guides.partner_guide import render
 from pipelines.settings import Limits
 from schemas import feeds
 from schemas.partners import Agreement, Partner

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.examine import examine
+from pipelines.intake.examination.examine import examine
 from pipelines.settings import Limits
 from schemas import partners
 

@@ -22,7 +22,9 @@ except SchemaErrors:
 PANDAS_AFTERWARDS = "import schemas.feeds, pandas; assert pandas.DataFrame({'one': [1]}).sum().item() == 1"
 
 
-@pytest.mark.parametrize("module", ["schemas.feeds", "pipelines.intake.take", "pipelines.intake.validate"])
+@pytest.mark.parametrize(
+    "module", ["schemas.feeds", "pipelines.intake.ingest", "pipelines.intake.validation.validate"]
+)
 def test_the_way_in_imports_no_pandas(module: str) -> None:
     command = [sys.executable, "-c", CHECKING.format(module=module)]
     imported = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyspark
-from end_to_end.serving import free_port
+
+from tests.end_to_end.serving import free_port
 
 HOST = "127.0.0.1"
 _CLASS = Path(pyspark.__file__).parent / "bin" / "spark-class"

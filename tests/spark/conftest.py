@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from end_to_end.houses import House, new_house, settle
 
 from pipelines.settings import Settings
-from pipelines.transform.spark import at_work
-from spark.counting import CUT_OFF, counted_with
+from pipelines.spark.build_session import at_work
+from tests.end_to_end.small_worlds import House, new_house, settle
+from tests.spark.counting import CUT_OFF, counted_with
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyspark
-from end_to_end.serving import free_port
 
 from pipelines.settings import HOST
-from spark.cluster import wait_for
+from tests.end_to_end.serving import free_port
+from tests.spark.cluster import wait_for
 
 _SUBMIT = Path(pyspark.__file__).parent / "bin" / "spark-submit"
 _SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"

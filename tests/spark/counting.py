@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from end_to_end.houses import House, query
+
+from tests.end_to_end.small_worlds import House, query
 
 CUT_OFF = "cut_off"
 # Spark plans and compiles two hundred queries; nothing is measured by it.

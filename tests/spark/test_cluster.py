@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
-from end_to_end.houses import House
 
-from spark.cluster import cluster
-from spark.counting import PATIENCE, differences, tables
+from tests.end_to_end.small_worlds import House
+from tests.spark.cluster import cluster
+from tests.spark.counting import PATIENCE, differences, tables
 
 
 @pytest.mark.slow

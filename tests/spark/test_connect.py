@@ -8,18 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from end_to_end.houses import House
-from end_to_end.serving import free_port
 
-from pipelines.privacy.stored import scrap_facts
+from pipelines.privacy.stored_rows import scrap_facts
 from pipelines.settings import Settings
+from pipelines.spark.build_session import at_work, current
 from pipelines.spark.cluster import Cluster
 from pipelines.spark.sessions import SparkMissing, session_of
-from pipelines.spark.tables import FEEDS, INTAKE, MODELS
-from pipelines.transform.dbt import run_dbt
-from pipelines.transform.spark import at_work, current
-from spark.connect import connect_server
-from spark.counting import counted_with, differences, tables
+from pipelines.spark.spark_tables import FEEDS, INTAKE, MODELS
+from pipelines.transform.dbt_runner import run_dbt
+from tests.end_to_end.serving import free_port
+from tests.end_to_end.small_worlds import House
+from tests.spark.connect import connect_server
+from tests.spark.counting import counted_with, differences, tables
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from end_to_end.houses import House, absence
 
-from pipelines.demo.cpr import invented_cpr
-from pipelines.demo.dice import dice
-from pipelines.transform.changes import State
-from spark.counting import PATIENCE, differences, tables
+from pipelines.demo.invented_cpr import invented_cpr
+from pipelines.demo.random_source import dice
+from pipelines.transform.build_state import State
+from tests.end_to_end.small_worlds import House, absence
+from tests.spark.counting import PATIENCE, differences, tables
 
 # Definitions read the environment when they are imported, so the walk is made in a process of its own.
 _WALK = """

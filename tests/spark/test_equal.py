@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from end_to_end.houses import House
 
-from pipelines import house as steps
+from pipelines import pipeline as steps
 from pipelines.settings import Settings
-from pipelines.transform.changes import State
-from pipelines.transform.dbt import MARTS, build_cells, run_dbt
-from pipelines.transform.definitions import indicator_ids
-from pipelines.transform.spark import current
-from spark.counting import CUT_OFF, columns, differences, parquet, tables
+from pipelines.spark.build_session import current
+from pipelines.transform.build_state import State
+from pipelines.transform.dbt_runner import MARTS, build_cells, run_dbt
+from pipelines.transform.indicator_definitions import indicator_ids
+from tests.end_to_end.small_worlds import House
+from tests.spark.counting import CUT_OFF, columns, differences, parquet, tables
 
 
 def test_every_cell_and_every_count_is_the_same(by_duckdb: House, by_spark: House) -> None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from end_to_end.houses import House, new_house
 
 from pipelines.spark import sessions
+from pipelines.spark.build_session import at_work, current
 from pipelines.spark.cluster import Cluster
 from pipelines.spark.sessions import SparkMissing
-from pipelines.transform.spark import at_work, current
+from tests.end_to_end.small_worlds import House, new_house
 
 
 def test_without_java_the_command_says_so(tmp_path: Path) -> None:

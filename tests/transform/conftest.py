@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import house
+from pipelines import pipeline
 from pipelines.demo import fill_inbox
-from pipelines.intake.keys import make_keys
+from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
 
 
@@ -19,7 +19,7 @@ def small_house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(home / "data", home / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
     fill_inbox(settings.inbox, seed=3, residents=150, years=1, until=date(2026, 3, 1))
-    house.run(settings)
+    pipeline.run(settings)
     return settings
 
 

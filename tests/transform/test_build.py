@@ -11,15 +11,15 @@ import duckdb
 import pytest
 
 from benchmarks.archive import write_archive
-from pipelines import house
-from pipelines.intake.manifest import ROWS, read_manifests
+from pipelines import pipeline
+from pipelines.intake.archive.manifest import ROWS, read_manifests
 from pipelines.permissions import close_rooms
-from pipelines.publication.tables import PUBLISHED
+from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.settings import Settings
-from pipelines.transform.changes import State
-from pipelines.transform.contracts import period_label, write_contracts
-from pipelines.transform.dbt import BuildFailed, build_cells, run_dbt
-from pipelines.transform.definitions import indicator_ids
+from pipelines.transform.build_state import State
+from pipelines.transform.dbt_runner import BuildFailed, build_cells, run_dbt
+from pipelines.transform.indicator_definitions import indicator_ids
+from pipelines.transform.source_tables import period_label, write_contracts
 from schemas.feeds import all_feeds
 from schemas.partners import Expected
 
@@ -39,20 +39,20 @@ def test_the_unit_tests_of_the_models_pass(small_house: Settings) -> None:
 
 
 def test_an_unchanged_house_builds_nothing(small_house: Settings) -> None:
-    changed, results = house.build(small_house)
+    changed, results = pipeline.build(small_house)
     assert (changed, results) == (set(), [])
 
 
 def test_only_what_is_downstream_of_a_changed_feed_is_built(small_house: Settings) -> None:
-    house.refresh_contracts(small_house)
+    pipeline.refresh_contracts(small_house)
     names = {result.node.name for result in build_cells(small_house, {"exams"})}
     assert {"stg_exams", "grade9_all_exams", "cells"} <= names
     assert names.isdisjoint({"stg_absence", "absence_rate", "stg_residents", "indicators"})
 
 
 def _marts(settings: Settings, everything: bool = False) -> set[str]:
-    house.protect(settings)
-    results = house.build_marts(settings, everything)
+    pipeline.protect(settings)
+    results = pipeline.build_marts(settings, everything)
     return {result.node.name for result in results if result.node.resource_type == "model"}
 
 
@@ -66,7 +66,7 @@ def test_marts_that_read_nothing_that_changed_are_left_as_they_are(small_house: 
 
 
 def test_a_mart_of_a_feed_that_changed_is_built(small_house: Settings) -> None:
-    house.protect(small_house)
+    pipeline.protect(small_house)
     shown = small_house.dbt / "in_marts.json"
     before = json.loads(shown.read_text())
     before["feeds"]["benchmarks"] = "of yesterday"
@@ -75,11 +75,11 @@ def test_a_mart_of_a_feed_that_changed_is_built(small_house: Settings) -> None:
 
 
 def test_after_a_build_of_the_marts_that_failed_all_are_built(small_house: Settings) -> None:
-    house.protect(small_house)
+    pipeline.protect(small_house)
     with duckdb.connect(str(small_house.warehouse)) as warehouse:
         warehouse.execute("alter table protected_cells rename to hidden_away")
     with pytest.raises(BuildFailed):
-        house.build_marts(small_house)
+        pipeline.build_marts(small_house)
     with duckdb.connect(str(small_house.warehouse)) as warehouse:
         warehouse.execute("alter table hidden_away rename to protected_cells")
     assert _marts(small_house) == ALL_MARTS
@@ -95,7 +95,7 @@ def test_what_is_too_much_for_memory_is_built_all_the_same(tmp_path: Path) -> No
     house_of_many = Settings(tmp_path, tmp_path, memory="60MB")
     close_rooms(house_of_many)
     rows = write_archive(house_of_many, 6000)
-    house.build(house_of_many)
+    pipeline.build(house_of_many)
     with duckdb.connect(str(house_of_many.warehouse), read_only=True) as warehouse:
         tables = [warehouse.table(f"stg_{feed}") for feed in all_feeds()]
         assert sum(len(table) for table in tables) == rows
@@ -110,14 +110,14 @@ def test_a_new_definition_changes_every_feed() -> None:
 
 
 def test_a_feed_that_nobody_has_delivered_is_an_empty_table(empty_house: Settings) -> None:
-    house.build(empty_house)
+    pipeline.build(empty_house)
     with duckdb.connect(str(empty_house.warehouse), read_only=True) as warehouse:
         assert warehouse.execute("select count(*) from stg_exams").fetchall() == [(0,)]
-    assert not house.holds_rows(empty_house)
+    assert not pipeline.holds_rows(empty_house)
 
 
 def test_an_empty_house_publishes_nothing_and_does_not_fail(empty_house: Settings) -> None:
-    outcome = house.run(empty_house)
+    outcome = pipeline.run(empty_house)
     assert outcome.publication is None
     assert not empty_house.published.exists()
 

@@ -10,8 +10,8 @@ from dbt.contracts.graph.manifest import Manifest
 
 from pipelines.permissions import close_rooms
 from pipelines.settings import Settings
-from pipelines.transform.contracts import write_contracts
-from pipelines.transform.dbt import manifest
+from pipelines.transform.dbt_runner import manifest
+from pipelines.transform.source_tables import write_contracts
 
 
 class Interrupted(Exception):

@@ -6,7 +6,7 @@ from datetime import date
 from math import exp
 from random import Random
 
-from pipelines.demo.codes import in_group
+from pipelines.demo.code_labels import in_group
 from pipelines.demo.lives.stage import IDLE, WORK, Stage
 from pipelines.demo.people import Person
 

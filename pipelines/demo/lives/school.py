@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pipelines.demo.codes import in_group, labels
-from pipelines.demo.dice import dice
+from pipelines.demo.code_labels import in_group, labels
 from pipelines.demo.people import Person
+from pipelines.demo.random_source import dice
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.demo.codes import in_group
+from pipelines.demo.code_labels import in_group
 
 WORK, IDLE = "work", "idle"
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-from pipelines.demo.codes import in_group
-from pipelines.demo.dice import dice
+from pipelines.demo.code_labels import in_group
 from pipelines.demo.lives.choices import next_doing
 from pipelines.demo.lives.school import leaves_school, plans
 from pipelines.demo.lives.schooling import study
 from pipelines.demo.lives.stage import IDLE, WORK, Stage
 from pipelines.demo.people import Person
+from pipelines.demo.random_source import dice
 
 _HOURS = {37.0: 55, 30.0: 17, 20.0: 10, 15.0: 8, 10.0: 10}
 _LONGEST_WAIT = timedelta(days=60)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.demo.partners import clubs, colleges, offices, schools
-from pipelines.demo.partners.schools import SCHOOLS
+from pipelines.demo.partners import club_habits, college_habits, office_habits, school_habits
+from pipelines.demo.partners.school_habits import SCHOOLS
 
-HABITS = offices.HABITS | schools.HABITS | colleges.HABITS | clubs.HABITS
+HABITS = office_habits.HABITS | school_habits.HABITS | college_habits.HABITS | club_habits.HABITS
 
 __all__ = ["HABITS", "SCHOOLS"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pipelines.demo.codes import labels
-from pipelines.demo.dice import dice
+from pipelines.demo.code_labels import labels
 from pipelines.demo.people import Person
-from pipelines.demo.rows import Row
+from pipelines.demo.random_source import dice
+from pipelines.demo.row_type import Row
 
 
 def language(people: Iterable[Person], day: date) -> list[Row]:

@@ -8,7 +8,7 @@ from datetime import date
 from pipelines.demo.lives.stage import Stage
 from pipelines.demo.lives.youth import youth
 from pipelines.demo.people import Person
-from pipelines.demo.rows import Row
+from pipelines.demo.row_type import Row
 
 _SINCE = date(2019, 1, 1)
 # Who teaches what: partner, number, name, educations.

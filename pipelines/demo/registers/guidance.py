@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pipelines.demo.codes import in_group
-from pipelines.demo.dice import dice
-from pipelines.demo.lives.leisure import jobs
+from pipelines.demo.code_labels import in_group
+from pipelines.demo.lives.leisure_life import jobs
 from pipelines.demo.lives.school import leaves_school
 from pipelines.demo.lives.stage import IDLE, WORK
 from pipelines.demo.lives.youth import stage_on
 from pipelines.demo.people import Person
-from pipelines.demo.rows import Row
+from pipelines.demo.random_source import dice
+from pipelines.demo.row_type import Row
 
 _WORDS = {"preparatory": "forberedende", "higher": "videregående"}
 _IDLE = {"uden tilknytning": 62, "midlertidig aktivitet": 28, "ukendt": 10}

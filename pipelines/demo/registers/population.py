@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pipelines.demo.codes import in_group
-from pipelines.demo.dice import dice
+from pipelines.demo.code_labels import in_group
 from pipelines.demo.lives.youth import has_completed
 from pipelines.demo.people import Person
-from pipelines.demo.rows import Row
+from pipelines.demo.random_source import dice
+from pipelines.demo.row_type import Row
 
 
 def residents(people: Iterable[Person], day: date) -> list[Row]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pipelines.demo.lives.initiatives import Part, all_initiatives
-from pipelines.demo.rows import Row
+from pipelines.demo.lives.invented_initiatives import Part, all_initiatives
+from pipelines.demo.row_type import Row
 
 
 def initiatives(start: date, day: date) -> list[Row]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from pipelines.demo.dice import dice
 from pipelines.demo.lives.stage import IDLE, Stage
 from pipelines.demo.lives.youth import has_completed, youth
 from pipelines.demo.people import Person
-from pipelines.demo.rows import Row
+from pipelines.demo.random_source import dice
+from pipelines.demo.row_type import Row
 
 _REFORM = date(2025, 7, 1)
 _SINCE = date(2021, 1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.intake.reading.marks import Marks
+from pipelines.intake.reading.cell_flags import Marks
 from pipelines.intake.reading.sheet import Merged, Sheet, Unreadable
 from pipelines.settings import Limits
 

@@ -6,11 +6,11 @@ import re
 import zipfile
 from xml.parsers import expat
 
-from pipelines.intake.reading.cells import percent_text
-from pipelines.intake.reading.marks import Marks
-from pipelines.intake.reading.ooxml_book import part_of, percent_styles, sheet_parts
+from pipelines.intake.reading.cell_flags import Marks
+from pipelines.intake.reading.cell_text import percent_text
+from pipelines.intake.reading.ooxml_parts import part_of, percent_styles, sheet_parts
 from pipelines.intake.reading.sheet import place_of
-from pipelines.intake.reading.xml import Attributes, parse
+from pipelines.intake.reading.xml_parser import Attributes, parse
 from pipelines.intake.values.excel_errors import danish_error
 
 _COLUMN = re.compile(r"[A-Z]{1,3}")

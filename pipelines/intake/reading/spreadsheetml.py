@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from pipelines.intake.reading.cells import number_text, percent_text
+from pipelines.intake.reading.cell_text import number_text, percent_text
 from pipelines.intake.reading.grid import Grid
 from pipelines.intake.reading.sheet import Reading, Unreadable
-from pipelines.intake.reading.xml import Attributes, parse
+from pipelines.intake.reading.xml_parser import Attributes, parse
 from pipelines.intake.values.excel_errors import danish_error
 from pipelines.settings import Limits
 

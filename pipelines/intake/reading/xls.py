@@ -8,9 +8,9 @@ from typing import Any, Literal
 import xlrd
 from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, error_text_from_code
 
-from pipelines.intake.reading import workbook
-from pipelines.intake.reading.cells import cell_text, moment_text, number_text, percent_text
-from pipelines.intake.reading.marks import Marks
+from pipelines.intake.reading import excel_workbook
+from pipelines.intake.reading.cell_flags import Marks
+from pipelines.intake.reading.cell_text import cell_text, moment_text, number_text, percent_text
 from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
 from pipelines.intake.values.excel_errors import danish_error
 from pipelines.settings import Limits
@@ -30,7 +30,7 @@ def read(data: bytes, limits: Limits) -> Reading:
         # What it raises on a broken file may be anything; what calamine can still read is read all the same.
         if "ncrypt" in str(problem):
             raise Unreadable("protected") from None
-        return workbook.read(data, limits)
+        return excel_workbook.read(data, limits)
     return Reading([_sheet(sheet, limits) for sheet in book.sheets()], "ældre Excel-fil")
 
 

@@ -6,8 +6,8 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from pipelines.intake.reading.marks import Marks
-from pipelines.intake.reading.ooxml_book import part_of, targets
+from pipelines.intake.reading.cell_flags import Marks
+from pipelines.intake.reading.ooxml_parts import part_of, targets
 from pipelines.intake.values.excel_errors import UNNAMED, danish_error
 
 _ROW, _ERRORS, _COLUMNS, _SHEET = 0, (3, 11), 60, 156

@@ -17,9 +17,9 @@ import numpy as np
 import polars as pl
 
 from pipelines.publication.disclosure.cell import DIMENSIONS, Cell, importance
-from pipelines.publication.disclosure.groups import Group, connected
-from pipelines.publication.disclosure.links import parse
-from pipelines.publication.disclosure.system import Floats, Marks
+from pipelines.publication.disclosure.definition_links import parse
+from pipelines.publication.disclosure.linear_system import Floats, Marks
+from pipelines.publication.disclosure.linked_groups import Group, connected
 
 _MARKS = ("suppressed", "was_shown", "was_hidden", "is_told")
 _TEXTS = ("indicator_id", "period", *DIMENSIONS, "measure", "links")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from pipelines.publication.disclosure.links import Links
+from pipelines.publication.disclosure.definition_links import Links
 
 DIMENSIONS = ("area", "gender", "age_band", "school")
 KEY = ("indicator_id", "period", *DIMENSIONS)

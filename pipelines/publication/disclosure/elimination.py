@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.publication.disclosure.system import System
+from pipelines.publication.disclosure.linear_system import System
 
 Integers = NDArray[np.int64]
 PRIME = 2_147_483_647  # the product of two residues fits in 63 bits

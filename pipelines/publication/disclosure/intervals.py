@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import highspy
 import numpy as np
 
-from pipelines.publication.disclosure.system import SLACK, Floats, Marks, System
+from pipelines.publication.disclosure.linear_system import SLACK, Floats, Marks, System
 
 # Reduced costs below this are zero: rounding of a program whose factors are all one.
 USED = 1e-7

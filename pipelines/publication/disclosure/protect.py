@@ -11,11 +11,11 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from pipelines.publication.disclosure import memory
 from pipelines.publication.disclosure.blocks import blocks_of
 from pipelines.publication.disclosure.cell import KEY
-from pipelines.publication.disclosure.primary import hide, primary
-from pipelines.publication.disclosure.solved import Solved
+from pipelines.publication.disclosure.ledger import empty_ledger, recall_published, standing_rows
+from pipelines.publication.disclosure.pattern_cache import Solved
+from pipelines.publication.disclosure.primary_rules import hide, primary
 
 _GROUP = ["indicator_id", "period"]
 
@@ -31,16 +31,16 @@ def protect(
 
     `cells` has one row a cell: the labels in `LABELS` (without the two marks) and the numbers `persons`, `numerator`,
     `denominator`, `value`, `coverage`, `largest_unit`, `largest_cluster`; a head count needs but the first two.
-    `ledger` is what was published before (`memory.SCHEMA`). The answer has the same rows in the same order and two
+    `ledger` holds earlier publications (`LEDGER_SCHEMA`). The answer has the same rows in the same order and two
     booleans. Where `suppressed` is true, all numbers are null. Where `standing` is true, the row is what readers saw
     before: today's figures cannot be shown beside it until the next freeze, which calls with `renew`; such rows come
     last, with those that are not among `cells` any more. `solved` remembers patterns from one call to the next.
     Raises NotSolved where nothing could be proven.
     """
-    ledger = memory.empty() if ledger is None else ledger
+    ledger = empty_ledger() if ledger is None else ledger
     marks = {"suppressed": pl.lit(value=False), "standing": pl.lit(value=False)}
     judged = cells.with_columns(**marks).pipe(primary)
-    decided = _decide(judged, memory.recall(judged, ledger), renew, solved or Solved())
+    decided = _decide(judged, recall_published(judged, ledger), renew, solved or Solved())
     return _let_stand(decided, ledger).pipe(hide)
 
 
@@ -59,6 +59,6 @@ def _let_stand(decided: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
     groups = decided.filter("standing").select(_GROUP).unique()
     if groups.is_empty():
         return decided
-    seen = memory.standing(groups, ledger).drop("published_at")
+    seen = standing_rows(groups, ledger).drop("published_at")
     rest = decided.join(seen, on=KEY, how="anti", maintain_order="left")
     return pl.concat([rest, seen], how="diagonal_relaxed")

@@ -4,9 +4,9 @@ It shares no code with what decides which cells to hide: a mistake there is to b
 """
 
 from pipelines.publication.gate.attack import attack
-from pipelines.publication.gate.findings import Cell, Finding, GateFailed, Proof, What
-from pipelines.publication.gate.kept import read_earlier
-from pipelines.publication.gate.proven import read_proven, write_proven
+from pipelines.publication.gate.disclosed_cells import Cell, Finding, GateFailed, Proof, What
+from pipelines.publication.gate.earlier_publications import read_earlier
+from pipelines.publication.gate.proof_cache import read_proven, write_proven
 
 __all__ = [
     "Cell",

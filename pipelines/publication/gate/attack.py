@@ -19,16 +19,16 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipelines.publication.gate.findings import Cell, Finding, Proof
-from pipelines.publication.gate.groups import grouped
-from pipelines.publication.gate.hidden import GroupAttack
-from pipelines.publication.gate.primary import left_behind, pooled_with_hidden, too_small
-from pipelines.publication.gate.proven import digest
-from pipelines.publication.gate.readers import Truth
-from pipelines.publication.gate.solve import OutOfTime, Solver
-from pipelines.publication.gate.told import told
-from pipelines.publication.gate.view import View
-from pipelines.publication.tables import INDICATORS
+from pipelines.publication.gate.attackers import Truth
+from pipelines.publication.gate.bounds_solver import OutOfTime, Solver
+from pipelines.publication.gate.cell_groups import grouped
+from pipelines.publication.gate.direct_checks import left_behind, pooled_with_hidden, too_small
+from pipelines.publication.gate.disclosed_cells import Cell, Finding, Proof
+from pipelines.publication.gate.group_attack import GroupAttack
+from pipelines.publication.gate.group_view import View
+from pipelines.publication.gate.proof_cache import digest
+from pipelines.publication.gate.published_cells import told
+from pipelines.publication.mart_tables import INDICATORS
 
 Tables = Mapping[str, pl.DataFrame]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from pipelines.publication.gate.findings import Cell
-from pipelines.publication.gate.view import FAR, Row, Told, Unknown, View
-from pipelines.publication.tables import BREAKDOWNS, TOTAL
+from pipelines.publication.gate.disclosed_cells import Cell
+from pipelines.publication.gate.group_view import FAR, Row, Told, Unknown, View
+from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 
 # Half of the last decimal of a mean score, for every person in the sum and every person in its parts.
 _ROUNDING = 0.005

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from intake import making
-from pipelines.intake.reading.files import read_file
+from pipelines.intake.reading.read_file import read_file
 from pipelines.intake.reading.sheet import Unreadable
 from pipelines.settings import Limits
+from tests.intake import samples
 
-XLSX = making.workbook({"Ark1": [making.ABSENCE, *making.absence(20)], "Ark2": [["x"]]})
+XLSX = samples.workbook({"Ark1": [samples.ABSENCE, *samples.absence(20)], "Ark2": [["x"]]})
 QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
 
 

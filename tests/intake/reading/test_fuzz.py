@@ -10,27 +10,27 @@ from random import Random
 
 import pytest
 
-from intake import making
-from intake.reading import forging
-from pipelines.intake.keyring import Keys
-from pipelines.intake.reading.apart import read_apart
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.reading.read_subprocess import read_apart
 from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.settings import Limits, Settings
 from schemas.folding import fold
+from tests.intake import samples
+from tests.intake.reading import forged_files
 
-ROWS = [making.ABSENCE, *making.absence(12)]
+ROWS = [samples.ABSENCE, *samples.absence(12)]
 SEEDS = [
-    making.workbook({"Ark1": ROWS, "Ark2": [["x", 1.5, None, "#N/A", "=1+1"]]}, hidden=["Ark2"]),
-    forging.xls(ROWS),
-    forging.ods(f'<table:table table:name="A">{forging.ods_rows(ROWS)}</table:table>'),
-    forging.html(ROWS),
-    forging.spreadsheetml(ROWS),
-    making.text(making.ABSENCE, ROWS, quoting=1),
-    making.text(making.ABSENCE, ROWS, "utf-16"),
-    making.text(making.ABSENCE, ROWS, "cp1252", delimiter=","),
-    forging.zipped({"a.csv": making.text(making.ABSENCE, ROWS), "b.xls": forging.html(ROWS)}),
+    samples.workbook({"Ark1": ROWS, "Ark2": [["x", 1.5, None, "#N/A", "=1+1"]]}, hidden=["Ark2"]),
+    forged_files.xls(ROWS),
+    forged_files.ods(f'<table:table table:name="A">{forged_files.ods_rows(ROWS)}</table:table>'),
+    forged_files.html(ROWS),
+    forged_files.spreadsheetml(ROWS),
+    samples.text(samples.ABSENCE, ROWS, quoting=1),
+    samples.text(samples.ABSENCE, ROWS, "utf-16"),
+    samples.text(samples.ABSENCE, ROWS, "cp1252", delimiter=","),
+    forged_files.zipped({"a.csv": samples.text(samples.ABSENCE, ROWS), "b.xls": forged_files.html(ROWS)}),
 ]
-HEADERS = {fold(header) for header in making.ABSENCE}
+HEADERS = {fold(header) for header in samples.ABSENCE}
 LIMITS = Limits(parse_seconds=20)
 _TELLING = [
     b"\x00",
@@ -74,7 +74,7 @@ def broken_within(data: bytes, rng: Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     part = rng.choice(sorted(files))
-    return forging.zipped(files | {part: broken(files[part], rng)})
+    return forged_files.zipped(files | {part: broken(files[part], rng)})
 
 
 def faulty(count: int) -> Iterator[bytes]:
@@ -104,8 +104,8 @@ def test_four_hundred_broken_files(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_ten_thousand_broken_files_are_each_answered(house: Settings, keys: Keys) -> None:
     for number, data in enumerate(faulty(10_000)):
-        making.put(house, data, f"{number}.fil")
-    drops = making.take(house, keys)
+        samples.put(house, data, f"{number}.fil")
+    drops = samples.take(house, keys)
     receipts = {path.stem for path in (house.receipts / "oestskolen").iterdir()}
     # One file may hold several feeds; none is left, and none is without an answer.
     assert {drop.file_name for drop in drops} == {f"{number}.fil" for number in range(10_000)}

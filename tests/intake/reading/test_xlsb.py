@@ -9,8 +9,8 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.reading import forging
 from pipelines.intake.reading.xlsb import marks_of
+from tests.intake.reading import forged_files
 
 RELS = b'<Relationships xmlns="x"><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>'
 
@@ -31,7 +31,7 @@ def row(number: int, hidden: bool = False) -> bytes:
 def archive(sheet: bytes) -> zipfile.ZipFile:
     book = record(131, b"") + record(156, struct.pack("<II", 0, 1) + text("rId1") + text("Fravær"))
     parts = {"xl/workbook.bin": book, "xl/_rels/workbook.bin.rels": RELS, "xl/worksheets/sheet1.bin": sheet}
-    return zipfile.ZipFile(io.BytesIO(forging.zipped(parts)))
+    return zipfile.ZipFile(io.BytesIO(forged_files.zipped(parts)))
 
 
 def test_errors_and_hidden_rows_and_columns_are_found() -> None:

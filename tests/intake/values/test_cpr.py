@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.making import cprs
 from pipelines.intake.values.cpr import (
     birth_date,
     gender,
@@ -16,6 +15,7 @@ from pipelines.intake.values.cpr import (
     passes_modulus_11,
 )
 from pipelines.intake.values.value import Unreadable
+from tests.intake.samples import cprs
 
 OLD = cprs(1, date(2010, 2, 3))[0]
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from publication.disclosure.worlds import DIMENSIONS
+from tests.publication.disclosure.random_worlds import DIMENSIONS
 
 Key = tuple[str, ...]
 Floats = NDArray[np.float64]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.publication.disclosure.elimination import Knowledge
-from pipelines.publication.disclosure.system import Row, System
+from pipelines.publication.disclosure.linear_system import Row, System
 
 TOTAL, FIRST, SECOND, THIRD = range(4)
 

@@ -8,10 +8,10 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.publication.disclosure.primary import primary
+from pipelines.publication.disclosure.primary_rules import primary
 from pipelines.publication.disclosure.protect import protect
-from publication.disclosure.oracle import Equation, Key, key_of, margins, narrow
-from publication.disclosure.worlds import crossed, table, units
+from tests.publication.disclosure.oracle import Equation, Key, key_of, margins, narrow
+from tests.publication.disclosure.random_worlds import crossed, table, units
 
 small = st.tuples(st.integers(0, 14), st.integers(0, 14))
 large = st.tuples(st.integers(8, 40), st.integers(0, 40))

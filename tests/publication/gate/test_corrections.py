@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.publication.gate.groups import grouped
-from pipelines.publication.gate.told import told
-from publication.gate.making import (
+from pipelines.publication.gate.cell_groups import grouped
+from pipelines.publication.gate.published_cells import told
+from tests.publication.gate.example_publications import (
     BEFORE,
     NAME,
     at,

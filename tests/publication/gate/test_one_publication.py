@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from pipelines.publication.gate import GateFailed, What, attack
-from publication.gate.making import (
+from tests.publication.gate.example_publications import (
     AREAS,
     NAME,
     at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.publication.gate import Cell
-from publication.gate.making import (
+from tests.publication.gate.example_publications import (
     BEFORE,
     NAME,
     at,

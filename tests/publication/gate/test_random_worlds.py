@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from pipelines.publication.disclosure.primary import primary
+from pipelines.publication.disclosure.primary_rules import primary
 from pipelines.publication.gate import Cell, What
-from publication.gate.making import PERIOD, attacked, crossed, published, warehouse
+from tests.publication.gate.example_publications import PERIOD, attacked, crossed, published, warehouse
 
 NAME = "upper_sec_by_25"
 AREAS, GENDERS = ("OE1", "OE2", "OE3"), ("female", "male")

@@ -1,0 +1,51 @@
+"""`medvind freeze` and `medvind run --as-of`: numbers as they stood."""
+
+from __future__ import annotations
+
+import click
+from rich.console import Console
+
+from pipelines import vintages
+from pipelines.commands.progress_bar import shown
+from pipelines.commands.terminal_tables import show_overview
+from pipelines.errors import remembered
+from pipelines.publication.release.freeze import releases
+from pipelines.settings import Settings
+
+
+def freeze(settings: Settings, label: str) -> None:
+    """Freeze what is published and say where it lies."""
+    with shown(Console()) as bar, remembered(settings, lambda: "freeze", ["freeze"]):
+        release = vintages.freeze(settings, label, bar)
+    click.echo(
+        f"{release.label} er fastfrosset med {release.drops} filer fra partnerne og ændres aldrig mere."
+    )
+    click.echo(f"Mappen       {settings.releases / release.label}")
+    click.echo(f"Fingeraftryk {release.sha256}")
+    click.echo(f"Sammenlign   medvind diff {release.label}")
+
+
+def rebuild(settings: Settings, moment: str) -> None:
+    """Build the past again beside the present, and say whether it is what was frozen."""
+    click.echo(f"Regner om, som det var: {moment}")
+    with shown(Console()) as bar:
+        past = vintages.rebuild_as_of(settings, moment, bar)
+    if not past.published.exists():
+        click.echo("Dengang var der endnu ikke kommet noget, der tæller.")
+        return
+    show_overview(past, Console())
+    for release in releases(settings):
+        if release.label == moment:
+            same = vintages.is_the_same(past, release)
+            click.echo(_SAME if same else _OTHER)
+    click.echo(f"Tallene      {past.published}")
+    click.echo(
+        "De er til sammenligning i huset og må ikke deles: ved siden af det udgivne kan de vise for meget."
+    )
+
+
+_SAME = "Det er de samme tal som dem, der blev fastfrosset, byte for byte."
+_OTHER = (
+    "Det er ikke de samme tal som dem, der blev fastfrosset: en definition er ændret, eller en person er slettet. "
+    "Det fastfrosne står, som det var."
+)

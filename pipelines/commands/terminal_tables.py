@@ -1,0 +1,43 @@
+"""Tables in a terminal, with Danish numbers; plain text where there is no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.pages.marts_connection import connect
+from pipelines.pages.query_result import is_number, text
+from pipelines.settings import Settings
+
+__all__ = ["connect", "show", "show_overview", "text"]
+
+
+def show(console: Console, names: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:
+    """Print a table; numbers to the right, nothing as a blank."""
+    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold")
+    filled = [tuple(row) for row in rows]
+    for place, name in enumerate(names):
+        number = any(is_number(row[place]) for row in filled)
+        table.add_column(name, justify="right" if number else "left", overflow="fold")
+    for row in filled:
+        table.add_row(*(text(value) for value in row))
+    # Nobody reads a log at the width of a terminal: there every row is one line.
+    (console if console.is_terminal else Console(file=console.file, width=250)).print(table)
+
+
+def show_overview(settings: Settings, console: Console) -> None:
+    """The newest total of every indicator, beside the one before it and its target."""
+    query = """
+        select name_da, period, value, previous_value, change_da, target, status_da
+        from overview where value is not null order by indicator_id
+    """
+    headings = ("Indikator", "Periode", "Værdi", "Før", "Udvikling", "Mål", "Status")
+    with connect(settings) as marts:
+        show(console, headings, marts.execute(query).fetchall(), "Overblik")
+        without = marts.execute("select count(*) from overview where value is null").fetchall()[0][0]
+    if without:
+        console.print(f"{without} indikatorer har endnu intet tal, der kan vises.")

@@ -1,0 +1,111 @@
+"""What is going on in Østerbyen, and whom it is for."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+from pipelines.demo.code_labels import in_group
+from pipelines.demo.lives.leisure_life import jobs
+from pipelines.demo.lives.school import grade_level
+from pipelines.demo.lives.stage import IDLE
+from pipelines.demo.lives.youth import stage_on
+from pipelines.demo.people import Person
+from pipelines.demo.random_source import dice
+
+# What the file's words about an initiative's place in the story are; the rest are the register's own.
+_OURS = ("begins", "lasts", "share", "audience")
+
+
+@dataclass(frozen=True)
+class Initiative:
+    """One line of initiatives.csv. `begins` and `lasts` count days from the first day of the story."""
+
+    told: dict[str, str]
+    begins: int
+    lasts: int
+    share: float
+    audience: str
+
+    def days(self, start: date) -> tuple[date, date]:
+        """The first and the last day, in a story that starts on a day."""
+        return start + timedelta(days=self.begins), start + timedelta(days=self.begins + self.lasts)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One person's part in an initiative."""
+
+    initiative_id: str
+    person: Person
+    start: date
+    end: date
+    completes: bool
+
+
+@cache
+def all_initiatives() -> list[Initiative]:
+    """Every initiative, planned or not, in the file's order."""
+    text = files("pipelines.demo").joinpath("lives", "initiatives.csv").read_text(encoding="utf-8")
+    return [_initiative(row) for row in csv.DictReader(text.splitlines())]
+
+
+def _initiative(row: dict[str, str]) -> Initiative:
+    told = {name: text for name, text in row.items() if name not in _OURS}
+    return Initiative(told, int(row["begins"]), int(row["lasts"]), float(row["share"]), row["audience"])
+
+
+def parts(people: Iterable[Person], start: date) -> Iterator[Part]:
+    """In each year of an initiative, a share of those it is for who live in Østerbyen take part."""
+    for person in people:
+        for one in all_initiatives():
+            first, last = one.days(start)
+            for year in range(first.year, last.year + 1):
+                part = _part(person, one, year)
+                if part is not None and first <= part.start <= last:
+                    yield part
+
+
+def _part(person: Person, one: Initiative, year: int) -> Part | None:
+    number = one.told["initiative_id"]
+    rng = dice(person.cpr, number, year)
+    if rng.random() > one.share:
+        return None
+    day = date(year, 1, 10) + timedelta(days=rng.randrange(330))
+    if person.area_on(day) not in in_group("areas", "oesterbyen") or not _AUDIENCES[one.audience](
+        person, day
+    ):
+        return None
+    return Part(number, person, day, day + timedelta(days=rng.randint(40, 200)), rng.random() < 0.72)
+
+
+def _in_grades(first: int, last: int) -> Callable[[Person, date], bool]:
+    return lambda person, day: (grade := grade_level(person, day)) is not None and first <= grade <= last
+
+
+def _doing(*doings: str) -> Callable[[Person, date], bool]:
+    return lambda person, day: (stage := stage_on(person, day)) is not None and stage.doing in doings
+
+
+def _has_job(person: Person, day: date) -> bool:
+    return any(job.told_by == "sekretariat" and job.start.year == day.year for job in jobs(person))
+
+
+def _is_toddler(person: Person, day: date) -> bool:
+    return person.birth <= day and 2 <= person.age_on(day) <= 3
+
+
+_AUDIENCES: dict[str, Callable[[Person, date], bool]] = {
+    "toddlers": _is_toddler,
+    "grades 0-6": _in_grades(0, 6),
+    "grades 1-7": _in_grades(1, 7),
+    "grades 8-9": _in_grades(8, 9),
+    "grades 9-9": _in_grades(9, 9),
+    "has a job": _has_job,
+    "vocational": _doing("EUD", "EUX"),
+    "on the edge": _doing(IDLE, "FGU"),
+}

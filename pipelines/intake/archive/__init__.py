@@ -1,0 +1,1 @@
+"""The archive of drops: manifests, stored rows, sealed originals."""

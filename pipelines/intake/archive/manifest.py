@@ -1,0 +1,134 @@
+"""What is known of a drop: its manifest in the archive, and the part of it that is the partner's receipt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pipelines.intake.problems.problem import Problem
+from pipelines.settings import Settings
+
+Verdict = Literal["accepted", "accepted_with_warnings", "held", "rejected", "duplicate"]
+MANIFEST, ROWS, HELD, QUARANTINE, ORIGINAL = (
+    "manifest.json",
+    "rows.parquet",
+    "held.parquet",
+    "quarantine.parquet",
+    "original.age",
+)
+UNRECOGNISED = "unrecognised"
+# The problems that hold a drop until a person has looked.
+HOLDING = ("shrunk", "unit_gone")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Counts of rows. `read` is the sum of the other four, always."""
+
+    loaded: int = 0
+    quarantined: int = 0
+    skipped: int = 0
+    collapsed: int = 0
+
+    @property
+    def read(self) -> int:
+        """Every non-empty row below the header of visible sheets."""
+        return self.loaded + self.quarantined + self.skipped + self.collapsed
+
+    def not_loaded(self) -> Rows:
+        """The same rows where none of them is loaded after all."""
+        return Rows(0, self.quarantined, self.skipped + self.loaded, self.collapsed)
+
+    def as_json(self) -> dict[str, int]:
+        """The counts with their sum first."""
+        return {"read": self.read} | asdict(self)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One drop. `scopes` maps each scope value (a JSON list) to its loaded rows; `sequence` is the order in which
+    drops were taken. Days are inclusive."""
+
+    receipt_id: str
+    partner: str
+    file_name: str
+    sha256: str
+    received_at: datetime
+    taken_at: datetime
+    sequence: int
+    verdict: Verdict
+    feed: str | None = None
+    rows: Rows = field(default_factory=Rows)
+    period_start: date | None = None
+    period_end: date | None = None
+    supersedes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    read_as: str = ""
+    scopes: dict[str, int] = field(default_factory=dict)
+    units: list[str] = field(default_factory=list)
+    key_fingerprint: str = ""
+
+    @property
+    def folder(self) -> str:
+        """Where the drop stands below `data/raw/`."""
+        return f"{self.feed or UNRECOGNISED}/{self.receipt_id}"
+
+    @property
+    def accepted(self) -> bool:
+        """Say whether its rows were loaded at once."""
+        return self.verdict in ("accepted", "accepted_with_warnings")
+
+    def released(self) -> Manifest:
+        """A held drop as it is when a person has let it in: its rows count, and what held it is settled."""
+        loaded = sum(self.scopes.values())
+        rows = replace(self.rows, loaded=loaded, skipped=self.rows.skipped - loaded)
+        settled = [problem for problem in self.problems if problem.code not in HOLDING]
+        return replace(self, verdict="accepted_with_warnings", rows=rows, problems=settled)
+
+    def receipt(self) -> dict[str, Any]:
+        """The partner's receipt: no cell value, no internals."""
+        internal = ("taken_at", "sequence", "scopes", "units", "key_fingerprint", "read_as")
+        return {k: v for k, v in self.as_json().items() if k not in internal}
+
+    def as_json(self) -> dict[str, Any]:
+        """The manifest as plain JSON values."""
+        plain = asdict(self) | {"rows": self.rows.as_json()}
+        return {k: v.isoformat() if isinstance(v, date) else v for k, v in plain.items()}
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> Manifest:
+        """Read what `as_json` wrote."""
+        rows = {k: v for k, v in plain["rows"].items() if k != "read"}
+        times = {k: datetime.fromisoformat(plain[k]) for k in ("received_at", "taken_at")}
+        days = {k: date.fromisoformat(plain[k]) for k in ("period_start", "period_end") if plain[k]}
+        problems = [Problem(**problem) for problem in plain["problems"]]
+        return cls(**plain | times | days | {"rows": Rows(**rows), "problems": problems})
+
+
+def read_manifests(settings: Settings) -> Iterator[Manifest]:
+    """Every drop in the archive, in the order they were taken. There is no state but these."""
+    # A drop that is being built stands in a hidden folder: it is not there yet.
+    files = settings.raw.glob(f"[!.]*/*/{MANIFEST}")
+    found = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
+    return iter(sorted(found, key=lambda manifest: manifest.sequence))
+
+
+def is_live(settings: Settings, manifest: Manifest) -> bool:
+    """Say whether a drop's rows count (as far as no newer drop replaces them): its rows stand in the archive."""
+    return (settings.raw / manifest.folder / ROWS).exists()
+
+
+def write_json(path: Path, plain: dict[str, Any]) -> None:
+    """Write JSON so that a reader sees all of it or nothing, and nothing half written is left on a full disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        temporary.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    temporary.replace(path)

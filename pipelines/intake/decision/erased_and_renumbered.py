@@ -1,0 +1,98 @@
+"""At the door: who was erased does not come in again, and who got a new number is one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from pipelines.intake.archive.manifest import Rows
+from pipelines.intake.examination.examine import Examined
+from pipelines.intake.frames.spill import among
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.identity.person_register import Persons
+from pipelines.intake.problems.problem import file_problem
+from pipelines.intake.validation.cross_row import NONE
+from pipelines.intake.validation.result import Checked
+from pipelines.intake.values.cpr_columns import Numbers, numbers_of, texts_of
+from schemas.contract import Feed
+
+
+def without_erased(part: Examined, persons: Persons, keys: Keys, partner: str) -> Examined:
+    """The part without the rows of erased persons, which count as skipped; the sender hears how many, not whose."""
+    if part.checked is None or not persons.erased or not len(part.checked.persons):
+        return part
+    numbers = part.checked.persons
+    marks = keys.erasure_marks(numbers, partner)
+    gone = numbers[pl.Series(marks).is_in(list(persons.erased)).to_numpy()]
+    return _without(part, part.checked, gone) if len(gone) else part
+
+
+def _without(part: Examined, checked: Checked, gone: Numbers) -> Examined:
+    theirs = [
+        pl.concat([NONE, *_of(rows, gone)])
+        for rows in (checked.loaded_pieces(), checked.quarantined_pieces())
+    ]
+    loaded, count = part.rows.loaded - len(theirs[0]), sum(map(len, theirs))
+    quarantined = part.rows.quarantined - len(theirs[1])
+    # Of a rejected file nothing is loaded: its rows count as skipped already.
+    counted = 0 if part.rejected else loaded
+    skipped = part.rows.read - counted - quarantined - part.rows.collapsed
+    rows = Rows(counted, quarantined, skipped, part.rows.collapsed)
+    problems = [*part.problems, file_problem("persons_erased", number=count)]
+    part = replace(part, checked=checked.leaving_out(pl.concat(theirs)), rows=rows, problems=problems)
+    return part if loaded or part.rejected else _nothing_left(part)
+
+
+def _of(pieces: Iterable[pl.DataFrame], numbers: Numbers) -> Iterator[pl.Series]:
+    """The rows of some persons."""
+    for piece in pieces:
+        yield piece["index"].filter(pl.Series(among(numbers_of(piece["cpr"]), numbers)))
+
+
+def _nothing_left(part: Examined) -> Examined:
+    refused = [file_problem("no_rows"), *part.problems]
+    return replace(part, rejected=True, rows=part.rows.not_loaded(), problems=refused)
+
+
+def with_one_number_each(part: Examined, persons: Persons, keys: Keys, partner: str) -> Examined:
+    """The part where nobody stands under two numbers: what is told twice of the same thing is taken once, as it is
+    told under the newest number, and counts as collapsed."""
+    if part.checked is None or part.feed is None or not persons.same or not part.feed.knows_persons:
+        return part
+    older = _older(part.checked, persons, keys, partner)
+    return _merged(part, part.checked, part.feed, older) if older else part
+
+
+def _older(checked: Checked, persons: Persons, keys: Keys, partner: str) -> dict[str, str]:
+    """From the numbers that were replaced, and count here beside another of the same person, to that other one."""
+    first = keys.person_keys(checked.persons, partner)
+    known = pl.DataFrame(
+        {"cpr": texts_of(checked.persons), "first": first, "now": first.replace(keys.renamed)}
+    )
+    one_of_several = known.filter(pl.col("now").is_duplicated())["cpr"].implode()
+    if one_of_several.explode().is_empty():
+        return {}
+    counting = (
+        rows["cpr"].filter(rows["cpr"].is_in(one_of_several)).unique() for rows in checked.loaded_pieces()
+    )
+    counted = known.filter(pl.col("cpr").is_in(pl.concat(list(counting)).implode()))
+    several = counted.filter(pl.col("now").is_duplicated())
+    newest_first = several.sort(pl.col("first").is_in(list(persons.renamed)), "cpr", maintain_order=True)
+    one = newest_first.with_columns(pl.col("cpr").first().over("now").alias("newest"))
+    return dict(one.filter(pl.col("cpr") != pl.col("newest")).select("cpr", "newest").iter_rows())
+
+
+def _merged(part: Examined, checked: Checked, feed: Feed, older: dict[str, str]) -> Examined:
+    theirs = [*older, *older.values()]
+    rows = pl.concat([piece.filter(pl.col("cpr").is_in(theirs)) for piece in checked.loaded_pieces()])
+    first = rows.sort(pl.col("cpr").is_in(list(older)), maintain_order=True)
+    merged = first.with_columns(pl.col("cpr").replace(older)).unique(feed.key, keep="first")
+    fewer = rows["index"].filter(~rows["index"].is_in(merged["index"].implode()))
+    counted = part.rows
+    if not part.rejected:
+        counted = replace(
+            counted, loaded=counted.loaded - len(fewer), collapsed=counted.collapsed + len(fewer)
+        )
+    return replace(part, checked=replace(checked.leaving_out(fewer), renamed=older), rows=counted)

@@ -1,0 +1,41 @@
+"""Let a held drop in: a person has asked the partner, and says so."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+from pipelines.intake.archive.manifest import HELD, ROWS, Manifest, read_manifests, write_json
+from pipelines.intake.receipt import Sent, answer
+from pipelines.settings import Settings
+
+RELEASE = "release.json"
+
+
+class NotHeld(Exception):
+    """There is no held drop with that receipt. The message says so in Danish."""
+
+
+def released_on(settings: Settings, drop: Manifest) -> date | None:
+    """The day a person let a held drop in; None for one that was never held, or still is."""
+    file = settings.raw / drop.folder / RELEASE
+    if not file.exists():
+        return None
+    return datetime.fromisoformat(json.loads(file.read_text(encoding="utf-8"))["released_at"]).date()
+
+
+def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest:
+    """Make the rows of a held drop count, and tell the partner; who let it in, when and why stands beside its
+    manifest. Raises NotHeld."""
+    drop = next((drop for drop in read_manifests(settings) if drop.receipt_id == receipt_id), None)
+    if drop is None or not (settings.raw / drop.folder / HELD).exists():
+        raise NotHeld(f"Der er ingen tilbageholdt fil med kvittering {receipt_id}. Se: medvind status")
+    folder = settings.raw / drop.folder
+    write_json(
+        folder / RELEASE, {"who": who, "why": why, "released_at": datetime.now().isoformat("T", "seconds")}
+    )
+    # Answered first: one that is cut off here is still held, and is let in again.
+    answer(settings, drop.released(), Sent(Path()))
+    (folder / HELD).rename(folder / ROWS)
+    return drop

@@ -1,0 +1,100 @@
+"""The manifest of a drop: what it is by itself, and its verdict beside what came before."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import PurePosixPath
+
+from babel.dates import format_date
+
+from pipelines.intake.archive.history import History
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.decision.references import unknown_references
+from pipelines.intake.decision.versions import live_scopes, reasons_to_hold, same_again, tell, told_by
+from pipelines.intake.examination.examine import Examined
+from pipelines.intake.identity.keyring import Keys, token
+from pipelines.intake.inbox.listing import Waiting
+from pipelines.intake.problems.problem import file_problem
+from pipelines.intake.values.cpr import mask
+from pipelines.settings import Limits
+
+
+def receipt_id(file: Waiting, part: Examined, sha256: str, keys: Keys) -> str:
+    """The same for the same copy of a file, so that a run that was cut off is taken up where it stopped."""
+    named = f"{file.identity}/{sha256}/{part.feed.name if part.feed else ''}"
+    code = token(hmac.digest(keys.derive("receipt"), named.encode(), "sha256")[:5])
+    return f"{file.received_at:%Y%m%d}-{code}"
+
+
+def decide(
+    file: Waiting, part: Examined, sha256: str, history: History, keys: Keys, limits: Limits
+) -> Manifest:
+    """The manifest of one feed's part of a file."""
+    manifest = describe(file, part, sha256, receipt_id(file, part, sha256, keys), history)
+    return judge(replace(manifest, key_fingerprint=keys.fingerprint), part, history, limits)
+
+
+def describe(file: Waiting, part: Examined, sha256: str, receipt: str, history: History) -> Manifest:
+    """What the part is by itself; rejected until it is judged."""
+    return Manifest(
+        receipt_id=receipt,
+        partner=file.partner,
+        file_name=mask(PurePosixPath(file.name).name),
+        sha256=sha256,
+        received_at=file.received_at,
+        taken_at=datetime.now().replace(microsecond=0),
+        sequence=history.next_sequence(),
+        verdict="rejected",
+        feed=part.feed.name if part.feed else None,
+        rows=part.rows,
+        problems=part.problems,
+        read_as=part.read_as,
+    )
+
+
+def judge(manifest: Manifest, part: Examined, history: History, limits: Limits) -> Manifest:
+    """The manifest with its verdict, beside what came before."""
+    return manifest if part.rejected else _compare(manifest, part, history, limits)
+
+
+def _compare(manifest: Manifest, part: Examined, history: History, limits: Limits) -> Manifest:
+    """The verdict on a drop whose rows could be read."""
+    assert part.feed is not None and part.checked is not None
+    feed = part.feed
+    earlier = history.earlier(manifest.partner, feed.name)
+    if original := same_again(manifest, feed, earlier, limits):
+        return _duplicate(manifest, original)
+    told, live = tell(part.checked.loaded_pieces(told_by(feed)), feed), live_scopes(earlier)
+    scopes, units = told.scopes, told.units
+    doubts = list(reasons_to_hold(feed, scopes, units, earlier, limits))
+    said = [*part.problems, *unknown_references(history, feed, part.checked, limits)]
+    warned = manifest.rows.quarantined or any(problem.severity != "info" for problem in said)
+    return replace(
+        manifest,
+        verdict="held" if doubts else "accepted_with_warnings" if warned else "accepted",
+        rows=manifest.rows.not_loaded() if doubts else manifest.rows,
+        problems=doubts + said,
+        period_start=told.first,
+        period_end=told.last,
+        scopes=scopes,
+        units=units,
+        supersedes=sorted({live[scope].receipt_id for scope in scopes if scope in live}),
+    )
+
+
+def _duplicate(manifest: Manifest, original: Manifest) -> Manifest:
+    said = file_problem("duplicate", date=_day(original.received_at.date()), receipt=original.receipt_id)
+    return replace(
+        manifest,
+        verdict="duplicate",
+        rows=manifest.rows.not_loaded(),
+        period_start=original.period_start,
+        period_end=original.period_end,
+        problems=[said],
+    )
+
+
+def _day(day: date) -> str:
+    return format_date(day, "'den' d. MMMM y", locale="da")

@@ -1,0 +1,128 @@
+"""What a drop means beside those that came before it: new, a correction, the same again, or suspiciously small."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.problems.problem import Problem, file_problem
+from pipelines.intake.validation.typed_rows import span
+from pipelines.settings import Limits
+from schemas.code_lists import UNKNOWN
+from schemas.contract import Feed
+
+
+@dataclass(frozen=True)
+class LiveScope:
+    """The newest rows of one scope value: how many, and in which drop."""
+
+    receipt_id: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the loaded rows of a drop tell: rows per scope value (a JSON list of its columns as text), the schools or
+    institutions, first and last day."""
+
+    scopes: dict[str, int]
+    units: list[str]
+    first: date | None
+    last: date | None
+
+
+def told_by(feed: Feed) -> list[str]:
+    """The columns that `tell` looks at."""
+    return [*feed.scope, feed.period, *([feed.unit] if feed.unit else [])]
+
+
+def tell(loaded: Iterable[pl.DataFrame], feed: Feed) -> Told:
+    """Look through the loaded rows once."""
+    scopes, units, days = Counter[str](), set[str](), list[tuple[date | None, date | None]]()
+    for rows in loaded:
+        scopes.update(scopes_of(rows, feed))
+        units.update(units_of(rows, feed))
+        days.append(span(rows, feed))
+    began, ended = ([day for day in each if day] for each in zip(*days, strict=True))
+    return Told(dict(scopes), sorted(units), min(began, default=None), max(ended, default=None))
+
+
+def scopes_of(loaded: pl.DataFrame, feed: Feed) -> dict[str, int]:
+    """Rows per scope value; a scope value is a JSON list of its columns as text."""
+    if not feed.scope:
+        return {"[]": len(loaded)}
+    counted = loaded.group_by(*feed.scope, maintain_order=True).len()
+    return {json.dumps([str(v) for v in values]): rows for *values, rows in counted.iter_rows()}
+
+
+def units_of(loaded: pl.DataFrame, feed: Feed) -> list[str]:
+    """The schools or institutions in a drop. One that is not known is none that could be missed next time."""
+    return sorted(set(loaded[feed.unit].unique()) - {UNKNOWN}) if feed.unit else []
+
+
+def live_scopes(earlier: Iterable[Manifest]) -> dict[str, LiveScope]:
+    """The newest version of every scope value among the live drops of one partner and feed, oldest first."""
+    return {
+        scope: LiveScope(drop.receipt_id, rows) for drop in earlier for scope, rows in drop.scopes.items()
+    }
+
+
+def same_again(manifest: Manifest, feed: Feed, earlier: list[Manifest], limits: Limits) -> Manifest | None:
+    """The live drop with the same bytes that nothing has replaced since, or None.
+
+    A list that is sent whole each time says, by being the same a year later, that nothing has changed: that is news,
+    for it tells of a later day.
+    """
+    live = live_scopes(earlier)
+    for drop in reversed(earlier):
+        newest = all(live[scope].receipt_id == drop.receipt_id for scope in drop.scopes)
+        dated = feed.period in feed.scope or _days_between(drop, manifest) <= limits.repeat_days
+        if drop.sha256 == manifest.sha256 and drop.scopes and newest and dated:
+            return drop
+    return None
+
+
+def _days_between(first: Manifest, second: Manifest) -> int:
+    return abs((second.received_at - first.received_at).days)
+
+
+def reasons_to_hold(
+    feed: Feed, scopes: Mapping[str, int], units: list[str], earlier: list[Manifest], limits: Limits
+) -> Iterator[Problem]:
+    """Why a person should look before the drop counts: it has shrunk, or a school or institution is gone."""
+    live = live_scopes(earlier)
+    before = sum(live[scope].rows for scope in scopes if scope in live)
+    now = sum(rows for scope, rows in scopes.items() if scope in live)
+    if now < limits.shrink_share * before:
+        yield _shrunk(now, before)
+    for scope, rows in scopes.items() if feed.steady else ():
+        preceding = _preceding(feed, scope, live) if scope not in live else 0
+        if preceding >= limits.shrink_from_rows and rows < limits.shrink_share * preceding:
+            yield _shrunk(rows, preceding)
+    gone = set(earlier[-1].units if earlier else ()) - set(units)
+    if gone:
+        yield file_problem("unit_gone", names=", ".join(sorted(gone)))
+
+
+def _preceding(feed: Feed, scope: str, live: Mapping[str, LiveScope]) -> int:
+    """Rows of the snapshot before this one, of the same school where the feed has one; 0 when there is none."""
+    period = feed.scope.index(feed.period)
+    mine = json.loads(scope)
+    others = ((json.loads(other), found.rows) for other, found in live.items())
+    rest = [value for place, value in enumerate(mine) if place != period]
+    before = [
+        (values[period], rows)
+        for values, rows in others
+        if values[period] < mine[period] and [v for p, v in enumerate(values) if p != period] == rest
+    ]
+    return max(before, default=("", 0))[1]
+
+
+def _shrunk(now: int, before: int) -> Problem:
+    return file_problem("shrunk", count=round(100 * (1 - now / before)))

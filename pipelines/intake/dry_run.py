@@ -1,0 +1,62 @@
+"""What would happen to a file if it lay in the inbox. Nothing is stored, and no key is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipelines.intake.archive.history import History
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.decision.verdict import describe, judge
+from pipelines.intake.examination.examine import Examined, examine, examine_as
+from pipelines.intake.identity.keyring import digest
+from pipelines.intake.inbox.listing import Waiting
+from pipelines.intake.receipt import Sent
+from pipelines.settings import Settings
+from schemas.feeds import all_feeds
+from schemas.partners import Agreement, Partner
+
+NOT_STORED = "ikke gemt"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One feed's part of the file: its manifest, what was sent, and the delivery before it."""
+
+    manifest: Manifest
+    sent: Sent
+    before: Manifest | None
+
+
+def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[Trial]:
+    """Read a file as if it came from the partner of `folder`; from a partner of all feeds where it is None.
+
+    With a partner, the file is compared with what the archive holds of theirs.
+    """
+    file = _as_waiting(path, folder or "")
+    history = History.look(settings)
+    with path.open("rb") as original:
+        sha256 = digest(original)
+    for part in _examined(settings, file, folder):
+        manifest = describe(file, part, sha256, NOT_STORED, history)
+        verdict = judge(manifest, part, history, settings.limits)
+        yield Trial(verdict, Sent(path, part.layouts), history.before(verdict) if folder else None)
+
+
+def _examined(settings: Settings, file: Waiting, folder: str | None) -> list[Examined]:
+    received = file.received_at.date()
+    if folder is None:
+        return examine_as(_anybody(), file.path, received, settings.limits)
+    return examine(file.path, folder, received, settings.limits)
+
+
+def _anybody() -> Partner:
+    agreed = Agreement("", date.min)
+    return Partner("", "", "", dict.fromkeys(all_feeds(), agreed))
+
+
+def _as_waiting(path: Path, folder: str) -> Waiting:
+    found = path.stat()
+    return Waiting(path, folder, path.name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)

@@ -1,0 +1,1 @@
+"""Examine one file by itself, without reference to earlier drops."""

@@ -1,0 +1,77 @@
+"""Findings of cells and rows, worded as problems with the place where the sender sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.problems.problem import Problem, cell_problem
+from pipelines.intake.reading.sheet import letters
+from pipelines.intake.validation.result import Checked
+from pipelines.settings import Limits
+from schemas.contract import Feed
+
+
+def problems_of(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterator[Problem]:
+    """One problem a cell or row, up to a limit of each kind; cells that were only normalised are one problem with
+    their count."""
+    places = {layout.sheet.name: _letters(layout) for layout in layouts}
+    columns, counts = feed.columns, checked.tally.counts
+    kinds = checked.findings.group_by("code", "field", "emptied", maintain_order=True)
+    for (code, field, emptied), group in kinds:
+        title = columns[str(field)].title if field else ""
+        count = counts[str(code), str(field) if field else None, bool(emptied)]
+        yield from _kind(str(code), title, feed, bool(emptied), list(_located(group, places)), count)
+
+
+def _letters(layout: Layout) -> dict[str, str]:
+    """The letter of each field's column in one sheet; in a wide layout of each field and first cell."""
+    wide = {
+        name + letters(min(places.values())): letters(place)
+        for places in layout.groups.values()
+        for name, place in places.items()
+    }
+    return {name: letters(place) for name, place in layout.columns.items()} | wide
+
+
+def _located(
+    group: pl.DataFrame, places: Mapping[str, Mapping[str, str]]
+) -> Iterator[dict[str, str | int | None]]:
+    for sheet, row, cell, field in group.select("sheet", "source_row", "source_column", "field").iter_rows():
+        yield {"sheet": sheet or None, "row": row, "column": _column(places[sheet], field, cell)}
+
+
+def _column(places: Mapping[str, str], field: str | None, cell: str) -> str | None:
+    """Where a finding stands; for a whole row nowhere, or at its cell in a wide layout."""
+    return places.get(f"{field}{cell}") or places.get(field or "") or cell or None
+
+
+def _kind(
+    code: str,
+    title: str,
+    feed: Feed,
+    emptied: bool,
+    cells: list[dict[str, str | int | None]],
+    count: int,
+) -> Iterator[Problem]:
+    """The problems of one code in one column: those at `cells`, and one for the rest of `count`."""
+    worded = cell_problem(code, title, feed, emptied)
+    if worded.severity == "info" and title:
+        yield cell_problem(code, title, feed, column=cells[0]["column"], count=count)
+        return
+    for place in cells:
+        yield cell_problem(code, title, feed, emptied, **place)
+    if (rest := count - len(cells)) > 0:
+        yield cell_problem(code, title, feed, emptied, column=cells[0]["column"], count=rest)
+
+
+def skipped_problems(
+    feed: Feed, sheet: str, skipped: list[tuple[int, str]], limits: Limits
+) -> Iterator[Problem]:
+    """The rows that are no data, each with its place."""
+    for row, code in skipped[: limits.cells_named]:
+        yield cell_problem(code, "", feed, sheet=sheet or None, row=row)
+    if (rest := len(skipped) - limits.cells_named) > 0:
+        yield cell_problem(skipped[-1][1], "", feed, sheet=sheet or None, count=rest)

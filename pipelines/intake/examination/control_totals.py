@@ -1,0 +1,85 @@
+"""Total rows as checksums: what a sender has added up is compared with the rows that came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.problems.problem import Problem, file_problem
+from pipelines.intake.reading.cell_text import number_text
+from pipelines.intake.reading.sheet import letters
+from pipelines.intake.validation.result import Checked
+from pipelines.intake.values.numbers import decimal_parser
+from pipelines.intake.values.text_cleaning import clean_text
+from pipelines.intake.values.value import Unreadable
+from schemas.contract import Kind
+
+_SUMMED = (Kind.DECIMAL, Kind.INTEGER)
+# Decimals are added up in another order than the sender's, and each may have been rounded.
+_CLOSE = 0.05
+# Fewer rows than this are not added up in public: the sum would tell of one person.
+_FEWEST = 3
+
+
+def check_totals(layout: Layout, skipped: list[tuple[int, str]], checked: Checked) -> Iterator[Problem]:
+    """Yield a warning for each total of a column that is not the sum of the rows above it."""
+    if all(code != "total_row" for _, code in skipped):
+        return
+    rows = checked.table.filter(pl.col("sheet") == layout.sheet.name)
+    summed = [n for n in layout.columns if layout.feed.columns[n].kind in _SUMMED]
+    since = 0
+    for number, code in skipped:
+        if code == "total_row":
+            for name in summed:
+                yield from _compare(layout, name, number, since, rows, checked)
+            since = number
+
+
+def _compare(
+    layout: Layout, name: str, number: int, since: int, rows: pl.DataFrame, checked: Checked
+) -> Iterator[Problem]:
+    place = layout.columns[name]
+    cells = layout.sheet.rows[number - 1]
+    total = _number(cells[place] if place < len(cells) else "")
+    above = rows.filter(pl.col("source_row") < number)
+    unread = checked.tally.first_unread(layout.sheet.name, name)
+    # A cell that could not be read explains any difference.
+    if total is None or above.is_empty() or (unread is not None and unread < number):
+        return
+    once = above.unique(list(layout.feed.columns), keep="first")
+    # The sender may have added up a part of the list, and rows that stand there twice once or twice.
+    readings = (rows.filter(pl.col("source_row") > first) for rows in (once, above) for first in (0, since))
+    if any(_fits(total, each[name].drop_nulls()) for each in readings):
+        return
+    yield _differs(layout, number, place, _sum(once[name]), total, len(once))
+
+
+def _fits(total: float, values: pl.Series) -> bool:
+    """A total is the sum of some rows; it may also count them, or be their mean."""
+    if values.is_empty():
+        return total == 0
+    numbers = values.cast(pl.Float64).to_list()
+    mean = len(numbers) > 1 and min(numbers) <= total <= max(numbers) < sum(numbers)
+    return mean or total == len(numbers) or abs(total - sum(numbers)) < _CLOSE
+
+
+def _sum(values: pl.Series) -> float:
+    return float(sum(values.drop_nulls().cast(pl.Float64).to_list()))
+
+
+def _number(text: str) -> float | None:
+    cleaned = clean_text(text)
+    try:
+        return float(decimal_parser([cleaned])(cleaned).value) if cleaned else None
+    except Unreadable:
+        return None
+
+
+def _differs(layout: Layout, number: int, place: int, summed: float, total: float, rows: int) -> Problem:
+    words = {"summed": number_text(round(summed, 2)), "total": number_text(total)}
+    code = "total_differs" if rows >= _FEWEST else "total_differs_small"
+    problem = file_problem(code, layout.sheet.name or None, **words)
+    return replace(problem, code="total_differs", row=number, column=letters(place))

@@ -1,0 +1,55 @@
+"""Why a feed's part of a file is rejected before its rows are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pipelines.intake.layout.header_rows import most_alike
+from pipelines.intake.layout.recognise import Layout, holds_data
+from pipelines.intake.problems.problem import Problem, file_problem
+from pipelines.intake.reading.sheet import letters
+from pipelines.intake.values.cpr import SHAPE
+from schemas.contract import Feed, Kind
+from schemas.folding import fold
+from schemas.partners import Partner
+
+# How much of a header must be the same before it is worth asking about.
+_ALIKE = 0.6
+
+
+def refusals(feed: Feed, layouts: list[Layout], partner: Partner, received: date) -> Iterator[Problem]:
+    """Every reason, the agreement first, then sheet by sheet."""
+    agreement = partner.feeds.get(feed.name)
+    if agreement is None:
+        yield file_problem("not_agreed", name=feed.title)
+    elif not agreement.holds(received):
+        yield file_problem("agreement_ended", name=feed.title)
+    for layout in layouts:
+        if not feed.knows_persons and _holds_cpr(layout):
+            yield file_problem("cpr_not_agreed", layout.sheet.name or None, name=feed.title)
+        yield from _of_columns(layout)
+
+
+def _of_columns(layout: Layout) -> Iterator[Problem]:
+    sheet, columns = layout.sheet.name or None, layout.feed.columns
+    for name in layout.missing:
+        yield file_problem("missing_column", sheet, name=columns[name].title, guess=_guess(layout, name))
+    for name, places in layout.doubles.items():
+        if sum(holds_data(layout.sheet, layout.header_row, place) for place in places) > 1:
+            yield file_problem("double_column", sheet, name=columns[name].title)
+
+
+def _guess(layout: Layout, name: str) -> str:
+    """The column that is most likely meant, by its letter: a header that we do not know is never repeated."""
+    unknown = {fold(layout.heading(place)): place for place in layout.others if layout.heading(place).strip()}
+    place = most_alike(sorted(layout.feed.columns[name].headers(name)), unknown, _ALIKE)
+    return "" if place is None else f" Er det kolonne {letters(place)}?"
+
+
+def _holds_cpr(layout: Layout) -> bool:
+    """Say whether any cell looks like a personal number, agreed or not; notes are only blanked."""
+    kinds = layout.feed.columns
+    notes = {place for name, place in layout.columns.items() if kinds[name].kind is Kind.NOTE}
+    below = layout.sheet.rows[layout.header_row + 1 :]
+    return any(SHAPE.search(cell) for row in below for place, cell in enumerate(row) if place not in notes)

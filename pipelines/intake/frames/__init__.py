@@ -1,0 +1,1 @@
+"""Buffers for the rows of one drop: spill files and prefetching."""

@@ -1,0 +1,1 @@
+"""Keys, pseudonyms, and the register of erased and renumbered persons."""

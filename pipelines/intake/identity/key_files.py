@@ -1,0 +1,126 @@
+"""The keys of a house: made once, kept apart from the data, never overwritten.
+
+`pseudonym.key` turns personal numbers into pseudonyms; it has a line for each time the key was changed, the oldest
+first. `originals.pub` seals the partners' files; the secret half, `originals.key`, opens them, and belongs in a safe
+rather than on the machine: nothing here ever reads it.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+import pyrage
+
+from pipelines.intake.identity.keyring import Keys
+from pipelines.settings import PROJECT_ROOT, Settings
+
+PSEUDONYM, PUBLIC, SECRET = "pseudonym.key", "originals.pub", "originals.key"
+# The keys as they will be: stands there while stored pseudonyms are being changed to the newest key.
+COMING = "pseudonym.key.new"
+_LENGTH = 32
+_DEMO = "# demo"
+
+
+class KeysMissing(Exception):
+    """The keys are missing, short or readable by others. The message says what to do."""
+
+
+def make_keys(folder: Path, demo: bool = False) -> bool:
+    """Make the keys of a house; return False, and touch nothing, where some are there already. Those of a demo
+    say so themselves, for they are no keys for real persons wherever they are copied."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if any((folder / name).exists() for name in (PSEUDONYM, PUBLIC, SECRET)):
+        return False
+    identity = pyrage.x25519.Identity.generate()
+    _write(folder / SECRET, str(identity))
+    _write(folder / PUBLIC, str(identity.to_public()))
+    _write(folder / PSEUDONYM, "\n".join([*([_DEMO] if demo else []), _new_key()]))
+    return True
+
+
+def _new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(_LENGTH)).decode()
+
+
+def _write(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def add_key(folder: Path) -> None:
+    """Write down the keys as they will be, with a new one at the end. Those that are already on their way stay."""
+    if (folder / COMING).exists():
+        return
+    temporary = folder / f".{COMING}.part"
+    temporary.unlink(missing_ok=True)
+    _write(temporary, (folder / PSEUDONYM).read_text().rstrip("\n") + "\n" + _new_key())
+    temporary.rename(folder / COMING)
+
+
+def keys_of(settings: Settings) -> Keys:
+    """The keys of a house. Raises KeysMissing where they lie with the data or the program, where those of a demo
+    are used for real persons, and as `load_keys` does."""
+    check_place(settings)
+    if not settings.demo_mark.exists() and _is_of_demo(settings.keys / PSEUDONYM):
+        raise KeysMissing(
+            f"Nøglerne i {settings.keys} er en demos og må ikke bruges til rigtige personer. "
+            "Ret MEDVIND_KEYS, eller fjern den og skriv: medvind init"
+        )
+    return load_keys(settings.keys)
+
+
+def check_place(settings: Settings) -> None:
+    """Raise KeysMissing where the keys lie, or would lie, with the data or with the program."""
+    home = settings.keys_home.resolve()
+    for place, name in ((settings.data, "datamappen"), (PROJECT_ROOT, "programmets mappe")):
+        if home.is_relative_to(place.resolve()):
+            raise KeysMissing(
+                f"Nøglerne ligger i {home}, inde i {name}. Den, der får en kopi af mappen, får også nøglerne. "
+                "Flyt dem et andet sted hen, og lad MEDVIND_KEYS pege på det."
+            )
+
+
+def _is_of_demo(path: Path) -> bool:
+    return path.is_file() and path.read_bytes().startswith(_DEMO.encode())
+
+
+def load_keys(folder: Path) -> Keys:
+    """Read the keys. Raises KeysMissing where they are absent, short, readable by others, or being changed."""
+    if (folder / COMING).exists():
+        raise KeysMissing("Nøglen er ved at blive skiftet ud. Gør det færdigt: medvind key rotate")
+    for name in (PSEUDONYM, PUBLIC):
+        _check(folder / name)
+    return read_keys(folder, PSEUDONYM)
+
+
+def read_keys(folder: Path, name: str) -> Keys:
+    """The keys of one file, with the public half beside it. Raises KeysMissing where one of them is damaged."""
+    lines = (folder / name).read_bytes().splitlines() or [b""]
+    ring = [_decoded(line) for line in lines if not line.startswith(b"#")]
+    if not ring or any(len(key) != _LENGTH for key in ring):
+        raise KeysMissing(f"Nøglen i {folder / name} er beskadiget. Hent den fra jeres sikkerhedskopi.")
+    return Keys(ring[0], (folder / PUBLIC).read_text().strip(), tuple(ring[1:]))
+
+
+def _decoded(text: bytes) -> bytes:
+    """The bytes that base64 text stands for; none where it is not base64."""
+    try:
+        return base64.b64decode(text.strip(), validate=True)
+    except ValueError:
+        return b""
+
+
+def _check(path: Path) -> None:
+    if not path.is_file() and any((path.parent / name).exists() for name in (PSEUDONYM, PUBLIC, SECRET)):
+        raise KeysMissing(
+            f"{path.name} mangler i {path.parent}, hvor der er andre nøgler. Hent den fra jeres sikkerhedskopi."
+        )
+    if not path.is_file():
+        raise KeysMissing(f"Der er ingen nøgler i {path.parent}. Skriv først: medvind init")
+    if path.stat().st_mode & 0o077:
+        raise KeysMissing(f"Andre kan læse {path}. Skriv: chmod 600 {path}")

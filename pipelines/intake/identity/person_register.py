@@ -1,0 +1,100 @@
+"""The little that is remembered of single persons: who was erased, and whose personal number was replaced.
+
+One file, written whole. It holds pseudonyms and marks, which say nothing without the keys. `pending` are the
+pseudonyms whose rows are still to be removed or renamed, so that work that was cut off is finished.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import NamedTuple, Self
+
+from pipelines.intake.archive.manifest import write_json
+from pipelines.intake.identity.key_files import KeysMissing
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.values.cpr import is_temporary
+from pipelines.settings import Settings
+
+
+class Name(NamedTuple):
+    """A personal number as the house knows it: its pseudonym, and the mark that would stay if it were erased."""
+
+    person_key: str
+    mark: str
+
+
+def name_of(keys: Keys, cpr: str, partner: str) -> Name:
+    """The names of ten digits that came from a partner: a replacement number is known within one partner only."""
+    within = partner if is_temporary(cpr) else ""
+    # As the door named it before anything was known of a replaced number.
+    return Name(replace(keys, renamed={}).person_key(cpr, within), keys.erasure_mark(cpr, within))
+
+
+@dataclass(frozen=True)
+class Persons:
+    """`erased` maps marks to the day (ISO); each of `same` is one person's names, the one that counts first.
+
+    `changes` grows with each change to what the stored rows hold.
+    """
+
+    key_fingerprint: str
+    erased: Mapping[str, str] = field(default_factory=dict)
+    same: tuple[tuple[Name, ...], ...] = ()
+    pending: tuple[str, ...] = ()
+    changes: int = 0
+
+    @classmethod
+    def read(cls, settings: Settings, keys: Keys) -> Self:
+        """What is remembered; nothing where nothing ever was. Raises KeysMissing where it is of other keys."""
+        if not settings.persons.exists():
+            return cls(keys.fingerprint)
+        plain = json.loads(settings.persons.read_text(encoding="utf-8"))
+        if plain["key_fingerprint"] != keys.fingerprint:
+            raise KeysMissing(f"{settings.persons} er skrevet med andre nøgler end dem i {settings.keys}.")
+        same = tuple(tuple(Name(*names) for names in person) for person in plain["same"])
+        return cls(**plain | {"same": same, "pending": tuple(plain["pending"])})
+
+    @staticmethod
+    def fingerprint_in(settings: Settings) -> str:
+        """The fingerprint of the key that the file was written with."""
+        return str(json.loads(settings.persons.read_text(encoding="utf-8"))["key_fingerprint"])
+
+    def save(self, settings: Settings) -> None:
+        """Put it in the place of what was remembered before."""
+        write_json(settings.persons, asdict(self))
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """From the pseudonyms of replaced numbers to those that count now."""
+        return {old.person_key: person[0].person_key for person in self.same for old in person[1:]}
+
+    def known_as(self, name: Name) -> tuple[Name, ...]:
+        """Every name of the person who has this one, the one that counts first."""
+        return next((person for person in self.same if name in person), (name,))
+
+    def without(self, names: Iterable[Name], day: str) -> Self:
+        """The same with a person erased: their marks stay, their pseudonyms wait for their rows to go."""
+        gone = tuple(names)
+        return replace(
+            self,
+            erased={name.mark: day for name in gone} | dict(self.erased),
+            same=tuple(person for person in self.same if person != gone),
+            pending=tuple(dict.fromkeys([*self.pending, *(name.person_key for name in gone)])),
+            changes=self.changes + 1,
+        )
+
+    def with_replaced(self, old: Name, new: Name) -> Self:
+        """The same with a number that was replaced by a newer one."""
+        before, after = self.known_as(old), self.known_as(new)
+        one = (new, *(name for name in dict.fromkeys([*after, *before]) if name != new))
+        others = tuple(person for person in self.same if person not in (before, after))
+        return replace(self, same=(*others, one), changes=self.changes + 1)
+
+
+def changes(settings: Settings) -> int:
+    """How often stored rows were changed on behalf of single persons."""
+    if not settings.persons.exists():
+        return 0
+    return int(json.loads(settings.persons.read_text(encoding="utf-8"))["changes"])

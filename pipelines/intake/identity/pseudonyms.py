@@ -1,0 +1,58 @@
+"""At the door: a personal number becomes a pseudonym, a date of birth and a gender, and is gone."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from pipelines.intake.frames.spill import among
+from pipelines.intake.identity.keyring import DIGEST_BYTES, Keys, tokens
+from pipelines.intake.values.cpr_columns import Flags, Numbers, are_male, birth_dates, numbers_of, stretches
+
+PERSON: dict[str, type[pl.DataType]] = {
+    "person_key": pl.String,
+    "birth_date": pl.Date,
+    "gender": pl.String,
+}
+
+
+class Pseudonyms:
+    """The pseudonyms of all persons in a drop: 25 bytes a person. Each is made once, when the first of its rows comes:
+    then rows can be written while the next ones' are made."""
+
+    def __init__(self, persons: Numbers, keys: Keys, partner: str) -> None:
+        self._persons, self._keys, self._partner = persons, keys, partner
+        self._digests = np.empty((len(persons), DIGEST_BYTES), dtype=np.uint8)
+        self._made = np.zeros(len(persons), dtype=np.bool_)
+
+    def of(self, cpr: pl.Series) -> dict[str, pa.Array]:
+        """The columns of PERSON for some rows. Null stays null."""
+        several, runs = stretches(numbers_of(cpr))
+        persons, places = np.unique(several, return_inverse=True)
+        rows = places[runs]
+        nobody = persons[rows] == 0
+        names = self._names(persons[persons > 0])
+        genders = pl.Series(["female", "male"]).to_arrow()
+        first = 1 if len(persons) and persons[0] == 0 else 0
+        return {
+            "person_key": _listed(rows - first, names.to_arrow(), nobody),
+            "birth_date": pl.Series(birth_dates(persons)[rows]).to_arrow(),
+            "gender": _listed(are_male(persons)[rows].astype(np.int64), genders, nobody),
+        }
+
+    def _names(self, persons: Numbers) -> pl.Series:
+        assert among(persons, self._persons).all()
+        places = np.searchsorted(self._persons, persons)
+        new = places[~self._made[places]]
+        self._digests[new] = self._keys.person_digests(self._persons[new], self._partner)
+        self._made[new] = True
+        names = tokens(self._digests[places])
+        return names.replace(self._keys.renamed) if self._keys.renamed else names
+
+
+def _listed(rows: Numbers, values: pa.Array, nobody: Flags) -> pa.Array:
+    """A column that lists what stands in it. Polars makes the arrays, for Arrow would ask Pandas, and import it."""
+    places = pl.Series(rows, dtype=pl.Int32)
+    known = pl.select(pl.when(~pl.Series(nobody)).then(places)).to_series() if nobody.any() else places
+    return pa.DictionaryArray.from_arrays(known.to_arrow(), values.cast(pa.large_string()))

@@ -1,0 +1,1 @@
+"""List the files that wait in the inbox."""

@@ -1,0 +1,1 @@
+"""Recognise feed, header row, data rows and non-data rows of a sheet."""

@@ -1,0 +1,66 @@
+"""Rows below a header that are no data: totals, footnotes, and the header again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.values.fixed_words import MISSING
+from schemas.folding import fold
+
+_TOTAL = re.compile(r"^(i ?alt|total|sum|hele kommunen)\b", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"^(kilde|anm|note)\b|^\*\)", re.IGNORECASE)
+
+
+def no_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]], bool]) -> str | None:
+    """Why a row is no data, or None. `repeats` is what `repeats_header` returned."""
+    first = next(filter(None, map(str.strip, cells)))
+    if not first[0].isdigit():
+        if _TOTAL.match(first):
+            return "total_row"
+        if _FOOTNOTE.match(first) and sum(map(bool, map(str.strip, cells))) == 1:
+            return "footnote"
+    if layout.wide and not any(is_filled(cell_at(cells, place)) for place in layout.wide):
+        return "nothing_filled"
+    return "repeated_header" if repeats(cells) else None
+
+
+def plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
+    """Return what tells at a glance of most rows that they are data: totals, footnotes and headers begin with a letter,
+    and the header's first cell does."""
+    place = next(iter(layout.columns.values()))
+    if layout.wide or any(fold(cell_at(header, place))[:1].isdigit() for header in _headers(layout)):
+        return lambda _: False
+    return lambda cells: len(cells) > place and cells[0][:1].isdigit() and cells[place][:1].isdigit()
+
+
+def _headers(layout: Layout) -> Sequence[list[str]]:
+    return layout.sheet.rows[layout.header_row + 1 - layout.header_height : layout.header_row + 1]
+
+
+def repeats_header(layout: Layout) -> Callable[[list[str]], bool]:
+    """Return what tells whether a row is one of the header's rows again."""
+    places = [*layout.columns.values()]
+    headers = [[fold(cell_at(header, place)) for place in places] for header in _headers(layout)]
+    # Most rows differ in the first cell already: another letter, and if not, another word.
+    begins = {folded[0] for folded in headers}
+    numbered = any(first[:1].isdigit() for first in begins)
+
+    def repeats(cells: list[str]) -> bool:
+        cell = cell_at(cells, places[0])
+        if (not numbered and cell[:1].isdigit()) or fold(cell) not in begins:
+            return False
+        return [fold(cell_at(cells, place)) for place in places] in headers
+
+    return repeats
+
+
+def cell_at(cells: list[str], place: int) -> str:
+    """A row's cell in a column, nothing where the row is shorter."""
+    return cells[place] if place < len(cells) else ""
+
+
+def is_filled(cell: str) -> bool:
+    """Say whether a cell of a wide layout holds anything."""
+    return cell.strip().casefold() not in {"", *MISSING}

@@ -1,0 +1,68 @@
+"""What the name of a sheet or the title above a table tells once for all its rows: a period, a school.
+
+Only where the column for it is missing, and only where just one thing can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+
+from pipelines.intake.reading.sheet import Sheet
+from pipelines.intake.values.parse_columns import parse_column
+from schemas.code_lists import UNKNOWN
+from schemas.contract import Column, Feed, Kind
+
+_NAMED = r"[a-zæøå]{3,9}\.?"
+_DATE = rf"\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\. ?{_NAMED} \d{{4}}"
+_SCHOOL_YEAR = r"(?:20)?\d\d ?[/-] ?(?:20)?\d\d"
+# How each kind is written within a sentence. Longer ways of writing come first.
+_WRITTEN = {
+    Kind.DATE: re.compile(rf"(?<![\d.-])(?:{_DATE})(?![\d-])", re.IGNORECASE),
+    Kind.MONTH: re.compile(
+        rf"(?<![\d.-])(?:\d{{4}}M\d\d?|\d{{1,2}}-\d{{4}}|{_NAMED} \d{{4}})(?![\d-])", re.IGNORECASE
+    ),
+    Kind.SCHOOL_YEAR: re.compile(rf"(?<![\d/.-])(?:{_SCHOOL_YEAR})(?![\d/.-])"),
+    Kind.YEAR: re.compile(r"(?<![\d/.-])20\d\d(?![\d/.-])"),
+}
+
+
+def told_once(feed: Feed, missing: set[str], sheet: Sheet, first_row: int) -> dict[str, str]:
+    """Return the text of each missing period or school that the sheet's name, or else its title, tells."""
+    found = {}
+    for name in missing & {feed.period, feed.unit}:
+        for texts in ([sheet.name], _title(sheet, first_row)):
+            if told := _the_one(texts, feed.columns[name]):
+                found[name] = told
+                break
+    return found
+
+
+def _title(sheet: Sheet, first_row: int) -> list[str]:
+    """The cells above the header, and what stands behind a colon in them."""
+    cells = [cell.strip() for row in sheet.rows[:first_row] for cell in row if cell.strip()]
+    return cells + [cell.rpartition(":")[2].strip() for cell in cells if ":" in cell]
+
+
+def _the_one(texts: list[str], contract: Column) -> str | None:
+    """The text that can be read as the column wants it, if all that can be read say the same."""
+    written = list(dict.fromkeys(_candidates(texts, contract.kind)))
+    if not written:
+        return None
+    parsed = parse_column(pl.Series(written, dtype=pl.String), contract)
+    known = {
+        value: text
+        for text, value, failed in zip(written, parsed.values, parsed.failed, strict=True)
+        if value is not None and value != UNKNOWN and not failed
+    }
+    return next(iter(known.values())) if len(known) == 1 else None
+
+
+def _candidates(texts: list[str], kind: Kind) -> Iterator[str]:
+    for text in texts:
+        if kind is Kind.CODE:
+            yield text
+        elif kind in _WRITTEN:
+            yield from (match[0] for match in _WRITTEN[kind].finditer(text))

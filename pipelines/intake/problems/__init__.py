@@ -1,0 +1,1 @@
+"""Problems that a receipt can name, and their Danish sentences."""

@@ -1,0 +1,49 @@
+"""What a receipt can name: a problem with its severity, its sentence and its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipelines.intake.guides.column_guide import how_to_write
+from pipelines.intake.problems.messages_da import CELLS, FILES, Severity
+from pipelines.intake.reading.sheet import Note
+from schemas.contract import Feed
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to say about a drop. `sheet`, `row` and `column` are where the sender sees it; never a value."""
+
+    code: str
+    severity: Severity
+    message_da: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    count: int = 1
+
+
+def cell_problem(
+    code: str, title: str, feed: Feed, emptied: bool = False, **place: str | int | None
+) -> Problem:
+    """Word one problem of a cell or row; `emptied` when only the cell, not its row, is left out."""
+    own: dict[str, tuple[Severity, str]] = {
+        **{name: ("error", sentence) for name, sentence in feed.messages.items()},
+        **{name: ("warning", sentence) for name, sentence in feed.warnings.items()},
+    }
+    severity, sentence = (CELLS | own)[code]
+    if emptied:
+        severity, sentence = "warning", sentence + " Indtil da tæller cellen som tom."
+    how = how_to_write(feed, title) if "{how}" in sentence else ""
+    return Problem(code, severity, sentence.format(title=title, how=how), **place)  # type: ignore[arg-type]  # row and column
+
+
+def note_problem(note: Note, sheet: str | None = None) -> Problem:
+    """Word what a reader did or saw."""
+    return replace(file_problem(note.code, sheet), row=note.row, column=note.column, count=note.times)
+
+
+def file_problem(code: str, sheet: str | None = None, **words: str | int) -> Problem:
+    """Word one problem of a whole file, sheet or column."""
+    severity, sentence = FILES[code]
+    return Problem(code, severity, sentence.format(**words), sheet)

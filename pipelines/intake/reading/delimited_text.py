@@ -1,0 +1,97 @@
+"""Read CSV, TSV and other delimited text, whatever its encoding, delimiter and quotes."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+
+from pipelines.intake.reading.csv_records import split
+from pipelines.intake.reading.encoding import decode
+from pipelines.intake.reading.sheet import Note, Reading, Sheet, Unreadable
+from pipelines.settings import Limits
+from schemas.folding import fold
+
+DELIMITERS = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg"}
+_SEP_LINE = re.compile(r"^\"?sep=(.)\"?(?:\r\n|\n|\r)", re.IGNORECASE)
+_SAMPLE = 100_000
+_CURLY = str.maketrans("“”„‟", '""""')
+
+csv.field_size_limit(sys.maxsize)
+
+
+def read(path: Path, headers: Collection[str], limits: Limits) -> Reading:
+    """Read a text file as one sheet, as read_bytes does."""
+    return read_bytes(path.read_bytes(), headers, limits)
+
+
+def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading:
+    """Read text as one sheet. A first line `sep=;` is not a row, as Excel does not show it as one.
+
+    Raises Unreadable for binary content and for more columns or rows than the limits.
+    """
+    text, encoding = decode(data)
+    declared = _SEP_LINE.match(text)
+    body = text[declared.end() :] if declared else text
+    delimiter, notes = (declared[1], []) if declared else _delimiter(body, headers, limits)
+    body, quote = _quoting(body, delimiter)
+    rows, strays = split(body, delimiter, quote)
+    if len(rows) > limits.rows:
+        raise Unreadable("too_many_rows")
+    if any(len(row) > limits.columns for row in rows):
+        raise Unreadable("too_many_columns")
+    if b"\x00" in data and encoding != "UTF-16":
+        notes.append(Note("nul_dropped", times=data.count(b"\x00")))
+    return Reading([Sheet("", rows, notes=notes + strays)], read_as(encoding, delimiter))
+
+
+def read_as(encoding: str, delimiter: str) -> str:
+    """What a receipt says that a text file was read as."""
+    return f"tekstfil ({encoding}, adskilt af {DELIMITERS.get(delimiter, 'andet skilletegn')})"
+
+
+def delimiter_of(head: str, headers: Collection[str], limits: Limits) -> str | None:
+    """The delimiter of a text without a double quote, by its beginning; None where there is room for doubt."""
+    delimiter, notes = _delimiter(head, headers, limits)
+    doubt = notes or _SEP_LINE.match(head) or _quoting(head, delimiter)[1] != '"'
+    return None if doubt else delimiter
+
+
+def _delimiter(text: str, headers: Collection[str], limits: Limits) -> tuple[str, list[Note]]:
+    """The delimiter that gives most recognised headers, then the most constant width.
+
+    A second opinion, on constancy alone, is worth a word where it disagrees and the first is not constant itself.
+    """
+    votes = {delimiter: _vote(_sample(text), delimiter, headers, limits) for delimiter in DELIMITERS}
+    chosen = max(votes, key=lambda delimiter: votes[delimiter])
+    steady = max(votes, key=lambda delimiter: votes[delimiter][1:])
+    doubt = votes[chosen][1] < 0.8 and votes[steady][1] > 0.95 and votes[steady][2] >= votes[chosen][2]
+    return chosen, [Note("delimiter_doubt")] if doubt else []
+
+
+def _sample(text: str) -> str:
+    """The beginning of the text, up to the end of a line where it has one."""
+    head = text[:_SAMPLE]
+    return head if len(text) <= _SAMPLE else head[: max(head.rfind("\n"), head.rfind("\r")) + 1] or head
+
+
+def _vote(text: str, delimiter: str, headers: Collection[str], limits: Limits) -> tuple[int, float, int]:
+    body, quote = _quoting(text, delimiter)
+    sample = [row for row in split(body, delimiter, quote)[0] if any(row)]
+    widths = Counter(len(row) for row in sample)
+    width, seen = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+    hits = [sum(fold(cell) in headers for cell in row) for row in sample[: limits.header_rows]]
+    return (max(hits, default=0), seen / max(len(sample), 1) if width > 1 else 0.0, width)
+
+
+def _quoting(text: str, delimiter: str) -> tuple[str, str]:
+    """The text and its quote: curly ones are made straight, and ' is one where it surrounds every header."""
+    first = next((line for line in _sample(text).splitlines() if delimiter in line), "")
+    cells = [cell.strip() for cell in first.split(delimiter)]
+    if len(cells) > 1 and all(len(c) > 1 and c[0] in "“„”" and c[-1] in "”“‟" for c in cells):
+        return text.translate(_CURLY), '"'
+    single = len(cells) > 1 and all(len(c) > 1 and c[0] == c[-1] == "'" for c in cells)
+    return text, "'" if single else '"'

@@ -1,0 +1,61 @@
+"""Read Excel workbooks, cell by cell, as a Danish reader would see them. Macros and formulas are never run."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from pipelines.intake.reading import ooxml, xlsb
+from pipelines.intake.reading.cell_flags import Marks
+from pipelines.intake.reading.cell_text import row_text
+from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
+from pipelines.settings import Limits
+
+
+def read(data: bytes, limits: Limits, archive: zipfile.ZipFile | None = None) -> Reading:
+    """Read every worksheet; `archive` is the opened zip that newer workbooks are.
+
+    Raises Unreadable for protected, broken and oversized workbooks.
+    """
+    try:
+        marks = (ooxml.marks_of(archive) or xlsb.marks_of(archive)) if archive else {}
+        return Reading(_sheets(data, marks, limits), "Excel-fil" if archive else "ældre Excel-fil")
+    except (Unreadable, MemoryError, RecursionError):
+        raise
+    except PasswordError:
+        raise Unreadable("protected") from None
+    except BaseException as problem:
+        # A Rust panic is no Exception; Ctrl-C must still stop the run.
+        if isinstance(problem, KeyboardInterrupt | SystemExit):
+            raise
+        raise Unreadable("broken_workbook") from None
+
+
+def _sheets(data: bytes, marks: dict[str, Marks], limits: Limits) -> list[Sheet]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return [
+        _sheet(
+            book.get_sheet_by_index(number),
+            meta.visible != SheetVisibleEnum.Visible,
+            marks.get(meta.name, Marks()),
+            limits,
+        )
+        for number, meta in enumerate(book.sheets_metadata)
+        if meta.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def _sheet(sheet: CalamineSheet, hidden: bool, marks: Marks, limits: Limits) -> Sheet:
+    # The reader's totals are the last column and row, counted from 0.
+    if sheet.total_width >= limits.columns:
+        raise Unreadable("too_many_columns")
+    if sheet.total_height >= limits.rows:
+        raise Unreadable("too_many_rows")
+    rows = [row_text(row) for row in sheet.to_python(skip_empty_area=False)]
+    merged = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    notes = marks.apply(rows)
+    if any(len(row) > limits.columns for row in rows):
+        raise Unreadable("too_many_columns")
+    return Sheet(sheet.name, rows, hidden, notes, merged)

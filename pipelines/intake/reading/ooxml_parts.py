@@ -1,0 +1,65 @@
+"""What an .xlsx file says apart from its sheets: where each sheet is, and which styles show percentages."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from pipelines.intake.reading.sheet import Unreadable
+from pipelines.intake.reading.unzip import unpacked
+from pipelines.intake.reading.xml_parser import Attributes, parse
+
+# Percentages among the formats that are built in; the others say so themselves.
+_PERCENT_FORMATS = {"9", "10"}
+
+
+def part_of(archive: zipfile.ZipFile, part: str) -> bytes:
+    """A part's bytes; none where it is missing or broken."""
+    try:
+        return unpacked(archive, part)
+    except Unreadable:
+        return b""
+
+
+def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, Attributes]]:
+    """Every element of a small part, in order."""
+    found: list[tuple[str, Attributes]] = []
+    try:
+        parse(part_of(archive, part), start=lambda name, attributes: found.append((name, attributes)))
+    except expat.ExpatError:
+        return []
+    return found
+
+
+def targets(archive: zipfile.ZipFile, relations: str) -> dict[str, str]:
+    """The parts that a workbook refers to, by the name it has for them. Nothing outside the file is one."""
+    return {
+        found.get("Id", ""): posixpath.normpath(posixpath.join("xl", found.get("Target", ""))).lstrip("/")
+        for name, found in _elements(archive, relations)
+        if name == "Relationship" and found.get("TargetMode") != "External"
+    }
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The name of each sheet and the part that holds it."""
+    places = targets(archive, "xl/_rels/workbook.xml.rels")
+    for name, attributes in _elements(archive, "xl/workbook.xml"):
+        if name == "sheet" and attributes.get("id") in places:
+            yield attributes.get("name", ""), places[attributes["id"]]
+
+
+def percent_styles(archive: zipfile.ZipFile) -> set[str]:
+    """The numbers of the cell styles that show a share as a percentage."""
+    percent, styles, in_cells = set(_PERCENT_FORMATS), set(), False
+    number = -1
+    for name, attributes in _elements(archive, "xl/styles.xml"):
+        if name == "numFmt" and "%" in attributes.get("formatCode", ""):
+            percent.add(attributes.get("numFmtId", ""))
+        in_cells = name == "cellXfs" or (in_cells and name != "cellStyles")
+        if in_cells and name == "xf":
+            number += 1
+            if attributes.get("numFmtId") in percent:
+                styles.add(str(number))
+    return styles

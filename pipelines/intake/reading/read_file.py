@@ -1,0 +1,104 @@
+"""Read a file by what it holds, never by what it is called."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Collection
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from pipelines.intake.reading import delimited_text, html, opendocument, spreadsheetml, xls, zip_file
+from pipelines.intake.reading.encoding import decode
+from pipelines.intake.reading.mojibake import mend
+from pipelines.intake.reading.sheet import Reading, Unreadable
+from pipelines.intake.values.cpr import SHAPE
+from pipelines.settings import Limits
+
+# OLE, the container of Excel 97-2003, and the bare streams of the versions before.
+_OLDER_EXCEL = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+)
+_NOT_TABLES = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"{\\rtf", b"\x1f\x8b", b"Rar!",
+    b"7z\xbc\xaf", b"SQLite format 3", b"PAR1", b"bplist", b"MZ\x90\x00", b"\x7fELF", b"%!PS",
+)  # fmt: skip
+_FLAT_DOCUMENT = b"urn:oasis:names:tc:opendocument"
+_LONGEST_NAME = 60
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def read_file(path: Path, headers: Collection[str], limits: Limits) -> Reading:
+    """Read every sheet of a file. `headers` are the folded headers known to any feed.
+
+    Raises reading.sheet.Unreadable with the code of the problem.
+    """
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        raise Unreadable("not_a_table")
+    if found.st_size == 0:
+        raise Unreadable("empty_file")
+    if found.st_size > limits.file_bytes:
+        raise Unreadable("file_too_large")
+    return _finish(_read(path.read_bytes(), headers, limits))
+
+
+def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = False) -> Reading:
+    """Read one file; a zip that is itself inside a zip is not opened."""
+    if data.startswith(zip_file.HEAD):
+        member = None if inside else partial(_read, headers=headers, limits=limits, inside=True)
+        return zip_file.read(data, limits, member)
+    if data.startswith(_OLDER_EXCEL):
+        return xls.read(data, limits)
+    if _is_no_table(data):
+        raise Unreadable("not_a_table")
+    return _read_markup(data, limits) or delimited_text.read_bytes(data, headers, limits)
+
+
+def _is_no_table(data: bytes) -> bool:
+    return data.startswith(_NOT_TABLES) or b"ftyp" in data[4:12]
+
+
+def is_plain_text(head: bytes) -> bool:
+    """Say whether a file that begins so is delimited text and nothing that any other reader takes."""
+    other = head.startswith((*zip_file.HEAD, *_OLDER_EXCEL)) or _is_no_table(head)
+    return not other and not head.lstrip().startswith(b"<")
+
+
+def _read_markup(data: bytes, limits: Limits) -> Reading | None:
+    """Read XML and HTML that hold a table; None for anything else."""
+    head = data[:8192].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip()
+    if not head.startswith(b"<"):
+        return None
+    if spreadsheetml.MARK in head and b"<html" not in head.lower():
+        return spreadsheetml.read(data, limits)
+    if _FLAT_DOCUMENT in head:
+        return opendocument.read(data, limits)
+    if b"<table" in data[:1_000_000].replace(b"\x00", b"").lower():
+        return html.read(decode(data)[0], limits)
+    if head.startswith(b"<?xml") or b"<html" in head.lower():
+        raise Unreadable("not_a_table")
+    return None
+
+
+def _finish(reading: Reading) -> Reading:
+    """Repair letters, and give every sheet a name that may stand in a receipt and belongs to it alone."""
+    sheets = []
+    names: set[str] = set()
+    for number, sheet in enumerate(reading.sheets, start=1):
+        name = _safe_name(sheet.name, number)
+        while name in names:
+            name += "*"
+        names.add(name)
+        sheets.append(mend(replace(sheet, name=name)))
+    return replace(reading, sheets=sheets)
+
+
+def _safe_name(name: str, number: int) -> str:
+    """The name goes into receipts and stored rows; a personal number in it does not."""
+    seen = _CONTROL.sub("", name)[:_LONGEST_NAME]
+    return f"Fane {number}" if SHAPE.search(seen) else seen

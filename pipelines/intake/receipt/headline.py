@@ -1,0 +1,85 @@
+"""The sentence that a receipt begins with, and what the sender does next."""
+
+from __future__ import annotations
+
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.inbox.listing import RETUR
+from pipelines.text.danish import counted, number, rows
+
+VERDICTS = {
+    "accepted": "Godkendt",
+    "accepted_with_warnings": "Godkendt med bemærkninger",
+    "held": "Afventer sekretariatet",
+    "rejected": "Afvist",
+    "duplicate": "Allerede modtaget",
+}
+_NOT_AGREED = {"not_agreed", "agreement_ended", "unknown_partner"}
+_AGAIN = "Gem filen, og læg den i jeres egen mappe igen. Navnet er lige meget."
+
+
+def headline(manifest: Manifest) -> str:
+    """The one sentence that matters."""
+    count = manifest.rows
+    if manifest.verdict == "accepted":
+        whole = "den ene række" if count.loaded == 1 else f"alle {rows(count.loaded)}"
+        return f"Tak. Vi har modtaget jeres fil, og {whole} er med."
+    if manifest.verdict == "accepted_with_warnings":
+        return _mended(manifest)
+    if manifest.verdict == "held":
+        return f"Vi har modtaget jeres fil med {rows(count.read)}, men venter med at bruge den."
+    if manifest.verdict == "duplicate":
+        return "Vi havde filen i forvejen. I behøver ikke gøre noget."
+    if count.read > 1:
+        return f"Vi kan ikke bruge filen endnu. Ingen af de {rows(count.read)} er med."
+    return "Vi kan ikke bruge filen, som den er."
+
+
+def _mended(manifest: Manifest) -> str:
+    bad, read, loaded = manifest.rows.quarantined, manifest.rows.read, manifest.rows.loaded
+    if bad:
+        they = "den" if bad == 1 else "de"
+        return f"Tak for jeres fil. {number(bad)} af {rows(read)} skal rettes, før {they} kan tælle med."
+    places = sum(problem.count for problem in manifest.problems if problem.severity != "info")
+    whole = "Den ene række" if loaded == 1 else f"Alle {rows(loaded)}"
+    return f"Tak. {whole} er med. Se venligst på {counted(places, 'sted', 'steder')}."
+
+
+def steps(manifest: Manifest, marked: str | None = None) -> list[str]:
+    """What the sender does next; `marked` is the name of the marked workbook where there is one."""
+    if manifest.verdict == "duplicate":
+        return []
+    if manifest.verdict == "accepted":
+        return ["I behøver ikke gøre mere nu."]
+    if manifest.verdict == "held":
+        return [
+            "Se, om filen er den rigtige, og om alle rækker er med.",
+            "Er den rigtig, så vent: sekretariatet skriver til jer og lader den komme med.",
+            "Er den ikke rigtig, så læg en ny fil i jeres mappe. I får en ny kvittering med det samme.",
+        ]
+    codes = {problem.code for problem in manifest.problems}
+    if codes & _NOT_AGREED:
+        return [
+            "Se, om filen ligger i den rigtige mappe.",
+            "Gør den det, så skriv til sekretariatet: aftalen skal være på plads først.",
+            "Læg filen i mappen igen, når de har svaret.",
+        ]
+    if "our_error" in codes:
+        return ["I behøver ikke gøre noget. Sekretariatet har fået besked og skriver til jer."]
+    return [_mend(manifest, marked), _AGAIN, _then(manifest)]
+
+
+def _mend(manifest: Manifest, marked: str | None) -> str:
+    if marked:
+        return (
+            f"Åbn »{marked}« i mappen {RETUR}. Cellerne er markeret, og hver af dem har en note. "
+            "Ret dem dér eller i jeres egen fil."
+        )
+    return "Ret det, der står herunder, i jeres egen fil."
+
+
+def _then(manifest: Manifest) -> str:
+    if not manifest.rows.loaded:
+        return "I får en ny kvittering med det samme. Indtil da tæller filen ikke med."
+    if manifest.rows.quarantined:
+        return "I får en ny kvittering med det samme. De godkendte rækker er allerede med."
+    return "Er alt, som det skal være, behøver I ikke gøre noget. Rækkerne er allerede med."

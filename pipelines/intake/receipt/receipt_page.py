@@ -1,0 +1,111 @@
+"""The receipt as one self-contained page in Danish: no script, nothing fetched, no personal number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.problems.problem import Problem
+from pipelines.intake.reading.sheet import letters, place_of
+from pipelines.intake.receipt.excerpts import Cutout, cut_out
+from pipelines.intake.receipt.headline import VERDICTS, headline, steps
+from pipelines.intake.receipt.marked_cells import Marked
+from pipelines.intake.receipt.next_delivery import next_delivery
+from pipelines.intake.receipt.problem_groups import Group, grouped
+from pipelines.intake.receipt.sent_file import Sent
+from pipelines.text import danish
+from pipelines.text.masking import masked
+from schemas.feeds import all_feeds
+
+_environment = Environment(
+    loader=PackageLoader("pipelines.intake.receipt", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters |= {"number": danish.number, "day": danish.day, "masked": masked}
+
+
+_CODES_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a page shows beside the manifest. A page without it is still a whole receipt."""
+
+    sent: Sent = field(default_factory=lambda: Sent(Path()))
+    before: Manifest | None = None
+    marked: Marked = field(default_factory=Marked)
+    stored: bool = True
+
+
+def render(manifest: Manifest, reply: Reply | None = None) -> str:
+    """The page of one drop."""
+    reply = reply or Reply()
+    coming = next_delivery(manifest)
+    groups = _with_cutouts(manifest, reply.sent)
+    return _environment.get_template("receipt.html.j2").render(
+        drop=manifest,
+        reply=reply,
+        feed=all_feeds().get(manifest.feed or ""),
+        headline=headline(manifest),
+        steps=steps(manifest, reply.marked.name),
+        verdict=VERDICTS[manifest.verdict],
+        received=danish.moment(manifest.received_at),
+        period=danish.period(manifest.period_start, manifest.period_end),
+        groups=groups,
+        pieces=any(piece for kind in groups.values() for _, piece in kind),
+        sheets=[_sheet(layout_number, reply.sent) for layout_number in range(len(reply.sent.layouts))],
+        coming=coming,
+        coming_period=danish.period(coming.period_start, coming.period_end) if coming else "",
+        difference=_difference(manifest, reply.before),
+    )
+
+
+def _with_cutouts(manifest: Manifest, sent: Sent) -> dict[str, list[tuple[Group, Cutout | None]]]:
+    found: dict[str, list[tuple[Group, Cutout | None]]] = {"error": [], "warning": [], "info": []}
+    for group in grouped(manifest.problems):
+        first = group.first if group.severity != "info" else None
+        alike = [p for p in manifest.problems if first and p.message_da == first.message_da]
+        shown = replace(group, remedy=[*group.remedy, *_written(sent, alike)])
+        found[group.severity].append((shown, cut_out(sent, first, alike)))
+    return found
+
+
+def _written(sent: Sent, problems: list[Problem]) -> list[str]:
+    """The unknown codes as the sender wrote them, with their counts; the receipt itself holds no cell."""
+    places = [(sent.layout(p.sheet), p.row, p.column) for p in problems if p.code == "unknown_code"]
+    cells = Counter(
+        masked(layout.sheet.rows[row - 1][place_of(column)].strip())
+        for layout, row, column in places
+        if layout and row and column
+    )
+    listed = ", ".join(f"»{text}« ({count})" for text, count in cells.most_common(_CODES_SHOWN))
+    return [f"Der står {listed}."] if listed else []
+
+
+def _sheet(number: int, sent: Sent) -> dict[str, object]:
+    """How one sheet was read: its header row, and which column is which."""
+    layout = sent.layouts[number]
+    titles = {name: contract.title for name, contract in layout.feed.columns.items()}
+    columns = [(letters(at), masked(layout.heading(at)), titles[name]) for name, at in layout.columns.items()]
+    columns += [
+        (letters(at), masked(layout.heading(at)), f"{titles[s.value]} {s.text}")
+        for at, s in layout.wide.items()
+    ]
+    ordered = sorted(columns, key=lambda column: (len(column[0]), column[0]))
+    return {"name": layout.sheet.name, "header_row": layout.header_row + 1, "columns": ordered}
+
+
+def _difference(manifest: Manifest, before: Manifest | None) -> str:
+    if before is None:
+        return ""
+    more = manifest.rows.read - before.rows.read
+    if more == 0:
+        return "lige så mange som sidst"
+    return f"{danish.number(abs(more))} {'flere' if more > 0 else 'færre'} end sidst"

@@ -1,0 +1,25 @@
+"""What the partner sent, as far as an answer shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.intake.layout.recognise import Layout
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The file as it lies in the inbox, and the sheets of one feed that were found in it."""
+
+    path: Path
+    layouts: list[Layout] = field(default_factory=list)
+
+    def layout(self, sheet: str | None) -> Layout | None:
+        """The layout of a sheet by name; a text file has one sheet without a name."""
+        return next((layout for layout in self.layouts if layout.sheet.name == (sheet or "")), None)
+
+    @property
+    def cells(self) -> int:
+        """How many cells the sheets hold."""
+        return sum(len(row) for layout in self.layouts for row in layout.sheet.rows)

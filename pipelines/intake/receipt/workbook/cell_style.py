@@ -1,0 +1,81 @@
+"""How a marked cell looks: fill, border and note, so that neither colour nor sight alone carries it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Border, PatternFill, Side
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipelines.intake.receipt.workbook.marking_plan import Mark
+
+AUTHOR = "MedVind"
+WORDS = {"error": "Skal rettes", "warning": "Se på den"}
+_PAINT = {"error": ("F9D0D4", "A01F33"), "warning": ("FCE8C3", "7A4B00")}
+# A row is marked this far to the right.
+_WIDTH = 40
+# What a spreadsheet may take for a formula when a person has edited the cell.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def mark(sheet: Worksheet, what: Mark) -> None:
+    """Mark a cell, or the cells of a row with the note on the first of them."""
+    if what.column:
+        cells = [_cell(sheet, what.row, column_index_from_string(what.column))]
+    else:
+        width = max(1, min(sheet.max_column, _WIDTH))
+        cells = [_cell(sheet, what.row, column) for column in range(1, width + 1)]
+    fill, line = _PAINT[what.severity]
+    side = Side("medium", color=line)
+    for cell in cells:
+        cell.fill = PatternFill("solid", fgColor=fill)
+        cell.border = Border(left=side, right=side, top=side, bottom=side)
+    _note(cells[0], f"{WORDS[what.severity]}: {what.text}")
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Any:
+    """The cell that can carry a mark: of merged cells it is the first."""
+    cell = sheet.cell(row, column)
+    if isinstance(cell, MergedCell):
+        merged = next(area for area in sheet.merged_cells.ranges if cell.coordinate in area)
+        return sheet.cell(merged.min_row, merged.min_col)
+    return cell
+
+
+def _note(cell: Any, text: str) -> None:
+    before = [cell.comment.text] if cell.comment else []
+    if any(text in words for words in before):
+        return
+    words = "\n\n".join([*before, text])
+    cell.comment = Comment(words, AUTHOR, height=40 + 20 * (len(words) // 34 + 1), width=280)
+
+
+def unmark(sheet: Worksheet) -> None:
+    """Remove the marks of last time from a sheet that comes back."""
+    for cell in cells_of(sheet):
+        if cell.comment and cell.comment.author == AUTHOR:
+            cell.comment = None
+        if str(cell.fill.fgColor.rgb)[-6:] in {fill for fill, _ in _PAINT.values()}:
+            cell.fill, cell.border = PatternFill(), Border()
+
+
+def cells_of(sheet: Worksheet) -> list[Any]:
+    """The cells that there are. Rows and columns of a sheet may be counted in millions with nothing in them."""
+    return [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
+
+
+def put_text(cell: Any, text: str) -> None:
+    """Write a text as a text, whatever it looks like."""
+    cell.value = text
+    cell.data_type = "s"
+    disarm(cell)
+
+
+def disarm(cell: Any) -> None:
+    """Keep a text that looks like a formula a text, also after somebody has edited the cell."""
+    if isinstance(cell.value, str) and cell.value.startswith(_FORMULA):
+        cell.data_type = "s"
+        cell.quotePrefix = True

@@ -1,0 +1,1 @@
+"""Check typed rows against the contract of their feed."""

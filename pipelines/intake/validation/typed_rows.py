@@ -1,0 +1,107 @@
+"""The text of a drop as typed columns, with a finding for every cell that needs a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from pipelines.intake.values.cpr import SHAPE
+from pipelines.intake.values.parse_columns import Reader
+from pipelines.intake.values.periods import first_day, last_day
+from schemas.contract import Feed, Kind
+
+PLACE = ("sheet", "source_row", "source_column")
+# One finding: the row's index in the table, the field (null for the whole row), a code, and whether it failed.
+FINDING = {"index": pl.UInt32, "field": pl.String, "code": pl.String, "failed": pl.Boolean}
+_CPR_IN_TEXT = SHAPE.pattern.replace("(?<!\\d)", "(?:^|[^0-9])").replace("(?!\\d)", "(?:[^0-9]|$)")
+
+# Kinds whose cells are kept as they were written, so that a personal number could hide in them.
+_FREE = (Kind.TEXT, Kind.CLASS, Kind.LIST, Kind.NOTE)
+
+
+def findings_of(
+    mask_or_codes: pl.Series, field: str | None, code: str | None = None, failed: pl.Series | bool = True
+) -> pl.DataFrame:
+    """Findings for the rows where a mask is true, or for the codes of a column of codes (null: none)."""
+    hit = mask_or_codes.is_not_null() if code is None else mask_or_codes.fill_null(False)
+    if not hit.any():
+        return pl.DataFrame(schema=FINDING)
+    index = hit.arg_true()
+    return pl.DataFrame(
+        {
+            "index": index,
+            "field": pl.repeat(field, len(index), dtype=pl.String, eager=True),
+            "code": mask_or_codes.gather(index) if code is None else pl.repeat(code, len(index), eager=True),
+            "failed": pl.repeat(failed, len(index), eager=True)
+            if isinstance(failed, bool)
+            else failed.gather(index),
+        },
+        schema=FINDING,
+    )
+
+
+@dataclass
+class Typed:
+    """One piece of a drop: the typed table (the place columns, then the feed's; a cell that cannot be read is null),
+    the findings, and for each column the number of cells with lost letters."""
+
+    table: pl.DataFrame
+    findings: pl.DataFrame
+    lost: dict[str, int]
+
+
+def readers_of(feed: Feed) -> dict[str, Reader]:
+    """A reader for each column that a partner may send."""
+    return {name: Reader(contract) for name, contract in feed.delivered.items()}
+
+
+def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> Typed:
+    """Type one piece of a drop."""
+    typed, found = dict[str, pl.Series](), [findings_of(text["too_wide"], None, "row_too_wide")]
+    lost = {}
+    for name, reader in readers.items():
+        parsed, contract = reader.parse(text[name]), reader.contract
+        typed[name], lost[name] = parsed.values, parsed.lost
+        if contract.words_to:
+            typed[contract.words_to] = parsed.words
+        found.append(findings_of(parsed.codes, name, failed=parsed.failed))
+        if contract.kind in _FREE:
+            leak = parsed.values.str.contains(_CPR_IN_TEXT).fill_null(False)
+            typed[name] = pl.select(pl.when(~leak).then(parsed.values)).to_series()
+            found.append(findings_of(leak, name, "cpr_in_text", failed=False))
+    table = text.select(PLACE).with_columns(typed[name].alias(name) for name in feed.columns)
+    return Typed(table, pl.concat(found), lost)
+
+
+def days_covered(rows: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+    """The different periods in some rows, each with the first and last day that it stands for: `covers_from`,
+    `covers_to`. There are few of them, and the calendar is asked once for each."""
+    covers_from, covers_to = covers(feed)
+    periods = rows.select(pl.col(feed.period).unique())
+    return periods.with_columns(covers_from=covers_from, covers_to=covers_to)
+
+
+def span(rows: pl.DataFrame, feed: Feed) -> tuple[date | None, date | None]:
+    """The first and the last day that the periods of some rows stand for; None where none has any."""
+    ends = days_covered(rows, feed).select(pl.col("covers_from").min(), pl.col("covers_to").max())
+    first, last = ends.row(0)
+    return first, last
+
+
+def covers(feed: Feed) -> tuple[pl.Expr, pl.Expr]:
+    """First and last day that a row's period stands for."""
+    period, kind = pl.col(feed.period), feed.columns[feed.period].kind
+    if kind is Kind.MONTH:
+        return period, period.dt.month_end()
+    if kind is Kind.SCHOOL_YEAR:
+        first = period.str.slice(0, 4).cast(pl.Int32)
+        return pl.date(first, 8, 1), pl.date(first + 1, 7, 31)
+    if kind is Kind.YEAR:
+        return pl.date(period, 1, 1), pl.date(period, 12, 31)
+    if kind is Kind.PERIOD:
+        days = (period.map_elements(day, return_dtype=pl.Date) for day in (first_day, last_day))
+        return next(days), next(days)
+    return period, period

@@ -1,0 +1,159 @@
+"""Does each row meet its contract? Good rows go on, one of identical rows stays, bad rows are set aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from pipelines.intake.frames.prefetch import ahead
+from pipelines.intake.frames.spill import Shelf
+from pipelines.intake.validation import finding_counts
+from pipelines.intake.validation.cross_row import NONE, Across, Together, places_of
+from pipelines.intake.validation.finding_counts import Tally
+from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.row_rules import check_rules
+from pipelines.intake.validation.typed_rows import FINDING, PLACE, Typed, readers_of, type_rows
+from pipelines.intake.values.parse_columns import Reader
+from schemas.contract import Feed
+from schemas.pandera_alone import SchemaErrors
+
+Pieces = Callable[[], Iterable[pl.DataFrame]]
+
+
+def validate(pieces: Pieces, feed: Feed, received: date, most: int = 1000) -> Checked:
+    """Type, check and part the rows of one drop, piece by piece. `received` is the day the file came; of each kind of
+    finding `most` are kept."""
+    readers = readers_of(feed)
+    checked = _checked(pieces(), feed, received, readers, most)
+    if any(reader.mistaken for reader in readers.values()):
+        # Later pieces say that a column is written otherwise than the first one lets one suppose.
+        for reader in readers.values():
+            reader.settle()
+        checked = _checked(pieces(), feed, received, readers, most)
+    return checked
+
+
+def _checked(
+    pieces: Iterable[pl.DataFrame], feed: Feed, received: date, readers: Mapping[str, Reader], most: int
+) -> Checked:
+    rows, failed, found, across = Shelf(), Shelf(), Tally(most), Across(feed)
+    lost: Counter[tuple[str, str]] = Counter()
+    for text in ahead(pieces):
+        typed = type_rows(text, feed, readers)
+        table, findings = _of_rows(typed, feed, received, rows.rows)
+        found.add(_placed(findings, table, rows.rows))
+        across.add(table)
+        rows.add(table)
+        failed.add(_counting(findings))
+        for name, count in typed.lost.items() if len(text) else ():
+            lost[text["sheet"][0], name] += count
+    bad = pl.concat([NONE, *(kept.frame.filter("bad")["index"] for kept in failed)])
+    together = across.together(rows, bad)
+    for finding in _of_all(rows, together, across):
+        found.add(finding)
+    return Checked(rows, failed, bad, found, together, across.persons.numbers, lost)
+
+
+def _of_rows(typed: Typed, feed: Feed, received: date, offset: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The table with the cells left out that may be, and what each row by itself tells."""
+    ruled = check_rules(typed.table, feed, received)
+    by_age = (
+        pl.when(pl.col("code") == "age_implausible").then(finding_counts.AGE).otherwise(finding_counts.RULES)
+    )
+    found = pl.concat([_in_step(typed.findings, pl.lit(finding_counts.TYPING)), _in_step(ruled, by_age)])
+    found = pl.concat([found, _in_step(_contract(typed.table, feed, found), pl.lit(finding_counts.CONTRACT))])
+    found = found.with_columns(_emptied(feed).alias("emptied"))
+    table = _empty_cells(typed.table, found).with_row_index("index", offset)
+    return table, found.with_columns(pl.col("index") + offset)
+
+
+def _placed(findings: pl.DataFrame, table: pl.DataFrame, offset: int) -> pl.DataFrame:
+    return pl.concat([findings, table.select(PLACE)[findings["index"] - offset]], how="horizontal")
+
+
+def _in_step(found: pl.DataFrame, step: pl.Expr) -> pl.DataFrame:
+    return found.with_columns(step.cast(pl.Int8).alias("step"))
+
+
+def _emptied(feed: Feed) -> pl.Expr:
+    """A cell that cannot be read costs only itself where the column may be empty; one that says what cannot be
+    (60 hours and more a week) throws doubt on its whole row."""
+    optional = [name for name, contract in feed.columns.items() if not contract.required]
+    return pl.col("failed") & pl.col("field").is_in(optional) & (pl.col("code") != "not_allowed")
+
+
+def _empty_cells(table: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    rows = pl.arange(0, len(table), eager=True, dtype=pl.UInt32)
+    for name in findings.filter("emptied")["field"].unique():
+        gone = findings.filter(pl.col("emptied") & (pl.col("field") == name))["index"]
+        table = table.with_columns(pl.when(~rows.is_in(gone.implode())).then(pl.col(name)).alias(name))
+    return table
+
+
+def _counting(findings: pl.DataFrame) -> pl.DataFrame:
+    """The rows with codes that count against them, and whether those make the row bad."""
+    left_out = pl.col("emptied").fill_null(False)
+    by_row = findings.filter("failed").group_by("index", maintain_order=True)
+    return by_row.agg(pl.col("code").sort().alias("problems"), (~left_out).any().alias("bad"))
+
+
+def _contract(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFrame:
+    """What Pandera finds and nothing before it has found: one word per cell is enough."""
+    try:
+        feed.rows.to_schema().validate(table.select(list(feed.columns)), lazy=True)
+    except SchemaErrors as problem:
+        # The failure cases hold values. Only their places and codes leave this function.
+        found = _places(problem.failure_cases, feed)
+        return found.join(known.filter("failed"), on=["index", "field"], how="anti", nulls_equal=True)
+    return pl.DataFrame(schema=FINDING)
+
+
+def _places(cases: Any, feed: Feed) -> pl.DataFrame:
+    own, columns = [*feed.messages, *feed.warnings], list(feed.columns)
+    places: pl.DataFrame = (
+        cases.with_columns(
+            pl.col("index").cast(pl.UInt32),
+            pl.when(pl.col("column").is_in(columns)).then(pl.col("column")).alias("field"),
+            pl.when(pl.col("check").is_in(own))
+            .then(pl.col("check"))
+            .when(pl.col("check") == "not_nullable")
+            .then(pl.lit("missing"))
+            .when(pl.col("check").str.starts_with("str_matches"))
+            .then(pl.lit("unreadable"))
+            .otherwise(pl.lit("not_allowed"))
+            .alias("code"),
+            (~pl.col("check").is_in(list(feed.warnings))).alias("failed"),
+        )
+        .select(list(FINDING))
+        .unique(["index", "field", "code"], maintain_order=True)
+    )
+    return places
+
+
+def _of_all(rows: Shelf, together: Together, across: Across) -> Iterator[pl.DataFrame]:
+    """The findings that only all rows together tell."""
+    kinds = (
+        (across.mistyped(rows), "cpr", "cpr_check_digit", False, finding_counts.CHECK_DIGIT),
+        (together.overlapping, None, "spells_overlap", False, finding_counts.OVERLAP),
+        (together.repeated, None, "duplicate_row", False, finding_counts.REPEATED),
+        (together.conflicting, None, "key_conflict", True, finding_counts.CONFLICT),
+    )
+    for indexes, name, code, failed, step in kinds:
+        for places in places_of(rows, indexes):
+            yield places.with_columns(
+                pl.lit(name, pl.String).alias("field"),
+                pl.lit(code).alias("code"),
+                pl.lit(failed).alias("failed"),
+                pl.lit(False).alias("emptied"),
+                pl.lit(step, pl.Int8).alias("step"),
+            )
+
+
+def unknown_share(checked: Checked, feed: Feed) -> dict[str, float]:
+    """The share of rows with an unknown code, for each required column that has any."""
+    counted = {name: checked.tally.counts["unknown_code", name, False] for name in feed.columns}
+    return {n: count / checked.rows.rows for n, count in counted.items() if count and n in feed.required}

@@ -1,0 +1,103 @@
+"""What each kind of column holds, and what its cells are read with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import polars as pl
+
+from pipelines.intake.values.cpr import parse_cpr
+from pipelines.intake.values.dates import date_parser, parse_month, parse_school_year, telling_dates
+from pipelines.intake.values.excel_errors import is_excel_error
+from pipelines.intake.values.fixed_words import (
+    BLANK,
+    MISSING,
+    code_parser,
+    parse_class,
+    parse_cvr,
+    parse_gender,
+    parse_list,
+    parse_text,
+    parse_yes_no,
+    word_in,
+)
+from pipelines.intake.values.numbers import decimal_parser, parse_integer, percent_parser, telling_numbers
+from pipelines.intake.values.periods import parse_period, parse_year
+from pipelines.intake.values.value import Unreadable, Value
+from schemas.contract import Column, Kind
+
+DTYPES: dict[Kind, type[pl.DataType]] = {
+    Kind.CPR: pl.String,
+    Kind.DATE: pl.Date,
+    Kind.MONTH: pl.Date,
+    Kind.SCHOOL_YEAR: pl.String,
+    Kind.DECIMAL: pl.Float64,
+    Kind.INTEGER: pl.Int64,
+    Kind.CODE: pl.String,
+    Kind.YES_NO: pl.Boolean,
+    Kind.GENDER: pl.String,
+    Kind.YEAR: pl.Int64,
+    Kind.PERIOD: pl.String,
+    Kind.PERCENT: pl.Float64,
+    Kind.CVR: pl.String,
+    Kind.LIST: pl.String,
+    Kind.CLASS: pl.String,
+    Kind.TEXT: pl.String,
+    Kind.NOTE: pl.String,
+}
+_PARSERS: dict[Kind, Callable[[str], Value]] = {
+    Kind.CPR: parse_cpr,
+    Kind.MONTH: parse_month,
+    Kind.SCHOOL_YEAR: parse_school_year,
+    Kind.INTEGER: parse_integer,
+    Kind.YES_NO: parse_yes_no,
+    Kind.GENDER: parse_gender,
+    Kind.YEAR: parse_year,
+    Kind.PERIOD: parse_period,
+    Kind.CVR: parse_cvr,
+    Kind.LIST: parse_list,
+    Kind.CLASS: parse_class,
+    Kind.TEXT: parse_text,
+    Kind.NOTE: parse_text,
+}
+
+
+def telling(kind: Kind, texts: Iterable[str]) -> list[str]:
+    """The texts that decide how their column is read; none where every cell speaks for itself."""
+    if kind in (Kind.DECIMAL, Kind.PERCENT):
+        return telling_numbers(texts)
+    return telling_dates(texts) if kind is Kind.DATE else []
+
+
+def parser_for(figures: Iterable[str], contract: Column) -> Callable[[str], Value]:
+    """What a column's cells are read with, given all its texts or as many as are telling."""
+    if contract.kind is Kind.DECIMAL:
+        return decimal_parser(figures)
+    if contract.kind is Kind.DATE:
+        return date_parser(figures)
+    if contract.kind is Kind.PERCENT:
+        return percent_parser(figures)
+    if contract.kind is Kind.CODE:
+        assert contract.code_list is not None
+        return code_parser(contract.code_list)
+    return _PARSERS[contract.kind]
+
+
+def read_cell(
+    text: str, contract: Column, read: Callable[[str], Value]
+) -> tuple[Any, str | None, str | None, bool]:
+    """One cell as (value, word, code, failed)."""
+    if word := word_in(text, contract.words):
+        return None, word, None, False
+    if reason := MISSING.get(text.casefold()):
+        # Where an empty cell means 0, one that says why there is no figure does not.
+        withheld = contract.empty is not None and reason != BLANK
+        return None, None, "missing" if withheld else reason, withheld
+    if is_excel_error(text):
+        return None, None, "excel_error", True
+    try:
+        found = read(text)
+    except (Unreadable, OverflowError) as problem:
+        return None, None, getattr(problem, "code", "number_unreadable"), True
+    return found.value, None, found.note, False

@@ -1,0 +1,112 @@
+"""Several workers at one inbox: files are read side by side, and put away one by one, in the order they were sent.
+
+A worker claims a file, reads it, and waits until no file before it is claimed any more. Then it holds the house's lock
+for as long as it takes to decide and to store. So verdicts and sequence numbers are those that one worker alone would
+have given. A claim is a lock: it goes with the process that holds it, whatever becomes of that.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from pipelines.intake.archive.history import History
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.identity.person_register import Persons
+from pipelines.intake.inbox.listing import Waiting, waiting
+from pipelines.intake.ingest import Read, Taken, put_away
+from pipelines.settings import Settings
+
+Alone = Callable[[], AbstractContextManager[None]]
+_LOOK_EVERY_SECONDS = 0.05
+_FILES = ".tmp"
+
+
+def take_shared(settings: Settings, keys: Keys, alone: Alone) -> Taken:
+    """Take what waits and no other worker has claimed. `alone` holds the house's lock."""
+    taken = Taken()
+    _tidy(settings)
+    files = waiting(settings)
+    for place, file in enumerate(files):
+        with _claimed(settings, file) as mine:
+            if not mine or not file.path.exists():
+                continue
+            try:
+                with file.path.open("rb") as original:
+                    read = Read.of(file, original, settings)
+                    _wait_for_turn(settings, files[:place])
+                    with alone():
+                        taken.drops.extend(_put_away(read, settings, keys))
+            except Exception as problem:
+                # As with one worker: it stays in the inbox, and the others are taken.
+                taken.leave(file, problem)
+    return taken
+
+
+def _put_away(read: Read, settings: Settings, keys: Keys) -> Iterator[Manifest]:
+    """Beside what has come by now, from whichever worker."""
+    history, persons = History.read(settings, keys), Persons.read(settings, keys)
+    return put_away(read, settings, history, replace(keys, renamed=persons.renamed), persons)
+
+
+def _wait_for_turn(settings: Settings, before: list[Waiting]) -> None:
+    while any(file.path.exists() and _is_held(_claim(settings, file)) for file in before):
+        time.sleep(_LOOK_EVERY_SECONDS)
+
+
+@contextmanager
+def _claimed(settings: Settings, file: Waiting) -> Iterator[bool]:
+    """Say whether this file is ours now. What is too much for memory lies in a folder that goes with the claim."""
+    claim = _claim(settings, file)
+    with claim.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        with _temporary_files_in(claim.with_suffix(_FILES)):
+            yield True
+        # Who has opened it meanwhile may read the file for nothing; nobody can put it away twice.
+        claim.unlink(missing_ok=True)
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    folder.mkdir(exist_ok=True, mode=0o700)
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tidy(settings: Settings) -> None:
+    """Make the room of claims, and remove the rows that a worker which was killed has left there."""
+    settings.claims.mkdir(exist_ok=True, mode=0o700)
+    for folder in settings.claims.glob(f"*{_FILES}"):
+        if not _is_held(folder.with_suffix("")):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_held(claim: Path) -> bool:
+    try:
+        with claim.open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
+def _claim(settings: Settings, file: Waiting) -> Path:
+    return settings.claims / hashlib.sha256(file.identity.encode()).hexdigest()[:32]

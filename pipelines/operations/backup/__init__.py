@@ -1,0 +1,1 @@
+"""Backup of the data folder, and restore from a backup."""

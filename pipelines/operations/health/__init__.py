@@ -1,0 +1,1 @@
+"""Health checks of an installation, as shown by medvind doctor."""

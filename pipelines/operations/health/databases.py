@@ -1,0 +1,70 @@
+"""Can the databases be opened, and is what readers see just what was published?"""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from pipelines.operations.health.leftovers import is_busy
+from pipelines.operations.health.result import Finding, error, ok
+from pipelines.publication.metadata import read_passport
+from pipelines.settings import Settings
+
+_ANEW = "Skriv: medvind run. Hjælper det ikke, så hent mappen marts fra jeres sikkerhedskopi."
+
+
+def figures(settings: Settings) -> Iterator[Finding]:
+    """The warehouse, and the publication that readers see."""
+    # Whoever works in the house has the warehouse to themselves.
+    if settings.warehouse.exists() and not is_busy(settings.lock):
+        yield _warehouse(settings)
+    if not settings.published.exists() and not (settings.marts / "parquet").is_symlink():
+        yield ok("Der er ikke udgivet noget endnu.")
+        return
+    yield from _published(settings)
+
+
+def _warehouse(settings: Settings) -> Finding:
+    try:
+        with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
+            warehouse.execute("select count(*) from duckdb_tables()").fetchall()
+    except duckdb.Error:
+        return error(
+            "Databasen kan ikke åbnes.",
+            f"Luk andre programmer, der har den åben. Ellers slet {settings.warehouse}, og skriv: medvind run",
+        )
+    return ok("Databasen kan åbnes.")
+
+
+def _published(settings: Settings) -> Iterator[Finding]:
+    try:
+        digests = read_passport(settings.shown)["sha256"]
+    except (OSError, ValueError, KeyError):
+        yield error("Det, der er udgivet, har intet pas.", _ANEW)
+        return
+    changed = sorted(
+        name
+        for name, digest in digests.items()
+        if _sha256(settings.shown / "parquet" / f"{name}.parquet") != digest
+    )
+    if changed:
+        yield error(f"Udgivne tabeller er ikke, som de blev udgivet: {', '.join(changed)}.", _ANEW)
+    elif not _same(settings.published, settings.shown / "medvind.duckdb"):
+        yield error(f"{settings.published} er ikke den fil, der blev udgivet.", _ANEW)
+    else:
+        yield ok("Det, læserne ser, er det, der blev udgivet.")
+
+
+def _sha256(path: Path) -> str:
+    if not path.exists():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and (one.samefile(other) or filecmp.cmp(one, other, shallow=False))

@@ -1,0 +1,45 @@
+"""Can anybody open what is not theirs? The rooms with persons are for the one who runs the house alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+
+from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.settings import Settings
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def rights(settings: Settings) -> Iterator[Finding]:
+    """The rights of the rooms, whose they are, and those of the partners' folders."""
+    there = [path for path in (*settings.restricted, settings.warehouse) if path.exists()]
+    opened = [path.name for path in there if path.stat().st_mode & _OTHERS]
+    if opened:
+        yield error(
+            f"Andre på maskinen kan åbne {', '.join(opened)}.",
+            f"Skriv i {settings.data}: chmod go= {' '.join(opened)}",
+        )
+    else:
+        yield ok("Det, der handler om personer, kan kun åbnes af driften.")
+    others = [path.name for path in there if path.stat().st_uid != os.geteuid()]
+    if others:
+        yield error(
+            f"{', '.join(others)} tilhører en anden bruger end den, der skriver dette.",
+            "Skriv kommandoerne som driftens bruger, altid den samme.",
+        )
+    yield from _partners(settings)
+
+
+def _partners(settings: Settings) -> Iterator[Finding]:
+    """The folders of invented partners have nobody to be kept from."""
+    if settings.demo_mark.exists() or not settings.inbox.is_dir():
+        return
+    folders = [path for path in settings.inbox.iterdir() if path.is_dir() and not path.is_symlink()]
+    opened = [path for path in folders if path.stat().st_mode & stat.S_IRWXO]
+    if opened:
+        yield warning(
+            f"{len(opened)} af {len(folders)} mapper i indbakken kan åbnes af alle på maskinen.",
+            "Giv hver partner sin egen gruppe, og skriv: chmod 2770 MAPPEN (se docs/privacy.md)",
+        )

@@ -1,0 +1,52 @@
+"""Has something been cut off and left its things behind? A lock is never stale: it goes with whoever held it."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.settings import Settings
+
+
+def leavings(settings: Settings) -> Iterator[Finding]:
+    """What was left by work that was cut off; while somebody works, it is theirs."""
+    if is_busy(settings.lock):
+        yield ok("Nogen arbejder i huset lige nu.")
+        return
+    if settings.restored.exists():
+        yield error("En sikkerhedskopi er ikke lagt helt på plads.", "Skriv: medvind run")
+    if settings.standing.exists() and not is_busy(settings.standing.with_name(".backup.lock")):
+        yield warning(
+            f"En sikkerhedskopi blev afbrudt, og {settings.standing} holder på det, der siden er slettet.",
+            "Tag en ny med medvind backup: så bliver den ryddet op.",
+        )
+    if left := [path for room in _half(settings) for path in room]:
+        names = ", ".join(str(path.relative_to(settings.data)) for path in left[:3])
+        yield warning(
+            f"Noget er blevet afbrudt og ikke ryddet op: {names}.",
+            "Det haster ikke: det bliver ryddet op, næste gang der tages imod og udgives.",
+        )
+    else:
+        yield ok("Intet er afbrudt, og ingen arbejder i huset.")
+
+
+def is_busy(lock: Path) -> bool:
+    """Whether a process holds the lock."""
+    if not lock.exists():
+        return False
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _half(settings: Settings) -> Iterator[Iterator[Path]]:
+    yield settings.raw.glob(".incoming/*")
+    yield settings.raw.glob("*/*/.rekey*")
+    yield settings.publications.glob(".*.new")
+    yield settings.releases.glob(".*.new")
+    yield settings.data.glob(".restored.new")

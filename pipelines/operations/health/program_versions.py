@@ -1,0 +1,65 @@
+"""Is the program what it was locked to be, and is there what it needs beside Python?"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.report.pdf import BROWSERS
+from pipelines.settings import PROJECT_ROOT, Settings
+
+_LOCKED = re.compile(r"^([\w.\-]+)==([^\s;\\]+)\s*(?:;([^\\]*))?", re.MULTILINE)
+_OLDEST = (3, 11)
+_NAMED = 5
+
+
+def versions(_: Settings) -> Iterator[Finding]:
+    """Python, every locked package, and Chromium."""
+    running = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < _OLDEST:
+        yield error(f"Python er {running}.", "Brug Python 3.11 eller nyere, og skriv: make setup")
+    else:
+        yield ok(f"Python er {running}.")
+    yield _packages(PROJECT_ROOT / "requirements.lock")
+    if any(map(shutil.which, BROWSERS)):
+        yield ok("Chromium er der, så rapporten kan laves som PDF.")
+    else:
+        yield warning(
+            "Chromium mangler, så rapporten bliver ikke lavet som PDF.", "På Debian: apt-get install chromium"
+        )
+
+
+def _packages(lock: Path) -> Finding:
+    if not lock.exists():
+        return warning("Låsefilen mangler, så pakkerne kan ikke efterses.", "Hent programmet igen.")
+    wrong = list(astray(lock.read_text(encoding="utf-8")))
+    if not wrong:
+        return ok("Pakkerne er dem, programmet er prøvet med.")
+    more = f" og {len(wrong) - _NAMED} til" if len(wrong) > _NAMED else ""
+    return warning(
+        f"Andre pakker end dem i låsefilen: {', '.join(wrong[:_NAMED])}{more}.", "Skriv: make setup"
+    )
+
+
+def astray(lock: str) -> Iterator[str]:
+    """Each package that is of no version that it is locked to, with the one that it is of. One with a condition
+    (another Python, another system) need not be here."""
+    locked: dict[str, set[str]] = {}
+    conditional = set()
+    for name, wanted, condition in _LOCKED.findall(lock):
+        locked.setdefault(name, set()).add(wanted)
+        conditional |= {name} if condition.strip() else set()
+    for name, wanted in locked.items():
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            if name not in conditional:
+                yield f"{name} mangler"
+            continue
+        if found not in wanted:
+            yield f"{name} {found}"

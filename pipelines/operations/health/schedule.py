@@ -1,0 +1,76 @@
+"""Is the house kept going: is it run each night, did it go well, is there a backup?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.operations.last_failure import last_failure
+from pipelines.privacy.access_log import BACKUP
+from pipelines.settings import Settings
+from pipelines.text.danish import counted, moment
+
+# The schedule runs every night, and a night may be long.
+_NIGHT = timedelta(hours=30)
+_BACKUP_DAYS = 7
+
+
+def going(settings: Settings) -> Iterator[Finding]:
+    """The last failure, the last run and the last backup."""
+    if failure := last_failure(settings):
+        yield error(
+            f"Noget gik galt {moment(failure.at)} og er ikke gået godt siden: {failure.reason_da}",
+            "Gør, som der står, og skriv: medvind run",
+        )
+    yield from _run(settings)
+    yield from _backup(settings)
+
+
+def _run(settings: Settings) -> Iterator[Finding]:
+    at = last_run(settings)
+    if at is None:
+        yield warning("Huset har aldrig været kørt.", "Skriv: medvind run")
+    elif datetime.now() - at > _NIGHT:
+        yield warning(
+            f"Der er ikke kørt siden {moment(at)}.",
+            "Kører serveren ikke? Skriv medvind run, eller start: medvind serve",
+        )
+    else:
+        yield ok(f"Huset er sidst kørt {moment(at)}.")
+
+
+def _backup(settings: Settings) -> Iterator[Finding]:
+    if settings.demo_mark.exists():
+        return
+    found = last_backup(settings)
+    if found is None:
+        yield warning("Der er aldrig taget en sikkerhedskopi.", "Skriv: medvind backup MAPPE")
+        return
+    at, folder = found
+    age = (datetime.now() - at).days
+    if age > _BACKUP_DAYS:
+        yield warning(
+            f"Den nyeste sikkerhedskopi er {counted(age, 'dag', 'dage')} gammel.",
+            f"Skriv: medvind backup {folder.parent}",
+        )
+    else:
+        yield ok(f"Den nyeste sikkerhedskopi er fra {moment(at)}.")
+
+
+def last_run(settings: Settings) -> datetime | None:
+    """When the warehouse was last brought up to date (local time); None where it never was."""
+    mark = settings.dbt / "built.json"
+    return datetime.fromtimestamp(mark.stat().st_mtime) if mark.exists() else None
+
+
+def last_backup(settings: Settings) -> tuple[datetime, Path] | None:
+    """When the newest backup was made (local time), and where it was put."""
+    log = settings.logs / BACKUP
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    if not lines:
+        return None
+    line = json.loads(lines[-1])
+    return datetime.fromisoformat(line["at"]), Path(line["folder"])

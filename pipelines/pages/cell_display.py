@@ -1,0 +1,39 @@
+"""The cells of an answer as people read them: what is hidden is said to be hidden, and is never a blank or a zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipelines.pages.query_result import Answer, text
+
+HIDDEN = "skjult"
+_NO_NUMBER = {"suppressed": HIDDEN, "not_delivered": "ikke leveret"}
+STATUSES = {"ok": "vist", "provisional": "foreløbigt", **_NO_NUMBER}
+# The comments of these columns say so: they are empty where the count is hidden.
+_HIDDEN_IF_EMPTY = {"persons", "participants", "completed"}
+
+
+def shown(answer: Answer, row: Sequence[Any]) -> list[str]:
+    """The cells of a row. Why a number is not there stands in the first cell that it is missing from."""
+    cells = [_cell(name, value) for name, value in zip(answer.names, row, strict=True)]
+    empty = [place for place, value in enumerate(row) if value is None and answer.is_number(place)]
+    for place in empty if answer.empty else empty[:1]:
+        cells[place] = missing(answer, row, place)
+    return cells
+
+
+def missing(answer: Answer, row: Sequence[Any], place: int) -> str:
+    """Why a number is not there, as far as the row tells."""
+    if answer.names[place] in _HIDDEN_IF_EMPTY:
+        return HIDDEN
+    if answer.empty:
+        return answer.empty
+    told = [value for name, value in zip(answer.names, row, strict=True) if name == "status"]
+    return _NO_NUMBER.get(str(told[0]), "") if told else ""
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return HIDDEN if name in _HIDDEN_IF_EMPTY else ""
+    return STATUSES.get(value, value) if name == "status" and isinstance(value, str) else text(value)

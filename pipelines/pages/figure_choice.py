@@ -1,0 +1,112 @@
+"""One indicator in one housing area over time: the SQL that asks for it, and the report's chart of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+
+from pipelines.publication.release.read_tables import Edition
+from pipelines.report.indicator_figures import TOTAL, Indicator
+from pipelines.report.labels_da import part_name
+from pipelines.report.read_indicators import read_indicators, without_hidden
+from pipelines.report.sentences_da import sentences, silence
+from pipelines.report.target_status import status_of
+from pipelines.report.time_chart import Plot, plot
+from pipelines.transform.indicator_definitions import stages
+from schemas.code_lists import code_list
+
+_QUERY = """select period as periode, round(value, 1) as tal, round(ci_low, 1) as fra, round(ci_high, 1) as til,
+    numerator as tæller, denominator as nævner, round(100 * coverage, 1) as dækning_pct, status
+from indicators
+where indicator_id = '{indicator}' and {area}
+    and gender = 'total' and age_band = 'total' and school = 'total'
+order by period_start desc"""
+EVERYWHERE = "Hele Østerbyen"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the report's chart is drawn of."""
+
+    indicator: Indicator
+    chart: Plot | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An indicator in an area: what is said and drawn of it, and the question that gives its figures."""
+
+    entry: Entry
+    place: str
+    said: Sequence[str]
+    query: str
+    split: bool
+
+
+def area_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """Every area that there are figures of, all of them first, then as in the code list."""
+    known = set(tables["indicators"]["area"].unique())
+    return {TOTAL: EVERYWHERE} | {
+        code: name for code, name in code_list("areas").codes.items() if code in known
+    }
+
+
+def indicator_names(tables: Mapping[str, pl.DataFrame]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every defined indicator (id, name) by the stage of a child's path, in the order of the path."""
+    newest = tables["indicator_definitions"].sort("definition_version").select("indicator_id", "name_da")
+    names = dict(newest.iter_rows())
+    ordered = [(stage, one) for one, stage in stages().items() if one in names]
+    return [
+        (stage, [(one, names[one]) for _, one in group])
+        for stage, group in groupby(ordered, key=lambda pair: pair[0])
+    ]
+
+
+def definitions(tables: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
+    """Every version of every definition, along a child's path; one that is no longer defined comes last."""
+    order = {indicator: place for place, indicator in enumerate(stages())}
+    rows = tables["indicator_definitions"].sort("definition_version").to_dicts()
+    return sorted(rows, key=lambda row: order.get(row["indicator_id"], len(order)))
+
+
+def choose(edition: Edition, indicator: str, area: str) -> Choice:
+    """Read one indicator in one area; both are names that are known to the caller."""
+    tables = without_hidden(edition.tables)
+    split = area == TOTAL or area in tables["indicators"].filter(indicator_id=indicator)["area"]
+    found = next(
+        one for one in read_indicators(_of(tables, area), edition.published_at.date()) if one.id == indicator
+    )
+    place = EVERYWHERE if area == TOTAL else part_name("area", area)
+    return Choice(
+        Entry(found, plot(found)),
+        place,
+        _said(found, split),
+        _query(indicator, area),
+        split,
+    )
+
+
+def _said(indicator: Indicator, split: bool) -> list[str]:
+    if not split:
+        return ["Tallet deles ikke op på boligområder. Vælg hele Østerbyen."]
+    return sentences(indicator, status_of(indicator)) if indicator.shown else [silence(indicator)]
+
+
+def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame]:
+    """The tables as if the area were all there is; what was not delivered is missing in every area."""
+    if area == TOTAL:
+        return dict(tables)
+    missing = pl.col("status") == "not_delivered"
+    here = tables["indicators"].filter((pl.col("area") == area) | missing).with_columns(area=pl.lit(TOTAL))
+    names = tables["indicator_definitions"].with_columns(pl.col("name_da") + f", {part_name('area', area)}")
+    none = {"benchmarks": tables["benchmarks"].clear(), "overview": tables["overview"].clear()}
+    return {**tables, **none, "indicators": here, "indicator_definitions": names}
+
+
+def _query(indicator: str, area: str) -> str:
+    where = "area = 'total'" if area == TOTAL else f"(area = '{area}' or status = 'not_delivered')"
+    return _QUERY.format(indicator=indicator, area=where)

@@ -1,0 +1,95 @@
+"""How a page is made: the templates, in the report's own style, and what all of them know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from starlette.responses import HTMLResponse, Response
+
+from pipelines.pages.bar_chart import bars
+from pipelines.pages.cell_display import shown
+from pipelines.pages.downloads import offered
+from pipelines.pages.figure_choice import area_names, definitions, indicator_names
+from pipelines.pages.marts_connection import columns
+from pipelines.pages.query_result import Answer
+from pipelines.pages.ready_questions import questions
+from pipelines.pages.run_query import Unanswered, ask
+from pipelines.publication.release.read_tables import Edition, read_edition
+from pipelines.report.html_report import environment
+from pipelines.settings import Settings
+from pipelines.text.danish import moment
+
+# What the server says of itself, in the words of its readers.
+_DANISH = {"Not Found": "Den side er der ikke.", "Method Not Allowed": "Det kan siden ikke."}
+
+
+class View:
+    """The pages of one house. What is published is read anew for each of them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._templates = _templates()
+
+    @property
+    def edition(self) -> Edition:
+        """What is published now. Raises NotFrozen where there is nothing."""
+        return read_edition(self.settings)
+
+    @property
+    def areas(self) -> dict[str, str]:
+        """The areas there are figures of, by code."""
+        return area_names(self.edition.tables)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the indicators there are, by id, in the order of a child's path."""
+        return {one: name for _, group in indicator_names(self.edition.tables) for one, name in group}
+
+    def page(self, name: str, **told: Any) -> Response:
+        """A page, with what every page may choose from."""
+        edition = self.edition
+        html = self._templates.get_template(name).render(
+            published_at=edition.published_at,
+            definitions=definitions(edition.tables),
+            stages=indicator_names(edition.tables),
+            areas=area_names(edition.tables),
+            questions=questions(),
+            offered=offered(self.settings),
+            tables=columns(self.settings),
+            limits=self.settings.limits,
+            **told,
+        )
+        return HTMLResponse(html)
+
+    def answer(
+        self, name: str, query: str, column: str | None = None, empty: str = "", **told: Any
+    ) -> Response:
+        """A page with a question and its answer, or with why there is none."""
+        answer: Answer | None = None
+        problem = None
+        try:
+            answer = replace(ask(self.settings, query), empty=empty)
+        except Unanswered as why:
+            problem = str(why)
+        drawn = bars(answer, column) if answer else None
+        return self.page(name, query=query, answer=answer, problem=problem, bars=drawn, **told)
+
+    def problem(self, status: int, said: str) -> Response:
+        """A page that says what is wrong, and where to go on."""
+        html = self._templates.get_template("problem.html.j2").render(problem=_DANISH.get(said, said))
+        return HTMLResponse(html, status)
+
+    def style(self) -> Response:
+        """The report's style, and what pages need beside it."""
+        parts = [self._templates.get_template(name).render() for name in ("report.css", "pages.css")]
+        return Response("\n".join(parts), media_type="text/css")
+
+
+def _templates() -> Environment:
+    loader = ChoiceLoader([PackageLoader("pipelines.pages"), PackageLoader("pipelines.report")])
+    templates = environment()
+    templates.loader = loader
+    templates.filters |= {"shown": lambda row, answer: shown(answer, row), "moment": moment}
+    return templates

@@ -1,0 +1,72 @@
+"""The ready-made questions: those of docs/sql-guide.md, read from there, with the choices that a question has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.pages.cell_display import HIDDEN
+from pipelines.report.indicator_figures import TOTAL
+from pipelines.report.labels_da import part_name
+from pipelines.settings import PROJECT_ROOT
+
+FILE = PROJECT_ROOT / "docs" / "sql-guide.md"
+_SECTION = re.compile(
+    r"^## \d+\. (?P<title>[^\n]+)\n(?P<before>.*?)```sql\n(?P<query>.*?)```", re.DOTALL | re.MULTILINE
+)
+_EMPTY_IS_HIDDEN = "En tom celle er skjult"
+_INDICATOR = re.compile(r"(?<=\bindicator_id = ')(\w+)(?=')")
+_AREA = re.compile(r"(?<=\barea = ')(\w+)(?=')")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: its title, what is said before it, and its SQL."""
+
+    title: str
+    said: list[str]
+    query: str
+
+    @property
+    def empty(self) -> str:
+        """What an empty number means, where the guide says so of the whole answer."""
+        return HIDDEN if any(_EMPTY_IS_HIDDEN in part for part in self.said) else ""
+
+    @property
+    def indicator(self) -> str | None:
+        """The indicator it asks for; None where it asks for no single one."""
+        found = _INDICATOR.search(self.query)
+        return found[1] if found else None
+
+    @property
+    def area(self) -> str | None:
+        """The housing area it asks for (`total` for all); None where it asks for no single one."""
+        found = _AREA.findall(self.query)
+        return next((area for area in found if area != TOTAL), found[0] if found else None)
+
+    def about(self, indicator: str | None, area: str | None) -> str:
+        """The SQL for another indicator and area. Both are names that the caller knows to be real ones."""
+        query = _INDICATOR.sub(indicator, self.query) if indicator else self.query
+        if not area or not self.area:
+            return query
+        query = re.sub(rf"(?<=\barea = '){self.area}(?=')", area, query)
+        return re.sub(rf"\b{_heading(self.area)}\b", _heading(area), query)
+
+
+def _heading(area: str) -> str:
+    """What a column about an area is called: `kvarteret_øst`."""
+    return part_name("area", area).lower().replace(" ", "_") if area != TOTAL else "hele_østerbyen"
+
+
+@cache
+def questions() -> list[Question]:
+    """Every question of the guide, in its order."""
+    found = _SECTION.finditer(FILE.read_text(encoding="utf-8"))
+    return [Question(one["title"].strip(), _paragraphs(one["before"]), one["query"].strip()) for one in found]
+
+
+def _paragraphs(before: str) -> list[str]:
+    """What is said, as plain text: no code marks, and no links, which lead elsewhere."""
+    plain = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", before).replace("`", "")
+    return [" ".join(part.split()) for part in plain.split("\n\n") if part.strip()]

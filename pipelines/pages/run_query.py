@@ -1,0 +1,90 @@
+"""Ask what is published, in a child process that ends when it has taken too long or too much."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import datetime
+from threading import BoundedSemaphore
+
+import pyarrow as pa
+
+from pipelines.pages.query_result import Answer
+from pipelines.privacy.access_log import ACCESS, shape, write_line
+from pipelines.settings import Settings
+from pipelines.text.danish import number
+
+_COMMAND = (sys.executable, "-m", "pipelines.pages.query_worker")
+LONGEST = 20_000
+_TOO_HEAVY = (
+    "Svaret fyldte for meget og blev stoppet. Intet er sket med tallene. Spørg om mindre: sæt en grænse med where, "
+    "vælg færre kolonner, eller tæl op med group by."
+)
+# A question takes a processor, and memory up to the limit: whoever asks more at a time waits.
+_at_a_time = BoundedSemaphore(2)
+
+
+class Unanswered(Exception):
+    """There is no answer; the text says why, to the one who asked."""
+
+
+def ask(settings: Settings, query: str) -> Answer:
+    """Answer one question within the limits of the house. Raises Unanswered."""
+    if not settings.published.exists():
+        raise Unanswered("Der er ikke udgivet noget endnu. Skriv: medvind run")
+    if len(query) > LONGEST:
+        raise Unanswered(f"Spørgsmålet er for langt. Her er plads til {number(LONGEST)} tegn.")
+    with _at_a_time:
+        died, said = _child(settings, query)
+    head, _, body = said.partition(b"\n")
+    answer = _answer(json.loads(head), body) if head and not died else None
+    if answer is None:
+        raise Unanswered(_too_slow(settings) if died == -signal.SIGALRM else _TOO_HEAVY)
+    remember(settings, "page", query, len(answer.rows))
+    return answer
+
+
+def remember(settings: Settings, command: str, query: str, rows: int) -> None:
+    """Write down that somebody has asked, without what was looked for."""
+    # Who may not open the log may read the marts alone, in which there is no person.
+    if os.access(settings.data, os.W_OK):
+        write_line(settings, ACCESS, datetime.now(), command=command, query=shape(query), rows=rows)
+
+
+def _child(settings: Settings, query: str) -> tuple[int, bytes]:
+    limits = settings.limits
+    bounds = {"seconds": limits.sql_seconds, "bytes": limits.sql_bytes, "rows": limits.sql_rows}
+    asked = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
+    # A command of our own, without anything of the question in it.
+    child = subprocess.run(  # noqa: S603 - a command of our own
+        _COMMAND, input=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+    )
+    return child.returncode, child.stdout
+
+
+def _answer(head: dict[str, object], body: bytes) -> Answer | None:
+    """What the child found; None where it was too much for it."""
+    if problem := head.get("problem"):
+        raise Unanswered(str(problem))
+    if head.get("heavy"):
+        return None
+    table = pa.ipc.open_stream(io.BytesIO(body)).read_all()
+    columns = [column.to_pylist() for column in table.columns]
+    numeric = frozenset(field.name for field in table.schema if _is_number(field.type))
+    return Answer(table.column_names, list(zip(*columns, strict=True)), numeric, bool(head["cut"]))
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+
+def _too_slow(settings: Settings) -> str:
+    return (
+        f"Svaret tog over {number(round(settings.limits.sql_seconds))} sekunder og blev stoppet. Intet er sket med "
+        "tallene. Spørg om mindre: sæt en grænse med where, og se efter, om to tabeller er sat sammen uden on eller "
+        "using."
+    )

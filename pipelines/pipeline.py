@@ -1,0 +1,200 @@
+"""The whole way, step by step, as the command and Dagster both walk it.
+
+Each step can be run alone, finds out by itself whether there is anything to do, and can be run again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.identity.key_files import keys_of
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.inbox.listing import open_inbox
+from pipelines.intake.ingest import Taken, take_waiting
+from pipelines.intake.workers import take_shared
+from pipelines.operations.migrations import open_store
+from pipelines.permissions import close_rooms, private, temporary_files_inside
+from pipelines.privacy import forget, rotate
+from pipelines.privacy.stored_rows import scrap_facts
+from pipelines.progress import Tell, nobody
+from pipelines.publication.mart_tables import PUBLISHED
+from pipelines.publication.metadata import PASSPORT, next_moment, read_passport
+from pipelines.publication.publish import Publication, finish
+from pipelines.publication.release.freeze import releases, write_vintages
+from pipelines.settings import Settings
+from pipelines.transform.build_state import State
+from pipelines.transform.marts_state import (
+    are_marts_ready,
+    begin_marts,
+    not_in_marts,
+    note_marts,
+    note_protected,
+)
+from pipelines.transform.source_tables import write_contracts
+from schemas.feeds import all_feeds
+
+
+@dataclass
+class Outcome:
+    """What one run did. `publication` is None where nothing new was to be published; `left` is why files could not be
+    taken now."""
+
+    drops: list[Manifest] = field(default_factory=list)
+    left: list[Exception] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    publication: Publication | None = None
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Hold the house's lock: of all that would write, one at a time. Waits for its turn.
+
+    Raises NotOurFormat where the store is newer than the program.
+    """
+    close_rooms(settings)
+    with settings.lock.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        open_store(settings)
+        finish(settings)
+        with temporary_files_inside(settings):
+            yield
+
+
+def run(settings: Settings, tell: Tell = nobody) -> Outcome:
+    """Take what waits, rebuild what changed, publish. `tell` hears of each step.
+
+    Raises KeysMissing, InboxGone, BuildFailed, AuditFailed or AuditBroken; what was published before stays.
+    """
+    with alone(settings):
+        taken = take(settings, tell)
+        changed, _ = build(settings, tell=tell)
+        if is_published(settings) or not holds_rows(settings):
+            return Outcome(taken.drops, taken.left, changed)
+        return Outcome(taken.drops, taken.left, changed, publish_all(settings, tell=tell))
+
+
+def publish_all(settings: Settings, *, renew: bool = False, tell: Tell = nobody) -> Publication:
+    """From cells to what readers open. `renew`: this becomes a freeze, with which what waited is published."""
+    tell("protect")
+    protect(settings, renew=renew)
+    build_marts(settings, tell=tell)
+    tell("publish")
+    return publish(settings)
+
+
+def take(settings: Settings, tell: Tell = nobody) -> Taken:
+    """Take every settled file in the inbox, once what was begun for single persons is finished."""
+    tell("take")
+    return take_waiting(settings, _ready(settings), tell)
+
+
+def _ready(settings: Settings) -> Keys:
+    """The keys of a house whose inbox is there, and in which nothing that was begun for a person is unfinished."""
+    open_inbox(settings)
+    rotate.finish(settings)
+    keys = keys_of(settings)
+    forget.finish(settings, keys)
+    return keys
+
+
+def share(settings: Settings) -> Taken:
+    """Take files beside other workers: each is read by one of them, and all are put away in order."""
+    with alone(settings):
+        keys = _ready(settings)
+    return take_shared(settings, keys, lambda: alone(settings))
+
+
+def build(settings: Settings, everything: bool = False, tell: Tell = nobody) -> tuple[set[str], list[Any]]:
+    """Build up to `cells` what is downstream of the feeds that changed, or `everything`; return the feeds and dbt's
+    results."""
+    from pipelines.spark.build_session import at_work
+    from pipelines.spark.warehouse_copy import bring_home
+    from pipelines.transform.dbt_runner import build_cells
+
+    tell("build")
+    refresh_contracts(settings)
+    state, built = State.now(settings), State.built(settings)
+    changed = state.changed_feeds(None if everything else built)
+    if not built or built.engine != state.engine:
+        # Persons are kept once: the other engine's tables would grow old, and be forgotten when somebody is erased.
+        scrap_facts(settings)
+    if changed:
+        with at_work(settings):
+            results = build_cells(settings, changed, tell)
+            bring_home(settings)
+    else:
+        results = []
+    state.save(settings)
+    return changed, results
+
+
+def refresh_contracts(settings: Settings) -> None:
+    """Write the tables that dbt reads beside the drops."""
+    write_contracts(settings)
+
+
+def protect(settings: Settings, *, renew: bool = False) -> int:
+    """Disclosure control on the cells, and the list of what was frozen; return how many cells are hidden."""
+    from pipelines.publication.warehouse_cells import protect_cells
+
+    with private():
+        write_vintages(settings)
+        hidden = protect_cells(settings, next_moment(settings), renew=renew)
+        note_protected(settings)
+    return hidden
+
+
+def build_marts(settings: Settings, everything: bool = False, tell: Tell = nobody) -> list[Any]:
+    """Build from the protected cells the marts that they, or a feed that changed, can have changed, or `everything`;
+    return dbt's results."""
+    from pipelines.transform import dbt_runner
+
+    tell("marts")
+    changed = set(all_feeds()) if everything else not_in_marts(settings, [table.name for table in PUBLISHED])
+    begin_marts(settings)
+    results = dbt_runner.build_marts(settings, changed, tell)
+    note_marts(settings)
+    return results
+
+
+def publish(settings: Settings) -> Publication:
+    """Audit the marts and put them where readers look.
+
+    They are made anew where another process has built the cells since, and was cut off.
+    """
+    from pipelines.publication.publish import Basis
+    from pipelines.publication.publish import publish as publish_marts
+    from pipelines.publication.warehouse_cells import waiting_for_freeze
+    from pipelines.transform.drop_lineage import definition_digests
+
+    if not are_marts_ready(settings):
+        protect(settings)
+        build_marts(settings)
+    waiting = tuple(waiting_for_freeze(settings))
+    return publish_marts(settings, Basis(_basis(settings), definition_digests(settings), waiting))
+
+
+def is_published(settings: Settings) -> bool:
+    """Say whether what is published rests on just what the warehouse was built from, and on today."""
+    if not (settings.shown / PASSPORT).exists() or not settings.published.exists():
+        return False
+    return bool(read_passport(settings.shown)["basis"] == _basis(settings))
+
+
+def holds_rows(settings: Settings) -> bool:
+    """Say whether anything has been delivered that counts: of nothing there is nothing to publish."""
+    state = State.built(settings)
+    return state is not None and any(state.drops.values())
+
+
+def _basis(settings: Settings) -> dict[str, object]:
+    """What a publication rests on: the state the warehouse was built from, what is frozen, and the day, for what is
+    late grows later."""
+    state = State.built(settings)
+    frozen = [release.label for release in releases(settings)]
+    return (state.as_json() if state else {}) | {"frozen": frozen, "day": settings.today.isoformat()}

@@ -1,0 +1,1 @@
+"""Expectations that the published tables must meet, checked by Great Expectations."""

@@ -1,0 +1,158 @@
+"""The guard at the door out: Great Expectations asks every promise of the tables about to be published.
+
+Only counts leave this module. Great Expectations quotes the values it did not expect, so its results are
+copied by a list of what may pass and never handed on whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pipelines.publication.expectations.expectation import Promise
+from pipelines.publication.expectations.selected_rows import Tables
+from pipelines.publication.expectations.suites import Suite, suites
+from pipelines.settings import QUIET
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationValidationResult
+    from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.expectations.expectation import Expectation
+
+# Counts without examples; `_entry` then lets nothing but numbers of rows through.
+RESULT_FORMAT: Any = {"result_format": "BASIC", "partial_unexpected_count": 0}
+
+
+class AuditBroken(RuntimeError):
+    """A question could not be put or answered. That is a fault of ours and says nothing about the data."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A promise that does not hold. `unexpected_count`: in rows, None where it is not about rows."""
+
+    table: str
+    expectation: str
+    column: str | None
+    unexpected_count: int | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The outcome: `results` is the validation as JSON (counts only), one entry a promise."""
+
+    success: bool
+    failures: tuple[Failure, ...]
+    results: dict[str, Any]
+
+
+def audit(tables: Tables, previous: Tables | None) -> Audit:
+    """Ask every promise of `tables` (name -> rows) and compare with what was published last, if anything was.
+
+    Raises `AuditBroken` where a question fails instead of being answered. Never quotes a value.
+    """
+    asked = frames()
+    told = {
+        mark: _answered.get(mark) or list(_ask(asked, suite))
+        for mark, suite in ((_mark(suite), suite) for suite in suites(tables, previous))
+    }
+    _answered.clear()
+    _answered.update(told)
+    entries = [entry for answers in told.values() for entry in answers]
+    failures = tuple(_failure(entry) for entry in entries if not entry["success"])
+    return Audit(not failures, failures, {"success": not failures, "promises": entries})
+
+
+# The answers of the last audit in this process: of the same rows the same is not asked again. After a small drop most
+# of what a server publishes is as it was.
+_answered: dict[str, list[dict[str, Any]]] = {}
+
+
+def _mark(suite: Suite) -> str:
+    """Names the questions and the rows that they are put to."""
+    rows = BytesIO()
+    suite.frame.write_ipc(rows)
+    questions = repr((suite.name, suite.table, suite.promises)).encode()
+    return hashlib.sha256(questions + rows.getbuffer()).hexdigest()
+
+
+def frames() -> BatchDefinition[None]:
+    """What makes a frame into something that can be asked: one for all, for each that GX knows of it files anew.
+
+    Imports Great Expectations as late as this, since it takes seconds, and keeps it silent.
+    """
+    os.environ.update(QUIET)
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
+
+    # In memory alone: by itself GX would make a folder for documents among the machine's temporary files.
+    nowhere = DataContextConfig(store_backend_defaults=InMemoryStoreBackendDefaults())
+    context = gx.get_context(mode="ephemeral", project_config=nowhere)
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    marts = context.data_sources.add_pandas("marts").add_dataframe_asset("frame")
+    return marts.add_batch_definition_whole_dataframe("frame")
+
+
+def _ask(frames: BatchDefinition[None], suite: Suite) -> Iterator[dict[str, Any]]:
+    answers = {answer.expectation_config.meta["promise"]: answer for answer in _validate(frames, suite)}
+    for number, promise in enumerate(suite.promises):
+        yield _entry(suite, promise, answers[number])
+
+
+def _validate(frames: BatchDefinition[None], suite: Suite) -> list[Any]:
+    """Ask the suite of its frame; the answers come in no particular order."""
+    import great_expectations as gx
+
+    asked = gx.ExpectationSuite(suite.name, expectations=_expectations(suite))
+    batch = frames.get_batch({"dataframe": suite.frame.to_pandas()})
+    return list(batch.validate(asked, result_format=RESULT_FORMAT).results)
+
+
+def _expectations(suite: Suite) -> list[Expectation]:
+    from great_expectations import expectations
+
+    return [
+        getattr(expectations, promise.expectation)(**promise.arguments, meta={"promise": number})
+        for number, promise in enumerate(suite.promises)
+    ]
+
+
+def _entry(suite: Suite, promise: Promise, answer: ExpectationValidationResult) -> dict[str, Any]:
+    """Copy what may be told of one answer: names, our own arguments and numbers of rows."""
+    _refuse_exceptions(suite, promise, answer)
+    result = answer.result
+    observed = result.get("observed_value")
+    return {
+        "table": suite.table,
+        "suite": suite.name,
+        "promise": promise.sentence,
+        "expectation": promise.expectation,
+        "arguments": dict(promise.arguments),
+        "success": bool(answer.success),
+        "rows": suite.frame.height,
+        "unexpected_count": result.get("unexpected_count", observed if promise.forbids_rows else None),
+    }
+
+
+def _refuse_exceptions(suite: Suite, promise: Promise, answer: ExpectationValidationResult) -> None:
+    """Tell a question that failed from an answer that says no, without the message: it may quote a value."""
+    info: dict[str, Any] = answer.exception_info or {}
+    if info.get("raised_exception") or any(isinstance(part, dict) for part in info.values()):
+        column = promise.arguments.get("column", "")
+        raise AuditBroken(
+            f"Great Expectations could not answer {promise.expectation} {column} of {suite.name}"
+        )
+
+
+def _failure(entry: dict[str, Any]) -> Failure:
+    column = entry["arguments"].get("column")
+    return Failure(entry["table"], entry["expectation"], column, entry["unexpected_count"], entry["promise"])

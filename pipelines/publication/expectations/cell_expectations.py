@@ -1,0 +1,60 @@
+"""What a reader may rely on in each row of `indicators`: which numbers stand there, and which never do."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.publication.disclosure.primary_rules import SMALLEST_BASE, SMALLEST_COUNT
+from pipelines.publication.expectations import selected_rows
+from pipelines.publication.expectations.expectation import Promise, among, at_least, between, empty, filled
+from pipelines.publication.mart_tables import HIDDEN, PERIOD_TYPES, SHOWN, UNITS
+
+Part = tuple[pl.DataFrame, tuple[Promise, ...]]
+
+
+def by_part(indicators: pl.DataFrame) -> dict[str, Part]:
+    """The promises about single rows: by what the rows have in common (in Danish), those rows and promises."""
+    return {
+        "alle rækker": (indicators, _every_row()),
+        "viste tal": (selected_rows.with_status(indicators, SHOWN), _shown_numbers()),
+        "skjulte tal": (selected_rows.with_status(indicators, HIDDEN), _hidden_numbers()),
+        "beskyttede tal": (
+            selected_rows.with_status(indicators, ["suppressed"]),
+            empty("coverage", "pooled_3y"),
+        ),
+        "andele af personer": (selected_rows.person_shares(indicators), (*_no_small_cell(), *_percentages())),
+    }
+
+
+def _every_row() -> tuple[Promise, ...]:
+    return (
+        among("status", (*SHOWN, *HIDDEN)),
+        among("unit", UNITS),
+        among("period_type", PERIOD_TYPES),
+        between("coverage", 0, 1),
+    )
+
+
+def _shown_numbers() -> tuple[Promise, ...]:
+    numbers = ("numerator", "denominator", "value")
+    return (*filled(*numbers, "coverage"), *(at_least(column, 0) for column in numbers))
+
+
+def _hidden_numbers() -> tuple[Promise, ...]:
+    silent = among("few", [False], "Hvor et tal er skjult, røber kolonnen few ikke, om det er lille.")
+    return (*empty("numerator", "denominator", "value", "ci_low", "ci_high"), silent)
+
+
+def _no_small_cell() -> tuple[Promise, ...]:
+    counted = {
+        "numerator": (SMALLEST_COUNT, "i tælleren"),
+        "outside": (SMALLEST_COUNT, "uden for tælleren"),
+        "denominator": (SMALLEST_BASE, "i nævneren"),
+    }
+    sentence = "Ingen vist andel har færre end {} personer {}."
+    return tuple(at_least(column, low, sentence.format(low, who)) for column, (low, who) in counted.items())
+
+
+def _percentages() -> tuple[Promise, ...]:
+    interval = ("ci_low", "ci_high")
+    return (*filled(*interval), *(between(column, 0, 100) for column in ("value", *interval, "pooled_3y")))

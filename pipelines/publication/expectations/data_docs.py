@@ -1,0 +1,59 @@
+"""The audit as a page people can read: one HTML file in Danish, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipelines.publication.mart_tables import PUBLISHED
+
+LOCALE = "da_DK"
+DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+def render(results: Mapping[str, Any], publication_id: str, at: datetime) -> str:
+    """Render the results of an audit (`Audit.results`: counts, never values) as a page.
+
+    `at` is when the audit was made, with its time zone; the page says it as the clock shows in Denmark.
+    """
+    promises = results["promises"]
+    return (
+        _environment()
+        .get_template("data_docs.html.j2")
+        .render(
+            publication_id=publication_id,
+            at=format_datetime(at, "EEEE 'den' d. MMMM y 'kl.' HH.mm", tzinfo=DENMARK, locale=LOCALE),
+            success=results["success"],
+            kept=sum(promise["success"] for promise in promises),
+            broken=[promise for promise in promises if not promise["success"]],
+            total=len(promises),
+            tables=_by_table(promises),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pipelines.publication.expectations"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["count"] = lambda number: format_decimal(number, locale=LOCALE)
+    return environment
+
+
+def _by_table(promises: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Group the promises by published table, in the order in which the tables are published."""
+    titles = {table.name: table.title_da for table in PUBLISHED}
+    grouped = {name: [promise for promise in promises if promise["table"] == name] for name in titles}
+    return [{"name": name, "title": titles[name], "promises": asked} for name, asked in grouped.items()]

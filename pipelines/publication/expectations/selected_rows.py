@@ -1,0 +1,93 @@
+"""The rows a promise is about, cut out of the published tables; where rows are forbidden, those rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from pipelines.publication.mart_tables import (
+    BREAKDOWNS,
+    DEFINITIONS,
+    INDICATORS,
+    INITIATIVES,
+    OVERVIEW,
+    REACH,
+    SHOWN,
+    TOTAL,
+)
+
+Tables = Mapping[str, pl.DataFrame]
+
+_SERIES = ["indicator_id", "period"]
+
+
+def with_status(indicators: pl.DataFrame, statuses: Iterable[str]) -> pl.DataFrame:
+    """Rows of `indicators` whose status is one of `statuses`."""
+    return indicators.filter(pl.col("status").is_in(list(statuses)))
+
+
+def person_shares(indicators: pl.DataFrame) -> pl.DataFrame:
+    """Shown rows of the indicators that are shares of persons, with `outside` = denominator - numerator.
+
+    Only a person share has an interval, so an indicator with one anywhere is a person share everywhere.
+    """
+    has_interval = pl.col("ci_low").is_not_null().any().over("indicator_id")
+    shares = indicators.filter(has_interval & (pl.col("unit") == "pct"))
+    return with_status(shares, SHOWN).with_columns(outside=pl.col("denominator") - pl.col("numerator"))
+
+
+def periods_without_total(tables: Tables) -> pl.DataFrame:
+    """Indicator and period of every series that has cells but no total row."""
+    cells = tables[INDICATORS.name]
+    return cells.select(_SERIES).unique().join(_totals(cells), on=_SERIES, how="anti")
+
+
+def without_definition(tables: Tables) -> pl.DataFrame:
+    """Rows of `indicators` whose definition, in that version, is not there."""
+    return tables[INDICATORS.name].join(tables[DEFINITIONS.name], on=list(DEFINITIONS.key), how="anti")
+
+
+def without_numbers(tables: Tables) -> pl.DataFrame:
+    """Definitions of indicators that have no row at all, not even one that says `not_delivered`."""
+    return tables[DEFINITIONS.name].join(tables[INDICATORS.name], on="indicator_id", how="anti")
+
+
+def overview_beyond_indicators(tables: Tables) -> pl.DataFrame:
+    """Rows of `overview` with a number that is not that of a total shown in `indicators`."""
+    shown = with_status(_totals(tables[INDICATORS.name]), SHOWN)
+    newest, overview = ["numerator", "denominator", "value"], tables[OVERVIEW.name]
+    before = shown.rename({"period": "previous_period", "value": "previous_value"})
+    return pl.concat(
+        [
+            _numbers_beyond(shown, overview, "period", newest),
+            _numbers_beyond(before, overview, "previous_period", ["previous_value"]),
+        ]
+    )
+
+
+def _numbers_beyond(shown: pl.DataFrame, told: pl.DataFrame, period: str, numbers: list[str]) -> pl.DataFrame:
+    tells = pl.any_horizontal(pl.col(name).is_not_null() for name in numbers)
+    return told.filter(tells).join(shown, on=["indicator_id", period, *numbers], how="anti")
+
+
+def completed_beyond_participants(tables: Tables) -> pl.DataFrame:
+    """Rows of `initiative_reach` where more are told to have completed than to have taken part."""
+    told = pl.col("completed").is_not_null()
+    fits = pl.col("completed") <= pl.col("participants")
+    return tables[REACH.name].filter(told & ~fits.fill_null(value=False))
+
+
+def unregistered_initiatives(tables: Tables) -> pl.DataFrame:
+    """Rows of `initiative_reach` whose initiative is not in the register."""
+    return tables[REACH.name].join(tables[INITIATIVES.name], on="initiative_id", how="anti")
+
+
+def vanished(tables: Tables, previous: Tables) -> pl.DataFrame:
+    """Indicators that were in the last publication and have no row now."""
+    before = previous[INDICATORS.name].select("indicator_id").unique()
+    return before.join(tables[INDICATORS.name], on="indicator_id", how="anti")
+
+
+def _totals(indicators: pl.DataFrame) -> pl.DataFrame:
+    return indicators.filter(pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS))

@@ -1,0 +1,133 @@
+"""How far from each other the least and the greatest value of an unknown can lie.
+
+Three means, the cheapest first: bounds carried through the rows, the null space of the equations, and linear
+programmes (HiGHS through scipy). Every solution found is kept: one that has two unknowns far from another
+solution's has spared a programme for each.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy.linalg import lstsq, null_space
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from pipelines.publication.gate.equation_system import (
+    TOLERANCE,
+    Contradiction,
+    Floats,
+    System,
+    parts,
+    tightened,
+)
+
+Range = tuple[float, float]
+
+_INFEASIBLE = 2
+_SOLVED = 0
+
+
+class OutOfTime(Exception):
+    """The limit is reached before everything was proven."""
+
+
+@dataclass
+class Solver:
+    """Answers until `deadline` (time.monotonic); `programmes` counts the linear programmes solved."""
+
+    deadline: float
+    programmes: int = field(default=0)
+
+    def narrow(self, system: System, required: Mapping[Hashable, float]) -> dict[Hashable, Range]:
+        """The unknowns of `required` whose range is shorter than asked, with their range.
+
+        Raises Contradiction where the rows cannot hold, OutOfTime.
+        """
+        tight = tightened(system)
+        where, found = tight.where(), {}
+        for name, width in required.items():
+            place = where.get(name)
+            if place is not None and tight.ceiling[place] - tight.floor[place] < width - TOLERANCE:
+                found[name] = (float(tight.floor[place]), float(tight.ceiling[place]))
+        for part in parts(tight):
+            found |= self._part(part, np.array([required.get(name, 0.0) for name in part.names]))
+        return found
+
+    def _part(self, part: System, asked: Floats) -> dict[Hashable, Range]:
+        seen = _Seen(self, part)
+        wanting = seen.wanting(asked)
+        if not wanting.any():
+            return {}
+        seen.try_all(wanting)
+        wanting = seen.wanting(asked)
+        determined = _determined(part, wanting)
+        found = {part.names[place]: (value, value) for place, value in determined.items()}
+        for place in np.flatnonzero(wanting):
+            if place not in determined and not seen.far_apart(int(place), asked):
+                found[part.names[place]] = (float(seen.least[place]), float(seen.most[place]))
+        return found
+
+    def solve(self, part: System, costs: Floats, constraint: LinearConstraint) -> Floats:
+        """The solution with the least cost. Raises Contradiction where there is none, OutOfTime."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise OutOfTime
+        self.programmes += 1
+        bounds = Bounds(part.floor, part.ceiling)
+        answer = milp(costs, bounds=bounds, constraints=constraint, options={"time_limit": left})
+        if answer.status == _INFEASIBLE:
+            raise Contradiction
+        if answer.status != _SOLVED:
+            raise OutOfTime
+        return np.asarray(answer.x, dtype=np.float64)
+
+
+class _Seen:
+    """The least and the greatest value of each unknown among the solutions found so far."""
+
+    def __init__(self, solver: Solver, part: System) -> None:
+        self._solver, self._part = solver, part
+        self._constraint = LinearConstraint(part.matrix, part.low, part.high)
+        self.least = np.full(len(part.names), np.inf)
+        self.most = np.full(len(part.names), -np.inf)
+
+    def wanting(self, asked: Floats) -> Any:
+        """Which unknowns have not been seen as far apart as asked."""
+        return (asked > 0) & ~(self.most - self.least >= asked - TOLERANCE)
+
+    def try_all(self, wanting: Any) -> None:
+        """Two opposite solutions for all at once, the signs mixed: sums are mostly fixed."""
+        signs = np.random.default_rng(len(self.least)).choice([-1.0, 1.0], len(self.least))
+        for costs in (signs, -signs):
+            self._solve(costs * wanting)
+
+    def far_apart(self, place: int, asked: Floats) -> bool:
+        """Look for the very least and the very greatest value of one unknown, until they are as far apart as asked."""
+        costs = np.zeros(len(self.least))
+        for sign in (1.0, -1.0):
+            if self.wanting(asked)[place]:
+                costs[place] = sign
+                self._solve(costs)
+        return not self.wanting(asked)[place]
+
+    def _solve(self, costs: Floats) -> None:
+        solution = self._solver.solve(self._part, costs, self._constraint)
+        self.least, self.most = np.minimum(self.least, solution), np.maximum(self.most, solution)
+
+
+def _determined(part: System, wanting: Any) -> dict[int, float]:
+    """Unknowns that the equations alone fix: those that no direction of the null space moves."""
+    equations = part.low == part.high
+    if not equations.any() or not wanting.any():
+        return {}
+    matrix = part.matrix.toarray()[equations]
+    moves = np.abs(null_space(matrix)).max(axis=1, initial=0.0)
+    still = np.flatnonzero(wanting & (moves < TOLERANCE))
+    if not still.size:
+        return {}
+    values = lstsq(matrix, part.low[equations])[0]
+    return {int(place): float(values[place]) for place in still}

@@ -1,0 +1,95 @@
+"""The told tables of all publications, cut into groups: for each the distinct views, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import polars as pl
+
+from pipelines.publication.gate.definition_equations import FOUND_IN, group_of
+from pipelines.publication.gate.disclosed_cells import Cell
+from pipelines.publication.gate.group_view import FAR, Told, View
+from pipelines.publication.gate.published_cells import LABELS
+from pipelines.publication.mart_tables import REACH
+
+Group = tuple[str, str]
+_KEY = ["family", "group_period"]
+_EDITION = [*_KEY, "edition"]
+_NUMBERS = ["y", "n", "coverage"]
+# An answer in the wellbeing survey is from 1 to 5.
+_BOUNDS = {("mean", "score"): (1.0, 5.0)}
+_SHARE, _COUNTED = (0.0, 1.0), (0.0, FAR)
+
+
+def grouped(tables: Sequence[pl.DataFrame], cells: pl.DataFrame) -> dict[Group, list[View]]:
+    """Views by group, oldest first, each once; the last is that of the last table. A group not in it is left out.
+
+    `tables`: what `told` says of each publication, the one to be published last.
+    """
+    known = cells.select(*LABELS, "measure", base=pl.coalesce("denominator", "persons"))
+    stacked = pl.concat(
+        [table.with_columns(edition=pl.lit(number)) for number, table in enumerate(tables)],
+        how="vertical_relaxed",
+    )
+    keyed = _with_group(stacked).join(known, on=LABELS, how="left")
+    present = keyed.filter(pl.col("edition") == len(tables) - 1).select(_KEY).unique()
+    return _views(_distinct(keyed.join(present, on=_KEY, how="semi")))
+
+
+def _with_group(rows: pl.DataFrame) -> pl.DataFrame:
+    pairs = rows.select("indicator_id", "period").unique()
+    names = [group_of(*pair) for pair in pairs.iter_rows()]
+    found = pl.DataFrame(names, schema=dict.fromkeys(_KEY, pl.String), orient="row")
+    return rows.join(pl.concat([pairs, found], how="horizontal"), on=["indicator_id", "period"], how="left")
+
+
+def _distinct(rows: pl.DataFrame) -> pl.DataFrame:
+    """Of editions of a group that say the same, the newest; `repeats` where it is not the only one."""
+    said = rows.select([*LABELS, "hidden", *_NUMBERS]).hash_rows()
+    marked = rows.select(*_EDITION, said=said).group_by(_EDITION)
+    newest = marked.agg(pl.col("said").bitwise_xor()).group_by([*_KEY, "said"])
+    told = newest.agg(pl.col("edition").max(), repeats=pl.len() > 1).drop("said")
+    return rows.join(told, on=_EDITION, how="inner", maintain_order="left")
+
+
+def _views(rows: pl.DataFrame) -> dict[Group, list[View]]:
+    found: dict[Group, list[View]] = {}
+    columns = (*_EDITION, "repeats", *LABELS, "hidden", *_NUMBERS, "base", "measure", "unit")
+    ordered = rows.sort([*_EDITION, *LABELS]).select(columns).iter_rows()
+    for (family, period, _), edition in groupby(ordered, itemgetter(0, 1, 2)):
+        found.setdefault((family, period), []).append(_view([row[3:] for row in edition]))
+    return found
+
+
+def _view(rows: Sequence[tuple[Any, ...]]) -> View:
+    same_base = all(_same_base(row) for row in rows)
+    told = {Cell(*row[1:7]): _told(Cell(*row[1:7]), row[7:], same_base) for row in rows}
+    cells = {cell: one._replace(found=_found(cell, told)) for cell, one in told.items()}
+    return View(cells, repeats=rows[0][0], same_base=same_base)
+
+
+def _same_base(row: tuple[Any, ...]) -> bool:
+    """Whether a denominator shown then is the one that the reader knows today."""
+    *_, n, _coverage, base, _measure, _unit = row
+    return n is None or base is None or bool(n == base)
+
+
+def _told(cell: Cell, row: tuple[Any, ...], same_base: bool) -> Told:
+    """`found` holds the coverage for now; who was found is told by the cells of several indicators together."""
+    hidden, y, n, coverage, base, measure, unit = row
+    if cell.indicator_id.startswith(REACH.name):
+        return Told(hidden, y, None, None, *_COUNTED)
+    low, high = _BOUNDS.get((measure, unit), _COUNTED if measure == "count" else _SHARE)
+    return Told(hidden, y, n if n is not None else base if same_base else None, coverage, low, high)
+
+
+def _found(cell: Cell, told: Mapping[Cell, Told]) -> float | None:
+    """Persons found in the feed: the coverage of whatever cell shows it, of the persons of this one."""
+    names = [name for name, feed in FOUND_IN.items() if feed == cell.indicator_id]
+    twins = [told.get(cell._replace(indicator_id=name)) for name in names]
+    coverage = next((twin.found for twin in twins if twin and twin.found is not None), None)
+    n = told[cell].n
+    return None if coverage is None or n is None else coverage * n

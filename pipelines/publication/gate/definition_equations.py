@@ -1,0 +1,122 @@
+"""The definitions as arithmetic: which quantities of a group must add up to, equal or bound which others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.publication.gate.disclosed_cells import Cell
+from pipelines.publication.gate.group_view import FAR, Row, Told, Unknown, View
+from pipelines.publication.gate.margins import at_most, bounds, margins
+from pipelines.publication.mart_tables import PATHWAY_MONTHS, PATHWAY_STATUSES, REACH, TOTAL
+
+OF_ALL, OF_EXAMINED, ALL_EXAMS = "grade9_min02_dan_mat_of_all", "grade9_min02_dan_mat", "grade9_all_exams"
+YEAR, QUARTER = "youth_unattached", "youth_unattached_quarter"
+UPPER = ("upper_general", "upper_vocational")
+TRANSITIONS = {3: "transition_3m", 15: "transition_15m"}
+
+# Whoever is not found in the feed cannot be in the numerator; several indicators may look in the same feed.
+FOUND_IN = {
+    "active_25_29": "active_25_29",
+    "benefit_exit_3m": "benefit_exit_3m",
+    "fgu_positive_exit": "fgu_positive_exit",
+    OF_ALL: ALL_EXAMS,
+    OF_EXAMINED: ALL_EXAMS,
+    ALL_EXAMS: ALL_EXAMS,
+}
+_FAMILIES = dict.fromkeys((OF_ALL, OF_EXAMINED, ALL_EXAMS), "grade 9") | dict.fromkeys(
+    (*TRANSITIONS.values(), "grade10_3m", "pathways"), "after grade 9"
+)
+
+
+def group_of(indicator_id: str, period: str) -> tuple[str, str]:
+    """The name of the group of cells that can tell of this one: no equation reaches outside it."""
+    if indicator_id == QUARTER and period.endswith("K3"):
+        return YEAR, period.removesuffix("K3")
+    kind, *rest = indicator_id.split()
+    family = " ".join((kind, rest[0])) if kind == REACH.name else _FAMILIES.get(kind, kind)
+    return family, period
+
+
+def rows(view: View) -> Iterator[Row]:
+    """Every equation and inequality between the quantities of a view."""
+    yield from margins(view, found_in=set(FOUND_IN.values()))
+    for cell, told in view.cells.items():
+        yield from bounds(cell, told)
+        yield from _found(cell, told, view)
+        yield from _links(cell, view)
+
+
+def same(*terms: tuple[str, Cell, float], at: float = 0.0) -> Row:
+    """An equation: the terms (layer, cell, coefficient) sum to `at`."""
+    return Row(tuple((Unknown(layer, cell), by) for layer, cell, by in terms), at, at)
+
+
+def _found(cell: Cell, told: Told, view: View) -> Iterator[Row]:
+    """Who is not found in the feed is not in the numerator; where all are found, each part of them is."""
+    finder = cell._replace(indicator_id=FOUND_IN.get(cell.indicator_id, ""))
+    if finder in view.cells:
+        yield at_most(Unknown("y", cell), Unknown("f", finder))
+    if finder == cell and told.n is not None:
+        yield Row(((Unknown("f", cell), 1.0),), 0.0, told.n)
+
+
+def _links(cell: Cell, view: View) -> Iterator[Row]:
+    name = cell.indicator_id
+    if name in (OF_ALL, ALL_EXAMS):
+        yield from _grade9(cell, view)
+    elif name.startswith("pathways ") and name.endswith(PATHWAY_STATUSES[0]):
+        yield from _pathways(cell, view)
+    elif name.startswith(REACH.name) and name.endswith(" completed"):
+        of = cell._replace(indicator_id=name.replace(" completed", " participants"))
+        yield at_most(Unknown("y", cell), Unknown("y", of))
+    elif name == QUARTER and cell.period.endswith("K3"):
+        yield from _same_day(cell, view)
+
+
+def _grade9(cell: Cell, view: View) -> Iterator[Row]:
+    """Both shares of those with 02 have one numerator; whoever took all exams took those in Danish and maths."""
+    examined = cell._replace(indicator_id=OF_EXAMINED)
+    if examined not in view.cells:
+        # No row is a denominator of nobody, unless the year has none at all.
+        if any(other.indicator_id == OF_EXAMINED for other in view.cells):
+            yield same(("y", cell, 1.0))
+    elif cell.indicator_id == OF_ALL:
+        yield same(("y", cell, 1.0), ("y", examined, -1.0))
+    else:
+        n = view.cells[examined].n
+        yield Row(((Unknown("y", cell), 1.0),), 0.0, FAR if n is None else n)
+
+
+def _pathways(cell: Cell, view: View) -> Iterator[Row]:
+    """Everybody has one status; the two upper ones are the transition, and 10th grade is not beyond preparatory."""
+    months = cell.indicator_id.split()[1]
+    states = {s: cell._replace(indicator_id=f"pathways {months} {s}") for s in PATHWAY_STATUSES}
+    told = view.cells[cell]
+    if told.n is not None and all(state in view.cells for state in states.values()):
+        yield same(*(("y", state, 1.0) for state in states.values()), at=told.n)
+    upper = [("y", states[s], 1.0) for s in UPPER if states[s] in view.cells]
+    transition = cell._replace(indicator_id=TRANSITIONS.get(int(months), ""))
+    if transition in view.cells and view.cells[transition].n == told.n:
+        yield same(*upper, ("y", transition, -1.0))
+    tenth = cell._replace(indicator_id="grade10_3m")
+    if int(months) == PATHWAY_MONTHS[0] and tenth in view.cells and states["preparatory"] in view.cells:
+        yield same(*upper, ("y", states["preparatory"], 1.0), ("y", tenth, -1.0))._replace(high=FAR)
+
+
+def _same_day(quarter: Cell, view: View) -> Iterator[Row]:
+    """30 September and 1 October: taken as the same where the total is, and all else that can be seen of them."""
+    year = _of_year(quarter)
+    told = {cell: told for cell, told in view.cells.items() if cell.indicator_id == QUARTER}
+    total = quarter._replace(area=TOTAL)
+    totals = [view.cells[cell].y for cell in (total, _of_year(total)) if cell in view.cells]
+    alike = all(_looks_alike(one, view.cells.get(_of_year(cell))) for cell, one in told.items())
+    if alike and None not in totals:
+        yield same(("y", quarter, 1.0), ("y", year, -1.0))
+
+
+def _of_year(quarter: Cell) -> Cell:
+    return quarter._replace(indicator_id=YEAR, period=quarter.period.removesuffix("K3"))
+
+
+def _looks_alike(one: Told, other: Told | None) -> bool:
+    return other is not None and one.n == other.n and (None in (one.y, other.y) or one.y == other.y)

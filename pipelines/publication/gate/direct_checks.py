@@ -1,0 +1,83 @@
+"""What needs no arithmetic: numbers left in a hidden row, and shown numbers that are small in themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+from polars import selectors
+
+from pipelines.publication.gate.disclosed_cells import Cell, Finding, What
+from pipelines.publication.gate.published_cells import LABELS
+from pipelines.publication.mart_tables import BREAKDOWNS
+
+PERSONS = 10
+COUNT = 5
+SAME = 1e-6
+# Numbers in a row of `indicators` that are the same whatever the cell holds.
+_CONFIGURED = ("definition_version", "target", "target_year")
+
+# How a definition says that nobody can be in a numerator that is 0, so that the 0 tells of nobody.
+_BY_RULE = "zero is a rule"
+
+
+def left_behind(indicators: pl.DataFrame) -> Iterator[Finding]:
+    """Suppressed rows with any number, or a yes, in them."""
+    told = selectors.numeric() - selectors.by_name(*_CONFIGURED, require_all=False)
+    numbers = [pl.col(name).is_not_null() for name in indicators.select(told).columns]
+    yes = [pl.col(name).fill_null(value=False) for name in indicators.select(selectors.boolean()).columns]
+    suppressed = indicators.filter(pl.col("status") == "suppressed")
+    yield from _found(suppressed.filter(pl.any_horizontal(*numbers, *yes)), What.LEFT)
+
+
+def pooled_with_hidden(indicators: pl.DataFrame) -> Iterator[Finding]:
+    """Rows whose pooled value has a hidden period of the same cell in it: of the last 36 months, by their starts."""
+    cell = ["indicator_id", *BREAKDOWNS]
+    starts = pl.col("period_start")
+    pooled = indicators.filter(pl.col("pooled_3y").is_not_null()).select(*LABELS, "period_start")
+    gone = indicators.filter(pl.col("status") == "suppressed").select(*cell, hidden_start=starts)
+    pairs = pooled.join(gone, on=cell)
+    within = (pl.col("hidden_start") <= starts) & (pl.col("hidden_start") > starts.dt.offset_by("-36mo"))
+    yield from _found(pairs.filter(within).unique(LABELS), What.POOLED)
+
+
+def too_small(told: pl.DataFrame, cells: pl.DataFrame) -> Iterator[Finding]:
+    """Shown cells that the primary rule hides. `cells`: measure and persons; the largest unit where it is known.
+
+    Old figures that stand are judged by the denominator that is shown with them; a mean that is not today's was
+    judged when it came, for who is the largest in it is known of today's alone.
+    """
+    shown = told.filter(~pl.col("hidden")).join(cells, on=LABELS, how="left", suffix="_known")
+    if "links" in cells.columns:
+        shown = shown.filter(~(pl.col("links").str.contains(_BY_RULE, literal=True) & (pl.col("y") == 0)))
+    yield from _found(shown.filter(~_is_large().fill_null(value=False)), What.SMALL)
+
+
+def _is_large() -> pl.Expr:
+    y, measure = pl.col("y"), pl.col("measure")
+    n = pl.when(measure == "share").then(pl.coalesce("n", "persons")).otherwise("persons")
+    enough = (n >= PERSONS) & (y >= COUNT)
+    return (
+        pl.when(measure == "share")
+        .then(enough & (n - y >= COUNT))
+        .when(measure == "mean")
+        .then((n >= PERSONS) & (_nobody_dominates() | _is_not_of_today()))
+        .when(measure == "count")
+        .then(enough)
+        .when(measure == "head_count")
+        .then(y >= COUNT)
+    )
+
+
+def _nobody_dominates() -> pl.Expr:
+    largest = [pl.col(name).fill_nan(None).fill_null(0) for name in ("largest_unit", "largest_cluster")]
+    return (pl.col("y") > 0) & (pl.max_horizontal(largest) <= pl.col("y") / 2)
+
+
+def _is_not_of_today() -> pl.Expr:
+    return (pl.col("y") - pl.col("numerator")).abs() > SAME * pl.max_horizontal(1.0, "y")
+
+
+def _found(rows: pl.DataFrame, what: What) -> Iterator[Finding]:
+    for labels in rows.select(LABELS).sort(LABELS).iter_rows():
+        yield Finding(Cell(*labels), what)

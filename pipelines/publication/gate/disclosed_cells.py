@@ -1,0 +1,90 @@
+"""What the gate answers with: cells that a reader can work out, by their labels, and how hard it tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from pipelines.publication.mart_tables import TOTAL
+
+
+class Cell(NamedTuple):
+    """The labels of one number. None of them is about a person."""
+
+    indicator_id: str
+    period: str
+    area: str = TOTAL
+    gender: str = TOTAL
+    age_band: str = TOTAL
+    school: str = TOTAL
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.period} ({', '.join(self[2:])})"
+
+
+class What(StrEnum):
+    """What is wrong with a cell, as the operator reads it."""
+
+    SMALL = "Tallet vises, men er for lille til at måtte vises."
+    LEFT = "Rækken er skjult, men et af dens tal står der stadig."
+    POOLED = "Tallet for tre år viser noget om et af årene, som er skjult."
+    EXACT = "Det skjulte tal kan regnes ud."
+    NARROW = "Det skjulte tal kan indsnævres for meget."
+    CONTRADICTION = "Tallene modsiger hinanden, så intet kan bevises om dem."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One cell that must not go out like this. The bounds are for tests: they are in no text made of this."""
+
+    cell: Cell
+    what: What
+    knows: str | None = None
+    lower: float = field(default=0.0, repr=False)
+    upper: float = field(default=0.0, repr=False)
+    required: float = field(default=0.0, repr=False)
+
+    def __str__(self) -> str:
+        by = f" Det kan skolen {self.knows}, som kender sine egne tal." if self.knows else ""
+        return f"{self.cell}: {self.what}{by}"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The outcome of one attack.
+
+    `findings`: what this publication would tell. `known_before`: hidden cells that the earlier publications tell
+    by themselves, with nothing of this one; to hold this one back would not hide them again.
+    `proven`: the digests of what was found safe, to be handed to the next attack. `cells`: hidden cells
+    attacked now, each once for every reader; `reused`: groups proven earlier and not attacked again.
+    """
+
+    findings: tuple[Finding, ...]
+    known_before: tuple[Finding, ...] = ()
+    proven: frozenset[str] = frozenset()
+    cells: int = 0
+    programmes: int = 0
+    reused: int = 0
+    seconds: float = 0.0
+    in_time: bool = True
+
+    @property
+    def holds(self) -> bool:
+        """Whether the tables may be published: nothing found, and everything looked at."""
+        return self.in_time and not self.findings
+
+
+class GateFailed(Exception):
+    """The publication tells what it hides, or could not be proven not to. The text is Danish, labels only."""
+
+    NAMED = 20
+
+    def __init__(self, proof: Proof) -> None:
+        lines = ["Udgivelsen er holdt tilbage."]
+        if not proof.in_time:
+            lines.append("Det kunne ikke nås at bevise, at de skjulte tal ikke kan regnes ud.")
+        lines += [str(finding) for finding in proof.findings[: self.NAMED]]
+        more = len(proof.findings) - self.NAMED
+        super().__init__("\n".join([*lines, *([f"Og {more} andre."] if more > 0 else [])]))
+        self.proof = proof

@@ -1,0 +1,34 @@
+"""The earlier publications that are still there: frozen ones, and the newest of the others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.publication.mart_tables import INDICATORS, OVERVIEW, PATHWAYS, REACH
+
+_TELLING = (INDICATORS.name, OVERVIEW.name, PATHWAYS.name, REACH.name)
+
+
+def read_earlier(marts: Path) -> list[Mapping[str, pl.DataFrame]]:
+    """Read the telling tables of everything in `publications/` and `releases/` of the marts, oldest first.
+
+    A frozen publication is a copy of one that may have been cleared away since; each is read once.
+    """
+    folders = [path for name in ("releases", "publications") for path in (marts / name).glob("[!.]*")]
+    by_id = {_id(folder): folder for folder in folders if (folder / "parquet").is_dir()}
+    return [_read(folder / "parquet") for _, folder in sorted(by_id.items())]
+
+
+def _id(folder: Path) -> str:
+    """The publication's id, which begins with its time."""
+    passport = json.loads((folder / "publication.json").read_text(encoding="utf-8"))
+    return str(passport["id"])
+
+
+def _read(folder: Path) -> Mapping[str, pl.DataFrame]:
+    paths = {name: folder / f"{name}.parquet" for name in _TELLING}
+    return {name: pl.read_parquet(path) for name, path in paths.items() if path.exists()}

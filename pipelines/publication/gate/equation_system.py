@@ -1,0 +1,130 @@
+"""Rows over unknowns as arrays: what is known is put in, what is fixed by it taken out, the rest cut into parts."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+from pipelines.publication.gate.group_view import FAR
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Linear = tuple[tuple[tuple[Hashable, float], ...], float, float]
+
+TOLERANCE = 1e-6
+_ROUNDS = 50
+
+
+class Contradiction(Exception):
+    """No numbers fulfil all rows together."""
+
+
+@dataclass(frozen=True)
+class System:
+    """low <= entries @ unknowns <= high, and floor <= unknowns <= ceiling. Entries are (row, column, value)."""
+
+    names: tuple[Hashable, ...]
+    row: Integers
+    column: Integers
+    value: Floats
+    low: Floats
+    high: Floats
+    floor: Floats
+    ceiling: Floats
+
+    @property
+    def matrix(self) -> csr_array[Any]:
+        """The coefficients: rows x unknowns."""
+        shape = (len(self.low), len(self.names))
+        return csr_array(coo_array((self.value, (self.row, self.column)), shape=shape))
+
+    def where(self) -> dict[Hashable, int]:
+        """Each unknown's column."""
+        return {name: place for place, name in enumerate(self.names)}
+
+    def fix(self, known: Iterable[tuple[Hashable, float]]) -> System:
+        """The same with some unknowns known; what is known to be two things at once can be nothing."""
+        floor, ceiling, where = self.floor.copy(), self.ceiling.copy(), self.where()
+        for name, number in known:
+            if (place := where.get(name)) is not None:
+                floor[place], ceiling[place] = max(floor[place], number), min(ceiling[place], number)
+        return replace(self, floor=floor, ceiling=ceiling)
+
+
+def system(rows: Iterable[Linear]) -> System:
+    """Give every unknown of the rows a column. By itself an unknown is anything from 0 up."""
+    where: dict[Hashable, int] = {}
+    entries: list[tuple[int, int, float]] = []
+    limits: list[tuple[float, float]] = []
+    for terms, low, high in rows:
+        entries += [(len(limits), where.setdefault(name, len(where)), by) for name, by in terms]
+        limits.append((low, high))
+    table = np.array(entries, dtype=np.float64).reshape(-1, 3)
+    bounds = np.array(limits, dtype=np.float64).reshape(-1, 2)
+    places = table[:, :2].astype(np.int64)
+    zero, far = np.zeros(len(where)), np.full(len(where), FAR)
+    return System(
+        tuple(where), places[:, 0], places[:, 1], table[:, 2], bounds[:, 0], bounds[:, 1], zero, far
+    )
+
+
+def tightened(system: System) -> System:
+    """Let every row narrow its unknowns, until nothing moves. Raises Contradiction."""
+    floor, ceiling = system.floor.copy(), system.ceiling.copy()
+    for _ in range(_ROUNDS):
+        before = (ceiling - floor).sum()
+        _narrow(system, floor, ceiling)
+        if (floor > ceiling + TOLERANCE).any():
+            raise Contradiction
+        if before - (ceiling - floor).sum() < TOLERANCE:
+            break
+    return replace(system, floor=np.minimum(floor, ceiling), ceiling=ceiling)
+
+
+def _narrow(system: System, floor: Floats, ceiling: Floats) -> None:
+    """One round: each unknown of a row is at most what the row allows when the others are least, and so on."""
+    row, column, value, count = system.row, system.column, system.value, len(system.low)
+    least = np.where(value > 0, value * floor[column], value * ceiling[column])
+    most = np.where(value > 0, value * ceiling[column], value * floor[column])
+    up = (system.high - np.bincount(row, least, count))[row] + least
+    down = (system.low - np.bincount(row, most, count))[row] + most
+    np.minimum.at(ceiling, column, np.where(value > 0, up, down) / value)
+    np.maximum.at(floor, column, np.where(value > 0, down, up) / value)
+
+
+def parts(system: System) -> list[System]:
+    """The system without its fixed unknowns, cut into what shares no row."""
+    free = system.ceiling - system.floor > TOLERANCE
+    fixed = np.where(free, 0.0, (system.floor + system.ceiling) / 2)
+    shift = np.bincount(system.row, system.value * fixed[system.column], len(system.low))
+    moved = replace(system, low=system.low - shift, high=system.high - shift)
+    keep = free[system.column]
+    return _components(moved, free, keep)
+
+
+def _components(system: System, free: NDArray[np.bool_], keep: NDArray[np.bool_]) -> list[System]:
+    count, size = len(system.low), len(system.names)
+    links = (np.ones(int(keep.sum())), (system.row[keep], system.column[keep] + count))
+    _, label = connected_components(coo_array(links, shape=(count + size, count + size)), directed=False)
+    order = np.unique(label[count:][free])
+    return [_part(system, free & (label[count:] == one), keep & (label[system.row] == one)) for one in order]
+
+
+def _part(system: System, mine: NDArray[np.bool_], entries: NDArray[np.bool_]) -> System:
+    columns, rows = np.flatnonzero(mine), np.unique(system.row[entries])
+    return System(
+        tuple(system.names[place] for place in columns),
+        np.searchsorted(rows, system.row[entries]),
+        np.searchsorted(columns, system.column[entries]),
+        system.value[entries],
+        system.low[rows],
+        system.high[rows],
+        system.floor[columns],
+        system.ceiling[columns],
+    )

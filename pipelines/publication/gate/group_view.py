@@ -1,0 +1,83 @@
+"""What one publication tells about a group of cells that can tell of each other, and the reader's own knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipelines.publication.gate.disclosed_cells import Cell
+
+# Stands for "as many as you like": more than any count in the house, and small enough to reckon with exactly.
+FAR = 1e6
+
+
+class Unknown(NamedTuple):
+    """A quantity of a cell: y = numerator, f = persons found in the feed of the numerator."""
+
+    layer: str
+    cell: Cell
+
+
+class Row(NamedTuple):
+    """low <= sum of coefficient x unknown <= high."""
+
+    terms: tuple[tuple[Unknown, float], ...]
+    low: float
+    high: float
+
+
+class Told(NamedTuple):
+    """A cell of a publication; None where the reader has no number. low * n <= y <= high * n always holds.
+
+    y = numerator, n = denominator, found = persons found in the feed of the numerator.
+    """
+
+    hidden: bool
+    y: float | None
+    n: float | None
+    found: float | None
+    low: float
+    high: float
+
+    @property
+    def is_score(self) -> bool:
+        """Whether it is a sum of answers: then nobody adds nothing."""
+        return self.low > 0
+
+
+@dataclass(frozen=True)
+class View:
+    """Cells of one group in one publication.
+
+    `rounded`: sums of scores are taken with what the rounding of their means can make of them. `repeats`: an earlier
+    publication said the same, word for word. `same_base`: every denominator shown is the one known today.
+    """
+
+    cells: Mapping[Cell, Told]
+    rounded: bool = False
+    repeats: bool = False
+    same_base: bool = True
+
+    def known(self) -> dict[Unknown, float]:
+        """Every quantity that can be read off."""
+        numerators = {Unknown("y", cell): told.y for cell, told in self.cells.items()}
+        found = {Unknown("f", cell): told.found for cell, told in self.cells.items()}
+        return {unknown: number for unknown, number in (numerators | found).items() if number is not None}
+
+    def hidden(self) -> list[Cell]:
+        """The cells without a shown number, in the order of the table."""
+        return [cell for cell, told in self.cells.items() if told.hidden]
+
+    def unpublished(self) -> View:
+        """The same cells with denominators alone: what a reader knows without the publication."""
+        return View({cell: _without_numbers(told) for cell, told in self.cells.items()})
+
+    def with_own(self, own: Mapping[Cell, float]) -> View:
+        """The same with the numerators that somebody knows beforehand."""
+        return View({cell: told._replace(y=own.get(cell, told.y)) for cell, told in self.cells.items()})
+
+
+def _without_numbers(told: Told) -> Told:
+    """A cell of which only the denominator is known."""
+    return told._replace(y=None, found=None)

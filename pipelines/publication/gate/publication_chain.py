@@ -1,0 +1,81 @@
+"""Several publications of one group as one system: which quantities a reader takes to be the same in two of them.
+
+Until something is seen to have changed, nothing has. Where two publications show different numbers, the reader
+holds on to "only what visibly changed has changed": an equation whose visible changes do not balance says that
+something in it has changed unseen, and so on from equation to equation; everything beyond their reach is taken
+to be as it was. Where even that contradicts itself, the reader gives it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+from pipelines.publication.gate.definition_equations import rows
+from pipelines.publication.gate.equation_system import TOLERANCE, Linear, System, system
+from pipelines.publication.gate.group_view import Row, Unknown, View
+
+Names = dict[Unknown, Hashable]
+
+
+class _Written(NamedTuple):
+    """A view, and the rows that it gives."""
+
+    view: View
+    rows: list[Row]
+
+
+class Chain(NamedTuple):
+    """The system of some views, and the name that each unknown of the last view has in it."""
+
+    system: System
+    names: Names
+
+
+def chain(views: Sequence[View]) -> Chain:
+    """The views, oldest first, as one system."""
+    names: Names = {}
+    known: list[tuple[Hashable, float]] = []
+    linear: list[Linear] = []
+    before: _Written | None = None
+    for number, view in enumerate(views):
+        written = _Written(view, list(rows(view)))
+        names = _names(number, written, before, names)
+        known += [(names[unknown], value) for unknown, value in view.known().items()]
+        linear += [_named(row, names) for row in written.rows]
+        before = written
+    return Chain(system(linear).fix(known), names)
+
+
+def _named(row: Row, names: Names) -> Linear:
+    return tuple((names[unknown], by) for unknown, by in row.terms), row.low, row.high
+
+
+def _names(number: int, written: _Written, before: _Written | None, earlier: Names) -> Names:
+    """An unknown keeps the name that it had in the view before, unless it may have changed."""
+    mentioned = {unknown for row in written.rows for unknown, _ in row.terms} | written.view.known().keys()
+    fresh: Names = {unknown: (number, unknown) for unknown in mentioned}
+    moved = changed(before, written) if before else set()
+    return fresh | {name: earlier[name] for name in earlier.keys() & mentioned - moved}
+
+
+def changed(before: _Written, after: _Written) -> set[Unknown]:
+    """What visibly differs between two views, and what must or may differ because of it."""
+    old, new = before.view.known(), after.view.known()
+    step = {unknown: new[unknown] - old[unknown] for unknown in old.keys() & new.keys()}
+    suspects: set[Unknown] = set()
+    balanced = {row for row in (*before.rows, *after.rows) if row.low == row.high and len(row.terms) > 1}
+    while spread := _suspects(balanced, step, suspects) - suspects:
+        suspects |= spread
+    return {unknown for unknown, by in step.items() if abs(by) > TOLERANCE} | suspects
+
+
+def _suspects(equations: Iterable[Row], step: dict[Unknown, float], suspects: set[Unknown]) -> set[Unknown]:
+    """The unseen of every equation that does not balance, or has a suspect in it."""
+    found: set[Unknown] = set()
+    for terms, _, _ in equations:
+        unseen = {unknown for unknown, _ in terms if unknown not in step}
+        tilt = sum(by * step[unknown] for unknown, by in terms if unknown in step)
+        if abs(tilt) > TOLERANCE or unseen & suspects:
+            found |= unseen
+    return found

@@ -1,0 +1,95 @@
+"""What the published tables tell, as one table of cells: each cell's numbers, wherever in the tables they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from pipelines.publication.mart_tables import BREAKDOWNS, INDICATORS, OVERVIEW, PATHWAYS, REACH, SHOWN, TOTAL
+
+LABELS = ("indicator_id", "period", *BREAKDOWNS)
+PATHWAY = "pathways"
+_NUMBERS = ("y", "n", "coverage", "pooled_3y")
+_COLUMNS = (*LABELS, "hidden", *_NUMBERS, "unit", "period_start")
+_IS_TOTAL = pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS)
+
+
+def told(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
+    """One row a cell: `hidden`, and null or a number in y (numerator), n (denominator), coverage, pooled_3y.
+
+    n of a hidden row is null, y is whatever any table gives away. `cells`: the reader's own denominators, by
+    which a percentage in the overview becomes a count again.
+    """
+    parts = [_indicators(tables, cells)]
+    parts += [_pathways(tables[PATHWAYS.name])] if PATHWAYS.name in tables else []
+    parts += [
+        _reach(tables[REACH.name], what) for what in ("participants", "completed") if REACH.name in tables
+    ]
+    return pl.concat(parts, how="diagonal_relaxed").select(_COLUMNS)
+
+
+def _indicators(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
+    rows = tables[INDICATORS.name].filter(pl.col("status") != "not_delivered")
+    asides = _overview(tables[OVERVIEW.name]) if OVERVIEW.name in tables else None
+    known = cells.select(*LABELS, known=pl.col("denominator"))
+    rows = rows.join(known, on=LABELS, how="left", maintain_order="left")
+    rows = (
+        _with_asides(rows, asides)
+        if asides is not None
+        else rows.with_columns(aside=pl.lit(None, pl.Float64))
+    )
+    n = pl.coalesce("denominator", "known")
+    percent = pl.when(pl.col("unit") == "pct").then(100.0).otherwise(1.0)
+    return rows.with_columns(
+        hidden=~pl.col("status").is_in(SHOWN),
+        n=pl.col("denominator"),
+        y=pl.coalesce("numerator", pl.coalesce("value", "aside") * n / percent),
+    ).select(_COLUMNS)
+
+
+def _with_asides(rows: pl.DataFrame, asides: pl.DataFrame) -> pl.DataFrame:
+    joined = rows.join(asides, on=["indicator_id", "period"], how="left", maintain_order="left")
+    return joined.with_columns(aside=pl.when(_IS_TOTAL).then("aside"))
+
+
+def _overview(overview: pl.DataFrame) -> pl.DataFrame:
+    """Values of totals that the overview repeats: its own, from the distance to the target, and the previous."""
+    value = pl.coalesce("value", pl.col("target") + pl.col("gap_to_target"))
+    value = pl.coalesce(value, pl.col("previous_value") + pl.col("change"))
+    now = overview.select("indicator_id", "period", aside=value)
+    previous = pl.coalesce("previous_value", value - pl.col("change"))
+    before = overview.select("indicator_id", period=pl.col("previous_period"), aside=previous)
+    return pl.concat([now, before]).drop_nulls().unique(["indicator_id", "period"], keep="first")
+
+
+def _pathways(pathways: pl.DataFrame) -> pl.DataFrame:
+    name = pl.format(f"{PATHWAY} {{}} {{}}", "months", "status")
+    return pathways.select(
+        indicator_id=name,
+        period="cohort",
+        area=pl.lit(TOTAL),
+        gender="gender",
+        age_band=pl.lit(TOTAL),
+        school=pl.lit(TOTAL),
+        **_count("persons"),
+    )
+
+
+def _reach(reach: pl.DataFrame, what: str) -> pl.DataFrame:
+    return reach.select(
+        indicator_id=pl.format(f"{REACH.name} {{}} {what}", "initiative_id"),
+        period=pl.col("year").cast(pl.String),
+        area="area",
+        gender=pl.lit(TOTAL),
+        age_band=pl.lit(TOTAL),
+        school=pl.lit(TOTAL),
+        **_count(what),
+    )
+
+
+def _count(column: str) -> dict[str, pl.Expr]:
+    """A table of counts has one number a row and no mark: what is empty is hidden."""
+    nothing = {name: pl.lit(None, pl.Float64) for name in ("n", "coverage", "pooled_3y")}
+    count = {"hidden": pl.col(column).is_null(), "y": pl.col(column).cast(pl.Float64)}
+    return count | nothing | {"unit": pl.lit("count"), "period_start": pl.lit(None, pl.Date)}

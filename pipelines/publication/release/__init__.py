@@ -1,0 +1,1 @@
+"""Frozen publications, their comparison, and reading them back."""

@@ -1,0 +1,89 @@
+"""What has changed from one publication to another, and why: a pure function on their tables.
+
+Only what both publish is read, so the answer tells nothing that they do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import polars as pl
+
+from pipelines.publication.expectations.selected_rows import Tables
+from pipelines.publication.mart_tables import BREAKDOWNS, INDICATOR_DROPS, INDICATORS
+
+CELL = ("indicator_id", "period", *BREAKDOWNS)
+NUMBERS = ("numerator", "denominator", "value")
+_SAME = 1e-9
+
+
+class Why(StrEnum):
+    """The reason that a figure is not what it was; the first that applies."""
+
+    DEFINITION = "definitionen er ændret"
+    NEW = "ny periode"
+    DROPS = "nye eller rettede filer"
+    FINAL = "tallet var foreløbigt"
+    HIDDEN = "andre tal er skjult for at beskytte enkelte personer"
+    LISTS = "mål eller andre lister er ændret"
+
+
+def compare(before: Tables, after: Tables, old: Mapping[str, str], new: Mapping[str, str]) -> pl.DataFrame:
+    """The cells of `indicators` that are not the same in both, with `why` (Danish) and the receipts behind it.
+
+    `old` and `new` are the digests of the definitions by indicator. Columns: those of `CELL`, then `status`, and the
+    numbers, each as it was (`_before`) and is, `why`, and `receipts`: those that only one of the two rests on.
+    """
+    columns = (*CELL, "status", *NUMBERS)
+    joined = _of(before, columns).join(
+        _of(after, columns), on=CELL, how="full", suffix="_now", coalesce=True, nulls_equal=True
+    )
+    named = joined.rename({name: f"{name}_before" for name in ("status", *NUMBERS)}).rename(
+        {f"{name}_now": name for name in ("status", *NUMBERS)}
+    )
+    # A period that has begun since, and of which nothing has come yet, is no change.
+    listed = pl.col("status_before").is_not_null() | (pl.col("status") != "not_delivered")
+    changed = named.filter(listed, pl.any_horizontal(_differs("status"), *map(_moved, NUMBERS)))
+    redefined = [name for name in new if old.get(name) != new[name]]
+    with_drops = changed.join(_other_drops(before, after), on=("indicator_id", "period"), how="left")
+    return with_drops.with_columns(why=_why(redefined)).sort(CELL)
+
+
+def _of(tables: Tables, columns: tuple[str, ...]) -> pl.DataFrame:
+    return tables[INDICATORS.name].select(columns)
+
+
+def _differs(name: str) -> pl.Expr:
+    return pl.col(f"{name}_before").ne_missing(pl.col(name))
+
+
+def _moved(name: str) -> pl.Expr:
+    before, now = pl.col(f"{name}_before"), pl.col(name)
+    return (before.is_null() != now.is_null()) | ((before - now).abs() > _SAME).fill_null(value=False)
+
+
+def _other_drops(before: Tables, after: Tables) -> pl.DataFrame:
+    """By indicator and period, the receipts that only one of the two rests on."""
+    key = ["indicator_id", "period", "receipt_id"]
+    was, now = (tables[INDICATOR_DROPS.name].select(key) for tables in (before, after))
+    others = pl.concat([was.join(now, on=key, how="anti"), now.join(was, on=key, how="anti")])
+    return others.group_by("indicator_id", "period").agg(receipts=pl.col("receipt_id").sort())
+
+
+def _why(redefined: list[str]) -> pl.Expr:
+    was, now = pl.col("status_before"), pl.col("status")
+    new = (was.is_null() | (was == "not_delivered")) & (now != "not_delivered")
+    return (
+        pl.when(pl.col("indicator_id").is_in(redefined))
+        .then(pl.lit(Why.DEFINITION))
+        .when(new)
+        .then(pl.lit(Why.NEW))
+        .when(pl.col("receipts").is_not_null())
+        .then(pl.lit(Why.DROPS))
+        .when(was == "provisional", now == "ok")
+        .then(pl.lit(Why.FINAL))
+        .when((was == "suppressed") != (now == "suppressed"))
+        .then(pl.lit(Why.HIDDEN))
+        .otherwise(pl.lit(Why.LISTS))
+    )

@@ -1,0 +1,39 @@
+"""One publication or release, read back as its readers have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from pipelines.publication.mart_files import read_parquet
+from pipelines.publication.metadata import read_passport
+from pipelines.publication.release.freeze import NotFrozen
+from pipelines.settings import Settings
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The tables by name, the digests of the definitions by indicator, and when they were published (UTC)."""
+
+    tables: dict[str, pl.DataFrame]
+    definitions: dict[str, str]
+    published_at: datetime
+
+
+def read_edition(settings: Settings, label: str | None = None) -> Edition:
+    """What was frozen under `label`, or what is published now. Raises NotFrozen where there is no such thing."""
+    folder = settings.releases / label if label else settings.shown
+    tables = read_parquet(folder / "parquet")
+    if tables is None:
+        raise NotFrozen(_missing(settings, label))
+    passport = read_passport(folder)
+    return Edition(tables, passport["definitions"], datetime.fromisoformat(passport["published_at"]))
+
+
+def _missing(settings: Settings, label: str | None) -> str:
+    if label is None:
+        return "Der er ikke udgivet noget endnu. Skriv først: medvind run"
+    known = sorted(path.name for path in settings.releases.glob("[!.]*")) or ["ingen endnu"]
+    return f"Der er ingen fastfrysning, der hedder {label}. Der er: {', '.join(known)}."

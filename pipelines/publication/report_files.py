@@ -1,0 +1,57 @@
+"""The report and the workbook of a publication, compared with the freeze before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.publication.mart_files import read_parquet
+from pipelines.publication.mart_tables import DEFINITIONS, VINTAGES
+from pipelines.publication.metadata import read_passport
+from pipelines.report import About, print_pdf, write_files
+from pipelines.settings import Settings
+from pipelines.transform.indicator_definitions import stages
+
+PDF = "report.pdf"
+
+
+def write_report(settings: Settings, folder: Path, freeze: str | None = None) -> list[Path]:
+    """Write report.html and medvind.xlsx beside the tables they are made of, and for a freeze the PDF too.
+
+    `folder` is a whole publication or release, not yet shown. Returns what was written.
+    """
+    tables = _on_the_path(read_parquet(folder / "parquet") or {})
+    label, at = _freeze_before(tables)
+    before = read_parquet(settings.releases / label / "parquet") if label else None
+    passport = read_passport(folder)
+    published_at = datetime.fromisoformat(passport["published_at"])
+    about = About(passport["id"], published_at, freeze, label if before else None, at if before else None)
+    written = write_files(folder, tables, before, about)
+    return [*written, *(print_report(folder) if freeze else [])]
+
+
+def print_report(folder: Path) -> list[Path]:
+    """Print the report of a publication as PDF, where there is a Chromium to do it.
+
+    It takes seconds, so it is done when readers have the numbers already.
+    """
+    return [folder / PDF] if print_pdf(folder / "report.html", folder / PDF) else []
+
+
+def _on_the_path(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables, with each indicator's stage of a child's path (`stage_da`) and its place on it (`path`)."""
+    order = [(name, stage, place) for place, (name, stage) in enumerate(stages().items())]
+    path = pl.DataFrame(order, schema=["indicator_id", "stage_da", "path"], orient="row")
+    defined = tables[DEFINITIONS.name].join(path, on="indicator_id", how="left")
+    return tables | {DEFINITIONS.name: defined}
+
+
+def _freeze_before(tables: Mapping[str, pl.DataFrame]) -> tuple[str | None, datetime | None]:
+    known = tables.get(VINTAGES.name)
+    if known is None or not known.height:
+        return None, None
+    newest = known.sort("frozen_at")
+    return newest["label"][-1], newest["frozen_at"][-1]

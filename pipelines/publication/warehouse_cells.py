@@ -1,0 +1,67 @@
+"""Disclosure control on the warehouse: the tables `cells` and `counts` in, `protected_cells` and `ledger` out.
+
+What was published before is read from `ledger.parquet` of the newest publication. The table `ledger` is that ledger and
+what it grows by when these cells are published: it becomes memory with the publication, and not before.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import duckdb
+import polars as pl
+
+from pipelines.publication.disclosure.ledger import (
+    LEDGER_SCHEMA,
+    empty_ledger,
+    ledger_additions,
+    with_persons,
+)
+from pipelines.publication.disclosure.pattern_cache import Solved
+from pipelines.publication.disclosure.protect import protect
+from pipelines.settings import Settings
+
+# Together, because a count may tell what a hidden cell does not.
+EVERYTHING = "select * from cells union all by name select * from counts order by all"
+LEDGER = "ledger.parquet"
+
+
+def protect_cells(settings: Settings, published_at: datetime, *, renew: bool = False) -> int:
+    """Write both tables in one transaction; return how many cells are hidden.
+
+    `published_at` (UTC) is when readers will see them; `renew`: whether this becomes a freeze.
+    """
+    ledger, solved = published_ledger(settings), Solved.load(settings.blocks)
+    with duckdb.connect(str(settings.warehouse)) as warehouse:
+        cells = warehouse.sql(EVERYTHING).pl()
+        protected = protect(cells, ledger, renew=renew, solved=solved)
+        seen = with_persons(protected, cells)
+        grown = pl.concat([ledger, ledger_additions(seen, ledger, published_at)])
+        _write(warehouse, {"protected_cells": protected, "ledger": grown})
+    solved.save(settings.blocks)
+    return int(protected["suppressed"].sum())
+
+
+def waiting_for_freeze(settings: Settings) -> list[str]:
+    """The indicators and periods whose corrected figures wait for the next freeze, as `indicator period`."""
+    with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
+        query = (
+            "select distinct indicator_id || ' ' || period from protected_cells where standing order by all"
+        )
+        return [name for (name,) in warehouse.execute(query).fetchall()]
+
+
+def published_ledger(settings: Settings) -> pl.DataFrame:
+    """Everything that readers have seen; empty where nothing was published yet. A house of the past was given what
+    they had seen by then."""
+    file = (settings.data if settings.as_of else settings.shown) / LEDGER
+    return pl.read_parquet(file).cast(LEDGER_SCHEMA) if file.exists() else empty_ledger()
+
+
+def _write(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, pl.DataFrame]) -> None:
+    warehouse.begin()
+    for name, table in tables.items():
+        warehouse.register("incoming", table)
+        warehouse.execute(f"create or replace table {name} as select * from incoming")  # noqa: S608 - names of our own
+        warehouse.unregister("incoming")
+    warehouse.commit()

@@ -1,0 +1,147 @@
+"""The report as one HTML file: nothing is fetched, and no script is needed to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+import polars as pl
+from babel.dates import format_datetime
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipelines.report.about import DENMARK, About, Tables
+from pipelines.report.alt_text import plot_alt
+from pipelines.report.breakdowns import Breakdown, breakdown
+from pipelines.report.changes_since_freeze import changes, summary
+from pipelines.report.delivery_overview import come_since, read_deliveries
+from pipelines.report.figure_text import LOCALE, capital, share, whole
+from pipelines.report.indicator_figures import Indicator
+from pipelines.report.initiative_overview import Initiative, aiming_at, read_initiatives
+from pipelines.report.labels_da import DIRECTIONS, FIGURE_STATUS, PATHWAY_STATUSES, PLACE_BASIS
+from pipelines.report.pathway_flows import cohorts
+from pipelines.report.questions import questions
+from pipelines.report.read_indicators import read_indicators, stage, without_hidden
+from pipelines.report.sentences_da import headline, sentences, silence, targets
+from pipelines.report.significance import changed_beyond_noise
+from pipelines.report.target_status import Status, count, status_of
+from pipelines.report.time_chart import Plot, plot
+from pipelines.text.danish import day, number
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One indicator with all that is said and drawn of it."""
+
+    indicator: Indicator
+    stage: str
+    status: Status
+    said: list[str]
+    beyond_noise: bool
+    spark: Plot | None
+    chart: Plot | None
+    parts: Breakdown | None
+    changed: list[str]
+    aimed_by: list[Initiative]
+    asked: list[str]
+
+
+def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
+    """Render the published tables as a page; `previous` are those of the freeze that `about` names."""
+    told = without_hidden(tables)
+    before = _by_id(read_indicators(without_hidden(previous), about.day)) if previous else {}
+    initiatives = read_initiatives(told)
+    indicators = read_indicators(told, about.day)
+    entries = [_entry(one, before.get(one.id), initiatives, about) for one in indicators]
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            about=about,
+            at=format_datetime(about.published_at, "d. MMMM y 'kl.' HH.mm", tzinfo=DENMARK, locale=LOCALE),
+            since=summary([(one, before.get(one.id)) for one in indicators], about),
+            initiatives=initiatives,
+            **_opening(entries),
+            **_chapters(told, about),
+        )
+    )
+
+
+def _opening(entries: Sequence[Entry]) -> dict[str, object]:
+    """The indicators: counted, along the path, and each by its name in data."""
+    statuses = [entry.status for entry in entries]
+    return {
+        "headline": headline(statuses),
+        "targets": targets([entry.indicator for entry in entries], statuses),
+        "counts": count(statuses),
+        "stages": [(name, list(group)) for name, group in groupby(entries, key=lambda entry: entry.stage)],
+        "entries": entries,
+        "by_id": {entry.indicator.id: entry for entry in entries},
+    }
+
+
+def _chapters(told: Tables, about: About) -> dict[str, object]:
+    """What follows the indicators."""
+    return {
+        "cohorts": cohorts(told["pathways"]),
+        "deliveries": read_deliveries(told["deliveries"]),
+        "come": come_since(told["deliveries"], about.previous_at),
+        "freezes": _freezes(told),
+        "cells": _cells(told["indicators"]),
+    }
+
+
+def _entry(
+    indicator: Indicator, before: Indicator | None, initiatives: Sequence[Initiative], about: About
+) -> Entry:
+    status = status_of(indicator)
+    return Entry(
+        indicator,
+        stage(indicator.definition),
+        status,
+        sentences(indicator, status),
+        changed_beyond_noise(indicator),
+        plot(indicator, small=True),
+        plot(indicator),
+        breakdown(indicator),
+        changes(indicator, before, about),
+        aiming_at(initiatives, indicator.id),
+        questions(indicator),
+    )
+
+
+def _by_id(indicators: Sequence[Indicator]) -> dict[str, Indicator]:
+    return {indicator.id: indicator for indicator in indicators}
+
+
+def _freezes(tables: Tables) -> list[dict[str, object]]:
+    """The freezes there have been, the newest first."""
+    vintages = tables.get("vintages")
+    return [] if vintages is None else vintages.sort("frozen_at", descending=True).to_dicts()
+
+
+def _cells(indicators: pl.DataFrame) -> Mapping[str, int]:
+    """How many cells have which status."""
+    return dict(indicators.group_by("status").len().iter_rows())
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with the filters and words they need."""
+    environment = Environment(
+        loader=PackageLoader("pipelines.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"day": day, "number": number, "whole": whole, "share": share, "capital": capital}
+    environment.filters |= {"plot_alt": plot_alt, "silence": silence}
+    environment.globals |= {
+        "directions": DIRECTIONS,
+        "figure_status": FIGURE_STATUS,
+        "place_basis": PLACE_BASIS,
+        "pathways": PATHWAY_STATUSES,
+    }
+    return environment

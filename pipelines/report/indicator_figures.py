@@ -1,0 +1,131 @@
+"""What the report holds of one indicator: its figures, its parts, and what they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from pipelines.report.figure_text import Unit, period_name, unit_of
+
+TOTAL = "total"
+PARTS = ("area", "gender", "age_band", "school")
+SHOWN = ("ok", "provisional")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published cell. Its numbers are None where it is hidden (`suppressed`) or `not_delivered`."""
+
+    period_type: str
+    period: str
+    period_start: date
+    period_end: date
+    area: str
+    gender: str
+    age_band: str
+    school: str
+    status: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    ci_low: float | None
+    ci_high: float | None
+    few: bool | None
+    coverage: float | None
+    pooled_3y: float | None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is a number that is not told."""
+        return self.status == "suppressed"
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the number may still change."""
+        return self.status == "provisional"
+
+    @property
+    def low(self) -> float | None:
+        """The lower end of what the value may be: of the interval, else the value itself."""
+        return self.value if self.ci_low is None else self.ci_low
+
+    @property
+    def high(self) -> float | None:
+        """The upper end, as `low`."""
+        return self.value if self.ci_high is None else self.ci_high
+
+    @property
+    def day(self) -> date:
+        """The middle of its period: where it stands in a chart and on a course."""
+        return self.period_start + (self.period_end - self.period_start) / 2
+
+    @property
+    def period_da(self) -> str:
+        """The period as it is spoken of."""
+        return period_name(self.period_type, self.period, self.period_start)
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A figure of another place, fetched by the secretariat; `day` is the middle of its period."""
+
+    geography: str
+    period: str
+    day: date
+    value: float
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator as the report tells it; `series` are its totals, `parts` the newest, both oldest first."""
+
+    definition: Mapping[str, Any]
+    overview: Mapping[str, Any]
+    series: tuple[Figure, ...]
+    parts: Mapping[str, tuple[Figure, ...]]
+    benchmarks: tuple[Benchmark, ...]
+    target: float | None
+    target_year: int | None
+
+    @property
+    def id(self) -> str:
+        """Its name in data."""
+        return str(self.definition["indicator_id"])
+
+    @property
+    def name(self) -> str:
+        """Its Danish name."""
+        return str(self.definition["name_da"])
+
+    @property
+    def better(self) -> int:
+        """1 where up is good, -1 where down is good, 0 where neither is."""
+        return {"up": 1, "down": -1}.get(self.definition["direction"], 0)
+
+    @cached_property
+    def unit(self) -> Unit:
+        """How its values are written."""
+        return unit_of(self.definition["unit"], self.name)
+
+    @cached_property
+    def shown(self) -> tuple[Figure, ...]:
+        """The totals that have a number."""
+        return tuple(figure for figure in self.series if figure.value is not None)
+
+    @property
+    def latest(self) -> Figure | None:
+        """The newest total that is shown."""
+        return self.shown[-1] if self.shown else None
+
+    @property
+    def previous(self) -> Figure | None:
+        """The one shown before it."""
+        return self.shown[-2] if len(self.shown) > 1 else None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of persons, so that chance can be reckoned with."""
+        return any(figure.ci_low is not None for figure in self.shown)

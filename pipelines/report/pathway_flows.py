@@ -1,0 +1,106 @@
+"""Ways after 9th grade: for each cohort how many are where, 3, 15 and 27 months on.
+
+The tables know how many are in each status, not who moved between them; the drawing says no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import polars as pl
+
+from pipelines.report.indicator_figures import TOTAL
+from pipelines.report.labels_da import PATHWAY_STATUSES
+from pipelines.text.danish import listed
+
+MONTHS = (3, 15, 27)
+WIDTH, LANE, THICKEST = 360, 46, 24
+_COLUMNS = dict(zip(MONTHS, (60, 180, 300), strict=True))
+_STUB = 10.0
+_HALF = 6
+
+
+@dataclass(frozen=True)
+class Node:
+    """How many are in one status at one time: a bar; `persons` is None where it is hidden."""
+
+    x: int
+    y: float
+    height: float
+    persons: int | None
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One status through time: its nodes, and the ribbons between those that are shown."""
+
+    name: str
+    y: int
+    nodes: list[Node]
+    ribbons: list[str]
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """One cohort: the lanes to draw, the counts by status and time to list, and the same in a sentence."""
+
+    name: str
+    lanes: list[Lane]
+    months: list[int]
+    counts: Mapping[str, Mapping[int, int | None]]
+    alt: str
+
+
+def cohorts(pathways: pl.DataFrame) -> list[Cohort]:
+    """Every cohort, the newest first, all on one scale."""
+    rows = pathways.filter(gender=TOTAL).sort("cohort", descending=True)
+    most = max((persons for persons in rows["persons"].to_list() if persons), default=1)
+    groups = rows.partition_by("cohort", as_dict=True, maintain_order=True)
+    return [_cohort(str(name), group, THICKEST / most) for (name,), group in groups.items()]
+
+
+def _cohort(name: str, rows: pl.DataFrame, scale: float) -> Cohort:
+    found = {(row["status"], row["months"]): row["persons"] for row in rows.iter_rows(named=True)}
+    months = [month for month in MONTHS if any(month == key[1] for key in found)]
+    counts = {
+        status: {month: found[status, month] for month in months if (status, month) in found}
+        for status in PATHWAY_STATUSES
+    }
+    lanes = [_lane(status, place, counts[status], scale) for place, status in enumerate(PATHWAY_STATUSES)]
+    return Cohort(name, lanes, months, counts, _alt(name, months, counts))
+
+
+def _lane(status: str, place: int, counts: Mapping[int, int | None], scale: float) -> Lane:
+    centre = 48 + place * LANE
+    nodes = [_node(_COLUMNS[month], centre, persons, scale) for month, persons in counts.items()]
+    pairs = [pair for pair in pairwise(nodes) if None not in (pair[0].persons, pair[1].persons)]
+    return Lane(PATHWAY_STATUSES[status], centre, nodes, [_ribbon(*pair) for pair in pairs])
+
+
+def _node(x: int, centre: int, persons: int | None, scale: float) -> Node:
+    """A hidden count has always the same height: its size tells nothing."""
+    height = _STUB if persons is None else max(1.0, round(persons * scale, 1))
+    return Node(x, round(centre - height / 2, 1), height, persons)
+
+
+def _ribbon(one: Node, other: Node) -> str:
+    left, right = one.x + _HALF, other.x - _HALF
+    middle = (left + right) / 2
+    top = f"M{left} {one.y}C{middle} {one.y} {middle} {other.y} {right} {other.y}"
+    low = one.y + one.height, other.y + other.height
+    return f"{top}V{low[1]:g}C{middle} {low[1]:g} {middle} {low[0]:g} {left} {low[0]:g}Z"
+
+
+def _alt(name: str, months: Sequence[int], counts: Mapping[str, Mapping[int, int | None]]) -> str:
+    return f"Årgang {name}. " + " ".join(
+        f"Efter {month} måneder: {_at([(PATHWAY_STATUSES[s], by.get(month)) for s, by in counts.items()])}."
+        for month in months
+    )
+
+
+def _at(counts: Sequence[tuple[str, int | None]]) -> str:
+    shown = [f"{name} {persons}" for name, persons in counts if persons is not None]
+    hidden = [name for name, persons in counts if persons is None]
+    return "; ".join(filter(None, [listed(shown), f"skjult: {listed(hidden)}" if hidden else ""]))

@@ -1,0 +1,115 @@
+"""Out of the published tables: every indicator, in the order of a child's path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from pipelines.report.about import Tables
+from pipelines.report.indicator_figures import PARTS, SHOWN, TOTAL, Benchmark, Figure, Indicator
+from pipelines.report.labels_da import place_of
+
+_FIELDS = [field.name for field in fields(Figure)]
+_NUMBERS = ("numerator", "denominator", "value", "ci_low", "ci_high", "few", "coverage", "pooled_3y")
+COMPARED = ("Esbjerg", "Hele landet")
+_NO_STAGE = "Barnets vej, 0-29 år"
+
+
+def without_hidden(tables: Tables) -> dict[str, pl.DataFrame]:
+    """The tables without a number in any hidden row, whatever stood there: what is not here cannot get out."""
+    shown = pl.col("status").is_in(SHOWN)
+    known = pl.col("participants").is_not_null()
+    return dict(tables) | {
+        "indicators": tables["indicators"].with_columns(pl.when(shown).then(pl.col(*_NUMBERS))),
+        "initiative_reach": tables["initiative_reach"].with_columns(pl.when(known).then(pl.col("completed"))),
+    }
+
+
+def read_indicators(tables: Tables, today: date) -> list[Indicator]:
+    """Every defined indicator, its newest definition, along the path; `today` is the day of publication."""
+    figures = _by_indicator(tables["indicators"].sort("period_start"))
+    overview = {row["indicator_id"]: row for row in tables["overview"].iter_rows(named=True)}
+    benchmarks = _by_indicator(tables["benchmarks"])
+    newest = {
+        row["indicator_id"]: row
+        for row in tables["indicator_definitions"].sort("definition_version").iter_rows(named=True)
+    }
+    return [
+        _indicator(row, overview.get(name, {}), figures.get(name, []), benchmarks.get(name, []), today)
+        for name, row in sorted(newest.items(), key=lambda item: _path(item[1]))
+    ]
+
+
+def stage(definition: Mapping[str, Any]) -> str:
+    """The stretch of the path an indicator belongs to."""
+    return str(definition.get("stage_da") or _NO_STAGE)
+
+
+def _path(definition: Mapping[str, Any]) -> tuple[int, str]:
+    """Where an indicator stands on the path; one that is defined no more comes last."""
+    place = definition.get("path")
+    return (999 if place is None else int(place)), definition["name_da"]
+
+
+def _by_indicator(table: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    groups = table.partition_by("indicator_id", as_dict=True, maintain_order=True)
+    return {str(key[0]): group.to_dicts() for key, group in groups.items()}
+
+
+def _indicator(
+    definition: Mapping[str, Any],
+    overview: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    benchmarks: Sequence[Mapping[str, Any]],
+    today: date,
+) -> Indicator:
+    figures = [Figure(**{name: row[name] for name in _FIELDS}) for row in rows]
+    totals = [figure for figure in figures if _split_by(figure) == ()]
+    series = _told(totals, today)
+    last = next((row for row in reversed(rows) if row["target"] is not None), {})
+    return Indicator(
+        definition,
+        overview,
+        series,
+        _parts(figures, series),
+        _benchmarks(benchmarks, {figure.period: figure.day for figure in totals}),
+        last.get("target"),
+        last.get("target_year"),
+    )
+
+
+def _split_by(figure: Figure) -> tuple[str, ...]:
+    return tuple(part for part in PARTS if getattr(figure, part) != TOTAL)
+
+
+def _told(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
+    """From the first period that was delivered; a period that is not over is not missing yet."""
+    delivered = [figure.status != "not_delivered" for figure in totals]
+    first = delivered.index(True) if True in delivered else len(totals)
+    return tuple(
+        figure for figure in totals[first:] if figure.status != "not_delivered" or figure.period_end < today
+    )
+
+
+def _parts(figures: Iterable[Figure], series: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """The single breakdowns of the newest total that is shown, else of the newest that was delivered."""
+    shown = [figure.period for figure in series if figure.value is not None]
+    told = shown or [figure.period for figure in series if figure.status != "not_delivered"]
+    found = [(_split_by(figure), figure) for figure in figures if told and figure.period == told[-1]]
+    parts = {part: [figure for split, figure in found if split == (part,)] for part in PARTS}
+    return {part: _in_order(part, group) for part, group in parts.items() if group}
+
+
+def _in_order(part: str, group: Iterable[Figure]) -> tuple[Figure, ...]:
+    return tuple(sorted(group, key=lambda figure: place_of(part, getattr(figure, part))))
+
+
+def _benchmarks(rows: Sequence[Mapping[str, Any]], days: Mapping[str, date]) -> tuple[Benchmark, ...]:
+    """Those of the places shown beside Østerbyen, in a period that the indicator knows, oldest first."""
+    known = [row for row in rows if row["geography"] in COMPARED and row["period"] in days]
+    told = [Benchmark(row["geography"], row["period"], days[row["period"]], row["value"]) for row in known]
+    return tuple(sorted(told, key=lambda figure: (figure.geography, figure.day)))

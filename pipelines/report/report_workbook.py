@@ -1,0 +1,99 @@
+"""The published tables as an Excel workbook: the same tables and the same date give the same bytes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipelines.report.about import DENMARK, About, Tables
+from pipelines.report.read_indicators import without_hidden
+from pipelines.report.workbook_columns import Column, Kind
+from pipelines.report.workbook_notes import notes
+from pipelines.report.workbook_sheets import Sheet, sheets
+
+# Text is text, whatever it begins with: no cell of the workbook is a formula or a link.
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_FORMATS: dict[Kind, dict[str, Any]] = {
+    "text": {},
+    "long": {"text_wrap": True, "valign": "top"},
+    "whole": {"num_format": "#,##0"},
+    "number": {"num_format": "#,##0.0"},
+    "share": {"num_format": "0%"},
+    "day": {"num_format": "dd-mm-yyyy"},
+    "moment": {"num_format": "dd-mm-yyyy hh:mm"},
+}
+_WIDTHS: dict[Kind, tuple[int, int]] = {
+    "text": (10, 44),
+    "long": (50, 50),
+    "day": (12, 12),
+    "moment": (17, 17),
+}
+_SAMPLE = 200
+
+
+def write_workbook(path: Path, tables: Tables, about: About) -> None:
+    """Write the workbook to `path`."""
+    with Workbook(path, _OPTIONS) as book:
+        book.set_properties(_properties(about))
+        formats = {kind: book.add_format(style) for kind, style in _FORMATS.items()}
+        told = without_hidden(tables)
+        for sheet in sheets(told, about):
+            _write(book.add_worksheet(sheet.name), sheet, formats)
+        _write_notes(book, about, told)
+
+
+def _properties(about: About) -> dict[str, Any]:
+    """The clock on the wall would make every workbook another one."""
+    created = about.published_at.astimezone(DENMARK).replace(tzinfo=None, microsecond=0)
+    title = "MedVind i Østerbyen: fælles måling"
+    return {
+        "title": title,
+        "author": "MedVinds sekretariat",
+        "created": created,
+        "comments": about.publication,
+    }
+
+
+def _write(page: Worksheet, sheet: Sheet, formats: dict[Kind, Format]) -> None:
+    """A table with filters, its heading and first columns always in view. Excel wants one row at least."""
+    page.freeze_panes(1, sheet.frozen)
+    headings = [{"header": column.title, "format": formats[column.kind]} for column in sheet.columns]
+    last = max(1, len(sheet.rows)), len(sheet.columns) - 1
+    page.add_table(0, 0, *last, {"columns": headings, "style": "Table Style Light 1"})
+    for place, column in enumerate(sheet.columns):
+        values = [column.of(row) for row in sheet.rows]
+        page.set_column(place, place, _width(column, values), formats[column.kind])
+        for row, value in enumerate(values, start=1):
+            _put(page, row, place, value, formats[column.kind])
+
+
+def _put(page: Worksheet, row: int, column: int, value: Any, style: Format) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, datetime | date):
+        page.write_datetime(row, column, value, style)
+    elif isinstance(value, str):
+        page.write_string(row, column, value, style)
+    else:
+        page.write_number(row, column, value, style)
+
+
+def _width(column: Column, values: list[Any]) -> int:
+    least, most = _WIDTHS.get(column.kind, (9, 14))
+    longest = max((len(value) for value in values[:_SAMPLE] if isinstance(value, str)), default=0)
+    return min(most, max(least, longest + 2, len(column.title) + 4))
+
+
+def _write_notes(book: Workbook, about: About, tables: Tables) -> None:
+    page = book.add_worksheet("Noter")
+    page.set_column(0, 0, 22)
+    page.set_column(1, 1, 100)
+    bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format(_FORMATS["long"])
+    for row, (title, text) in enumerate(notes(about, tables)):
+        page.write_string(row, 0, title, bold)
+        page.write_string(row, 1, text, wrapped)

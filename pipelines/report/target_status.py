@@ -1,0 +1,71 @@
+"""The one honest word for each indicator. Every indicator has exactly one, so that the counts add up to all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.report.indicator_figures import Figure, Indicator
+from pipelines.report.significance import differ
+from pipelines.report.target_course import course_of
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status: `key` names its shape, `tone` its colour, and `counted` ends the sentence that counts it."""
+
+    key: str
+    word: str
+    tone: str
+    counted: str
+
+
+REACHED = Status("reached", "Målet er nået", "good", "har nået målet")
+ON_COURSE = Status("on_course", "Følger kursen", "good", "følger kursen mod målet")
+BEHIND = Status("behind", "Bag kursen", "look", "er bag kursen mod målet")
+AWAY = Status("away", "Væk fra målet", "bad", "bevæger sig væk fra målet")
+BETTER = Status("better", "Bedre end sidst", "good", "er bedre end sidst")
+WORSE = Status("worse", "Dårligere end sidst", "bad", "er dårligere end sidst")
+CHANGED = Status("changed", "Ændret siden sidst", "plain", "er ændret siden sidst")
+UNDECIDED = Status("undecided", "Kan ikke afgøres", "plain", "kan ikke afgøres")
+HIDDEN = Status("hidden", "Kan ikke vises", "none", "kan ikke vises")
+SILENT = Status("silent", "Ingen tal endnu", "none", "har ingen tal endnu")
+
+ALL = (REACHED, ON_COURSE, BEHIND, AWAY, BETTER, WORSE, CHANGED, UNDECIDED, HIDDEN, SILENT)
+
+# The marts' own words for a change beyond noise.
+_CHANGES = {"bedre end sidst": BETTER, "dårligere end sidst": WORSE}
+_CHANGES |= dict.fromkeys(("højere end sidst", "lavere end sidst"), CHANGED)
+
+
+def status_of(indicator: Indicator) -> Status:
+    """The status: of the way to the target where one is set, else of the change since last."""
+    if indicator.latest is None:
+        return HIDDEN if any(figure.hidden for figure in indicator.series) else SILENT
+    if indicator.target is None or not indicator.better:
+        return _CHANGES.get(indicator.overview.get("change_da", ""), UNDECIDED)
+    if indicator.overview.get("status_da") == "målet er nået":
+        return REACHED
+    return _on_the_way(indicator, indicator.latest)
+
+
+def _on_the_way(indicator: Indicator, latest: Figure) -> Status:
+    """On the course only when the whole interval is, behind it only when none of it is."""
+    course = course_of(indicator)
+    if course is None or course.start is latest:
+        return UNDECIDED
+    wanted = course.at(latest.day)
+    worst, best = sorted(indicator.better * (end - wanted) for end in (latest.low or 0.0, latest.high or 0.0))
+    if worst >= 0:
+        return ON_COURSE
+    if best >= 0:
+        return UNDECIDED
+    worse = indicator.better * ((latest.value or 0.0) - (course.start.value or 0.0)) < 0
+    return AWAY if worse and differ(latest, course.start) else BEHIND
+
+
+def count(statuses: Iterable[Status]) -> list[tuple[Status, int]]:
+    """How many have each status that any has, in the order of `ALL`."""
+    found = Counter(statuses)
+    return [(status, found[status]) for status in ALL if found[status]]

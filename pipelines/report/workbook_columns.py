@@ -1,0 +1,179 @@
+"""The columns of the workbook: how each is headed, written, and taken from a row of a published table.
+
+A number column holds numbers or nothing; what is hidden is an empty cell beside the word `skjult`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pipelines.report.indicator_figures import PARTS
+from pipelines.report.labels_da import (
+    DIRECTIONS,
+    FIGURE_STATUS,
+    PART_TITLES,
+    PATHWAY_STATUSES,
+    PERIOD_TYPES,
+    PLACE_BASIS,
+    VERDICTS,
+    feed_title,
+    part_name,
+    partner_name,
+)
+
+Kind = Literal["text", "long", "whole", "number", "share", "day", "moment"]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, how its cells are written, and how one is taken from a row."""
+
+    title: str
+    kind: Kind
+    of: Callable[[Row], Any]
+
+
+def _plain(title: str, name: str, kind: Kind = "text") -> Column:
+    return Column(title, kind, lambda row: row[name])
+
+
+def _worded(title: str, name: str, words: Mapping[str, str]) -> Column:
+    return Column(title, "text", lambda row: words.get(row[name], row[name]))
+
+
+def _flag(title: str, name: str) -> Column:
+    return Column(title, "text", lambda row: {True: "ja", False: "nej"}.get(row[name]))
+
+
+def _group(part: str) -> Column:
+    return Column(PART_TITLES[part], "text", lambda row: row[part] and part_name(part, row[part]))
+
+
+def _told(title: str, name: str) -> Column:
+    """Whether a count stands beside: empty is hidden, unless there is no row of counts at all."""
+    return Column(
+        title, "text", lambda row: "skjult" if row[name] is None and row.get("year", 0) is not None else ""
+    )
+
+
+OVERVIEW = [
+    _plain("Trin på vejen", "stage"),
+    _plain("Indikator", "name_da"),
+    _plain("Status", "word"),
+    _plain("Periode", "period"),
+    _plain("Værdi", "value", "number"),
+    _plain("Nedre grænse", "ci_low", "number"),
+    _plain("Øvre grænse", "ci_high", "number"),
+    _plain("Tæller", "numerator", "number"),
+    _plain("Nævner", "denominator", "whole"),
+    _flag("Under 30", "few"),
+    _worded("Bemærk", "status", FIGURE_STATUS),
+    _plain("Forrige periode", "previous_period"),
+    _plain("Forrige værdi", "previous_value", "number"),
+    _plain("Ændring", "change", "number"),
+    _plain("Siden sidst", "change_da"),
+    _plain("Mål", "target", "number"),
+    _plain("Målår", "target_year", "whole"),
+    _plain("Afstand til mål", "gap_to_target", "number"),
+    _plain("Om målet", "status_da"),
+    _plain("Esbjerg", "benchmark_esbjerg", "number"),
+    _plain("Esbjergs periode", "benchmark_esbjerg_period"),
+    _plain("Hele landet", "benchmark_hele_landet", "number"),
+    _plain("Landets periode", "benchmark_hele_landet_period"),
+    _plain("Navn i data", "indicator_id"),
+]
+
+FIGURES = [
+    _worded("Periodetype", "period_type", PERIOD_TYPES),
+    _plain("Periode", "period"),
+    _plain("Fra", "period_start", "day"),
+    _plain("Til", "period_end", "day"),
+    *(_group(part) for part in PARTS),
+    Column("Status", "text", lambda row: FIGURE_STATUS[row["status"]] or "vist"),
+    _plain("Værdi", "value", "number"),
+    _plain("Nedre grænse", "ci_low", "number"),
+    _plain("Øvre grænse", "ci_high", "number"),
+    _plain("Tæller", "numerator", "number"),
+    _plain("Nævner", "denominator", "whole"),
+    _flag("Under 30", "few"),
+    _plain("Dækning", "coverage", "share"),
+    _plain("Tre år samlet", "pooled_3y", "number"),
+    _plain("Mål", "target", "number"),
+    _plain("Målår", "target_year", "whole"),
+    _plain("Enhed", "unit"),
+    _plain("Definition", "definition_version", "whole"),
+    _plain("Navn i data", "indicator_id"),
+]
+
+DEFINITIONS = [
+    _plain("Indikator", "name_da"),
+    _plain("Version", "definition_version", "whole"),
+    _plain("Hvad tallet viser", "description_da", "long"),
+    _plain("Tæller", "numerator_da", "long"),
+    _plain("Nævner", "denominator_da", "long"),
+    _plain("Nærmeste officielle tal", "official_source", "long"),
+    _worded("Hvem er med", "place_basis", PLACE_BASIS),
+    _worded("Læs tallet sådan", "direction", DIRECTIONS),
+    _plain("Enhed", "unit"),
+    _plain("Opdelinger", "dims"),
+    _plain("Ansvarlig", "owner"),
+    _plain("Gælder fra", "valid_from", "day"),
+    _plain("Navn i data", "indicator_id"),
+]
+
+BENCHMARKS = [
+    _plain("Sted", "geography"),
+    _plain("Periode", "period"),
+    _plain("Værdi", "value", "number"),
+    _plain("Tæller", "numerator", "number"),
+    _plain("Nævner", "denominator", "whole"),
+    _plain("Kilde", "source"),
+    _plain("Hentet", "retrieved", "day"),
+    _plain("Navn i data", "indicator_id"),
+]
+
+PATHWAYS = [
+    _plain("Årgang", "cohort"),
+    _plain("Måneder efter 9. klasse", "months", "whole"),
+    _group("gender"),
+    _worded("Hvor", "status", PATHWAY_STATUSES),
+    _plain("Antal unge", "persons", "whole"),
+    _told("Status", "persons"),
+]
+
+INITIATIVES = [
+    _plain("Nr.", "initiative_id"),
+    _plain("Navn", "name"),
+    _plain("Slags", "kind"),
+    _plain("Spor", "track"),
+    _plain("Ansvarlig", "lead_actor"),
+    _plain("Aktører", "actors"),
+    _plain("Sigter mod", "indicator_ids"),
+    _plain("Begyndt", "start_date", "day"),
+    _plain("Slut", "end_date", "day"),
+    _plain("Tilstand", "status"),
+    _plain("Det har vi lært", "learning", "long"),
+    _plain("År", "year", "whole"),
+    _group("area"),
+    _plain("Deltagere", "participants", "whole"),
+    _told("Deltagere, status", "participants"),
+    _plain("Gennemført", "completed", "whole"),
+    _told("Gennemført, status", "completed"),
+]
+
+DELIVERIES = [
+    Column("Partner", "text", lambda row: partner_name(row["partner"])),
+    Column("Liste", "text", lambda row: feed_title(row["feed"]) if row["feed"] else None),
+    _plain("Periode", "period"),
+    _plain("Aftalt til", "expected_by", "day"),
+    _plain("Modtaget", "received_at", "moment"),
+    _worded("Svar", "verdict", VERDICTS),
+    _plain("Rækker læst", "rows_read", "whole"),
+    _plain("Rækker med", "rows_loaded", "whole"),
+    _plain("Rækker til rettelse", "rows_quarantined", "whole"),
+    _plain("Dage efter fristen", "days_late", "whole"),
+    _plain("Kvittering", "receipt_id"),
+]

@@ -1,0 +1,36 @@
+"""What one must know to read the workbook."""
+
+from __future__ import annotations
+
+from babel.dates import format_datetime
+
+from pipelines.report.about import DENMARK, About, Tables
+from pipelines.report.figure_text import LOCALE
+from pipelines.text.danish import number
+
+_NOTES = (
+    (
+        "Skjult",
+        "En tom celle med ordet »skjult« er et tal, som ikke vises, så ingen kan genkendes. Det er ikke 0.",
+    ),
+    ("Mangler data", "Perioden kan ikke regnes ud, fordi noget ikke er leveret. Det er heller ikke 0."),
+    ("Foreløbigt", "Tallet kan stadig ændre sig, fordi perioden ikke er endelig."),
+    (
+        "Værdi",
+        "Enheden pct er 0-100; en score er, som den er. Læg aldrig procenter sammen: Brug tæller og nævner.",
+    ),
+    ("Grænser", "95 %-interval (Wilson). Tomt, hvor tallet ikke er en andel af personer."),
+    ("Alle", "»Alle« betyder, at der ikke er delt op. Vælg »Alle« i de kolonner, I ikke vil dele op efter."),
+    ("Dækning", "Den del af gruppen, som vi har data om i den liste, tælleren kommer fra."),
+    ("Tre år samlet", "Tællere og nævnere for tre år lagt sammen, hvor alle tre kan vises."),
+    ("Status", "Ordene er forklaret bagest i report.html."),
+)
+
+
+def notes(about: About, tables: Tables) -> list[tuple[str, str]]:
+    """Title and text of each note; the first says what publication this is."""
+    at = format_datetime(about.published_at, "d. MMMM y 'kl.' HH.mm", tzinfo=DENMARK, locale=LOCALE)
+    freeze = f", fastfrosset som {about.freeze}" if about.freeze else ""
+    hidden = tables["indicators"].filter(status="suppressed").height
+    count = f"{number(hidden)} af {number(tables['indicators'].height)} tal er skjult."
+    return [("Udgivelse", f"{about.publication}, udgivet {at}{freeze}. {count}"), *_NOTES]

@@ -1,0 +1,62 @@
+"""The sheets of the workbook, and which rows each has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.report.about import About, Tables
+from pipelines.report.indicator_figures import Indicator
+from pipelines.report.read_indicators import read_indicators, stage
+from pipelines.report.target_status import status_of
+from pipelines.report.workbook_columns import (
+    BENCHMARKS,
+    DEFINITIONS,
+    DELIVERIES,
+    FIGURES,
+    INITIATIVES,
+    OVERVIEW,
+    PATHWAYS,
+    Column,
+    Row,
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: a heading row and the rows under it; the first `frozen` columns stay in view."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    frozen: int = 1
+
+
+def sheets(tables: Tables, about: About) -> list[Sheet]:
+    """Every sheet but the notes, in order; `tables` hold no number that is hidden."""
+    indicators = read_indicators(tables, about.day)
+    names = {indicator.id: indicator.name for indicator in indicators}
+    name = Column("Indikator", "text", lambda row: names.get(row["indicator_id"], row["indicator_id"]))
+    return [
+        Sheet("Overblik", OVERVIEW, [_overview(indicator) for indicator in indicators], frozen=2),
+        Sheet("Tal", [name, *FIGURES], tables["indicators"].to_dicts()),
+        Sheet("Definitioner", DEFINITIONS, tables["indicator_definitions"].to_dicts()),
+        Sheet("Sammenligning", [name, *BENCHMARKS], tables["benchmarks"].to_dicts()),
+        Sheet("Forløb", PATHWAYS, tables["pathways"].to_dicts()),
+        Sheet("Indsatser", INITIATIVES, _reached(tables), frozen=2),
+        Sheet("Leveringer", DELIVERIES, tables["deliveries"].to_dicts(), frozen=2),
+    ]
+
+
+def _overview(indicator: Indicator) -> Row:
+    told = {
+        "name_da": indicator.name,
+        "stage": stage(indicator.definition),
+        "word": status_of(indicator).word,
+    }
+    return {**indicator.overview, **told}
+
+
+def _reached(tables: Tables) -> Sequence[Row]:
+    """The register with one row a year and area; an initiative without any has one row all the same."""
+    return tables["initiatives"].join(tables["initiative_reach"], on="initiative_id", how="left").to_dicts()

@@ -1,0 +1,29 @@
+"""What is read after the cells, in the warehouse: whatever they were counted with, all that follows is the same.
+
+DuckDB counts in the warehouse itself, so that only the lineage is added. From Spark the few small tables that are read
+further on are fetched; the persons stay where they are.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from pipelines.settings import Settings
+from pipelines.spark import build_session
+from pipelines.transform.drop_lineage import lineage_query, read_after_protection
+
+
+def bring_home(settings: Settings) -> None:
+    """Write the table `lineage` into the warehouse, and from another engine what is read there after the cells."""
+    lineage = lineage_query(settings)
+    with duckdb.connect(str(settings.warehouse)) as warehouse:
+        if settings.engine != "spark":
+            warehouse.execute(f"create or replace table lineage as {lineage}")
+            return
+        queries = {name: f"select * from {name}" for name in read_after_protection(settings)}  # noqa: S608 - names of our own
+        warehouse.begin()
+        for name, query in (queries | {"lineage": lineage}).items():
+            warehouse.register("fetched", build_session.current().sql(query).toArrow())
+            warehouse.execute(f"create or replace table {name} as select * from fetched")  # noqa: S608 - names of our own
+            warehouse.unregister("fetched")
+        warehouse.commit()

@@ -1,0 +1,1 @@
+"""Danish wording, dates and masking that several packages share."""

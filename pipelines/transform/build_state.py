@@ -1,0 +1,95 @@
+"""What has changed since the warehouse was built: the definitions, or the drops of some feeds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from pipelines.intake.archive.manifest import MANIFEST, ROWS, write_json
+from pipelines.intake.identity.person_register import changes
+from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
+from schemas.feeds import all_feeds
+
+_DEFINITIONS = ("dbt_project", "schemas")
+_SUFFIXES = {".sql", ".yml", ".csv", ".py"}
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def definition_files() -> list[Path]:
+    """Every definition and contract in the house."""
+    files = (path for room in _DEFINITIONS for path in (PROJECT_ROOT / room).rglob("*"))
+    return sorted(path for path in files if path.suffix in _SUFFIXES and "target" not in path.parts)
+
+
+def definitions_hash() -> str:
+    """Names the state of every definition and contract in the house."""
+    return _hash(
+        f"{path.relative_to(PROJECT_ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for path in definition_files()
+    )
+
+
+@dataclass(frozen=True)
+class State:
+    """What a warehouse rests on: the definitions, the live drops of each feed (how many, and which), every
+    receipt, how often stored rows were changed on behalf of single persons, and what it was counted with."""
+
+    definitions: str
+    drops: dict[str, int]
+    feeds: dict[str, str]
+    receipts: str
+    persons: int = 0
+    engine: str = ENGINES[0]
+
+    @classmethod
+    def now(cls, settings: Settings) -> Self:
+        """The state of the archive as it stands."""
+        live = {feed: _names(settings.raw / feed, ROWS) for feed in all_feeds()}
+        counts = {feed: len(names) for feed, names in live.items()}
+        hashes = {feed: _hash(names) for feed, names in live.items()}
+        receipts = _hash(_names(settings.raw, f"*/{MANIFEST}"))
+        return cls(definitions_hash(), counts, hashes, receipts, changes(settings), settings.counted_in)
+
+    @classmethod
+    def built(cls, settings: Settings) -> Self | None:
+        """The state that the warehouse was last built from, or None where it never was."""
+        if not _file(settings).exists():
+            return None
+        built = cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
+        # It may have been the other engine that counted.
+        facts = replace(settings, engine=built.engine.split()[0]).facts
+        return built if all(path.exists() for path in facts) else None
+
+    def save(self, settings: Settings) -> None:
+        """Remember that the warehouse was built from this state."""
+        write_json(_file(settings), self.as_json())
+
+    def changed_feeds(self, built: State | None) -> set[str]:
+        """The feeds whose models must be built again; all of them when a definition has changed, a person, or the
+        engine."""
+        if built is None or built._counted_so != self._counted_so:
+            return set(self.feeds)
+        return {feed for feed, drops in self.feeds.items() if built.feeds.get(feed) != drops}
+
+    @property
+    def _counted_so(self) -> tuple[object, ...]:
+        return self.definitions, self.persons, self.engine
+
+    def as_json(self) -> dict[str, object]:
+        """The state as plain JSON values."""
+        return asdict(self)
+
+
+def _names(folder: Path, file: str) -> list[str]:
+    return sorted(path.parent.name for path in folder.glob(f"*/{file}") if path.parent.name != "empty")
+
+
+def _file(settings: Settings) -> Path:
+    return settings.dbt / "built.json"

@@ -1,0 +1,25 @@
+"""How far dbt has come, from the events that it fires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pipelines.progress import Tell
+
+
+def counted(tell: Tell, step: str) -> Callable[[Any], None]:
+    """A callback for dbt's events that tells how many of a step's nodes (models and tests) are done."""
+    done = total = 0
+
+    def hear(event: Any) -> None:
+        nonlocal done, total
+        if event.info.name == "ConcurrencyLine":
+            total = event.data.node_count
+        elif event.info.name == "NodeFinished":
+            done += 1
+        else:
+            return
+        tell(step, done, total)
+
+    return hear

@@ -1,0 +1,153 @@
+"""dbt, called in this process: start-up is what a small drop's latency is made of."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.permissions import private
+from pipelines.progress import Tell, nobody
+from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
+from pipelines.spark.build_session import at_work
+from pipelines.transform.build_state import definitions_hash
+from pipelines.transform.dbt_progress import counted
+from pipelines.transform.indicator_definitions import indicator_ids
+from schemas.feeds import all_feeds
+
+PROJECT = PROJECT_ROOT / "dbt_project"
+MARTS = "fqn:medvind.marts.*"
+
+
+class BuildFailed(Exception):
+    """Some nodes failed. `nodes` are their names; what they said stays in dbt's log."""
+
+    def __init__(self, nodes: Sequence[str]) -> None:
+        super().__init__("dbt: " + ", ".join(nodes))
+        self.nodes = list(nodes)
+
+
+def arguments(settings: Settings) -> list[str]:
+    """What every call of dbt in this house is given."""
+    variables: dict[str, object] = {"indicators": indicator_ids()}
+    if settings.as_of:
+        variables["as_of"] = settings.as_of.isoformat()
+    folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    return [*folders, "--target", settings.engine, "--vars", json.dumps(variables)]
+
+
+def point_at(settings: Settings) -> None:
+    """Tell dbt, through its environment, which house it works for."""
+    os.environ["MEDVIND_DATA"] = str(settings.data)
+    os.environ["MEDVIND_MEMORY"] = settings.memory
+    os.environ["DBT_TARGET_PATH"] = str(settings.dbt_target)
+    os.environ["DBT_LOG_PATH"] = str(settings.dbt / "logs")
+
+
+def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None = None) -> list[Any]:
+    """Call dbt and return its results, one per node; `hear` is called with dbt's events. Raises BuildFailed naming
+    the nodes that failed."""
+    known = parsed(settings)
+    # Opened once by ourselves: dbt would not say that somebody else has it.
+    with private(), duckdb.connect(str(settings.warehouse)):
+        pass
+    outcome = _invoke(settings, [*words, "--no-write-json"], known, hear)
+    return list(getattr(outcome, "results", []))
+
+
+def manifest(settings: Settings) -> Path:
+    """The path of dbt's manifest of the definitions as they are, parsed now where there is none yet."""
+    if not _manifest(settings).exists():
+        _known.clear()
+        parsed(settings)
+    return _manifest(settings)
+
+
+# What dbt has parsed in this process: of the house, and the definitions, that it was called for last.
+_known: dict[tuple[str, ...], Any] = {}
+
+
+def parsed(settings: Settings) -> Any:
+    """dbt's manifest as dbt wants it back: reading and writing it is half of what a small build takes."""
+    which = (definitions_hash(), *arguments(settings), str(settings.data))
+    if which not in _known:
+        result = _invoke(settings, ["parse", "--no-write-json"])
+        if not _manifest(settings).exists():
+            _put_down(settings, result)
+        _known.clear()
+        _known[which] = result
+    return _known[which]
+
+
+def _manifest(settings: Settings) -> Path:
+    return settings.dbt_target / f"manifest-{definitions_hash()[:16]}.json"
+
+
+def _put_down(settings: Settings, found: Any) -> None:
+    """Write the manifest so that whoever reads meanwhile, or parses as well, sees all of one; dbt writes as it goes."""
+    path = _manifest(settings)
+    with tempfile.TemporaryDirectory(dir=path.parent) as aside:
+        found.write(str(Path(aside) / path.name))
+        (Path(aside) / path.name).replace(path)
+    for outdated in set(path.parent.glob("manifest-*.json")) - {path}:
+        outdated.unlink(missing_ok=True)
+
+
+def _invoke(
+    settings: Settings, words: Sequence[str], known: Any = None, hear: Callable[[Any], None] | None = None
+) -> Any:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    point_at(settings)
+    quiet = ["--quiet", "--log-level", "none", "--log-level-file", "warn", "--no-use-colors"]
+    try:
+        with private(), at_work(settings):
+            dbt = dbtRunner(known, [hear] if hear else [])
+            outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
+    finally:
+        # dbt would keep the warehouse open, and locked, for as long as this process lives.
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # dbt has no types
+    results = getattr(outcome.result, "results", [])
+    said = [str(result.message) for result in results] + [str(outcome.exception)]
+    if any(os.strerror(errno.ENOSPC) in text for text in said):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(settings.warehouse))
+    failed = [result.node.name for result in results if result.status in ("error", "fail", "runtime error")]
+    if failed or not outcome.success:
+        raise BuildFailed(failed or [type(outcome.exception).__name__])
+    return outcome.result
+
+
+def build_cells(settings: Settings, feeds: set[str], tell: Tell = nobody) -> list[Any]:
+    """Build and test what is downstream of some feeds, up to the table `cells`."""
+    if not feeds:
+        return []
+    everything = feeds == set(all_feeds())
+    # What is read of the drops themselves (the periods) is always built.
+    select = ["--select", "source:intake+1", *(f"source:feeds.{feed}+" for feed in sorted(feeds))]
+    words = ("build", *([] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
+    return run_dbt(settings, *words, hear=counted(tell, "build"))
+
+
+def for_marts(settings: Settings) -> Settings:
+    """The marts are made in the warehouse, whatever the cells were counted with."""
+    return replace(settings, engine=ENGINES[0])
+
+
+def build_marts(settings: Settings, feeds: set[str], tell: Tell = nobody) -> list[Any]:
+    """Build and test the marts from the protected cells, but for those that read other feeds alone."""
+    read = ["source:publication", "source:intake", *(f"source:feeds.{feed}" for feed in sorted(feeds))]
+    select = [MARTS] if feeds == set(all_feeds()) else [f"{MARTS},{source}+" for source in read]
+    words = ("build", "--select", *select, *_NO_UNIT_TESTS)
+    return run_dbt(for_marts(settings), *words, hear=counted(tell, "marts"))
+
+
+# Unit tests prove the definitions, not the data: the test suite runs them.
+_NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")

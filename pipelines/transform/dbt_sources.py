@@ -1,0 +1,62 @@
+"""dbt's source for the feeds, generated from their contracts: `make generate` writes it, a test compares it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from pipelines.intake.identity.pseudonyms import PERSON
+from pipelines.transform.dbt_runner import PROJECT
+from schemas.contract import Feed, Kind
+from schemas.feeds import all_feeds
+
+FILE = PROJECT / "models" / "staging" / "_sources.yml"
+_HEADER = "# Generated from schemas/feeds/ by `make generate`. Do not edit.\n"
+_PERSON = {
+    "person_key": "Pseudonym of the person.",
+    "birth_date": "Date of birth.",
+    "gender": "female or male.",
+}
+_LOCATION = "read_parquet('{{ env_var(\"MEDVIND_DATA\") }}/raw/{name}/*/rows.parquet', union_by_name = true)"
+
+
+def render() -> str:
+    """The YAML of the source `feeds`: a table per feed with its scope, key and columns."""
+    source = {
+        "name": "feeds",
+        "description": "What partners dropped, as intake stored it. One folder a drop; every version is kept.",
+        "config": {"meta": {"external_location": _LOCATION}},
+        "tables": [_table(feed) for feed in all_feeds().values()],
+    }
+    text = yaml.safe_dump({"version": 2, "sources": [source]}, sort_keys=False, allow_unicode=True, width=110)
+    return _HEADER + text
+
+
+def _table(feed: Feed) -> dict[str, Any]:
+    scope, key = (
+        ["person_key" if name == "cpr" else name for name in names] for names in (feed.scope, feed.key)
+    )
+    return {
+        "name": feed.name,
+        "description": f"{feed.title}. {feed.description}",
+        "config": {"meta": {"scope": scope, "key": key}},
+        "columns": [column for name in feed.columns for column in _columns(feed, name)],
+    }
+
+
+def _columns(feed: Feed, name: str) -> list[dict[str, str]]:
+    contract = feed.columns[name]
+    if contract.kind is Kind.CPR:
+        return [{"name": column, "description": _PERSON[column]} for column in PERSON]
+    codes = f" Code of list {contract.code_list}." if contract.code_list else ""
+    return [{"name": name, "description": f"{contract.title}.{codes}"}]
+
+
+def main() -> None:
+    """Write the file."""
+    FILE.write_text(render(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Which drops a figure rests on, and which definition it follows; both read from dbt's manifest.
+
+An indicator model says which models it needs, and of which days (macro `covered_periods`). A drop counts for a
+period when it has rows there that tell of such a day, or of a month or year within the period.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipelines.settings import Settings
+from pipelines.transform.dbt_runner import manifest
+from pipelines.transform.indicator_definitions import indicator_ids
+
+Node = Mapping[str, Any]
+
+_EMPTY = "select '' as indicator_id, '' as period, '' as receipt_id where false"
+
+
+def lineage_query(settings: Settings) -> str:
+    """A query for the table `lineage` (indicator_id, period, receipt_id): one row per indicator, computed period and
+    drop."""
+    return " union ".join([_EMPTY, *_queries(_manifest(settings)["nodes"])])
+
+
+def read_after_protection(settings: Settings) -> set[str]:
+    """The models and seeds that disclosure control, the marts or their tests read: small tables, none of persons."""
+    nodes = _manifest(settings)["nodes"]
+    last = {name for name, node in nodes.items() if node["fqn"][1] == "marts"}
+    read = {parent for name in last for parent in nodes[name]["depends_on"]["nodes"] if parent in nodes}
+    return {nodes[name]["name"] for name in read - last} | {"cells", "counts"}
+
+
+def definition_digests(settings: Settings) -> dict[str, str]:
+    """A digest of all that makes each indicator: its model, every model and list before it, and their macros."""
+    known = _manifest(settings)
+    nodes, macros = known["nodes"], known["macros"]
+    return {name: _digest(nodes, macros, f"model.medvind.{name}") for name in indicator_ids()}
+
+
+def _manifest(settings: Settings) -> dict[str, dict[str, Node]]:
+    known: dict[str, dict[str, Node]] = json.loads(manifest(settings).read_text(encoding="utf-8"))
+    return known
+
+
+def _queries(nodes: Mapping[str, Node]) -> Iterator[str]:
+    for name in indicator_ids():
+        meta = nodes[f"model.medvind.{name}"]["config"]["meta"]
+        for model, day in meta["needs"]:
+            yield _query(name, meta["period_type"], model, day)
+
+
+def _query(indicator: str, period_type: str, model: str, day: str) -> str:
+    """The drops whose rows in `model` tell of `day`; of a feed that measures months or years, also those within
+    the period."""
+    within = (
+        "or (rows.covers_to > rows.covers_from"
+        " and rows.covers_from >= period_start and rows.covers_to <= period_end)"
+        if model.startswith("stg_")
+        else ""
+    )
+    # Every part of this comes from our own models, none from a drop.
+    return f"""
+        select '{indicator}' as indicator_id, periods.period, rows.receipt_id
+        from int_periods as periods
+        inner join (select distinct receipt_id, covers_from, covers_to from {model}) as rows
+            on {day} between rows.covers_from and rows.covers_to {within}
+        where periods.period_type = '{period_type}'
+            and periods.period in (select period from {indicator})
+    """  # noqa: S608 - names of our own
+
+
+def _digest(nodes: Mapping[str, Node], macros: Mapping[str, Node], start: str) -> str:
+    found, waiting = set[str](), [start]
+    while waiting:
+        if (name := waiting.pop()) not in found and (node := nodes.get(name) or macros.get(name)):
+            found.add(name)
+            made_of = node["depends_on"]
+            waiting += [*made_of.get("nodes", []), *_ours(made_of["macros"])]
+    parts = (f"{name} {_content(nodes.get(name) or macros[name])}" for name in sorted(found))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _ours(macros: list[str]) -> list[str]:
+    return [name for name in macros if name.startswith("macro.medvind.")]
+
+
+def _content(node: Node) -> str:
+    """The text of a model or macro; of a seed its checksum, but for that of the definitions: it holds them all."""
+    if node["resource_type"] == "seed":
+        return "" if node["name"] == "definitions" else str(node["checksum"]["checksum"])
+    return str(node.get("raw_code") or node["macro_sql"])

@@ -1,0 +1,151 @@
+"""The two clocks: the period that a figure is about, and when we knew it.
+
+A freeze keeps what was published for a meeting. A house of the past is built again from the drops that had come.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipelines import pipeline
+from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, is_live, read_manifests
+from pipelines.intake.decision.release import released_on
+from pipelines.intake.identity.key_files import keys_of
+from pipelines.progress import Tell, nobody
+from pipelines.publication import folder_swap
+from pipelines.publication.disclosure.ledger import ledger_as_of
+from pipelines.publication.metadata import read_passport
+from pipelines.publication.release import freeze as freezing
+from pipelines.publication.release.freeze import NotFrozen, Release
+from pipelines.publication.warehouse_cells import LEDGER, published_ledger
+from pipelines.settings import Settings
+
+# A quarter is frozen when its deliveries are due.
+FREEZE_MONTHS, FREEZE_DAY = (1, 4, 7, 10), 20
+
+
+def freeze(settings: Settings, label: str, tell: Tell = nobody) -> Release:
+    """Keep today's numbers for a meeting under `label`, and publish that they are kept.
+
+    Nothing is taken from the inbox. What had to wait for a freeze is published with it. Raises NotFrozen, and
+    what `house.run` raises.
+    """
+    with pipeline.alone(settings):
+        keys_of(settings)
+        freezing.check_label(settings, label)
+        pipeline.build(settings, tell=tell)
+        pipeline.publish_all(settings, renew=True, tell=tell)
+        tell("freeze")
+        release = freezing.freeze(settings, label)
+        freezing.write_vintages(settings)
+        pipeline.build_marts(settings)
+        pipeline.publish(settings)
+    return release
+
+
+def quarter_before(day: date) -> str:
+    """The label of the last whole quarter before a day: 2026K3 in October 2026."""
+    year, quarter = (day.year, (day.month - 1) // 3) if day.month > 3 else (day.year - 1, 4)
+    return f"{year}K{quarter}"
+
+
+def next_freeze(today: date) -> date:
+    """The day that the server freezes a quarter next: today, where it is such a day."""
+    days = (date(year, month, FREEZE_DAY) for year in (today.year, today.year + 1) for month in FREEZE_MONTHS)
+    return next(day for day in days if day >= today)
+
+
+def rebuild_as_of(settings: Settings, moment: str, tell: Tell = nobody) -> Settings:
+    """Build what the house knew at the end of a day (`2026-10-01`) or when it was frozen (`2026K4`).
+
+    The result is a house of its own in `as_of/<moment>/`, for comparison: it is not published, for beside what is
+    published it could tell more. Returns its settings. Raises NotFrozen where `moment` is neither, and KeysMissing
+    while pseudonyms are being changed.
+    """
+    with pipeline.alone(settings):
+        keys_of(settings)
+        past = _as_frozen(settings, moment) or _as_of_day(settings, moment)
+        pipeline.build(past, tell=tell)
+        if pipeline.holds_rows(past):
+            pipeline.publish_all(past, tell=tell)
+    return past
+
+
+def is_the_same(past: Settings, release: Release) -> bool:
+    """Whether a rebuilt house published just what was frozen, byte for byte."""
+    passport = read_passport(past.shown)
+    return freezing.digest(passport["sha256"]) == release.sha256
+
+
+def _as_frozen(settings: Settings, label: str) -> Settings | None:
+    folder = settings.releases / label
+    if not (folder / freezing.RELEASE).exists():
+        return None
+    day = date.fromisoformat(read_passport(folder)["basis"]["day"])
+    drops = pl.read_parquet(folder / "parquet" / "deliveries.parquet").drop_nulls("receipt_id")
+    held = set(drops.filter(verdict="held")["receipt_id"])
+    known = pl.read_parquet(folder / "parquet" / "vintages.parquet")["label"]
+    past = _empty_house(settings, label, day, set(known))
+    came = set(drops["receipt_id"])
+    _link_drops(
+        settings, past, lambda drop: drop.receipt_id in came, lambda drop: drop.receipt_id not in held
+    )
+    pl.read_parquet(folder / LEDGER).write_parquet(past.data / LEDGER)
+    return past
+
+
+def _as_of_day(settings: Settings, moment: str) -> Settings:
+    try:
+        day = date.fromisoformat(moment)
+    except ValueError:
+        raise NotFrozen(
+            f"{moment} er hverken en dag (fx 2026-10-01) eller en fastfrysning. Se tabellen vintages: medvind sql"
+        ) from None
+    known = {release.label for release in freezing.releases(settings) if release.frozen_at.date() <= day}
+    past = _empty_house(settings, moment, day, known)
+    _link_drops(
+        settings,
+        past,
+        lambda drop: drop.received_at.date() <= day,
+        lambda drop: (released_on(settings, drop) or day) <= day,
+    )
+    end = datetime(day.year, day.month, day.day, 23, 59, 59, 999_999, UTC)
+    ledger_as_of(published_ledger(settings), end).write_parquet(past.data / LEDGER)
+    return past
+
+
+def _empty_house(settings: Settings, name: str, day: date, frozen: Collection[str]) -> Settings:
+    """A data folder without drops, in which the named freezes had been made."""
+    past = replace(
+        settings,
+        data=folder_swap.fresh_folder(settings.past / name),
+        as_of=day,
+        cluster=settings.cluster.here(),
+    )
+    past.releases.mkdir(parents=True)
+    for label in frozen:
+        _link(settings.releases / label, past.releases / label)
+    return past
+
+
+def _link_drops(
+    settings: Settings, past: Settings, came: Callable[[Manifest], bool], counts: Callable[[Manifest], bool]
+) -> None:
+    """Let the drops that had come be drops there too; the rows of those that counted by then count."""
+    for drop in filter(came, read_manifests(settings)):
+        there, here = past.raw / drop.folder, settings.raw / drop.folder
+        there.mkdir(parents=True)
+        _link(here / MANIFEST, there / MANIFEST)
+        if is_live(settings, drop) and counts(drop):
+            _link(here / ROWS, there / ROWS)
+
+
+def _link(target: Path, link: Path) -> None:
+    """A link, not a copy: what is erased here is erased there, and both move together."""
+    link.symlink_to(os.path.relpath(target, link.parent))

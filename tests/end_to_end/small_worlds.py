@@ -1,0 +1,149 @@
+"""Houses to live in for a test: each with its own data, keys and temporary folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines import pipeline
+from pipelines.demo import fill_inbox
+from pipelines.demo.sent_files import Parcel
+from pipelines.intake.archive.manifest import Manifest, read_manifests
+from pipelines.intake.identity.key_files import make_keys
+from pipelines.settings import Limits, Settings
+
+# A day that has passed wherever the tests are run, so that nothing sent before it lies in the future.
+UNTIL = date(2025, 11, 20)
+# A school child whose personal number has a leading zero to lose.
+BORN = date(2014, 5, 7)
+COMMAND = [sys.executable, "-c", "from pipelines.cli import entry; entry()"]
+# Commands that hang must not hang the tests; no test measures time by it.
+PATIENCE = 240
+ABSENCE = "CPR-nr;Institutionsnr;Måned;Skoledage;Sygdom;Lovligt;Ulovligt"
+
+
+@dataclass(frozen=True)
+class House:
+    root: Path
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(self.root / "data", self.root / "keys", Limits(settle_seconds=0.05))
+
+    def with_engine(self, engine: str) -> Settings:
+        """The same house, counted with another engine."""
+        return replace(self.settings, engine=engine)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command is told: this house, and a temporary folder of its own."""
+        temporary = self.root / "tmp"
+        temporary.mkdir(exist_ok=True)
+        mine = {"MEDVIND_DATA": self.settings.data, "MEDVIND_KEYS": self.settings.keys_home}
+        return os.environ | {name: str(path) for name, path in mine.items()} | {"TMPDIR": str(temporary)}
+
+    def start(self, *words: str, **more: Any) -> subprocess.Popen[str]:
+        """A command in a process of its own, under way."""
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": self.root}
+        return subprocess.Popen([*COMMAND, *words], **{"env": self.environment} | pipes | more)
+
+    def call(self, *words: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+        """A command from beginning to end, in a process of its own, with what is typed when it asks."""
+        process = self.start(*words, **({} if typed is None else {"stdin": subprocess.PIPE}))
+        out, err = process.communicate(typed, timeout=PATIENCE)
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def run(self) -> pipeline.Outcome:
+        """What `medvind run` does, in this process."""
+        return pipeline.run(self.settings)
+
+    def manifests(self) -> list[Manifest]:
+        return list(read_manifests(self.settings))
+
+    def cells(self) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        """Every cell before disclosure control: its six labels, its seven figures."""
+        figures = "persons, numerator, denominator, value, coverage, largest_unit, largest_cluster"
+        rows = query(
+            self.settings.warehouse,
+            f"select indicator_id, period, area, gender, age_band, school, {figures} from cells",  # noqa: S608 - names of our own
+        )
+        cells = {row[:6]: row[6:] for row in rows}
+        assert len(cells) == len(rows)
+        return cells
+
+    def published(self, table: str, columns: str = "*") -> list[tuple[Any, ...]]:
+        return query(self.settings.published, f"select {columns} from {table} order by all")  # noqa: S608 - names of our own
+
+    def put(self, name: str, content: bytes | str, partner: str = "oestskolen", sent: date = UNTIL) -> Path:
+        """Lay a file in a partner's folder, as if it had been sent on a day."""
+        path = self.settings.inbox / partner / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written beside it first: what is half written is not to be found by a house that is watching.
+        half = path.with_name(f".{path.name[-20:]}.part")
+        half.write_bytes(content.encode() if isinstance(content, str) else content)
+        noon = moment_of(sent)
+        os.utime(half, (noon, noon))
+        half.rename(path)
+        return path
+
+
+@dataclass(frozen=True)
+class Town:
+    """A house, and what was sent to it."""
+
+    pipeline: House
+    sent: list[Parcel]
+
+
+def moment_of(day: date) -> float:
+    return (day - date(1970, 1, 1)).days * 86400.0 + 43200
+
+
+def query(path: Path, question: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(question).fetchall()
+
+
+def new_house(root: Path) -> House:
+    """An empty house with keys."""
+    root.mkdir(parents=True, exist_ok=True)
+    made = House(root)
+    make_keys(made.settings.keys)
+    made.settings.inbox.mkdir(parents=True)
+    return made
+
+
+def settle(made: House, residents: int, years: int) -> list[Parcel]:
+    """Fill the inbox with an invented town, and tell what was sent, in order."""
+    sent: list[Parcel] = []
+    write = Parcel.write
+
+    def remember(parcel: Parcel, inbox: Path, order: int) -> None:
+        sent.append(parcel)
+        write(parcel, inbox, order)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Parcel, "write", remember)
+        fill_inbox(made.settings.inbox, seed=7, residents=residents, years=years, until=UNTIL)
+    return sent
+
+
+def copy_inbox(source: House, target: House) -> None:
+    """The same files with the same times, in another house."""
+    shutil.copytree(source.settings.inbox, target.settings.inbox, dirs_exist_ok=True)
+
+
+def absence(cprs: Iterable[str], month: str, school: str = "561001", sick: str = "1,5") -> str:
+    """A small file of absence, as a school would send it."""
+    rows = [f"{cpr};{school};{month};20;{sick};0;0" for cpr in cprs]
+    return "\r\n".join([ABSENCE, *rows, ""])

@@ -1,0 +1,171 @@
+"""Numbers as they stood: frozen for a meeting, and rebuilt of what had come by a day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines import vintages
+from pipelines.publication.release.freeze import NotFrozen, Release
+from pipelines.settings import Settings
+from tests.end_to_end.small_worlds import House, Town, new_house, query
+
+# Between two terms: some of the town has come by then, and some of it has not.
+CUT = date(2025, 6, 1)
+
+
+def sent_by(source: House, target: House, first: date, last: date) -> int:
+    """Let what was sent on those days wait in another house too."""
+    inbox, count = source.settings.inbox, 0
+    for path in sorted(path for path in inbox.rglob("*") if path.is_file()):
+        if first <= datetime.fromtimestamp(path.stat().st_mtime, UTC).date() <= last:
+            there = target.settings.inbox / path.relative_to(inbox)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, there)
+            count += 1
+    return count
+
+
+@pytest.fixture(scope="module")
+def meeting(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house that froze its numbers in June and has taken more since."""
+    house = new_house(tmp_path_factory.mktemp("meeting"))
+    assert sent_by(hamlet_inbox.house, house, date.min, CUT) > 5
+    house.run()
+    vintages.freeze(house.settings, "2025K2")
+    assert sent_by(hamlet_inbox.house, house, date(2025, 6, 2), date.max) > 5
+    house.run()
+    return house
+
+
+@pytest.fixture(scope="module")
+def fresh_cut(hamlet_inbox: Town, meeting: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house to which nothing more than that had come."""
+    house = new_house(tmp_path_factory.mktemp("cut"))
+    # The same keys, so that even the pseudonyms can be compared.
+    shutil.copytree(meeting.settings.keys_home, house.settings.keys_home, dirs_exist_ok=True)
+    sent_by(hamlet_inbox.house, house, date.min, CUT)
+    house.run()
+    return house
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_release_is_all_that_was_published_and_can_be_told_by_its_fingerprint(meeting: House) -> None:
+    folder = meeting.settings.releases / "2025K2"
+    names = {path.name for path in folder.iterdir()}
+    assert names >= {
+        "medvind.duckdb",
+        "parquet",
+        "data_docs",
+        "report.html",
+        "medvind.xlsx",
+        "definitions.zip",
+        "ledger.parquet",
+        "release.json",
+    }
+    release = Release.read(folder)
+    received = pl.read_parquet(folder / "parquet" / "deliveries.parquet")["receipt_id"].drop_nulls()
+    assert release.drops == received.n_unique() > 5
+    kept = json.loads((folder / "publication.json").read_text(encoding="utf-8"))["sha256"]
+    assert kept == {
+        name: sha for name, sha in kept.items() if digests(folder)[f"parquet/{name}.parquet"] == sha
+    }
+    assert not any(path.stat().st_mode & 0o222 for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_label_is_used_once_and_is_no_path(meeting: House) -> None:
+    before = digests(meeting.settings.releases)
+    for label in ("2025K2", "../2025K3", "", "a b"):
+        with pytest.raises(NotFrozen):
+            vintages.freeze(meeting.settings, label)
+    assert digests(meeting.settings.releases) == before
+
+
+def test_the_marts_know_what_was_frozen(meeting: House) -> None:
+    release = Release.read(meeting.settings.releases / "2025K2")
+    assert meeting.published("vintages") == [
+        ("2025K2", release.frozen_at.replace(tzinfo=None), release.drops, release.sha256)
+    ]
+
+
+def test_a_freeze_is_rebuilt_byte_for_byte(meeting: House) -> None:
+    frozen = meeting.settings.releases / "2025K2"
+    published = meeting.settings.published.read_bytes()
+    past = vintages.rebuild_as_of(meeting.settings, "2025K2")
+    assert digests(past.marts / "parquet") == digests(frozen / "parquet")
+    assert vintages.is_the_same(past, Release.read(frozen))
+    assert meeting.settings.published.read_bytes() == published
+
+
+def test_a_day_is_rebuilt_as_a_house_to_which_nothing_more_had_come(meeting: House, fresh_cut: House) -> None:
+    past = vintages.rebuild_as_of(meeting.settings, CUT.isoformat())
+    columns = "indicator_id, period, area, gender, age_band, school, persons, numerator, denominator, value"
+    question = f"select {columns} from cells order by all"  # noqa: S608 - names of our own
+    assert query(past.warehouse, question) == query(fresh_cut.settings.warehouse, question)
+    assert shown(past) == shown(fresh_cut.settings)
+
+
+def shown(settings: Settings) -> list[tuple[object, ...]]:
+    """The published figures: every column."""
+    return query(settings.published, "select * from indicators order by all")
+
+
+def test_a_past_house_is_closed_to_others(meeting: House) -> None:
+    vintages.rebuild_as_of(meeting.settings, "2025K2")
+    assert meeting.settings.past.stat().st_mode & 0o077 == 0
+
+
+def test_diff_says_what_is_new_and_which_files_are_behind_it(meeting: House) -> None:
+    told = meeting.call("diff", "2025K2")
+    assert told.returncode == 0, told.stderr
+    assert "ny periode" in told.stdout
+    assert told.stdout.startswith("Fra 2025K2 til det, der er udgivet nu: ")
+    assert "ingen tal er ændret" in meeting.call("diff", "2025K2", "2025K2").stdout
+    unknown = meeting.call("diff", "1999K1")
+    assert unknown.returncode == 1
+    assert "Der er: 2025K2." in unknown.stderr
+
+
+def test_explain_tells_the_number_and_its_files(meeting: House) -> None:
+    indicator, period = meeting.published(
+        "(select indicator_id, period from overview where value is not null limit 1)"
+    )[0]
+    told = meeting.call("explain", indicator, period)
+    assert told.returncode == 0, told.stderr
+    for receipt, partner in query(
+        meeting.settings.published,
+        f"select receipt_id, partner from indicator_drops where indicator_id = '{indicator}' and period = '{period}'",  # noqa: S608 - names of our own
+    ):
+        assert receipt in told.stdout
+        assert partner in told.stdout
+    assert "Tæller" in told.stdout
+    assert "Siden 2025K2" in told.stdout
+
+
+def test_explain_tells_nothing_of_what_is_hidden(meeting: House) -> None:
+    cells = meeting.published("(select * from indicators where status = 'suppressed' and area != 'total')")
+    assert cells
+    indicator, period, area = next((row[0], row[3], row[6]) for row in cells if row[7:10] == ("total",) * 3)
+    told = meeting.call("explain", indicator, period, "--area", area)
+    assert told.returncode == 0, told.stderr
+    assert "skjult" in told.stdout
+    assert "Værdi" not in told.stdout
+    assert "Dækning" not in told.stdout
+
+
+def test_explain_helps_with_names(meeting: House) -> None:
+    assert "absence_rate" in meeting.call("explain", "fravaer", "2024/25").stderr
+    assert "2024/25" in meeting.call("explain", "absence_rate", "1999/00").stderr

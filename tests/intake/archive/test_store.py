@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import polars as pl
+import pytest
+
+from pipelines.intake.archive.manifest import Manifest, read_manifests
+from pipelines.intake.archive.store import empty_rows
+from pipelines.intake.identity.keyring import Keys
+from pipelines.settings import Settings
+from schemas.feeds import all_feeds
+from tests.intake import samples
+from tests.intake.samples import cprs, quarantine, rows, send, text, workbook
+
+ORIGIN = [
+    "receipt_id",
+    "partner",
+    "sequence",
+    "received_at",
+    "sheet",
+    "source_row",
+    "source_column",
+    "covers_from",
+    "covers_to",
+]
+PERSON = ["person_key", "birth_date", "gender"]
+OWN = {
+    "residents": [
+        *PERSON,
+        "snapshot_date",
+        "area",
+        "origin",
+        "upbringing_municipality",
+        "finished_school_dk",
+        "highest_completed",
+    ],
+    "pupils": [
+        *PERSON,
+        "snapshot_date",
+        "school_no",
+        "school",
+        "class",
+        "grade_level",
+        "district_school_no",
+        "start_date",
+        "end_date",
+    ],
+    "absence": [
+        *PERSON,
+        "school_no",
+        "month",
+        "school_days",
+        "sick_days",
+        "authorised_days",
+        "unauthorised_days",
+    ],
+    "exams": [*PERSON, "school_no", "school_year", "discipline", "grade", "exam_status"],
+}
+FILES = {
+    "residents": (
+        samples.RESIDENTS,
+        samples.residents(),
+        "kommunen",
+        (date(2025, 10, 1), date(2025, 10, 1)),
+    ),
+    "pupils": (
+        samples.PUPILS,
+        samples.pupils(),
+        "oestskolen",
+        (date(2025, 9, 5), date(2025, 9, 5)),
+    ),
+    "absence": (
+        samples.ABSENCE,
+        samples.absence(),
+        "oestskolen",
+        (date(2025, 9, 1), date(2025, 9, 30)),
+    ),
+    "exams": (
+        samples.EXAMS,
+        samples.exams(),
+        "oestskolen",
+        (date(2024, 8, 1), date(2025, 7, 31)),
+    ),
+}
+
+
+@pytest.mark.parametrize("feed", FILES)
+def test_rows_are_stored_in_the_agreed_columns_and_types(house: Settings, keys: Keys, feed: str) -> None:
+    headers, body, partner, covered = FILES[feed]
+    drop = send(house, keys, text(headers, body), partner)
+    stored = rows(house, drop)
+    assert (drop.feed, stored.columns) == (feed, [*ORIGIN, *OWN[feed]])
+    assert stored.schema == empty_rows(all_feeds()[feed]).schema
+    assert stored.schema["received_at"] == pl.Datetime("us")
+    assert set(stored.select("covers_from", "covers_to").rows()) == {covered}
+    assert stored["source_row"].to_list() == [2, 3, 4]
+    assert quarantine(house, drop).columns == [*ORIGIN, *OWN[feed], "problems"]
+
+
+def test_a_person_is_a_pseudonym_a_birth_date_and_a_gender(house: Settings, keys: Keys) -> None:
+    (number,) = cprs(1)
+    stored = rows(house, send(house, keys, text(samples.ABSENCE, samples.absence(1))))
+    gender = "male" if int(number[-1]) % 2 else "female"
+    assert stored.select(PERSON).row(0) == (keys.person_key(number), date(2014, 5, 17), gender)
+
+
+def test_a_replacement_number_is_not_linked_across_partners(house: Settings, keys: Keys) -> None:
+    temporary = [[f"7{samples.cprs(1)[0][1:]}", "561001", "2025M09", "20", "0", "0", "0"]]
+    found = {
+        rows(house, send(house, keys, text(samples.ABSENCE, temporary), partner))["person_key"][0]
+        for partner in ("oestskolen", "havneskolen")
+    }
+    assert len(found) == 2
+
+
+def test_bad_rows_are_set_aside_with_their_codes(house: Settings, keys: Keys) -> None:
+    body = samples.absence(3)
+    body[1][4], body[1][2] = "-1", "2025M13"
+    drop = send(house, keys, text(samples.ABSENCE, body))
+    aside = quarantine(house, drop)
+    assert aside["source_row"].to_list() == [3]
+    assert aside["problems"].to_list() == [["month_unreadable", "not_allowed"]]
+    assert rows(house, drop)["source_row"].to_list() == [2, 4]
+
+
+def test_sheets_and_cells_keep_their_place(house: Settings, keys: Keys) -> None:
+    wide = [["CPR", "Skolenr", "Skoleår", "110", "120"]]
+    ninth = cprs(2, date(2009, 5, 17))
+    book = {
+        "9A": [*wide, [ninth[0], "561001", "2024/25", 7, "syg"]],
+        "9B": [["9. klasse B"], *wide, [ninth[1], "561001", "2024/25", None, 12]],
+    }
+    stored = rows(house, send(house, keys, workbook(book)))
+    assert stored.select("sheet", "source_row", "source_column", "discipline", "grade").rows() == [
+        ("9A", 2, "D", "110", 7),
+        ("9A", 2, "E", "120", None),
+        ("9B", 3, "E", "120", 12),
+    ]
+
+
+def test_a_manifest_is_read_back_as_it_was_written(house: Settings, keys: Keys) -> None:
+    body = samples.absence(3)
+    body[0][3] = "0"
+    drop = send(house, keys, text(samples.ABSENCE, body))
+    assert list(read_manifests(house)) == [drop]
+    assert Manifest.from_json(json.loads(json.dumps(drop.as_json()))) == drop
+    rejected = send(house, keys, b"")
+    assert list(read_manifests(house)) == [drop, rejected]

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipelines.intake.layout.recognise import Layout, recognise
+from pipelines.intake.reading.sheet import Sheet
+from pipelines.settings import Limits
+from schemas.feeds import all_feeds
+from schemas.partners import Partner, find_partner
+from tests.intake import samples
+
+
+def layout(rows: list[Sequence[str]], partner: Partner | None = None) -> Layout | None:
+    return recognise(Sheet("", [list(row) for row in rows]), all_feeds(), partner, Limits())
+
+
+def found(rows: list[Sequence[str]], partner: Partner | None = None) -> Layout:
+    recognised = layout(rows, partner)
+    assert recognised is not None
+    return recognised
+
+
+@pytest.mark.parametrize(
+    ("headers", "feed"),
+    [
+        (samples.RESIDENTS, "residents"),
+        (samples.PUPILS, "pupils"),
+        (samples.ABSENCE, "absence"),
+        (samples.EXAMS, "exams"),
+        (["cpr", "snapshot_date", "area"], "residents"),
+        (["PERSONNUMMER", "Pr.", "Skolekode", "ÅRGANG"], "pupils"),
+        (["Cprnr.", "Skolenr", "Periode", "Mulige dage", "Syg", "Tilladt", "Ulovligt fravær"], "absence"),
+        (["CPR", "Skolenr", "Skoleår", "Dansk læsning", "120", "Matematik uden hjælpemidler"], "exams"),
+    ],
+)
+def test_a_feed_is_known_by_its_columns(headers: Sequence[str], feed: str) -> None:
+    assert found([headers]).feed.name == feed
+
+
+def test_the_order_of_columns_says_nothing() -> None:
+    assert found([list(reversed(samples.ABSENCE))]).columns["cpr"] == 6
+
+
+def test_the_header_stands_below_a_title_block() -> None:
+    rows = [
+        ["Fraværsudtræk", ""],
+        ["Dato", "01-10-2025"],
+        [],
+        ["CPR", "x"],
+        list(samples.ABSENCE),
+        ["1"] * 7,
+    ]
+    assert found(rows).header_row == 4
+
+
+def test_the_first_of_equal_headers_is_the_header() -> None:
+    assert found([samples.ABSENCE, ["1"] * 7, samples.ABSENCE]).header_row == 0
+
+
+def test_the_header_is_looked_for_in_the_first_rows_only() -> None:
+    assert found([["-"]] * 29 + [samples.ABSENCE]).header_row == 29
+    assert layout([["-"]] * 30 + [samples.ABSENCE]) is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[], [[]], [["CPR", "Navn", "Adresse"]], [["hej"]], [["a", "b"], ["1", "2"]], [["CPR", "Bydel"]] * 0],
+)
+def test_another_list_is_not_recognised(rows: list[list[str]]) -> None:
+    assert layout(rows) is None
+
+
+def test_a_required_column_that_is_missing_is_named() -> None:
+    assert found([samples.ABSENCE[:-1]]).missing == ["unauthorised_days"]
+
+
+def test_columns_that_are_not_agreed_are_listed_even_without_a_header() -> None:
+    assert found([[*samples.RESIDENTS, "Navn", ""]]).others == [6, 7]
+
+
+def test_a_wide_layout_brings_discipline_and_grade_itself() -> None:
+    wide = found([["CPR", "Skolenr", "Skoleår", "110", "Dansk mundtlig"]])
+    assert (wide.missing, list(wide.groups.items())) == ([], [("110", {"grade": 3}), ("120", {"grade": 4})])
+
+
+def test_of_two_columns_with_one_name_the_filled_one_is_read() -> None:
+    rows = [["CPR", "Dato", "Område", "Bydel"], ["1", "2", "", "OE1"]]
+    assert (found(rows).columns["area"], found(rows).doubles) == (3, {"area": [2, 3]})
+
+
+def test_a_partners_own_words_are_headers() -> None:
+    own = Partner("skole", "Skole", "a@b", {}, {"absence": {"sick_days": ("Dage i sengen",)}})
+    headers = [h if h != "Sygdom" else "Dage i sengen" for h in samples.ABSENCE]
+    assert found([headers], own).missing == []
+    assert found([headers]).missing == ["sick_days"]
+
+
+def test_a_broken_header_is_taken_for_the_list_that_the_partner_sends() -> None:
+    """Half of Elever is also two thirds of Befolkning; a school sends no Befolkning."""
+    rows = [["CPR-nr", "Opgørelsesdato", "Navn"], ["170514-4122", "01-02-2026", "x"]]
+    found = recognise(Sheet("", rows), all_feeds(), find_partner("oestskolen"), Limits())
+    assert found is not None
+    assert found.feed.name == "pupils"
+
+
+def test_a_whole_header_is_what_it_is_whoever_sends_it() -> None:
+    rows = [["CPR-nr", "Opgørelsesdato", "Boligområde"], ["170514-4122", "01-02-2026", "OE1"]]
+    found = recognise(Sheet("", rows), all_feeds(), find_partner("oestskolen"), Limits())
+    assert found is not None
+    assert found.feed.name == "residents"

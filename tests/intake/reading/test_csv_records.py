@@ -1,0 +1,66 @@
+"""Rows out of lines: what a stray quote may cost, and what it may not."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.intake.reading.csv_records import split
+from pipelines.intake.reading.mojibake import mend_text
+
+cells = st.text(st.sampled_from("ab ;,\"'æ"), max_size=8)
+lines = st.text(st.sampled_from("ab ;,'æ\n\r"), max_size=8).filter(lambda cell: "\r\r\n" not in cell)
+plain = st.text(st.sampled_from("abc 1,5æ"), min_size=1, max_size=6)
+
+
+def written(rows: list[list[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    return out.getvalue()
+
+
+@given(st.lists(st.lists(cells, min_size=2, max_size=4).filter(any), min_size=1, max_size=6))
+def test_what_a_csv_writer_wrote_is_read_without_a_note(rows: list[list[str]]) -> None:
+    assert split(written(rows), ";") == (rows, [])
+
+
+@given(st.lists(st.lists(lines, min_size=3, max_size=3).filter(any), min_size=1, max_size=6))
+def test_lines_and_delimiters_in_quotes_are_within_their_cells(rows: list[list[str]]) -> None:
+    assert split(written(rows), ";") == (rows, [])
+
+
+@given(
+    st.lists(st.lists(plain, min_size=3, max_size=3), min_size=3, max_size=12),
+    st.integers(0, 11),
+    st.integers(0, 2),
+)
+def test_an_open_quote_costs_no_other_row(rows: list[list[str]], row: int, column: int) -> None:
+    row %= len(rows)
+    faulty = [list(cells) for cells in rows]
+    faulty[row][column] = '"' + faulty[row][column]
+    found, notes = split("\n".join(";".join(cells) for cells in faulty), ";")
+    assert (len(found), [note.row for note in notes]) == (len(rows), [row + 1])
+    assert [r for n, r in enumerate(found) if n != row] == [r for n, r in enumerate(rows) if n != row]
+
+
+@given(st.text(), st.sampled_from([";", ",", "\t", "|"]), st.sampled_from(['"', "'"]))
+def test_any_text_is_split_and_every_line_is_in_some_row(text: str, delimiter: str, quote: str) -> None:
+    found, _ = split(text, delimiter, quote)
+    assert sum(map(len, found)) <= len(text) + 1
+    lettered = [c for c in text if c.isalpha()]
+    assert [c for row in found for cell in row for c in cell if c.isalpha()] == lettered
+
+
+@given(
+    st.text(st.sampled_from("æøåÆØÅéabc 12"), max_size=20), st.sampled_from(["cp1252", "cp850", "mac_roman"])
+)
+def test_letters_misread_in_any_of_the_encodings_come_back(text: str, misread_as: str) -> None:
+    assert mend_text(text.encode().decode(misread_as)) == text
+
+
+@given(st.text(st.sampled_from("æøåÆØÅéüöä–’ abc"), max_size=20))
+def test_letters_that_are_right_are_left_alone(text: str) -> None:
+    assert mend_text(text) == text

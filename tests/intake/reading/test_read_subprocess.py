@@ -1,0 +1,74 @@
+"""The child that reads: what it dies of, and that nobody else does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipelines.intake.reading import read_subprocess
+from pipelines.intake.reading.read_file import read_file
+from pipelines.intake.reading.read_subprocess import read_apart
+from pipelines.intake.reading.sheet import Reading, Unreadable
+from pipelines.settings import Limits
+from tests.intake import samples
+
+BIG = samples.text(samples.ABSENCE, samples.absence(1) * 60_000)
+
+
+def read(folder: Path, data: bytes, limits: Limits | None = None) -> Reading:
+    path = folder / "fil"
+    path.write_bytes(data)
+    return read_apart(path, set(), limits or Limits())
+
+
+def the_child() -> int:
+    (child,) = read_subprocess._children
+    return child._process.pid
+
+
+def test_what_is_read_apart_is_what_is_read_here(tmp_path: Path) -> None:
+    data = samples.workbook({"Ark1": [samples.ABSENCE, *samples.absence()], "Æ": [["x"]]}, hidden=["Æ"])
+    assert read(tmp_path, data) == read_file(tmp_path / "fil", set(), Limits())
+
+
+def test_one_child_reads_file_after_file(tmp_path: Path) -> None:
+    read(tmp_path, b"a;b\n1;2\n")
+    first = the_child()
+    with pytest.raises(Unreadable):
+        read(tmp_path, b"%PDF")
+    read(tmp_path, b"a;b\n1;2\n")
+    assert the_child() == first
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [(Limits(parse_seconds=0.01), "too_slow"), (Limits(parse_bytes=60_000_000), "too_heavy")],
+)
+def test_a_file_beyond_time_or_memory_costs_only_itself(tmp_path: Path, limits: Limits, code: str) -> None:
+    with pytest.raises(Unreadable) as problem:
+        read(tmp_path, BIG, limits)
+    assert problem.value.code == code
+    assert read(tmp_path, b"a;b\n1;2\n").sheets[0].rows == [["a", "b"], ["1", "2"]]
+
+
+def test_a_child_that_was_ended_between_two_files_is_replaced(tmp_path: Path) -> None:
+    read(tmp_path, b"a;b\n1;2\n")
+    os.kill(the_child(), signal.SIGKILL)
+    read_subprocess._children[0]._process.wait()
+    assert read(tmp_path, b"a;b\n1;2\n").sheets
+
+
+def test_a_file_that_is_gone_is_no_fault_of_its_content(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="cannot be opened"):
+        read_apart(tmp_path / "nix", set(), Limits())
+
+
+def test_the_child_starts_light() -> None:
+    heavy = "{'polars', 'pandera', 'pandas', 'duckdb', 'dagster'}"
+    code = f"import sys, pipelines.intake.reading.read_worker; sys.exit(bool({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,122 @@
+"""Invented people and the files that partners would make of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+import polars as pl
+
+from pipelines.demo.invented_cpr import invented_cpr
+from pipelines.intake.archive.manifest import QUARANTINE, ROWS, Manifest
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.ingest import take_waiting
+from pipelines.settings import Settings
+
+ABSENCE = ("CPR-nr", "Institutionsnr", "Måned", "Skoledage", "Sygdom", "Lovligt", "Ulovligt")
+PUPILS = ("CPR-nr", "Opgørelsesdato", "Institutionsnr", "Skole", "Klasse", "Klassetrin")
+RESIDENTS = ("CPR-nr", "Opgørelsesdato", "Boligområde", "Herkomst", "Opvækstkommune", "Grundskole i DK")
+EXAMS = ("CPR-nr", "Institutionsnr", "Skoleår", "Fagdisciplin", "Karakter")
+# Files are as old as this, so that no test depends on the day it is run.
+RECEIVED = 1_767_225_600  # 1 January 2026, 00:00 UTC
+
+
+def cprs(count: int, born: date = date(2014, 5, 17), seed: int = 1) -> list[str]:
+    """Different invented numbers of people born on the same day."""
+    rng, found = Random(seed), dict[str, None]()
+    while len(found) < count:
+        found[invented_cpr(rng, born, rng.choice(("male", "female")))] = None
+    return list(found)
+
+
+def absence(
+    count: int = 3, month: str = "2025M09", school: str = "561001", sick: str = "1,5", seed: int = 1
+) -> list[list[str]]:
+    return [[cpr, school, month, "20", sick, "0", "0"] for cpr in cprs(count, seed=seed)]
+
+
+def pupils(count: int = 3, day: str = "05-09-2025", school: str = "561001", seed: int = 1) -> list[list[str]]:
+    return [[cpr, day, school, "Østskolen", "5A", "5"] for cpr in cprs(count, seed=seed)]
+
+
+def residents(count: int = 3, day: str = "01-10-2025", area: str = "OE1") -> list[list[str]]:
+    return [[cpr, day, area, "dansk", "561", "Ja"] for cpr in cprs(count)]
+
+
+def exams(count: int = 3, year: str = "2024/25", code: str = "110", grade: str = "7") -> list[list[str]]:
+    return [[cpr, "561001", year, code, grade] for cpr in cprs(count, date(2009, 5, 17))]
+
+
+def text(
+    headers: Sequence[str], rows: Iterable[Sequence[Any]], encoding: str = "utf-8", **style: Any
+) -> bytes:
+    """A delimited file, as Danish Excel writes it unless told otherwise."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, **({"delimiter": ";", "lineterminator": "\r\n"} | style))
+    writer.writerows([headers, *rows])
+    return out.getvalue().encode(encoding)
+
+
+def workbook(sheets: Mapping[str, Iterable[Sequence[Any]]], hidden: Iterable[str] = ()) -> bytes:
+    """An .xlsx file with these sheets; the first row given is the first row of the sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+        sheet.sheet_state = "hidden" if name in hidden else "visible"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def put(
+    house: Settings,
+    data: bytes,
+    name: str = "fil.csv",
+    partner: str = "oestskolen",
+    modified: float = RECEIVED,
+) -> Path:
+    """Lay a file in a partner's folder."""
+    path = house.inbox / partner / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    os.utime(path, (modified, modified))
+    return path
+
+
+def take(house: Settings, keys: Keys) -> list[Manifest]:
+    return take_waiting(house, keys).drops
+
+
+def send(house: Settings, keys: Keys, data: bytes, partner: str = "oestskolen") -> Manifest:
+    """Lay one file in the inbox and take it."""
+    put(house, data, partner=partner)
+    (manifest,) = take(house, keys)
+    return manifest
+
+
+def rows(house: Settings, drop: Manifest) -> pl.DataFrame:
+    return pl.read_parquet(house.raw / drop.folder / ROWS)
+
+
+def quarantine(house: Settings, drop: Manifest) -> pl.DataFrame:
+    return pl.read_parquet(house.raw / drop.folder / QUARANTINE)
+
+
+def codes(drop: Manifest) -> list[str]:
+    return [problem.code for problem in drop.problems]
+
+
+def place(drop: Manifest, code: str) -> tuple[str | None, int | None, str | None]:
+    """Where the one problem of a kind is."""
+    (found,) = [problem for problem in drop.problems if problem.code == code]
+    return found.sheet, found.row, found.column

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from pipelines.intake.values.fixed_words import code_parser, parse_yes_no, word_in
+from pipelines.intake.values.value import Unreadable
+
+
+@pytest.mark.parametrize("text", ["Ja", "JA", "j", "SAND", "true", "x", "X", "1"])
+def test_yes(text: str) -> None:
+    assert parse_yes_no(text).value is True
+
+
+@pytest.mark.parametrize("text", ["Nej", "n", "FALSK", "false", "0"])
+def test_no(text: str) -> None:
+    assert parse_yes_no(text).value is False
+
+
+@pytest.mark.parametrize("text", ["måske", "2", "ja tak"])
+def test_neither(text: str) -> None:
+    with pytest.raises(Unreadable) as problem:
+        parse_yes_no(text)
+    assert problem.value.code == "yes_no_unreadable"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("areas", "OE1", "OE1"),
+        ("areas", "oe1", "OE1"),
+        ("areas", "Kvarteret Øst", "OE1"),
+        ("areas", "KVARTERET  OEST", "OE1"),
+        ("schools", "561001", "561001"),
+        ("schools", "561001,0", "561001"),
+        ("schools", "Østskolen", "561001"),
+        ("disciplines", "110.0", "110"),
+        ("disciplines", "matematik uden hjælpemidler", "220"),
+        ("education_types", "10. klasse", "10K"),
+        ("origins", "Dansk", "dansk"),
+        ("origins", "Efterkommer", "efterkommer"),
+    ],
+)
+def test_a_code_or_its_label_is_found(name: str, text: str, code: str) -> None:
+    read = code_parser(name)(text)
+    assert (read.value, read.note) == (code, None)
+
+
+@pytest.mark.parametrize("text", ["OE9", "Langtbortistan", "0", ",0"])
+def test_what_is_not_on_the_list_is_unknown(text: str) -> None:
+    read = code_parser("areas")(text)
+    assert (read.value, read.note) == ("ukendt", "unknown_code")
+
+
+def test_an_agreed_word_is_recognised_however_it_is_written() -> None:
+    words = ("syg", "fritaget", "ej mødt")
+    assert [word_in(text, words) for text in ("Syg", "EJ MØDT", "ej moedt", "7")] == [
+        "syg",
+        "ej mødt",
+        "ej mødt",
+        None,
+    ]

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.intake.identity.key_files import load_keys, make_keys
+from pipelines.intake.identity.keyring import Keys
+from pipelines.settings import Limits, Settings
+from tests.privacy import delivered_world
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Settings:
+    """An empty house with keys."""
+    settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
+    make_keys(settings.keys)
+    return settings
+
+
+@pytest.fixture
+def keys(house: Settings) -> Keys:
+    return load_keys(house.keys)
+
+
+@pytest.fixture
+def lived_in(house: Settings, keys: Keys) -> Settings:
+    """A house with a few drops, one of them held, and something of everything that is kept."""
+    delivered_world.fill(house, keys)
+    return house

@@ -1,0 +1,287 @@
+"""The doctor finds what is wrong, says what to do, and changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections import namedtuple
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.intake.identity.key_files import make_keys
+from pipelines.operations.health import disk_space as space_room
+from pipelines.operations.health import program_versions as versions_room
+from pipelines.operations.health.checks import CONCERNS, examine
+from pipelines.operations.health.configuration import configuration
+from pipelines.operations.health.databases import figures
+from pipelines.operations.health.disk_space import space
+from pipelines.operations.health.file_modes import rights
+from pipelines.operations.health.inbox_folder import door
+from pipelines.operations.health.key_folder import keys as keys_look
+from pipelines.operations.health.leftovers import leavings
+from pipelines.operations.health.program_versions import astray, versions
+from pipelines.operations.health.result import Finding, Look
+from pipelines.operations.health.schedule import going
+from pipelines.operations.last_failure import remember
+from pipelines.pipeline import alone
+from pipelines.privacy.access_log import BACKUP, write_line
+from pipelines.publication.mart_files import Mart, write_database, write_parquet
+from pipelines.publication.metadata import PASSPORT, write_json
+from pipelines.settings import PROJECT_ROOT, Settings
+from tests.intake import samples
+from tests.privacy import delivered_world
+
+
+def wrong(look: Look, house: Settings) -> list[Finding]:
+    """What needs somebody, and tells them what to do."""
+    found = [finding for finding in look(house) if finding.level != "ok"]
+    assert all(finding.do for finding in found)
+    return found
+
+
+def only(look: Look, house: Settings) -> Finding:
+    (found,) = wrong(look, house)
+    return found
+
+
+@pytest.fixture
+def well(lived_in: Settings) -> Settings:
+    """A house with drops and a publication, in good health."""
+    import polars as pl
+
+    with alone(lived_in):
+        pass
+    folder = lived_in.publications / "1"
+    (folder / "parquet").mkdir(parents=True)
+    marts = {"overview": Mart(pl.DataFrame({"value": [1]}), {})}
+    digests = write_parquet(folder / "parquet", marts)
+    write_database(folder / "medvind.duckdb", marts)
+    write_json(folder / PASSPORT, {"id": "1", "sha256": digests})
+    (lived_in.marts / "parquet").symlink_to("publications/1/parquet")
+    lived_in.published.hardlink_to(folder / "medvind.duckdb")
+    with duckdb.connect(str(lived_in.warehouse)):
+        pass
+    lived_in.warehouse.chmod(0o600)
+    (lived_in.dbt / "built.json").write_text("{}")
+    write_line(lived_in, BACKUP, datetime.now(), folder="/mnt/kopi/1", files=1)
+    (lived_in.keys / "originals.key").unlink()
+    for folder in (lived_in.inbox, *lived_in.inbox.iterdir()):
+        folder.chmod(0o2770)
+    return lived_in
+
+
+def everything(house: Settings) -> list[tuple[str, str]]:
+    return [(str(path), oct(path.lstat().st_mode)) for path in sorted(house.data.rglob("*"))]
+
+
+def test_a_healthy_house_needs_nobody(well: Settings) -> None:
+    before = everything(well)
+    found = [(name, finding) for name, finding in examine(well) if finding.level == "error"]
+    assert found == []
+    assert everything(well) == before
+
+
+def test_every_concern_has_something_to_say(well: Settings) -> None:
+    assert {name for name, _ in examine(well)} == set(CONCERNS)
+
+
+def test_a_house_that_is_not_there_is_told_and_not_made(house: Settings) -> None:
+    levels = {name: finding.level for name, finding in examine(house)}
+    assert levels["Opsætning"] == "ok" or "error" in levels.values()
+    assert [f.said for f in wrong(configuration, house)] == [f"Datamappen {house.data} findes ikke."]
+    assert not house.data.exists()
+
+
+def test_one_that_cannot_be_looked_at_stops_no_other(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Settings) -> list[Finding]:
+        raise ValueError("010101-1234")
+
+    monkeypatch.setattr("pipelines.operations.health.checks.CONCERNS", {"Plads": broken, "Nøgler": keys_look})
+    first, *others = examine(well)
+    assert first[1].level == "error" and "010101" not in first[1].said
+    assert [name for name, _ in others] == ["Nøgler"]
+
+
+def test_an_unknown_variable_is_most_often_a_slip(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDVIND_DATAMAPPE", "/srv")
+    assert "MEDVIND_DATAMAPPE" in only(configuration, well).said
+
+
+def test_a_path_that_depends_on_where_one_stands(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDVIND_DATA", "data")
+    assert "MEDVIND_DATA" in only(configuration, well).said
+
+
+@pytest.mark.parametrize(
+    ("memory", "fine"), [("5GB", True), ("512 MiB", True), ("80%", True), ("5 kilo", False)]
+)
+def test_the_memory_that_may_be_taken(well: Settings, memory: str, fine: bool) -> None:
+    found = [one.said for one in wrong(configuration, replace(well, memory=memory))]
+    assert ("MEDVIND_MEMORY" in "".join(found)) is not fine
+
+
+def test_a_newer_store_needs_a_newer_program(well: Settings) -> None:
+    well.format.write_text('{"format": 99}')
+    found = only(configuration, well)
+    assert found.level == "error" and "ældre end dataene" in found.do
+
+
+def test_dagster_with_other_settings_than_ours(well: Settings) -> None:
+    shutil.copyfile(PROJECT_ROOT / "dagster.yaml", well.dagster / "dagster.yaml")
+    assert wrong(configuration, well) == []
+    (well.dagster / "dagster.yaml").write_text("telemetry: {enabled: true}")
+    assert "dagster.yaml" in only(configuration, well).said
+
+
+def test_keys_that_are_missing_open_or_others(well: Settings, tmp_path: Path) -> None:
+    assert wrong(keys_look, well) == []
+    (well.keys / "pseudonym.key").chmod(0o644)
+    assert "chmod 600" in only(keys_look, well).do
+    shutil.rmtree(well.keys)
+    assert only(keys_look, well).level == "error"
+    make_keys(well.keys)
+    assert "andre nøgler" in wrong(keys_look, well)[0].do
+
+
+def test_the_key_to_the_originals_belongs_elsewhere(well: Settings) -> None:
+    (well.keys / "originals.key").touch()
+    assert only(keys_look, well).level == "warning"
+
+
+def test_a_room_that_others_can_open(well: Settings) -> None:
+    assert wrong(rights, well) == []
+    well.raw.chmod(0o755)
+    well.warehouse.chmod(0o644)
+    found = only(rights, well)
+    assert found.level == "error" and found.do.endswith("chmod go= raw warehouse.duckdb")
+
+
+def test_partners_folders_that_everybody_can_open(well: Settings) -> None:
+    (well.inbox / "oestskolen").chmod(0o755)
+    assert "1 af 1 mapper" in only(rights, well).said
+    well.demo_mark.touch()
+    assert wrong(rights, well) == []
+
+
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.mark.parametrize(("free", "level"), [(500_000_000, "error"), (1_500_000_000, "warning")])
+def test_a_disk_that_is_filling(
+    well: Settings, monkeypatch: pytest.MonkeyPatch, free: int, level: str
+) -> None:
+    monkeypatch.setattr(space_room, "weight", lambda _: 2_000_000_000)
+    monkeypatch.setattr(space_room.shutil, "disk_usage", lambda _: Usage(0, 0, free))
+    assert only(space, well).level == level
+
+
+def test_a_package_that_is_not_the_locked_one() -> None:
+    lock = (
+        "click==0.1 \\\n    --hash=sha256:00\nnobodys-package==1.0\nanother-one==1 ; python_version < '3'\n"
+    )
+    assert [name.split()[0] for name in astray(lock)] == ["click", "nobodys-package"]
+
+
+def test_this_environment_is_the_locked_one() -> None:
+    assert list(astray((PROJECT_ROOT / "requirements.lock").read_text(encoding="utf-8"))) == []
+
+
+def test_an_old_python_and_no_browser(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions_room, "sys", type("old", (), {"version_info": (3, 9, 1)}))
+    monkeypatch.setenv("PATH", "/nowhere")
+    old, browser = wrong(versions, well)
+    assert (old.level, browser.level) == ("error", "warning")
+    assert sys.version_info >= (3, 11)
+
+
+def test_what_will_never_be_taken(well: Settings, tmp_path: Path) -> None:
+    (well.inbox / "oestskolen" / "elever.csv").symlink_to(tmp_path)
+    os.mkfifo(well.inbox / "oestskolen" / "rør")
+    (well.inbox / "løs.csv").touch()
+    odd, loose = wrong(door, well)
+    assert "2 henvisninger" in odd.said and "1 filer" in loose.said
+
+
+def test_a_file_that_has_waited_for_long(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    samples.put(well, delivered_world.absence(delivered_world.OTHERS, "2025M12"))
+    assert wrong(door, well) == []
+    monkeypatch.setattr("pipelines.operations.health.inbox_folder._LONG_SECONDS", -1)
+    assert "medvind serve" in only(door, well).do
+
+
+def test_an_inbox_that_cannot_be_used(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    samples.put(well, delivered_world.absence(delivered_world.OTHERS, "2025M12"))
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    shut, unreadable = wrong(door, well)
+    assert "oestskolen" in shut.do and "1 filer" in unreadable.said
+
+
+def harm_a_table(house: Settings) -> None:
+    (house.shown / "parquet" / "overview.parquet").write_bytes(b"other")
+
+
+def lose_a_table(house: Settings) -> None:
+    (house.shown / "parquet" / "overview.parquet").unlink()
+
+
+def replace_the_file(house: Settings) -> None:
+    house.published.unlink()
+    house.published.write_bytes(b"other")
+
+
+def lose_the_file(house: Settings) -> None:
+    house.published.unlink()
+
+
+def lose_the_passport(house: Settings) -> None:
+    (house.shown / PASSPORT).unlink()
+
+
+def harm_the_warehouse(house: Settings) -> None:
+    house.warehouse.write_bytes(b"no database" * 1000)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [harm_a_table, lose_a_table, replace_the_file, lose_the_file, lose_the_passport, harm_the_warehouse],
+)
+def test_figures_that_are_not_those_published(well: Settings, harm: Callable[[Settings], None]) -> None:
+    assert wrong(figures, well) == []
+    harm(well)
+    assert only(figures, well).level == "error"
+
+
+def test_the_warehouse_is_left_to_whoever_works_in_the_house(well: Settings) -> None:
+    harm_the_warehouse(well)
+    with alone(well):
+        assert wrong(figures, well) == []
+
+
+def test_what_was_cut_off(well: Settings) -> None:
+    assert wrong(leavings, well) == []
+    (well.publications / ".2.new").mkdir()
+    well.standing.mkdir()
+    well.restored.mkdir()
+    assert [finding.level for finding in wrong(leavings, well)] == ["error", "warning", "warning"]
+
+
+def test_what_is_half_done_while_somebody_works_is_theirs(well: Settings) -> None:
+    with alone(well):
+        (well.publications / ".2.new").mkdir()
+        assert wrong(leavings, well) == []
+
+
+def test_a_house_that_is_not_kept_going(well: Settings) -> None:
+    assert wrong(going, well) == []
+    remember(well, "build", "Beregningen stoppede ved: cells.")
+    os.utime(well.dbt / "built.json", (0, 0))
+    (well.logs / BACKUP).write_text('{"at": "2020-01-01T00:00:00", "folder": "/mnt/kopi/1"}\n')
+    failed, run, backup = wrong(going, well)
+    assert failed.level == "error" and "Beregningen stoppede ved: cells." in failed.said
+    assert "medvind serve" in run.do and backup.do.endswith("medvind backup /mnt/kopi")

@@ -1,0 +1,116 @@
+"""A house with something published and a freeze, and its pages served for real on a port of this machine."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import polars as pl
+import uvicorn
+
+from pipelines.pages.app import pages
+from pipelines.publication.mart_files import Mart, write_database, write_parquet
+from pipelines.settings import Limits, Settings
+from tests.report import example_tables
+
+
+def published(home: Path, limits: Limits | None = None) -> Settings:
+    """A house whose publication holds `making.tables()`, and a freeze of it."""
+    settings = Settings(home / "data", home / "keys", limits or Limits())
+    tables = tables_with_areas()
+    for folder in (settings.publications / "1", settings.releases / "2026K3"):
+        publish(folder, tables)
+    (settings.marts / "parquet").symlink_to(settings.publications / "1" / "parquet")
+    (settings.marts / "medvind.duckdb").hardlink_to(settings.publications / "1" / "medvind.duckdb")
+    return settings
+
+
+def tables_with_areas() -> dict[str, pl.DataFrame]:
+    """Absence by area over several years: one of them hidden, one not delivered. No hidden row holds a number."""
+    nothing = dict.fromkeys(("numerator", "denominator", "value", "ci_low", "ci_high", "pooled_3y", "few"))
+    area = [example_tables.share(2021, 12, 60, area="OE1"), example_tables.share(2022, 10, 60, area="OE1")]
+    area += [example_tables.hidden(2023, area="OE1"), example_tables.share(2024, 10, 100, area="OE1")]
+    missing = example_tables.year(2020, status="not_delivered")
+    rows = [
+        row | nothing if row["status"] == "suppressed" else row
+        for row in [*example_tables.figures()[:4], *area]
+    ]
+    wellbeing = example_tables.figures()[-1]
+    cells = example_tables.example_marts.cells(missing | nothing, *rows, wellbeing)
+    return example_tables.tables(
+        indicators=cells, deliveries=receipts(), indicator_drops=example_tables.example_marts.drops()
+    )
+
+
+def receipts() -> pl.DataFrame:
+    """A receipt with each answer that there is, of one row more each; and one list that has not come."""
+    came, missing = example_tables.example_marts.deliveries().partition_by("receipt_id")
+    answers = ("accepted_with_warnings", "accepted", "held", "rejected", "duplicate")
+    rows = []
+    for place, verdict in enumerate(answers, start=1):
+        loaded = place if verdict.startswith("accepted") else 0
+        bad = 2 if verdict == "accepted_with_warnings" else 0
+        told = {"verdict": verdict, "rows_read": place + bad, "rows_loaded": loaded, "rows_quarantined": bad}
+        unknown = {"feed": None, "period": None} if verdict == "rejected" else {}
+        rows.append(came.to_dicts()[0] | told | unknown | {"receipt_id": f"r{place}"})
+    return pl.concat([pl.DataFrame(rows, came.schema), missing])
+
+
+def publish(folder: Path, tables: dict[str, pl.DataFrame]) -> None:
+    """Lay down a publication as the software does."""
+    (folder / "parquet").mkdir(parents=True)
+    marts = {
+        name: Mart(rows, {None: "Ord", rows.columns[0]: "Kolonnens ord"}) for name, rows in tables.items()
+    }
+    write_parquet(folder / "parquet", marts)
+    write_database(folder / "medvind.duckdb", marts)
+    passport = {"id": folder.name, "published_at": datetime(2026, 11, 24, 8, tzinfo=UTC).isoformat()}
+    (folder / "publication.json").write_text(json.dumps(passport | {"definitions": {}}), encoding="utf-8")
+    (folder / "report.html").write_text("<title>Rapport</title>", encoding="utf-8")
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[int]:
+    """Serve the pages; answers with the port."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(pages(settings), log_level="critical", access_log=False))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        yield int(door.getsockname()[1])
+        server.should_exit = True
+        thread.join()
+
+
+class Visitor:
+    """A browser in its simplest form: asks, and has the status, the headers and the text of the answer."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.status, self.headers, self.body = 0, dict[str, str](), b""
+
+    def get(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> str:
+        """Ask for a page."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, told)
+        answer = connection.getresponse()
+        self.status, self.headers, self.body = answer.status, dict(answer.headers), answer.read()
+        connection.close()
+        return self.body.decode("utf-8", "replace")
+
+    def send(self, path: str, **fields: str) -> str:
+        """Send a form as one of our own pages does."""
+        origin = f"http://127.0.0.1:{self.port}"
+        return self.get(path, "POST", urlencode(fields), Origin=origin)

@@ -1,0 +1,94 @@
+"""A small archive with a person in every kind of place, and ways to look at it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest, read_manifests
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.privacy.find import names_of
+from pipelines.settings import Settings
+from tests.intake import samples
+
+# The person who wants to know, or to be gone; and the others.
+CPR, *OTHERS = samples.cprs(30)
+DAY = 86_400
+
+
+class Cut(BaseException):
+    """The power went."""
+
+
+def absence(cprs: list[str], month: str = "2025M09", **cells: str) -> bytes:
+    return samples.text(samples.ABSENCE, [[cpr, "561001", month, "20", "1,5", "0", "0"] for cpr in cprs])
+
+
+def pupils(cprs: list[str], day: str) -> bytes:
+    return samples.text(samples.PUPILS, [[cpr, day, "561001", "Østskolen", "5A", "5"] for cpr in cprs])
+
+
+def fill(house: Settings, keys: Keys) -> None:
+    """A delivery and the one that replaced it, one held, one with the person's row set aside, one without."""
+    now = samples.RECEIVED
+    samples.put(house, absence([CPR, *OTHERS[:5]]), "a.csv", modified=now)
+    samples.put(house, absence([CPR, *OTHERS[:6]]), "b.csv", modified=now + DAY)
+    samples.put(house, pupils([CPR, *OTHERS], "05-09-2024"), "c.csv", modified=now + 2 * DAY)
+    samples.put(house, pupils([CPR, *OTHERS[:9]], "05-09-2025"), "d.csv", modified=now + 3 * DAY)
+    wrong = samples.text(
+        samples.ABSENCE,
+        [[cpr, "561001", "2025M10", "20", "-1" if cpr == CPR else "1", "0", "0"] for cpr in [CPR, *OTHERS]],
+    )
+    samples.put(house, wrong, "e.csv", modified=now + 4 * DAY)
+    samples.put(house, absence(OTHERS[:5], "2025M11"), "f.csv", modified=now + 5 * DAY)
+    samples.take(house, keys)
+
+
+def names(house: Settings, keys: Keys, cpr: str = CPR, partner: str | None = None) -> tuple[Name, ...]:
+    return names_of(Persons.read(house, keys), keys, cpr, partner)
+
+
+def drops(house: Settings) -> list[Manifest]:
+    return list(read_manifests(house))
+
+
+def tables(house: Settings) -> Iterator[tuple[str, str, pl.DataFrame]]:
+    """Every stored table: the file name of its drop, its own, and its rows."""
+    for drop in drops(house):
+        for name in (ROWS, HELD, QUARANTINE):
+            path = house.raw / drop.folder / name
+            if path.exists():
+                yield drop.file_name, name, pl.read_parquet(path)
+
+
+def stands_in(house: Settings, person_key: str) -> set[tuple[str, str]]:
+    return {(drop, name) for drop, name, table in tables(house) if (table["person_key"] == person_key).any()}
+
+
+@contextmanager
+def power_cut_at(step: int, patch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
+    """Let the power go at the step-th time that something is renamed, removed or made sure of on disk."""
+    taken = 0
+
+    def counted(function: Callable[..., object]) -> Callable[..., object]:
+        def call(*words: object, **more: object) -> object:
+            nonlocal taken
+            taken += 1
+            if taken == step:
+                raise Cut
+            return function(*words, **more)
+
+        return call
+
+    with patch.context() as power:
+        for owner, name in ((Path, "replace"), (Path, "rename"), (Path, "unlink"), (Path, "rmdir")):
+            power.setattr(owner, name, counted(getattr(owner, name)))
+        power.setattr(shutil, "rmtree", counted(shutil.rmtree))
+        power.setattr("os.fsync", counted(__import__("os").fsync))
+        yield lambda: taken

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipelines.privacy.processing_record import RECORD, SHEETS, out_of_date, render_record, render_sheets
+from pipelines.settings import Limits
+from schemas.contract import Feed
+from schemas.feeds import all_feeds
+from schemas.partners import all_partners, responsible
+
+
+def test_the_record_and_the_sheets_are_up_to_date() -> None:
+    assert out_of_date() == [], "Run `make generate`"
+
+
+def test_the_record_says_what_article_30_asks_for() -> None:
+    text = render_record()
+    who = responsible()
+    assert f"| Dataansvarlig | {who.controller}, {who.contact} |" in text
+    assert f"| Databeskyttelsesrådgiver | {who.dpo} |" in text
+    for heading in ("Formål", "Registrerede", "Modtagere", "Tredjelande", "Hvor længe", "Sikkerhed"):
+        assert heading in text
+    assert f"{Limits().originals_days} dage efter modtagelsen" in text
+
+
+def section(feed: Feed) -> str:
+    return render_sheets().split(f'<a id="{feed.name}"></a>')[1].split("<a id=")[0]
+
+
+@pytest.mark.parametrize("feed", all_feeds().values(), ids=lambda feed: feed.name)
+def test_a_sheet_has_every_column_and_everybody_who_sends_it(feed: Feed) -> None:
+    sheet = section(feed)
+    for column in feed.columns.values():
+        assert f"\n| {column.title} |" in sheet
+    senders = [partner for partner in all_partners() if feed.name in partner.feeds]
+    assert senders
+    for partner in senders:
+        assert f"| {partner.name} | {partner.feeds[feed.name].basis} |" in sheet
+
+
+@pytest.mark.parametrize("feed", all_feeds().values(), ids=lambda feed: feed.name)
+def test_who_knows_persons_stands_in_the_record(feed: Feed) -> None:
+    listed = f"| [{feed.title}](datablade.md#{feed.name}) |" in render_record()
+    assert listed == (feed.knows_persons or feed.name == "memberships")
+    assert ("nummeret gemmes ikke" in section(feed)) == feed.knows_persons
+
+
+def test_links_lead_somewhere() -> None:
+    anchors = set(re.findall(r'<a id="(\w+)">', render_sheets()))
+    assert set(re.findall(r"datablade\.md#(\w+)", render_record())) <= anchors
+    for page in (RECORD, SHEETS):
+        for name in re.findall(r"\]\((\w+\.md)", page.read_text(encoding="utf-8")):
+            assert (page.parent / name).exists(), name

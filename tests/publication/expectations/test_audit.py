@@ -1,0 +1,65 @@
+"""The machinery of the audit: what it may tell, what it must not, and what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipelines.publication.expectations import audit as audits
+from pipelines.publication.expectations.audit import AuditBroken, audit
+from pipelines.publication.expectations.suites import Suite
+from tests.publication import example_marts
+from tests.publication.example_marts import cell, hidden
+
+
+def test_the_results_hold_counts_and_never_values() -> None:
+    tables = example_marts.tables()
+    rows = (hidden(value=float(example_marts.SECRET)), cell(status="hemmelig"))
+    outcome = audit(tables | {"indicators": example_marts.cells(*rows)}, None)
+    told = json.dumps(outcome.results, ensure_ascii=False)
+    assert not outcome.success
+    assert str(example_marts.SECRET) not in told
+    assert "hemmelig" not in told
+
+
+def test_a_question_that_cannot_be_answered_is_a_fault_of_ours_and_quotes_nothing(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tables = example_marts.tables()
+    words = pl.lit("hemmelig").alias("coverage")
+    tables["indicators"] = tables["indicators"].with_columns(words)
+    with pytest.raises(AuditBroken, match="coverage") as caught:
+        audit(tables, None)
+    for told in (str(caught.value), caplog.text, *capfd.readouterr()):
+        assert "hemmelig" not in told
+
+
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    audit(example_marts.tables(), None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_answered_of_the_same_rows_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = example_marts.tables()
+    first, asked = audit(tables, None), []
+    ask = audits._ask
+
+    def asking(frames: Any, suite: Suite) -> Iterator[dict[str, Any]]:
+        asked.append(suite.table)
+        return ask(frames, suite)
+
+    monkeypatch.setattr(audits, "_ask", asking)
+    assert audit(tables, None) == first
+    assert asked == []
+    broken = audit(tables | {"indicators": example_marts.cells(cell(status="hemmelig"))}, None)
+    assert not broken.success
+    assert asked
+    assert "initiatives" not in asked

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import polars as pl
+import pytest
+
+from pipelines.publication.expectations.audit import audit
+from pipelines.publication.expectations.data_docs import render
+from tests.publication import example_marts
+
+AT = datetime(2026, 1, 15, 8, 42, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def kept() -> str:
+    return render(audit(example_marts.tables(), None).results, "20260115-084200-abcd", AT)
+
+
+@pytest.fixture(scope="module")
+def broken() -> str:
+    tables = example_marts.tables()
+    leak = example_marts.cells(example_marts.hidden(area="A", value=float(example_marts.SECRET)))
+    tables["indicators"] = pl.concat([tables["indicators"], leak])
+    return render(audit(tables, None).results, "20260115-084200-abcd", AT)
+
+
+def test_the_page_says_in_danish_that_all_is_well(kept: str) -> None:
+    assert '<html lang="da">' in kept
+    assert re.search(r"Alle \d+ løfter om tallene holder\. Udgivelsen er frigivet\.", kept)
+    assert "Holder ikke" not in kept
+
+
+def test_the_clock_is_that_of_denmark(kept: str) -> None:
+    assert "torsdag den 15. januar 2026 kl. 09.42" in kept
+
+
+def test_the_page_says_which_promise_is_broken_and_by_how_many_rows(broken: str) -> None:
+    assert re.search(r"1 af \d+ løfter om tallene holder ikke\. Udgivelsen er holdt tilbage\.", broken)
+    assert "Kolonnen value er tom i alle rækker." in broken
+    assert "1 række afviger" in broken
+    assert broken.count("Holder ikke") == 1
+
+
+def test_no_value_of_a_cell_stands_on_the_page(broken: str) -> None:
+    assert str(example_marts.SECRET) not in re.sub(r"[.,\s\xa0]", "", broken)
+
+
+class Outside(HTMLParser):
+    """Collects everything that a browser would fetch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [f"{tag} {name}={value}" for name, value in attrs if name in ("src", "href", "srcset")]
+
+
+def test_the_page_fetches_nothing(kept: str, broken: str) -> None:
+    for page in (kept, broken):
+        parser = Outside()
+        parser.feed(page)
+        assert parser.found == []
+        assert not re.search(r"https?://|url\(|@import", page)

@@ -1,0 +1,72 @@
+"""What a school can work out that knows its own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.publication.gate.example_publications import (
+    at,
+    attacked,
+    crossed,
+    found,
+    pathways,
+    published,
+    warehouse,
+)
+
+SCHOOLS = [
+    ({"school": name, "area": "OE1", "gender": "male"}, 60, 20) for name in ("561001", "561002", "561010")
+]
+
+
+def test_a_school_knows_its_own_numbers() -> None:
+    cells = warehouse(crossed("absence_over_10", "S", SCHOOLS))
+    own, others = at("absence_over_10", school="561001"), at("absence_over_10", school="561002")
+    proof = attacked(cells, published(cells, {own, others}))
+    assert found(proof) == set()
+    assert found(proof, knows="561001") == {others}
+    assert found(proof, knows="561002") == {own}
+    # What every reader can work out is not said again of the schools.
+    alone = attacked(cells, published(cells, {own}))
+    assert {finding.knows for finding in alone.findings} == {None}
+    genders = [{"school": school, "gender": g} for school in ("561001", "561002") for g in ("female", "male")]
+    both = warehouse(crossed("absence_over_10", "KS", [(labels, 60, 20) for labels in genders]))
+    tables = published(both, {at("absence_over_10", gender="female"), own})
+    assert {finding.knows for finding in attacked(both, tables).findings} == {None}
+    every = {at("absence_over_10", school=name) for name in ("561001", "561002", "561010")}
+    assert attacked(cells, published(cells, every)).holds
+
+
+def test_what_a_school_knows_without_us_is_not_told_by_us() -> None:
+    units = [({"school": "561001"}, 20, 10), ({"school": "561002"}, 2, 1)]
+    cells = warehouse(crossed("absence_over_10", "S", units))
+    assert attacked(cells, published(cells, lambda _: True)).holds
+
+
+def test_what_a_school_knows_of_a_cohort_without_us_takes_all_equations_together() -> None:
+    """Of 30 the school knows 26 to be in upper education: so four at most are anything else, published or not."""
+    statuses = {"upper_general": 14, "upper_vocational": 13, "preparatory": 2, "working": 1}
+    units = [({"school": "561001"}, 26, 26), ({"school": "561002"}, 4, 1)]
+    cells = warehouse(pathways(15, **statuses), crossed("transition_15m", "S", units))
+    assert attacked(cells, published(cells, lambda _: True)).holds
+
+
+def test_a_school_whose_numbers_do_not_add_up_concludes_nothing_by_the_sums() -> None:
+    """Some answers are counted without a gender: the school sees it, and nobody else can."""
+    units = [({"school": f"56100{n}", "gender": g}, 30, 100) for n in (1, 2, 3) for g in ("female", "male")]
+    rows = crossed("wellbeing_general", "KS", units, measure="mean")
+    mine = at("wellbeing_general", school="561001", gender="female")
+    cells = warehouse(
+        [row | {"numerator": row["numerator"] - 20 * (row_is(row, mine.school, mine.gender))} for row in rows]
+    )
+    hidden = {
+        at("wellbeing_general", school=school, gender=gender)
+        for school in ("total", "561001", "561002", "561003")
+        for gender in ("total", "female", "male")
+        if school != "total" or gender != "total"
+    }
+    assert attacked(cells, published(cells, hidden)).holds
+
+
+def row_is(row: Mapping[str, object], school: str, gender: str) -> bool:
+    return (row["school"], row["gender"]) == (school, gender)

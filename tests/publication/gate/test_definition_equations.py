@@ -1,0 +1,164 @@
+"""What the definitions tell of one indicator by another."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from pipelines.publication.gate import Cell
+from tests.publication.gate.example_publications import (
+    at,
+    attacked,
+    by_area,
+    cell,
+    crossed,
+    found,
+    pathways,
+    published,
+    warehouse,
+)
+
+
+@pytest.mark.parametrize("smaller", ["grade9_min02_dan_mat", "grade9_min02_dan_mat_of_all"])
+def test_two_shares_with_one_numerator_tell_of_each_other(smaller: str) -> None:
+    cells = warehouse(
+        by_area("grade9_min02_dan_mat", OE1=(30, 20), OE2=(30, 20), OE3=(30, 20)),
+        by_area("grade9_min02_dan_mat_of_all", OE1=(40, 20), OE2=(40, 20), OE3=(40, 20)),
+    )
+    hidden = {at(smaller, area="OE1"), at(smaller, area="OE2")}
+    assert found(attacked(cells, published(cells, hidden))) == hidden
+    both = {
+        Cell(name, *rest)
+        for _, *rest in hidden
+        for name in ("grade9_min02_dan_mat", "grade9_min02_dan_mat_of_all")
+    }
+    assert attacked(cells, published(cells, both)).holds
+
+
+def test_nobody_took_all_exams_who_did_not_take_those_in_two_subjects() -> None:
+    examined = by_area("grade9_min02_dan_mat", OE1=(20, 10), OE2=(30, 15))
+    for all_exams, safe in ((48, False), (40, True)):
+        took = by_area("grade9_all_exams", OE1=(40, 18), OE2=(40, all_exams - 18))
+        cells = warehouse(examined, took)
+        hidden = {at("grade9_all_exams", area="OE1"), at("grade9_all_exams", area="OE2")}
+        assert attacked(cells, published(cells, hidden)).holds is safe
+
+
+def test_a_denominator_that_leaves_no_room_by_itself_is_not_told_by_the_publication() -> None:
+    examined = by_area("grade9_min02_dan_mat", OE1=(2, 1), OE2=(30, 15), OE3=(30, 15))
+    took = by_area("grade9_all_exams", OE1=(40, 2), OE2=(40, 20), OE3=(40, 20))
+    cells = warehouse(examined, took)
+    assert attacked(cells, published(cells, lambda one: one.area != "total")).holds
+
+
+def test_a_row_that_is_not_there_is_a_denominator_of_nobody() -> None:
+    """Nobody of OE1 was examined in both subjects, so nobody there took all exams: the twelve are those of OE2."""
+    examined = by_area("grade9_min02_dan_mat", OE2=(40, 20), OE3=(40, 20))
+    cells = warehouse(examined, by_area("grade9_all_exams", OE1=(40, 0), OE2=(40, 12), OE3=(40, 20)))
+    hidden = {at("grade9_all_exams", area=area) for area in ("OE1", "OE2")}
+    assert found(attacked(cells, published(cells, hidden))) == {at("grade9_all_exams", area="OE2")}
+
+
+def test_everybody_in_a_cohort_has_a_status() -> None:
+    cells = warehouse(
+        pathways(
+            15, upper_general=30, upper_vocational=20, preparatory=10, working=10, unattached=10, unknown=3
+        )
+    )
+    alone = {at("pathways 15 unknown")}
+    assert found(attacked(cells, published(cells, alone))) == alone
+    assert attacked(cells, published(cells, alone | {at("pathways 15 unattached")})).holds
+
+
+@pytest.mark.parametrize("months", [3, 15])
+def test_the_two_upper_statuses_are_the_transition(months: int) -> None:
+    statuses = {
+        "upper_general": 30,
+        "upper_vocational": 8,
+        "preparatory": 10,
+        "working": 15,
+        "unattached": 15,
+    }
+    cells = warehouse(pathways(months, **statuses, unknown=9), [cell(at(f"transition_{months}m"), 87, 38)])
+    hidden = {at(f"pathways {months} {name}") for name in ("upper_vocational", "working")}
+    assert found(attacked(cells, published(cells, hidden))) == hidden
+    assert attacked(cells, published(cells, {*hidden, at(f"transition_{months}m")})).holds
+
+
+def test_whoever_is_in_10th_grade_is_in_preparatory_education_or_beyond() -> None:
+    """Thirty are, and 28 are in upper education or preparatory less what is hidden of it."""
+
+    def told(tenth: int) -> set[Cell]:
+        statuses = {
+            "upper_general": 20,
+            "upper_vocational": 10,
+            "preparatory": 30,
+            "working": 3,
+            "unattached": 3,
+        }
+        cells = warehouse(pathways(3, **statuses, unknown=3), [cell(at("grade10_3m"), 69, tenth)])
+        hidden = {at(f"pathways 3 {name}") for name in ("preparatory", "working", "unattached", "unknown")}
+        return found(attacked(cells, published(cells, hidden)))
+
+    assert told(tenth=30) == set()
+    # Of the 39 outside upper education at least 36 are in preparatory, so that three at most are anything else.
+    assert len(told(tenth=66)) == 4
+
+
+def reach(**areas: tuple[int, int]) -> pl.DataFrame:
+    total = tuple(map(sum, zip(*areas.values(), strict=True)))
+    rows = []
+    for area, (took_part, completed) in {**areas, "total": total}.items():
+        names = [Cell(f"initiative_reach I1 {what}", "2025", area) for what in ("participants", "completed")]
+        measure = "head_count" if area == "total" else "share"
+        rows += [cell(names[0], total[0], took_part, measure), cell(names[1], took_part, completed)]
+    return warehouse(rows)
+
+
+def test_whoever_completed_took_part() -> None:
+    cells = reach(OE1=(12, 6), OE2=(14, 7), OE3=(16, 8))
+    name = "initiative_reach I1 participants"
+    hidden = {Cell(name, "2025", "OE1"), Cell(name, "2025", "OE2")}
+    assert attacked(cells, published(cells, hidden)).holds
+    tight = reach(OE1=(13, 12), OE2=(14, 12), OE3=(16, 8))
+    assert hidden <= found(attacked(tight, published(tight, hidden)))
+
+
+def test_who_was_not_found_in_the_feed_is_not_in_the_numerator() -> None:
+    """The hidden share rests on the feed of one that is shown, with how many of OE1 the feed knows."""
+
+    def told(coverage: float, *more: Cell) -> set[Cell]:
+        shown = by_area("grade9_all_exams", OE1=(40, 4), OE2=(40, 20), OE3=(40, 20))
+        reached = by_area("grade9_min02_dan_mat_of_all", OE1=(40, 3), OE2=(40, 20), OE3=(40, 20))
+        for rows in (shown, reached):
+            rows[0]["coverage"], rows[1]["coverage"] = (80 + 40 * coverage) / 120, coverage
+        cells = warehouse(shown, reached)
+        hidden = {at("grade9_min02_dan_mat_of_all", area=area) for area in ("OE1", "OE2")}
+        return found(attacked(cells, published(cells, hidden.union(more)))) & hidden
+
+    assert told(coverage=1.0) == set()
+    assert told(coverage=8 / 40) == set()
+    assert len(told(coverage=4 / 40)) == 2
+    # And where that is hidden in OE1, it is what is found in all less what is found in the others.
+    assert len(told(4 / 40, at("grade9_all_exams", area="OE1"))) == 2
+
+
+def test_where_everybody_is_found_each_part_is() -> None:
+    """All of OE1 are found, and 24 in OE2; if all but men are found, four men of OE2 are."""
+
+    def told(found_in_oe2: int) -> set[Cell]:
+        parts = {("OE1", "female"): 10, ("OE1", "male"): 10, ("OE2", "female"): 17, ("OE2", "male"): 3}
+        units = [({"area": area, "gender": gender}, 20, y) for (area, gender), y in parts.items()]
+        of = {
+            at("active_25_29", area="OE2"): found_in_oe2 / 40,
+            at("active_25_29", gender="male"): 1 - (40 - found_in_oe2) / 40,
+        }
+        of[at("active_25_29")] = (40 + found_in_oe2) / 80
+        rows = crossed("active_25_29", "OK", units)
+        cells = warehouse([row | {"coverage": of.get(Cell(*list(row.values())[:6]), 1.0)} for row in rows])
+        return found(
+            attacked(cells, published(cells, {at("active_25_29", area=a, gender=g) for a, g in parts}))
+        )
+
+    assert told(found_in_oe2=36) == set()
+    assert told(found_in_oe2=24)

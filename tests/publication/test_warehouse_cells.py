@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines.publication.warehouse_cells import protect_cells, published_ledger
+from pipelines.settings import Settings
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+CELL = """
+    select 'absence_over_10' as indicator_id, '2025/26' as period, 'total' as area, gender, 'total' as age_band,
+        'total' as school, 'share' as measure, persons, numerator, persons as denominator,
+        100 * numerator / persons as value, 1.0::double as coverage, 1.0::double as largest_unit,
+        null::double as largest_cluster, false as provisional, '' as links
+    from (values ('female', 100.0::double, 50.0::double), ('male', 100.0, 4.0)) as counts (gender, persons, numerator)
+"""
+
+COUNT = """
+    select 'pathways 3 working' as indicator_id, '2025/26' as period, 'total' as area, gender, 'total' as age_band,
+        'total' as school, 'share' as measure, 20.0::double as persons, numerator, 'part of pathways 3' as links
+    from (values ('few', 4.0::double), ('some', 5.0)) as counts (gender, numerator)
+"""
+
+
+@pytest.fixture
+def house(settings: Settings) -> Settings:
+    """A house with two cells and two counts to protect."""
+    settings.dbt.mkdir(parents=True)
+    with duckdb.connect(str(settings.warehouse)) as warehouse:
+        warehouse.execute(f"create or replace table cells as {CELL}")
+        warehouse.execute(f"create or replace table counts as {COUNT}")
+    return settings
+
+
+def rows(house: Settings, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(house.warehouse), read_only=True) as warehouse:
+        return warehouse.execute(query).fetchall()
+
+
+def publish(house: Settings) -> None:
+    """Put the ledger of the warehouse where the newest publication has it."""
+    (house.publications / "1" / "parquet").mkdir(parents=True)
+    (house.marts / "parquet").symlink_to("publications/1/parquet")
+    with duckdb.connect(str(house.warehouse), read_only=True) as warehouse:
+        warehouse.sql("select * from ledger").pl().write_parquet(house.publications / "1" / "ledger.parquet")
+
+
+def test_the_warehouse_gets_the_protected_cells_each_time_anew(house: Settings) -> None:
+    for _ in range(2):
+        assert protect_cells(house, AT) == 2
+    assert rows(
+        house, "select gender, suppressed, numerator, value from protected_cells order by gender"
+    ) == [
+        ("female", False, 50.0, 50.0),
+        ("few", True, None, None),
+        ("male", True, None, None),
+        ("some", False, 5.0, None),
+    ]
+
+
+def test_the_ledger_grows_by_what_is_about_to_be_published(house: Settings) -> None:
+    protect_cells(house, AT)
+    ledger = "select gender, suppressed, numerator, published_at from ledger order by gender"
+    first = rows(house, ledger)
+    assert [row[:3] for row in first] == [
+        ("female", False, 50.0),
+        ("few", True, None),
+        ("male", True, None),
+        ("some", False, 5.0),
+    ]
+    assert {row[3] for row in first} == {AT}
+    publish(house)
+    protect_cells(house, AT + timedelta(days=1))
+    assert rows(house, ledger) == first
+
+
+def test_what_was_never_published_is_not_remembered(house: Settings) -> None:
+    protect_cells(house, AT)
+    assert published_ledger(house).is_empty()
+
+
+def test_what_was_published_is_remembered(house: Settings) -> None:
+    protect_cells(house, AT)
+    publish(house)
+    with duckdb.connect(str(house.warehouse)) as warehouse:
+        warehouse.execute("update cells set numerator = 40 where gender = 'male'")
+    protect_cells(house, AT + timedelta(days=1))
+    hidden = pl.DataFrame(rows(house, "select gender from protected_cells where suppressed"), orient="row")
+    assert set(hidden["column_0"]) == {"few", "male"}

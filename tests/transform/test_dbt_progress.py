@@ -1,0 +1,21 @@
+"""How far dbt has come is told from its events, and from no other of them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from pipelines.transform.dbt_progress import counted
+
+
+def event(name: str, **data: object) -> SimpleNamespace:
+    return SimpleNamespace(info=SimpleNamespace(name=name), data=SimpleNamespace(**data))
+
+
+def test_nodes_done_of_those_there_are() -> None:
+    told: list[tuple[str, int, int]] = []
+    hear = counted(lambda step, done=0, total=0: told.append((step, done, total)), "build")
+    names = ("MainReportVersion", "NodeStart", "NodeFinished", "NodeStart", "NodeFinished", "EndRunResult")
+    hear(event("ConcurrencyLine", node_count=2))
+    for name in names:
+        hear(event(name))
+    assert told == [("build", 0, 2), ("build", 1, 2), ("build", 2, 2)]

@@ -1,7 +1,0 @@
-"""The generated source is what the contracts say."""
-
-from pipelines.transform.sources import FILE, render
-
-
-def test_the_source_of_the_feeds_is_up_to_date() -> None:
-    assert FILE.read_text(encoding="utf-8") == render(), "run: make generate"
