@@ -10,7 +10,8 @@ from itertools import count
 import numpy as np
 import polars as pl
 
-from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, Rows, write_json
+from pipelines.atomic_io import write_json
+from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, Rows
 from pipelines.intake.archive.store import row_schema
 from pipelines.intake.identity.keyring import tokens
 from pipelines.intake.validation.typed_rows import covers

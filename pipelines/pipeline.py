@@ -5,9 +5,6 @@ Each step can be run alone, finds out by itself whether there is anything to do,
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,14 +14,14 @@ from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.inbox.listing import open_inbox
 from pipelines.intake.ingest import Taken, take_waiting
 from pipelines.intake.workers import take_shared
-from pipelines.operations.migrations import open_store
-from pipelines.permissions import close_rooms, private, temporary_files_inside
+from pipelines.lock import data_lock
+from pipelines.permissions import private
 from pipelines.privacy import forget, rotate
 from pipelines.privacy.stored_rows import scrap_facts
 from pipelines.progress import Tell, nobody
 from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.publication.metadata import PASSPORT, next_moment, read_passport
-from pipelines.publication.publish import Publication, finish
+from pipelines.publication.publish import Publication
 from pipelines.publication.release.freeze import releases, write_vintages
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
@@ -50,27 +47,12 @@ class Outcome:
     publication: Publication | None = None
 
 
-@contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Hold the house's lock: of all that would write, one at a time. Waits for its turn.
-
-    Raises NotOurFormat where the store is newer than the program.
-    """
-    close_rooms(settings)
-    with settings.lock.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        open_store(settings)
-        finish(settings)
-        with temporary_files_inside(settings):
-            yield
-
-
 def run(settings: Settings, tell: Tell = nobody) -> Outcome:
     """Take what waits, rebuild what changed, publish. `tell` hears of each step.
 
     Raises KeysMissing, InboxGone, BuildFailed, AuditFailed or AuditBroken; what was published before stays.
     """
-    with alone(settings):
+    with data_lock(settings):
         taken = take(settings, tell)
         changed, _ = build(settings, tell=tell)
         if is_published(settings) or not holds_rows(settings):
@@ -104,9 +86,9 @@ def _ready(settings: Settings) -> Keys:
 
 def share(settings: Settings) -> Taken:
     """Take files beside other workers: each is read by one of them, and all are put away in order."""
-    with alone(settings):
+    with data_lock(settings):
         keys = _ready(settings)
-    return take_shared(settings, keys, lambda: alone(settings))
+    return take_shared(settings, keys, lambda: data_lock(settings))
 
 
 def build(settings: Settings, everything: bool = False, tell: Tell = nobody) -> tuple[set[str], list[Any]]:

@@ -14,11 +14,12 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import pipeline
+from pipelines.atomic_io import fresh_folder
 from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, is_live, read_manifests
 from pipelines.intake.decision.release import released_on
 from pipelines.intake.identity.key_files import keys_of
+from pipelines.lock import data_lock
 from pipelines.progress import Tell, nobody
-from pipelines.publication import folder_swap
 from pipelines.publication.disclosure.ledger import ledger_as_of
 from pipelines.publication.metadata import read_passport
 from pipelines.publication.release import freeze as freezing
@@ -36,7 +37,7 @@ def freeze(settings: Settings, label: str, tell: Tell = nobody) -> Release:
     Nothing is taken from the inbox. What had to wait for a freeze is published with it. Raises NotFrozen, and
     what `house.run` raises.
     """
-    with pipeline.alone(settings):
+    with data_lock(settings):
         keys_of(settings)
         freezing.check_label(settings, label)
         pipeline.build(settings, tell=tell)
@@ -68,7 +69,7 @@ def rebuild_as_of(settings: Settings, moment: str, tell: Tell = nobody) -> Setti
     published it could tell more. Returns its settings. Raises NotFrozen where `moment` is neither, and KeysMissing
     while pseudonyms are being changed.
     """
-    with pipeline.alone(settings):
+    with data_lock(settings):
         keys_of(settings)
         past = _as_frozen(settings, moment) or _as_of_day(settings, moment)
         pipeline.build(past, tell=tell)
@@ -124,7 +125,7 @@ def _empty_house(settings: Settings, name: str, day: date, frozen: Collection[st
     """A data folder without drops, in which the named freezes had been made."""
     past = replace(
         settings,
-        data=folder_swap.fresh_folder(settings.past / name),
+        data=fresh_folder(settings.past / name),
         as_of=day,
         cluster=settings.cluster.here(),
     )

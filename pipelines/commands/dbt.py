@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from pipelines.lock import data_lock
 from pipelines.permissions import private
-from pipelines.pipeline import alone
 from pipelines.settings import Settings
 from pipelines.spark.build_session import at_work
 from pipelines.transform.dbt_runner import arguments, point_at
@@ -16,7 +16,7 @@ def dbt(settings: Settings, words: tuple[str, ...]) -> None:
     """Call dbt with the house's variables and folders; its own output goes to the terminal."""
     from dbt.cli.main import dbtRunner
 
-    with alone(settings), private():
+    with data_lock(settings), private():
         point_at(settings)
         write_contracts(settings)
         with at_work(settings):

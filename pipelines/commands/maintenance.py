@@ -11,7 +11,7 @@ from rich.console import Console
 from pipelines.commands.progress_bar import shown
 from pipelines.errors import remembered
 from pipelines.intake.identity.key_files import keys_of
-from pipelines.pipeline import alone
+from pipelines.lock import data_lock
 from pipelines.privacy import retention, rotate
 from pipelines.settings import Settings
 
@@ -19,7 +19,7 @@ from pipelines.settings import Settings
 def purge(settings: Settings, dry_run: bool) -> None:
     """Remove what has been kept long enough, or say what would go."""
     now = datetime.now()
-    with shown(Console()) as bar, remembered(settings, lambda: "purge", ["purge"]), alone(settings):
+    with shown(Console()) as bar, remembered(settings, lambda: "purge", ["purge"]), data_lock(settings):
         keys_of(settings)
         gone = list(retention.due(settings, now.date())) if dry_run else retention.purge(settings, now, bar)
     for found in gone if dry_run else ():
@@ -33,7 +33,7 @@ def purge(settings: Settings, dry_run: bool) -> None:
 
 def rotate_key(settings: Settings) -> None:
     """Change the key; partners need not send anything again."""
-    with shown(Console()) as bar, alone(settings):
+    with shown(Console()) as bar, data_lock(settings):
         drops = rotate.rotate(settings, bar)
     click.echo(f"Nøglen er skiftet ud, og pseudonymerne i {drops} leverancer er lavet om.")
     click.echo(f"Tag en ny sikkerhedskopi af {settings.keys}, og slet den gamle. Skriv så: medvind run")

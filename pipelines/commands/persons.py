@@ -15,6 +15,7 @@ from pipelines.intake.archive.history import History
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.lock import data_lock
 from pipelines.privacy import find as finding
 from pipelines.privacy import forget as erasing
 from pipelines.privacy.access_log import ACCESS, write_line
@@ -62,7 +63,7 @@ def forget(settings: Settings, partner: str | None, sure: bool) -> None:
     _names(settings, typed, partner)
     if not sure:
         _make_sure()
-    with pipeline.alone(settings):
+    with data_lock(settings):
         keys, _, names = _names(settings, typed, partner)
         erased = erasing.forget(settings, keys, names, date.today())
         write_line(settings, ACCESS, datetime.now(), command="forget", rows=erased.rows)
@@ -95,7 +96,7 @@ def _tell(erased: Erased) -> None:
 def alias(settings: Settings, partner: str | None) -> None:
     """Let two numbers be one person from now on, and in all that is stored."""
     old, new = _ask("Det gamle CPR-nummer"), _ask("Det nye CPR-nummer")
-    with pipeline.alone(settings):
+    with data_lock(settings):
         keys, _, before = _names(settings, old, partner)
         after = _names(settings, new, partner)[2]
         write_line(settings, ACCESS, datetime.now(), command="alias")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from pipelines.pipeline import alone
+from pipelines.lock import data_lock
 from pipelines.publication.report_files import print_report, write_report
 from pipelines.settings import Settings
 
 
 def report(settings: Settings) -> None:
     """Write report.html, medvind.xlsx and report.pdf beside the tables they are made of; print where."""
-    with alone(settings):
+    with data_lock(settings):
         folder = settings.shown
         if not (folder / "parquet").is_dir():
             raise click.ClickException("Der er ikke udgivet noget endnu. Skriv: medvind run")

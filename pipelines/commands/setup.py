@@ -10,8 +10,8 @@ import click
 from pipelines.demo import fill_inbox
 from pipelines.intake.decision.release import release as let_in
 from pipelines.intake.identity.key_files import SECRET, check_place, keys_of, make_keys
+from pipelines.lock import data_lock
 from pipelines.operations.backup.restore import holds_something
-from pipelines.pipeline import alone
 from pipelines.settings import Settings
 
 
@@ -28,7 +28,7 @@ def init(settings: Settings) -> None:
 
 def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
     """Fill an empty house with invented people; leave a house with anything in it alone."""
-    with alone(settings):
+    with data_lock(settings):
         if settings.demo_mark.exists():
             click.echo("Den opfundne bydel er her allerede. Slet datamappens indhold for at begynde forfra.")
             return
@@ -43,7 +43,7 @@ def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
 
 def release(settings: Settings, receipt: str, why: str) -> None:
     """Let a held drop in, in the name of the one who types."""
-    with alone(settings):
+    with data_lock(settings):
         keys_of(settings)
         drop = let_in(settings, receipt, getpass.getuser(), why)
     click.echo(f"Filen fra {drop.partner} tæller nu med. Skriv: medvind run")

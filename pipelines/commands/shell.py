@@ -12,7 +12,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 
-from pipelines.commands.sql import answered
+from pipelines.commands.sql_answer import answer_query
 from pipelines.commands.terminal_tables import show
 from pipelines.pages.marts_connection import columns
 from pipelines.permissions import private
@@ -48,7 +48,7 @@ def reply(settings: Settings, typed: str, console: Console) -> None:
     if helper:
         helper(settings, about.strip(), console)
     elif typed.strip("; \n"):
-        answer = answered(settings, typed)
+        answer = answer_query(settings, typed)
         show(console, answer.names, answer.rows)
 
 

@@ -9,9 +9,9 @@ import click
 import duckdb
 from rich.console import Console
 
-from pipelines.commands.terminal_tables import connect, show
+from pipelines.commands.sql_answer import answer_query
+from pipelines.commands.terminal_tables import show
 from pipelines.pages.query_result import FILES, Answer
-from pipelines.pages.run_query import remember
 from pipelines.settings import Settings
 
 _TABLE = "table"
@@ -27,21 +27,11 @@ def sql(settings: Settings, query: str | None, kind: str = _TABLE, out: Path | N
         _shell(settings, kind, out)
         return
     try:
-        answer = answered(settings, query)
+        answer = answer_query(settings, query)
     except duckdb.Error as problem:
         # It tells of the user's own question to published figures, and of nothing else. A script wants one line.
         raise click.ClickException(str(problem).strip().split("\n")[0]) from None
     _give(answer, kind, out)
-
-
-def answered(settings: Settings, query: str) -> Answer:
-    """Answer a query. A connection of its own each time: a shell left open sees the newest publication."""
-    with connect(settings) as marts:
-        result = marts.execute(query)
-        rows = result.fetchall()
-        names = [column[0] for column in result.description or []]
-    remember(settings, "sql", query, len(rows))
-    return Answer(names, rows)
 
 
 def _give(answer: Answer, kind: str, out: Path | None) -> None:
@@ -61,7 +51,7 @@ def _give(answer: Answer, kind: str, out: Path | None) -> None:
 def _shell(settings: Settings, kind: str, out: Path | None) -> None:
     if kind != _TABLE or out is not None:
         raise click.UsageError('Skriv spørgsmålet med: medvind sql "select …" --format csv')
-    # Reading the keyboard is half of this command's start-up, and most calls ask one question.
+    # Importing the shell is half of this command's start-up time, and most calls ask one question.
     from pipelines.commands.shell import shell
 
     shell(settings)

@@ -10,7 +10,8 @@ from pathlib import Path
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.verdict import describe, judge
-from pipelines.intake.examination.examine import Examined, examine, examine_as
+from pipelines.intake.examination.examine import examine, examine_as
+from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import digest
 from pipelines.intake.inbox.listing import Waiting
 from pipelines.intake.receipt import Sent

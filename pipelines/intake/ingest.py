@@ -18,7 +18,8 @@ from pipelines.intake.archive.manifest import Manifest, is_live
 from pipelines.intake.archive.store import store
 from pipelines.intake.decision.erased_and_renumbered import with_one_number_each, without_erased
 from pipelines.intake.decision.verdict import decide, receipt_id
-from pipelines.intake.examination.examine import Examined, examine
+from pipelines.intake.examination.examine import examine
+from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import Keys, digest
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import RETUR, Waiting, check_inbox, waiting

@@ -7,7 +7,6 @@ have given. A claim is a lock: it goes with the process that holds it, whatever 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import shutil
 import tempfile
@@ -17,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from pipelines.file_lock import is_held, try_to_hold
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
@@ -58,7 +58,7 @@ def _put_away(read: Read, settings: Settings, keys: Keys) -> Iterator[Manifest]:
 
 
 def _wait_for_turn(settings: Settings, before: list[Waiting]) -> None:
-    while any(file.path.exists() and _is_held(_claim(settings, file)) for file in before):
+    while any(file.path.exists() and is_held(_claim(settings, file)) for file in before):
         time.sleep(_LOOK_EVERY_SECONDS)
 
 
@@ -66,15 +66,13 @@ def _wait_for_turn(settings: Settings, before: list[Waiting]) -> None:
 def _claimed(settings: Settings, file: Waiting) -> Iterator[bool]:
     """Say whether this file is ours now. What is too much for memory lies in a folder that goes with the claim."""
     claim = _claim(settings, file)
-    with claim.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    with try_to_hold(claim) as mine:
+        if not mine:
             yield False
             return
         with _temporary_files_in(claim.with_suffix(_FILES)):
             yield True
-        # Who has opened it meanwhile may read the file for nothing; nobody can put it away twice.
+        # A worker that has opened it meanwhile may read the file in vain; no file is stored twice.
         claim.unlink(missing_ok=True)
 
 
@@ -93,19 +91,8 @@ def _tidy(settings: Settings) -> None:
     """Make the room of claims, and remove the rows that a worker which was killed has left there."""
     settings.claims.mkdir(exist_ok=True, mode=0o700)
     for folder in settings.claims.glob(f"*{_FILES}"):
-        if not _is_held(folder.with_suffix("")):
+        if not is_held(folder.with_suffix("")):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_held(claim: Path) -> bool:
-    try:
-        with claim.open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False
 
 
 def _claim(settings: Settings, file: Waiting) -> Path:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from pipelines.intake.archive.manifest import write_json
+from pipelines.atomic_io import write_json
 from pipelines.permissions import close_rooms, private
 from pipelines.settings import Settings
 

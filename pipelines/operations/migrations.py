@@ -10,9 +10,8 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.atomic_io import sync
-from pipelines.intake.archive.manifest import read_manifests, write_json
-from pipelines.publication import folder_swap
+from pipelines.atomic_io import remove, sync, write_json
+from pipelines.intake.archive.manifest import read_manifests
 from pipelines.settings import Settings
 
 
@@ -80,7 +79,7 @@ def _move_in(settings: Settings) -> None:
     if not settings.restored.exists():
         return
     for path in sorted(settings.restored.iterdir()):
-        folder_swap.remove(settings.data / path.name)
+        remove(settings.data / path.name)
         path.rename(settings.data / path.name)
     sync(settings.data)
     settings.restored.rmdir()

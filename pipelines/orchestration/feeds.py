@@ -10,6 +10,7 @@ import dagster as dg
 from pipelines import pipeline
 from pipelines.errors import Said, in_our_words, refuse
 from pipelines.intake.archive.manifest import Manifest, is_live, read_manifests
+from pipelines.lock import data_lock
 from pipelines.orchestration.groups import group
 from pipelines.orchestration.links import page, table
 from pipelines.orchestration.receipts import of_drops, of_feed
@@ -88,7 +89,7 @@ _checks.append(
 def intake() -> Iterator[Materialized | dg.AssetCheckResult]:
     """Take every settled file in the inbox: read, check, pseudonymise, archive, and answer with a receipt."""
     settings = Settings.from_environment()
-    with in_our_words(settings, "take"), pipeline.alone(settings):
+    with in_our_words(settings, "take"), data_lock(settings):
         taken = pipeline.take(settings)
         state, archive = State.now(settings), list(read_manifests(settings))
     drops, live = taken.drops, [drop for drop in archive if is_live(settings, drop)]

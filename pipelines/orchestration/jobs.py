@@ -6,6 +6,7 @@ import dagster as dg
 
 from pipelines import pipeline
 from pipelines.errors import in_our_words, refuse
+from pipelines.lock import data_lock
 from pipelines.orchestration.models import EVERYTHING
 from pipelines.privacy import retention
 from pipelines.settings import Settings
@@ -54,7 +55,7 @@ definitions_backfill = dg.define_asset_job(
 def purge() -> None:
     """Remove what has been kept as long as agreed; the log in the data folder says what."""
     settings = Settings.from_environment()
-    with in_our_words(settings, "purge"), pipeline.alone(settings):
+    with in_our_words(settings, "purge"), data_lock(settings):
         retention.purge(settings, datetime.now())
 
 

@@ -12,6 +12,7 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test, get_subset_sel
 
 from pipelines import pipeline
 from pipelines.errors import in_our_words
+from pipelines.lock import data_lock
 from pipelines.orchestration.columns import column_lineage
 from pipelines.orchestration.feeds import DROPS, feed_key
 from pipelines.orchestration.groups import group, in_letters, stretch_of
@@ -101,7 +102,7 @@ _ORDER = _from_first_to_last()
 def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
     """Build what is downstream of the feeds that changed, or just what was picked by hand."""
     settings = Settings.from_environment()
-    with in_our_words(settings, "build"), pipeline.alone(settings):
+    with in_our_words(settings, "build"), data_lock(settings):
         everything = EVERYTHING in context.run.tags
         results = _picked(context, settings) if context.is_subset else pipeline.build(settings, everything)[1]
         yield from _events(results, settings, always=set() if context.is_subset else _NEEDED)
@@ -111,7 +112,7 @@ def cells(context: dg.AssetExecutionContext) -> Iterator[Event]:
 def marts(context: dg.AssetExecutionContext) -> Iterator[Event]:
     """Build the marts from the protected cells, or just what was picked by hand."""
     settings = Settings.from_environment()
-    with in_our_words(settings, "marts"), pipeline.alone(settings):
+    with in_our_words(settings, "marts"), data_lock(settings):
         home, everything = for_marts(settings), EVERYTHING in context.run.tags
         results = _picked(context, home) if context.is_subset else pipeline.build_marts(home, everything)
         yield from _events(results, home, always=set() if context.is_subset else _MARTS)

@@ -9,6 +9,7 @@ import dagster as dg
 
 from pipelines import pipeline
 from pipelines.errors import in_our_words
+from pipelines.lock import data_lock
 from pipelines.orchestration import links
 from pipelines.orchestration.figures import of_gate, of_protected, of_published
 from pipelines.orchestration.groups import SECRETARIAT, group
@@ -34,7 +35,7 @@ def protected_cells() -> Materialized:
     shown now or was shown before.
     """
     settings = Settings.from_environment()
-    with in_our_words(settings, "protect"), pipeline.alone(settings):
+    with in_our_words(settings, "protect"), data_lock(settings):
         pipeline.protect(settings)
         told = of_protected(settings)
     return dg.MaterializeResult(metadata=told)
@@ -66,7 +67,7 @@ def published() -> Iterator[Materialized | dg.AssetCheckResult]:
     in by rename. Where nothing is new nothing is published, and what stands is told of again.
     """
     settings = Settings.from_environment()
-    with in_our_words(settings, "publish"), pipeline.alone(settings):
+    with in_our_words(settings, "publish"), data_lock(settings):
         if pipeline.is_published(settings) or not pipeline.holds_rows(settings):
             yield dg.MaterializeResult(metadata={"unchanged": True} | of_published(settings))
             yield from _results(settings, [])

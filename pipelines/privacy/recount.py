@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.intake.archive.manifest import HELD, MANIFEST, QUARANTINE, ROWS, Manifest, Rows, write_json
+from pipelines.atomic_io import write_json
+from pipelines.intake.archive.manifest import HELD, MANIFEST, QUARANTINE, ROWS, Manifest, Rows
 from pipelines.intake.decision.versions import scopes_of
 from pipelines.intake.receipt import receipt_of
 from pipelines.settings import Settings

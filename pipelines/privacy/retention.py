@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from pipelines.atomic_io import write_json
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
+from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, ROWS, Manifest
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.inbox.listing import RETUR
 from pipelines.privacy.access_log import PURGE, write_line

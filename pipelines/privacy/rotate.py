@@ -6,15 +6,14 @@ prepared out of sight and then moved in, file by file: whatever is cut off is ta
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.atomic_io import sync
+from pipelines.atomic_io import new_folder, sync, write_json
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import MANIFEST, Manifest, read_manifests, write_json
+from pipelines.intake.archive.manifest import MANIFEST, Manifest, read_manifests
 from pipelines.intake.identity.key_files import COMING, PSEUDONYM, add_key, keys_of, read_keys
 from pipelines.intake.identity.keyring import Keys, wrapped
 from pipelines.intake.identity.person_register import Name, Persons
@@ -68,15 +67,10 @@ def _rekey(settings: Settings, drop: Manifest, keys: Keys) -> bool:
 
 def _prepare(settings: Settings, drop: Manifest, keys: Keys) -> None:
     folder = settings.raw / drop.folder
-    building = folder / ".rekeying"
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir()
-    for path in tables(settings, drop):
-        _wrap(path, building / path.name, keys.later[-1])
-    write_json(building / MANIFEST, replace(drop, key_fingerprint=keys.fingerprint).as_json())
-    for path in (*building.iterdir(), building):
-        sync(path)
-    building.rename(folder / _READY)
+    with new_folder(folder / _READY, folder / ".rekeying") as building:
+        for path in tables(settings, drop):
+            _wrap(path, building / path.name, keys.later[-1])
+        write_json(building / MANIFEST, replace(drop, key_fingerprint=keys.fingerprint).as_json())
 
 
 def _wrap(source: Path, target: Path, key: bytes) -> None:

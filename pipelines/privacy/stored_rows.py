@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.atomic_io import sync
+from pipelines.atomic_io import replaced_file, sync
 from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest
 from pipelines.settings import Settings
 from pipelines.spark.spark_tables import scrap
@@ -31,10 +31,9 @@ def rows_of_persons(path: Path, person_keys: tuple[str, ...]) -> int:
 
 def replace_table(path: Path, table: pl.DataFrame) -> None:
     """Put another table in the place of a file, on disk, by one rename: nothing of the old one stays in it."""
-    temporary = path.with_name(f".{path.name}.part")
-    table.write_parquet(temporary)
-    sync(temporary)
-    temporary.replace(path)
+    with replaced_file(path) as temporary:
+        table.write_parquet(temporary)
+        sync(temporary)
     sync(path.parent)
 
 

@@ -4,7 +4,6 @@ tables."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,3 @@ def next_moment(settings: Settings) -> datetime:
         return now
     before = datetime.fromisoformat(read_passport(settings.shown)["published_at"])
     return max(now, before + timedelta(milliseconds=1))
-
-
-def write_json(path: Path, content: Mapping[str, object]) -> None:
-    """Write JSON as a person may read it."""
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

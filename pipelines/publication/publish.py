@@ -15,12 +15,13 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.publication import folder_swap, gate
+from pipelines.atomic_io import fresh_folder, remove, rename_folder, replace_file, replace_link, write_json
+from pipelines.publication import gate
 from pipelines.publication.definitions_copy import write_definitions
 from pipelines.publication.expectations.audit import Audit, audit
 from pipelines.publication.expectations.data_docs import render
 from pipelines.publication.mart_files import Mart, read_marts, read_parquet, write_database, write_parquet
-from pipelines.publication.metadata import PASSPORT, next_moment, read_passport, write_json
+from pipelines.publication.metadata import PASSPORT, next_moment, read_passport
 from pipelines.publication.report_files import write_report
 from pipelines.publication.warehouse_cells import EVERYTHING, LEDGER
 from pipelines.report.publication_files import HTML, WORKBOOK
@@ -117,25 +118,25 @@ def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof
 
 def _reject(settings: Settings, publication: Publication) -> None:
     """Keep the findings of the newest failed audit for the operator."""
-    temporary = folder_swap.fresh_folder(settings.publications / ".rejected.new")
+    temporary = fresh_folder(settings.publications / ".rejected.new")
     _write_findings(temporary, publication)
-    folder_swap.remove(settings.marts / "rejected")
-    folder_swap.settle(temporary, settings.marts / "rejected")
+    remove(settings.marts / "rejected")
+    rename_folder(temporary, settings.marts / "rejected")
 
 
 def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mart], basis: Basis) -> None:
-    temporary = folder_swap.fresh_folder(publication.folder.with_name(f".{publication.id}.new"))
+    temporary = fresh_folder(publication.folder.with_name(f".{publication.id}.new"))
     (temporary / "parquet").mkdir()
     write_database(temporary / "medvind.duckdb", marts)
     (temporary / "medvind.duckdb").chmod(READ_ONLY)
     digests = write_parquet(temporary / "parquet", marts)
     _write_findings(temporary, publication)
     after = {"after": settings.shown.name}
-    write_json(temporary / PASSPORT, _passport(publication, basis, digests) | after)
+    write_json(temporary / PASSPORT, _passport(publication, basis, digests) | after, indent=2)
     _keep_ledger(settings, temporary / LEDGER)
     write_definitions(temporary / "definitions.zip")
     write_report(settings, temporary)
-    folder_swap.settle(temporary, publication.folder)
+    rename_folder(temporary, publication.folder)
 
 
 def _passport(publication: Publication, basis: Basis, digests: dict[str, str]) -> dict[str, object]:
@@ -169,11 +170,11 @@ def _show(settings: Settings, folder: Path) -> None:
 
     `parquet` comes last: where it leads into a publication, all the rest does.
     """
-    folder_swap.replace_file(folder / "medvind.duckdb", settings.published)
+    replace_file(folder / "medvind.duckdb", settings.published)
     for name in (HTML, WORKBOOK):
-        folder_swap.replace_file(folder / name, settings.marts / name)
+        replace_file(folder / name, settings.marts / name)
     for name in ("data_docs", "parquet"):
-        folder_swap.replace_link(folder / name, settings.marts / name)
+        replace_link(folder / name, settings.marts / name)
 
 
 def _clear(publications: Path, shown: Path) -> None:
@@ -183,4 +184,4 @@ def _clear(publications: Path, shown: Path) -> None:
     kept = {shown, *whole[max(0, len(whole) - KEPT + 1) :]}
     for path in folders:
         if path not in kept:
-            folder_swap.remove(path)
+            remove(path)

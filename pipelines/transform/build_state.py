@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from pipelines.intake.archive.manifest import MANIFEST, ROWS, write_json
+from pipelines.atomic_io import write_json
+from pipelines.intake.archive.manifest import MANIFEST, ROWS
 from pipelines.intake.identity.person_register import changes
 from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
 from schemas.feeds import all_feeds

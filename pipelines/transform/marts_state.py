@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.intake.archive.manifest import write_json
+from pipelines.atomic_io import write_json
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 from schemas.feeds import all_feeds

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.atomic_io import replaced_file
 from pipelines.intake.archive.manifest import ROWS, Manifest, is_live, read_manifests
 from pipelines.intake.archive.store import empty_rows
 from pipelines.settings import Settings
@@ -57,9 +58,8 @@ def write_contracts(settings: Settings) -> None:
 
 
 def _write(path: Any, table: pl.DataFrame) -> None:
-    temporary = path.with_name(f".{path.name}.part")
-    table.write_parquet(temporary)
-    temporary.replace(path)
+    with replaced_file(path) as temporary:
+        table.write_parquet(temporary)
 
 
 def _drop(settings: Settings, drop: Manifest) -> tuple[Any, ...]:

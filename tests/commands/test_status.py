@@ -10,13 +10,14 @@ import duckdb
 import pytest
 from rich.console import Console
 
+from pipelines.atomic_io import write_json
 from pipelines.commands import status as room
 from pipelines.commands.status import status
 from pipelines.intake.archive.manifest import HELD
 from pipelines.intake.identity.key_files import load_keys, make_keys
 from pipelines.operations.last_failure import remember
 from pipelines.privacy.access_log import BACKUP, write_line
-from pipelines.publication.metadata import PASSPORT, write_json
+from pipelines.publication.metadata import PASSPORT
 from pipelines.settings import Limits, Settings
 from pipelines.transform.build_state import State
 from pipelines.vintages import next_freeze, quarter_before

@@ -15,6 +15,7 @@ import pytest
 from pipelines import pipeline as steps
 from pipelines.intake.archive.manifest import ROWS
 from pipelines.intake.inbox.listing import listing
+from pipelines.lock import data_lock
 from tests.end_to_end.serving import Service, until
 from tests.end_to_end.small_worlds import House, moment_of, new_house, query
 from tests.faults.changing import Fault
@@ -129,7 +130,7 @@ def test_a_backlog_is_taken_in_the_order_it_was_sent(tmp_path: Path) -> None:
     shutil.copytree(daily.root, late.root)
     for name, content, sent in backlog():
         samples.put(daily.settings, content, name, modified=moment_of(sent))
-        with steps.alone(daily.settings):
+        with data_lock(daily.settings):
             steps.take(daily.settings)
     for name, content, sent in Random(7).sample(backlog(), BACKLOG):
         samples.put(late.settings, content, name, modified=moment_of(sent))

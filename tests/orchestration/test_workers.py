@@ -17,6 +17,7 @@ import dagster as dg
 import pytest
 
 from pipelines import pipeline as steps
+from pipelines.lock import data_lock
 from pipelines.orchestration.inbox import workers_sensor
 from pipelines.settings import HOST, PROJECT_ROOT
 from pipelines.transform.dbt_runner import manifest
@@ -89,7 +90,7 @@ def workers(house: House) -> Iterator[list[subprocess.Popen[str]]]:
     """Several of them, each a process and a run of Dagster's; they begin at the same moment, and have ended after."""
     # Each would parse the models, and write the same file.
     manifest(house.settings)
-    with dg.DagsterInstance.get() as instance, steps.alone(house.settings):
+    with dg.DagsterInstance.get() as instance, data_lock(house.settings):
         started = [
             subprocess.Popen(
                 [sys.executable, "-c", RUN], env=house.environment, stderr=subprocess.DEVNULL, text=True

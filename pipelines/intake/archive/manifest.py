@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.intake.problems.problem import Problem
@@ -120,15 +119,3 @@ def read_manifests(settings: Settings) -> Iterator[Manifest]:
 def is_live(settings: Settings, manifest: Manifest) -> bool:
     """Say whether a drop's rows count (as far as no newer drop replaces them): its rows stand in the archive."""
     return (settings.raw / manifest.folder / ROWS).exists()
-
-
-def write_json(path: Path, plain: dict[str, Any]) -> None:
-    """Write JSON so that a reader sees all of it or nothing, and nothing half written is left on a full disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        temporary.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    temporary.replace(path)

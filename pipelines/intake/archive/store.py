@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -13,8 +12,8 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import parquet
 
-from pipelines.atomic_io import sync
-from pipelines.intake.archive.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest, write_json
+from pipelines.atomic_io import new_folder, write_json
+from pipelines.intake.archive.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest
 from pipelines.intake.frames.prefetch import ahead
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.pseudonyms import PERSON, Pseudonyms
@@ -58,7 +57,7 @@ def store(
 ) -> None:
     """Put a drop in the archive. `seal` writes the original, encrypted; None where it is there already, or may not be
     kept."""
-    with _appearing(settings, manifest.folder) as folder:
+    with _drop_folder(settings, manifest.folder) as folder:
         if feed and checked:
             stored = Stored(feed, manifest, Pseudonyms(checked.persons, keys, manifest.partner))
             if manifest.accepted or manifest.verdict == "held":
@@ -134,19 +133,10 @@ def _packed(typed: pl.DataFrame, name: str, dtype: type[pl.DataType] | pl.DataTy
     return (column.cast(pl.Categorical(pl.Categories.random())) if dtype == pl.String else column).to_arrow()
 
 
-@contextmanager
-def _appearing(settings: Settings, name: str) -> Iterator[Path]:
-    """A folder that is filled out of sight and appears under its name, on disk, by one rename."""
+def _drop_folder(settings: Settings, name: str) -> AbstractContextManager[Path]:
+    """A folder to fill that gets its name in the archive by one rename."""
     target = settings.raw / name
-    building = settings.raw / ".incoming" / target.name
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
-    yield building
-    for path in [*building.iterdir(), building]:
-        sync(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    building.rename(target)
-    sync(target.parent)
+    return new_folder(target, settings.raw / ".incoming" / target.name)
 
 
 def empty_rows(feed: Feed) -> pl.DataFrame:

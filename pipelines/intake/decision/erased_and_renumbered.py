@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.intake.archive.manifest import Rows
-from pipelines.intake.examination.examine import Examined
+from pipelines.intake.examination.examined import Examined
 from pipelines.intake.frames.spill import among
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons

@@ -6,7 +6,8 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 
-from pipelines.intake.archive.manifest import HELD, ROWS, Manifest, read_manifests, write_json
+from pipelines.atomic_io import write_json
+from pipelines.intake.archive.manifest import HELD, ROWS, Manifest, read_manifests
 from pipelines.intake.receipt import Sent, answer
 from pipelines.settings import Settings
 

@@ -13,7 +13,7 @@ from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.references import unknown_references
 from pipelines.intake.decision.versions import live_scopes, reasons_to_hold, same_again, tell, told_by
-from pipelines.intake.examination.examine import Examined
+from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import Keys, token
 from pipelines.intake.inbox.listing import Waiting
 from pipelines.intake.problems.problem import file_problem

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, cell_problem
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.validation.result import Checked

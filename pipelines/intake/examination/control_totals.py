@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.cell_text import number_text
 from pipelines.intake.reading.sheet import letters

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from pipelines.intake.archive.manifest import Rows
 from pipelines.intake.examination.cell_problems import problems_of
+from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_name
 from pipelines.intake.examination.file_rules import refusals
 from pipelines.intake.examination.sheet_problems import about_file, about_reading, about_sheet
 from pipelines.intake.layout.data_rows import Body, read_body
-from pipelines.intake.layout.recognise import Layout, headers_of, recognise
+from pipelines.intake.layout.recognise import headers_of, recognise
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.read_subprocess import read_apart
 from pipelines.intake.reading.regular_block import Irregular
@@ -27,47 +31,48 @@ from schemas.partners import Partner, find_partner
 
 
 @dataclass(frozen=True)
-class Examined:
-    """One feed's part of a file. `checked` is None where the part is rejected before its rows were read.
+class _Source:
+    """One file as its partner sent it: what every step of the examination needs to know of it."""
 
-    `layouts` are the sheets it was read from: what the answer shows of the sender's own table.
-    """
+    partner: Partner
+    path: Path
+    received: date
+    limits: Limits
 
-    feed: Feed | None
-    read_as: str
-    rejected: bool
-    rows: Rows = field(default_factory=Rows)
-    checked: Checked | None = None
-    problems: list[Problem] = field(default_factory=list)
-    layouts: list[Layout] = field(default_factory=list)
+    @cached_property
+    def headers(self) -> set[str]:
+        """Every folded header that this partner may use."""
+        return {header for feed in all_feeds().values() for header in headers_of(feed, self.partner)}
 
 
 def examine(path: Path, partner_folder: str, received: date, limits: Limits) -> list[Examined]:
     """Read a partner's file and check its rows: one result per feed it holds, or one without a feed."""
     partner = find_partner(partner_folder)
     if partner is None:
-        return [Examined(None, "", True, problems=[file_problem("unknown_partner")])]
+        return [_rejected("unknown_partner")]
     return examine_as(partner, path, received, limits)
 
 
 def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> list[Examined]:
-    """Read a file as one that comes from `partner`."""
-    known = {header for feed in all_feeds().values() for header in headers_of(feed, partner)}
+    """Examine a file as one that comes from `partner`."""
+    source = _Source(partner, path, received, limits)
     try:
         try:
-            return _examine_regular(partner, path, received, known, limits)
+            return _examine_blocks(source)
         except Irregular:
-            return _examine_with_care(partner, path, received, known, limits)
+            return _examine_cells(source)
     except Unreadable as problem:
-        return [Examined(None, "", True, problems=[file_problem(problem.code)])]
+        return [_rejected(problem.code)]
 
 
-def _examine_regular(
-    partner: Partner, path: Path, received: date, known: set[str], limits: Limits
-) -> list[Examined]:
-    """Read a file block by block. Raises Irregular where it has to be read with care, and Unreadable."""
-    text = open_regular(path, known, limits)
-    layout = recognise(Sheet("", text.head), all_feeds(), partner, limits)
+def _rejected(code: str) -> Examined:
+    return Examined(None, "", True, problems=[file_problem(code)])
+
+
+def _examine_blocks(source: _Source) -> list[Examined]:
+    """Read a regular text file block by block. Raises Irregular where it must be read cell by cell, and Unreadable."""
+    text = open_regular(source.path, source.headers, source.limits)
+    layout = recognise(Sheet("", text.head), all_feeds(), source.partner, source.limits)
     if layout is None or not layout.is_regular:
         raise Irregular
     text.person = next(
@@ -75,74 +80,72 @@ def _examine_regular(
     )
     sheet = Sheet("", text)
     reading = Reading([sheet], text.read_as)
-    layouts = [replace(layout, sheet=sheet)]
-    return [_examine_feed(layout.feed, layouts, reading, partner, received, limits, path.name)]
+    return [_examine_feed(source, layout.feed, [replace(layout, sheet=sheet)], reading)]
 
 
-def _examine_with_care(
-    partner: Partner, path: Path, received: date, known: set[str], limits: Limits
-) -> list[Examined]:
-    """Read a file cell by cell, whatever it is."""
-    reading = read_apart(path, known, limits)
-    layouts = _layouts(reading, partner, limits)
+def _examine_cells(source: _Source) -> list[Examined]:
+    """Read any file cell by cell, in a subprocess."""
+    reading = read_apart(source.path, source.headers, source.limits)
+    layouts = _layouts(source, reading)
     if not layouts:
         titles = ", ".join(feed.title for feed in all_feeds().values())
         refused = [file_problem("not_recognised", names=titles), *about_file(reading)]
         return [Examined(None, reading.read_as, True, problems=refused)]
-    feed_of = {layout.feed.name: layout.feed for layout in layouts}
+    feeds = {layout.feed.name: layout.feed for layout in layouts}.values()
     return [
-        _examine_feed(
-            feed, [x for x in layouts if x.feed is feed], reading, partner, received, limits, path.name
-        )
-        for feed in feed_of.values()
+        _examine_feed(source, feed, [layout for layout in layouts if layout.feed is feed], reading)
+        for feed in feeds
     ]
 
 
-def _layouts(reading: Reading, partner: Partner, limits: Limits) -> list[Layout]:
-    """The recognised visible sheets; others are notes."""
+def _layouts(source: _Source, reading: Reading) -> list[Layout]:
+    """The recognised visible sheets; the others hold notes."""
     visible = [sheet for sheet in reading.sheets if not sheet.hidden]
-    found = (recognise(sheet, all_feeds(), partner, limits) for sheet in visible)
+    found = (recognise(sheet, all_feeds(), source.partner, source.limits) for sheet in visible)
     return [layout for layout in found if layout]
 
 
-def _examine_feed(
-    feed: Feed,
-    layouts: list[Layout],
-    reading: Reading,
-    partner: Partner,
-    received: date,
-    limits: Limits,
-    file_name: str,
-) -> Examined:
+def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: Reading) -> Examined:
+    """Check the rows of one feed in all the sheets that hold it, unless a file rule rejects them unread."""
     bodies = [read_body(layout) for layout in layouts]
-    refused = list(refusals(feed, layouts, partner, received))
+    limits = source.limits
+    refused = list(refusals(feed, layouts, source.partner, source.received))
     if refused:
         rows = Rows(skipped=sum(_counted(body) for body in bodies))
         refused += [*about_file(reading), *(p for layout in layouts for p in about_reading(layout, limits))]
         return Examined(feed, reading.read_as, True, rows, problems=refused, layouts=layouts)
     checked = validate(
-        lambda: (piece for body in bodies for piece in body.pieces()), feed, received, limits.cells_named
+        lambda: (piece for body in bodies for piece in body.pieces()),
+        feed,
+        source.received,
+        limits.cells_named,
     )
-    loaded = checked.count
-    quarantined = checked.rows.rows - loaded - checked.collapsed
-    rows = Rows(loaded, quarantined, sum(len(body.skipped) for body in bodies), checked.collapsed)
-    refused = [
-        file_problem("too_many_unknown", name=feed.columns[name].title)
-        for name, share in unknown_share(checked, feed).items()
-        if share > limits.unknown_share
-    ]
-    refused += check_name(file_name, feed, (kept.frame for kept in checked.rows))
-    if not rows.loaded:
-        refused.append(file_problem("no_rows"))
-    said = [
+    rows = _count_rows(bodies, checked)
+    refused = list(_rejecting_problems(source, feed, checked))
+    remarks = [
         *about_file(reading),
         *problems_of(checked, feed, layouts),
         *(p for x, b in zip(layouts, bodies, strict=True) for p in about_sheet(x, b, checked, limits)),
     ]
     rows = rows.not_loaded() if refused else rows
-    return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + said, layouts)
+    return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + remarks, layouts)
+
+
+def _count_rows(bodies: list[Body], checked: Checked) -> Rows:
+    quarantined = checked.rows.rows - checked.count - checked.collapsed
+    return Rows(checked.count, quarantined, sum(len(body.skipped) for body in bodies), checked.collapsed)
+
+
+def _rejecting_problems(source: _Source, feed: Feed, checked: Checked) -> Iterator[Problem]:
+    """Problems of the rows taken together that reject the whole file."""
+    for name, share in unknown_share(checked, feed).items():
+        if share > source.limits.unknown_share:
+            yield file_problem("too_many_unknown", name=feed.columns[name].title)
+    yield from check_name(source.path.name, feed, (kept.frame for kept in checked.rows))
+    if not checked.count:
+        yield file_problem("no_rows")
 
 
 def _counted(body: Body) -> int:
-    """How many rows there are, data or not."""
+    """Count all rows below a header, data rows or not."""
     return sum(len(piece) for piece in body.pieces()) + len(body.skipped)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipelines.intake.layout.header_rows import most_alike
-from pipelines.intake.layout.recognise import Layout, holds_data
+from pipelines.intake.layout.sheet_layout import Layout, holds_data
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.cpr import SHAPE

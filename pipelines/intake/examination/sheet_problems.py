@@ -11,7 +11,7 @@ from pipelines.intake.examination.control_totals import check_totals
 from pipelines.intake.examination.lost_letters import check_letters
 from pipelines.intake.layout.data_rows import Body
 from pipelines.intake.layout.header_rows import most_alike
-from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem, note_problem
 from pipelines.intake.reading.sheet import Reading, letters
 from pipelines.intake.validation.result import Checked

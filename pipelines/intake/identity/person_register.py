@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import NamedTuple, Self
 
-from pipelines.intake.archive.manifest import write_json
+from pipelines.atomic_io import write_json
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.values.cpr import is_temporary

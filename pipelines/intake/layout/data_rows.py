@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.intake.layout.grid_rows import cell_by_cell
 from pipelines.intake.layout.non_data_rows import no_data, repeats_header
-from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.reading.regular_block import Block
 from pipelines.intake.reading.regular_text import RegularText
 from pipelines.intake.values.text_cleaning import clean

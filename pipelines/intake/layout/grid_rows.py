@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.intake.layout.merged_cells import filled_in, merged_keys
 from pipelines.intake.layout.non_data_rows import cell_at, is_filled, no_data, plainly_data, repeats_header
-from pipelines.intake.layout.recognise import Layout, holds_data
+from pipelines.intake.layout.sheet_layout import Layout, holds_data
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.text_cleaning import clean
 

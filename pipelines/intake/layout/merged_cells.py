@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.layout.sheet_layout import Layout
 
 
 def merged_keys(layout: Layout) -> dict[int, dict[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.values.fixed_words import MISSING
 from schemas.folding import fold
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from pipelines.intake.archive.manifest import Manifest, write_json
+from pipelines.atomic_io import replaced_file, write_json
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.receipt.headline import VERDICTS, headline, steps
 from pipelines.intake.receipt.marked_cells import marked_workbook
 from pipelines.intake.receipt.receipt_page import Reply, render
@@ -30,9 +31,8 @@ def answer(settings: Settings, manifest: Manifest, sent: Sent, before: Manifest 
     """
     folder = retur_folder(settings, manifest)
     marked = marked_workbook(folder, manifest, sent, settings.limits)
-    temporary = folder / f".{manifest.receipt_id}.part"
-    temporary.write_text(_page(manifest, Reply(sent, before, marked)), encoding="utf-8")
-    temporary.replace(folder / page_name(manifest))
+    with replaced_file(folder / page_name(manifest), folder / f".{manifest.receipt_id}.part") as temporary:
+        temporary.write_text(_page(manifest, Reply(sent, before, marked)), encoding="utf-8")
     tidy(folder, manifest, settings.limits)
     write_json(receipt_of(settings, manifest), manifest.receipt())
 

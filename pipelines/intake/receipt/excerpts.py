@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.receipt.sent_file import Sent

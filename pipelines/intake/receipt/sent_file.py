@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.intake.layout.recognise import Layout
+from pipelines.intake.layout.sheet_layout import Layout
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ picture that stands still. The keys are never in it: they lie apart, and so do t
 
 from __future__ import annotations
 
-import fcntl
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,16 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines import pipeline
+from pipelines.atomic_io import fresh_folder, new_folder, remove
+from pipelines.file_lock import hold
 from pipelines.intake.archive.history import History
 from pipelines.intake.identity.key_files import keys_of
+from pipelines.lock import data_lock
 from pipelines.operations.backup.inventory import HOUSE, MANIFEST, File, Inventory, NoBackup, copy
 from pipelines.operations.backup.link_snapshot import stand_still, walk
 from pipelines.operations.migrations import format_of
 from pipelines.permissions import close_rooms, private
 from pipelines.privacy.access_log import BACKUP, write_line
 from pipelines.progress import Tell, in_parts, nobody
-from pipelines.publication import folder_swap
 from pipelines.settings import Settings
 
 _PREFIX = "medvind-"
@@ -54,7 +54,7 @@ def back_up(settings: Settings, where: Path, tell: Tell = nobody) -> tuple[Path,
         _make_place(where)
         with _picture(settings) as picture:
             target = where / f"{_PREFIX}{picture.said.made_at:%Y%m%d-%H%M%S}"
-            with _unless_somebody_is_erased(picture), folder_swap.appearing(target) as building:
+            with _unless_somebody_is_erased(picture), new_folder(target) as building:
                 inventory = _copy_out(picture, building, tell)
     write_line(settings, BACKUP, datetime.now(), folder=str(target), files=len(inventory.files))
     return target, inventory
@@ -71,15 +71,14 @@ def _check_place(settings: Settings, where: Path) -> None:
 def _alone_in_copying(settings: Settings) -> Iterator[None]:
     """One backup of a house is made at a time. This lock keeps nobody else waiting."""
     close_rooms(settings)
-    with settings.standing.with_name(".backup.lock").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
+    with hold(settings.standing.with_name(".backup.lock")):
         yield
 
 
 def _make_place(where: Path) -> None:
     where.mkdir(parents=True, exist_ok=True)
     for left in where.glob(f".{_PREFIX}*.new"):
-        folder_swap.remove(left)
+        remove(left)
 
 
 @contextmanager
@@ -96,15 +95,15 @@ def _unless_somebody_is_erased(picture: Picture) -> Iterator[None]:
 @contextmanager
 def _picture(settings: Settings) -> Iterator[Picture]:
     """The house standing still, for as long as this lasts. What a crash left of another picture goes."""
-    folder = folder_swap.fresh_folder(settings.standing)
+    folder = fresh_folder(settings.standing)
     try:
         yield _take(settings, folder)
     finally:
-        folder_swap.remove(folder)
+        remove(folder)
 
 
 def _take(settings: Settings, folder: Path) -> Picture:
-    with pipeline.alone(settings):
+    with data_lock(settings):
         keys = keys_of(settings)
         History.read(settings, keys)
         stand_still(settings, folder)

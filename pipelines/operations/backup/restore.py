@@ -6,15 +6,15 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pipelines import pipeline
+from pipelines.atomic_io import new_folder
 from pipelines.intake.identity.key_files import KeysMissing, check_place, load_keys
+from pipelines.lock import data_lock
 from pipelines.operations.backup.create import backups
 from pipelines.operations.backup.inventory import HOUSE, MANIFEST, File, Inventory, NoBackup, copy
 from pipelines.operations.backup.link_snapshot import rooms
 from pipelines.operations.migrations import check_format, open_store
 from pipelines.permissions import private
 from pipelines.progress import Tell, in_parts, nobody
-from pipelines.publication import folder_swap
 from pipelines.settings import Settings
 
 
@@ -29,13 +29,13 @@ def restore(settings: Settings, where: Path, tell: Tell = nobody) -> tuple[Path,
     check_format(inventory.format)
     _check_keys(settings, inventory)
     tell("restore")
-    with pipeline.alone(settings):
+    with data_lock(settings):
         if holds_something(rooms(settings), besides=(settings.failure,)):
             raise NoBackup(
                 f"{settings.data} er ikke tom. En sikkerhedskopi lægges kun i et tomt hus: flyt mappens indhold et "
                 "andet sted hen, eller lad MEDVIND_DATA pege på en ny mappe."
             )
-        with private(), folder_swap.appearing(settings.restored) as building:
+        with private(), new_folder(settings.restored) as building:
             _unpack(folder, inventory, building, tell)
         open_store(settings)
     return folder, inventory

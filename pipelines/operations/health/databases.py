@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.operations.health.leftovers import is_busy
+from pipelines.file_lock import is_held
 from pipelines.operations.health.result import Finding, error, ok
 from pipelines.publication.metadata import read_passport
 from pipelines.settings import Settings
@@ -20,7 +20,7 @@ _ANEW = "Skriv: medvind run. Hjælper det ikke, så hent mappen marts fra jeres 
 def figures(settings: Settings) -> Iterator[Finding]:
     """The warehouse, and the publication that readers see."""
     # Whoever works in the house has the warehouse to themselves.
-    if settings.warehouse.exists() and not is_busy(settings.lock):
+    if settings.warehouse.exists() and not is_held(settings.lock):
         yield _warehouse(settings)
     if not settings.published.exists() and not (settings.marts / "parquet").is_symlink():
         yield ok("Der er ikke udgivet noget endnu.")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.file_lock import is_held
 from pipelines.operations.health.result import Finding, error, ok, warning
 from pipelines.settings import Settings
 
 
 def leavings(settings: Settings) -> Iterator[Finding]:
     """What was left by work that was cut off; while somebody works, it is theirs."""
-    if is_busy(settings.lock):
+    if is_held(settings.lock):
         yield ok("Nogen arbejder i huset lige nu.")
         return
     if settings.restored.exists():
         yield error("En sikkerhedskopi er ikke lagt helt på plads.", "Skriv: medvind run")
-    if settings.standing.exists() and not is_busy(settings.standing.with_name(".backup.lock")):
+    if settings.standing.exists() and not is_held(settings.standing.with_name(".backup.lock")):
         yield warning(
             f"En sikkerhedskopi blev afbrudt, og {settings.standing} holder på det, der siden er slettet.",
             "Tag en ny med medvind backup: så bliver den ryddet op.",
@@ -30,18 +30,6 @@ def leavings(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield ok("Intet er afbrudt, og ingen arbejder i huset.")
-
-
-def is_busy(lock: Path) -> bool:
-    """Whether a process holds the lock."""
-    if not lock.exists():
-        return False
-    with lock.open() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 def _half(settings: Settings) -> Iterator[Iterator[Path]]:

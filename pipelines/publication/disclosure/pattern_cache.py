@@ -15,6 +15,7 @@ from typing import Self
 
 import numpy as np
 
+from pipelines.atomic_io import replaced_file
 from pipelines.publication.disclosure.block_decision import Decision, decide
 from pipelines.publication.disclosure.blocks import Block
 
@@ -38,9 +39,8 @@ class Solved:
 
     def save(self, file: Path) -> None:
         """Write what was used, by rename."""
-        temporary = file.with_name(f".{file.name}.part")
-        temporary.write_text(json.dumps(self.used, sort_keys=True), encoding="utf-8")
-        temporary.replace(file)
+        with replaced_file(file) as temporary:
+            temporary.write_text(json.dumps(self.used, sort_keys=True), encoding="utf-8")
 
     def decide(self, block: Block, renew: bool) -> Decision:
         """The decision on a block, taken anew only where none is remembered."""

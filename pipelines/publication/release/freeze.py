@@ -18,7 +18,7 @@ from typing import Any, Self
 import duckdb
 import polars as pl
 
-from pipelines.publication import folder_swap
+from pipelines.atomic_io import remove, rename_folder, write_json
 from pipelines.publication.mart_tables import VINTAGES
 from pipelines.publication.metadata import next_moment, read_passport
 from pipelines.publication.report_files import write_report
@@ -75,14 +75,14 @@ def freeze(settings: Settings, label: str) -> Release:
         label, next_moment(settings), passport["id"], _drops(source), digest(passport["sha256"])
     )
     temporary = settings.releases / f".{label}.new"
-    folder_swap.remove(temporary)
+    remove(temporary)
     shutil.copytree(source, temporary)
     write_report(settings, temporary, freeze=label)
     plain = asdict(release) | {"frozen_at": release.frozen_at.isoformat()}
-    (temporary / RELEASE).write_text(json.dumps(plain, indent=2) + "\n", encoding="utf-8")
+    write_json(temporary / RELEASE, plain, indent=2)
     for path in temporary.rglob("*"):
         path.chmod(READ_ONLY if path.is_file() else 0o755)
-    folder_swap.settle(temporary, settings.releases / label)
+    rename_folder(temporary, settings.releases / label)
     return release
 
 

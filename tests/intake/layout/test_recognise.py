@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipelines.intake.layout.recognise import Layout, recognise
+from pipelines.intake.layout.recognise import recognise
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.settings import Limits
 from schemas.feeds import all_feeds

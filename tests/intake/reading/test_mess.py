@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from openpyxl.cell.cell import ERROR_CODES
 
-from pipelines.intake.examination.examine import Examined, examine
+from pipelines.intake.examination.examine import examine
+from pipelines.intake.examination.examined import Examined
 from pipelines.intake.reading.read_subprocess import read_apart
 from pipelines.intake.reading.sheet import Note, Reading, Unreadable
 from pipelines.settings import Limits

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.atomic_io import write_json
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.operations.health import disk_space as space_room
 from pipelines.operations.health import program_versions as versions_room
@@ -32,7 +33,7 @@ from pipelines.operations.last_failure import remember
 from pipelines.pipeline import alone
 from pipelines.privacy.access_log import BACKUP, write_line
 from pipelines.publication.mart_files import Mart, write_database, write_parquet
-from pipelines.publication.metadata import PASSPORT, write_json
+from pipelines.publication.metadata import PASSPORT
 from pipelines.settings import PROJECT_ROOT, Settings
 from tests.intake import samples
 from tests.privacy import delivered_world

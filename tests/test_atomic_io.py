@@ -11,7 +11,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.publication import folder_swap
+from pipelines import atomic_io
+from pipelines.atomic_io import replace_file
 from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.publication.publish import Basis, publish
 from pipelines.settings import Settings
@@ -100,7 +101,7 @@ def crashes_at(step: int, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 
     stamp(settings, step + 1)
     with monkeypatch.context() as patch:
-        patch.setattr(folder_swap, "sync", crash)
+        patch.setattr(atomic_io, "sync", crash)
         patch.setattr(Path, "rename", before(Path.rename))
         patch.setattr(Path, "replace", before(Path.replace))
         try:
@@ -125,6 +126,6 @@ def test_a_file_system_without_hard_links_gets_a_copy(
     source.write_text("new")
     target.write_text("old")
     monkeypatch.setattr("os.link", refuse)
-    folder_swap.replace_file(source, target)
+    replace_file(source, target)
     assert target.read_text() == "new"
     assert source.stat().st_ino != target.stat().st_ino

@@ -1,0 +1,18 @@
+"""Answer one SQL query on the published tables, for `medvind sql` and its shell."""
+
+from __future__ import annotations
+
+from pipelines.commands.terminal_tables import connect
+from pipelines.pages.query_result import Answer
+from pipelines.pages.run_query import remember
+from pipelines.settings import Settings
+
+
+def answer_query(settings: Settings, query: str) -> Answer:
+    """Answer a query. A connection of its own each time: a shell left open sees the newest publication."""
+    with connect(settings) as marts:
+        result = marts.execute(query)
+        rows = result.fetchall()
+        names = [column[0] for column in result.description or []]
+    remember(settings, "sql", query, len(rows))
+    return Answer(names, rows)

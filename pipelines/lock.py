@@ -1,0 +1,26 @@
+"""The one exclusive lock of the data folder: whoever writes there holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pipelines.file_lock import hold
+from pipelines.operations.migrations import open_store
+from pipelines.permissions import close_rooms, temporary_files_inside
+from pipelines.publication.publish import finish
+from pipelines.settings import Settings
+
+
+@contextmanager
+def data_lock(settings: Settings) -> Iterator[None]:
+    """Hold the lock; wait for whoever holds it. The store is then migrated and an interrupted publication finished.
+
+    Raises NotOurFormat where the store is newer than the program.
+    """
+    close_rooms(settings)
+    with hold(settings.lock):
+        open_store(settings)
+        finish(settings)
+        with temporary_files_inside(settings):
+            yield
