@@ -26,7 +26,8 @@ from pipelines import pipeline
 from pipelines.demo import fill_inbox
 from pipelines.intake.archive.manifest import ROWS
 from pipelines.intake.identity.key_files import make_keys
-from pipelines.settings import ENGINES, Cluster, Limits, Settings
+from pipelines.settings import ENGINES, Limits, Settings
+from pipelines.settings.spark_cluster import Cluster
 
 _CELLS = "select columns(* exclude links) from cells order by all"
 _TOTALS = "select sum(persons), count(*) from cells where indicator_id like 'absence_%'"

@@ -21,6 +21,7 @@ from pipelines.publication.gate import GateFailed
 from pipelines.publication.publish import AuditFailed
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
+from pipelines.settings.environment import ConfigurationInvalid
 from pipelines.spark.sessions import SparkMissing
 from pipelines.transform.dbt_runner import BuildFailed
 
@@ -33,7 +34,17 @@ class Said(Exception):
 
 
 # Their messages are ours, in Danish, and say what to do.
-_OURS = (*_REFUSALS, KeysMissing, InboxGone, NotOurFormat, AuditFailed, GateFailed, SparkMissing, Said)
+_OURS = (
+    *_REFUSALS,
+    KeysMissing,
+    InboxGone,
+    NotOurFormat,
+    AuditFailed,
+    GateFailed,
+    SparkMissing,
+    ConfigurationInvalid,
+    Said,
+)
 
 _FULL, _SHUT = "Der er ikke mere plads", "Der må ikke skrives"
 _GROUND = {

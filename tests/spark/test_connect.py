@@ -11,8 +11,8 @@ import pytest
 
 from pipelines.privacy.stored_rows import scrap_facts
 from pipelines.settings import Settings
+from pipelines.settings.spark_cluster import Cluster
 from pipelines.spark.build_session import at_work, current
-from pipelines.spark.cluster import Cluster
 from pipelines.spark.sessions import SparkMissing, session_of
 from pipelines.spark.spark_tables import FEEDS, INTAKE, MODELS
 from pipelines.transform.dbt_runner import run_dbt

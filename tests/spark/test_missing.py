@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.settings.spark_cluster import Cluster
 from pipelines.spark import sessions
 from pipelines.spark.build_session import at_work, current
-from pipelines.spark.cluster import Cluster
 from pipelines.spark.sessions import SparkMissing
 from tests.end_to_end.small_worlds import House, new_house
 

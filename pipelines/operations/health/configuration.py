@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pipelines.operations.health.result import Finding, error, ok, warning
 from pipelines.operations.migrations import NotOurFormat, check_format, format_of
-from pipelines.settings import VARIABLES, Settings
+from pipelines.settings import Settings
+from pipelines.settings.environment import VARIABLES
 
 _FOLDERS = ("MEDVIND_DATA", "MEDVIND_KEYS")
 _MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)

@@ -1,8 +1,7 @@
-"""Where Spark runs, where it is the engine, as the environment says."""
+"""Where Spark runs and keeps its tables, when it is the engine."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -17,12 +16,6 @@ class Cluster:
     archive: str = ""
     store: str = ""
     memory: str = "3g"
-
-    @classmethod
-    def from_environment(cls) -> Cluster:
-        """Read the variables MEDVIND_SPARK_*, or take the defaults."""
-        given = {name: os.environ.get(f"MEDVIND_SPARK_{name.upper()}") for name in cls.__dataclass_fields__}
-        return cls(**{name: value for name, value in given.items() if value})
 
     @property
     def is_server(self) -> bool:

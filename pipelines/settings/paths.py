@@ -1,84 +1,23 @@
-"""The one place for paths, limits and keys' whereabouts.
-
-Nothing else in the house builds a path into `data/` or reads an environment variable of ours; `spark/cluster.py` reads
-those that say where Spark runs.
-"""
+"""Paths of the data folder, and the settings of one installation. Nothing else builds a path below `data/`."""
 
 from __future__ import annotations
 
 import os
-import warnings
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from pipelines.spark.cluster import Cluster
+from pipelines.settings.limits import Limits
+from pipelines.settings.quiet import QUIET
+from pipelines.settings.spark_cluster import Cluster
 
-PROJECT_ROOT = Path(__file__).resolve().parents[1]
-# Whatever is served is served to this machine alone.
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+# Servers listen on this machine alone.
 HOST = "127.0.0.1"
 
-# Every dependency that would call home is told not to, before it is imported.
-QUIET = {
-    "DO_NOT_TRACK": "1",
-    "DAGSTER_DISABLE_TELEMETRY": "1",
-    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-    "GX_ANALYTICS_ENABLED": "false",
-    "DISABLE_PANDERA_IMPORT_WARNING": "true",
-}
-# Said to everybody who has Spark installed, of a part of it that nothing here uses.
-warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
-
-# What the environment can say to us.
-VARIABLES = (
-    "MEDVIND_DATA",
-    "MEDVIND_KEYS",
-    "MEDVIND_MEMORY",
-    "MEDVIND_PAGES_PORT",
-    "MEDVIND_ENGINE",
-    "MEDVIND_SPARK_MASTER",
-    "MEDVIND_SPARK_ARCHIVE",
-    "MEDVIND_SPARK_STORE",
-    "MEDVIND_SPARK_MEMORY",
-    "MEDVIND_POSTGRES",
-)
-
-# What can run dbt's models. The first needs nothing but this machine.
+# What can run dbt's models. DuckDB needs nothing but this machine.
 ENGINES = ("duckdb", "spark")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one drop may weigh. Sizes in bytes, times in seconds."""
-
-    file_bytes: int = 2_000_000_000
-    rows: int = 20_000_000
-    columns: int = 500
-    header_rows: int = 30
-    unpacked_bytes: int = 4_000_000_000
-    zip_ratio: int = 200
-    parse_seconds: float = 60.0
-    parse_bytes: int = 3_000_000_000
-    settle_seconds: float = 2.0
-    unknown_share: float = 0.05
-    shrink_share: float = 0.80
-    repeat_days: int = 30
-    shrink_from_rows: int = 20
-    cells_named: int = 1000
-    # A workbook with marks takes much more room in memory than its file does on disk.
-    marked_bytes: int = 20_000_000
-    marked_cells: int = 300_000
-    marked_seconds: float = 60.0
-    answers_days: int = 90
-    # What is not proven by then to be safe is not published.
-    gate_seconds: float = 600.0
-    originals_days: int = 90
-    # A question that somebody types on the page may take this much, and shows so many of its rows.
-    sql_seconds: float = 10.0
-    sql_bytes: int = 1_000_000_000
-    sql_rows: int = 10_000
-    sql_rows_shown: int = 500
 
 
 @dataclass(frozen=True)
@@ -87,7 +26,7 @@ class Settings:
 
     data: Path
     keys_home: Path
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     # A house of the past knows what had come by the end of this day, and nothing of what came later.
     as_of: date | None = None
     # What the warehouse may take while it is built; beyond that it writes to `dbt/tmp`.
@@ -95,24 +34,19 @@ class Settings:
     pages_port: int = 3001
     engine: str = ENGINES[0]
     cluster: Cluster = field(default_factory=Cluster)
+    # Dagster's storage is PostgreSQL, which several workers can write to.
+    several_workers: bool = False
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read the VARIABLES, or take the defaults, and silence telemetry."""
+        """Read the environment's variables (`environment.py`), and turn the telemetry of dependencies off.
+
+        Raises ConfigurationInvalid where a variable has an impossible value.
+        """
+        from pipelines.settings.environment import read_environment
+
         os.environ.update(QUIET)
-        data = Path(os.environ.get("MEDVIND_DATA", PROJECT_ROOT / "data"))
-        keys = Path(os.environ.get("MEDVIND_KEYS", Path.home() / ".config" / "medvind"))
-        port = int(os.environ.get("MEDVIND_PAGES_PORT", cls.pages_port))
-        memory = os.environ.get("MEDVIND_MEMORY", cls.memory)
-        engine = os.environ.get("MEDVIND_ENGINE", cls.engine)
-        return cls(
-            data.absolute(),
-            keys.absolute(),
-            memory=memory,
-            pages_port=port,
-            engine=engine,
-            cluster=Cluster.from_environment(),
-        )
+        return cls(**read_environment())
 
     @property
     def pages(self) -> str:
@@ -223,11 +157,6 @@ class Settings:
     def dagster_yaml(self) -> Path:
         """How Dagster is set up: by itself, or with PostgreSQL for several workers."""
         return PROJECT_ROOT / ("dagster-postgres.yaml" if self.several_workers else "dagster.yaml")
-
-    @property
-    def several_workers(self) -> bool:
-        """Whether Dagster's store can be written by several: then several take what waits."""
-        return bool(os.environ.get("MEDVIND_POSTGRES"))
 
     @property
     def logs(self) -> Path:

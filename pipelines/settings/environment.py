@@ -1,0 +1,58 @@
+"""The environment variables MEDVIND_*: their names, types and defaults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipelines.settings.paths import PROJECT_ROOT
+from pipelines.settings.spark_cluster import Cluster
+
+_PREFIX = "MEDVIND_"
+
+
+class ConfigurationInvalid(Exception):
+    """A variable or a configuration file cannot be used. The Danish message says which, and what is wanted."""
+
+
+class Environment(BaseSettings):
+    """What the environment can set. An empty variable counts as unset."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True)
+
+    data: Path = PROJECT_ROOT / "data"
+    keys: Path = Field(default_factory=lambda: Path.home() / ".config" / "medvind")
+    memory: str = "5GB"
+    pages_port: int = Field(default=3001, ge=1, le=65535)
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    spark_master: str = Cluster.master
+    spark_archive: str = Cluster.archive
+    spark_store: str = Cluster.store
+    spark_memory: str = Cluster.memory
+    postgres: str = ""
+
+
+VARIABLES = tuple(f"{_PREFIX}{name.upper()}" for name in Environment.model_fields)
+
+
+def read_environment() -> dict[str, Any]:
+    """Return the arguments of `Settings`. Raises ConfigurationInvalid, without the value: it could be a password."""
+    try:
+        found = Environment()
+    except ValidationError as problem:
+        names = sorted({f"{_PREFIX}{error['loc'][0]}".upper() for error in problem.errors()})
+        raise ConfigurationInvalid(
+            f"{', '.join(names)} har en værdi, der ikke kan bruges. Ret den, eller fjern den."
+        ) from None
+    return {
+        "data": found.data.absolute(),
+        "keys_home": found.keys.absolute(),
+        "memory": found.memory,
+        "pages_port": found.pages_port,
+        "engine": found.engine,
+        "cluster": Cluster(found.spark_master, found.spark_archive, found.spark_store, found.spark_memory),
+        "several_workers": bool(found.postgres),
+    }

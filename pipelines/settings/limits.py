@@ -1,0 +1,38 @@
+"""Limits of size, time and retention, and the thresholds of the rules that hold or reject a drop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Sizes in bytes, times in seconds or days, shares between 0 and 1."""
+
+    file_bytes: int = 2_000_000_000
+    rows: int = 20_000_000
+    columns: int = 500
+    header_rows: int = 30
+    unpacked_bytes: int = 4_000_000_000
+    zip_ratio: int = 200
+    parse_seconds: float = 60.0
+    parse_bytes: int = 3_000_000_000
+    settle_seconds: float = 2.0
+    unknown_share: float = 0.05
+    shrink_share: float = 0.80
+    repeat_days: int = 30
+    shrink_from_rows: int = 20
+    cells_named: int = 1000
+    # A marked workbook takes much more memory than its file takes on disk.
+    marked_bytes: int = 20_000_000
+    marked_cells: int = 300_000
+    marked_seconds: float = 60.0
+    answers_days: int = 90
+    # A publication that is not proven safe within this time is not published.
+    gate_seconds: float = 600.0
+    originals_days: int = 90
+    # Limits of one SQL query typed on the page.
+    sql_seconds: float = 10.0
+    sql_bytes: int = 1_000_000_000
+    sql_rows: int = 10_000
+    sql_rows_shown: int = 500
