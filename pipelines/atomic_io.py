@@ -43,7 +43,7 @@ def replaced_file(target: Path, temporary: Path | None = None) -> Iterator[Path]
         yield temporary
         temporary.replace(target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        remove(temporary)
         raise
 
 
@@ -58,7 +58,7 @@ def remove(path: Path) -> None:
     """Remove a file, a link or a folder with its content; a missing path is fine."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
-    else:
+    elif path.is_symlink() or path.exists():
         path.unlink(missing_ok=True)
 
 
@@ -69,8 +69,9 @@ def new_folder(final: Path, temporary: Path | None = None) -> Iterator[Path]:
     try:
         yield temporary
         rename_folder(temporary, final)
-    finally:
+    except BaseException:
         remove(temporary)
+        raise
 
 
 def rename_folder(temporary: Path, final: Path) -> None:

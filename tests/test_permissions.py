@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.lock import data_lock
 from pipelines.permissions import close_rooms, private
-from pipelines.pipeline import alone
 from pipelines.settings import Settings
 
 
@@ -23,7 +23,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_rooms_with_persons_are_for_the_owner_alone(house: Settings) -> None:
+def test_rooms_with_persons_are_for_the_owner_data_lock(house: Settings) -> None:
     house.raw.mkdir(parents=True, mode=0o755)
     house.warehouse.touch(mode=0o644)
     close_rooms(house)
@@ -34,7 +34,7 @@ def test_rooms_with_persons_are_for_the_owner_alone(house: Settings) -> None:
 
 def test_what_is_shared_keeps_its_rights(house: Settings) -> None:
     house.marts.mkdir(parents=True, mode=0o755)
-    with alone(house):
+    with data_lock(house):
         (house.marts / "medvind.duckdb").touch()
     assert mode(house.marts) & 0o055 == 0o055
     assert mode(house.marts / "medvind.duckdb") & 0o044 == 0o044
@@ -50,7 +50,7 @@ def test_private_files_are_private_and_only_they(tmp_path: Path) -> None:
 
 def test_temporary_files_lie_inside_and_do_not_stay(house: Settings) -> None:
     before = tempfile.gettempdir()
-    with alone(house):
+    with data_lock(house):
         handle, name = tempfile.mkstemp()
         os.close(handle)
         child = subprocess.run(
@@ -67,7 +67,7 @@ def test_temporary_files_lie_inside_and_do_not_stay(house: Settings) -> None:
 def test_what_a_crash_left_goes_with_the_next_run(house: Settings) -> None:
     house.temporary.mkdir(parents=True)
     (house.temporary / "left").touch()
-    with alone(house):
+    with data_lock(house):
         assert list(house.temporary.iterdir()) == []
 
 

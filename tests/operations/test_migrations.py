@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.intake.identity.key_files import load_keys, make_keys
+from pipelines.lock import data_lock
 from pipelines.operations.migrations import STEPS, NotOurFormat, Step, format_of, newest, open_store
-from pipelines.pipeline import alone
 from pipelines.settings import Limits, Settings
 from tests.intake import samples
 
@@ -45,7 +45,7 @@ def noting(name: str, done: list[str], fails: int = 0) -> Step:
 
 
 def test_whoever_opens_a_new_house_gives_it_todays_format(house: Settings) -> None:
-    with alone(house):
+    with data_lock(house):
         assert marked(house) == newest()
 
 
@@ -58,7 +58,7 @@ def test_an_empty_house_has_nothing_to_be_brought_up_to_date(house: Settings) ->
 def test_a_store_from_before_is_of_format_1(from_before: Settings) -> None:
     assert not from_before.format.exists()
     assert format_of(from_before) == 1
-    with alone(from_before):
+    with data_lock(from_before):
         assert marked(from_before) == newest(STEPS)
 
 
@@ -83,7 +83,7 @@ def test_what_was_cut_off_goes_on_where_it_was(from_before: Settings) -> None:
 
 def test_a_newer_store_is_refused_and_left_as_it_is(from_before: Settings) -> None:
     from_before.format.write_text('{"format": 99}')
-    with pytest.raises(NotOurFormat, match="ældre end dataene"), alone(from_before):
+    with pytest.raises(NotOurFormat, match="ældre end dataene"), data_lock(from_before):
         raise AssertionError("opened")
     assert marked(from_before) == 99
 
@@ -92,5 +92,5 @@ def test_a_newer_store_is_refused_and_left_as_it_is(from_before: Settings) -> No
 def test_a_damaged_mark_is_refused(house: Settings, text: str) -> None:
     house.data.mkdir()
     house.format.write_text(text)
-    with pytest.raises(NotOurFormat, match="sikkerhedskopi"), alone(house):
+    with pytest.raises(NotOurFormat, match="sikkerhedskopi"), data_lock(house):
         raise AssertionError("opened")

@@ -18,10 +18,10 @@ from pipelines.intake.identity.key_files import KeysMissing, add_key
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.ingest import take_waiting
+from pipelines.lock import data_lock
 from pipelines.operations.backup.create import back_up, backups
 from pipelines.operations.backup.inventory import HOUSE, Inventory, NoBackup
 from pipelines.operations.backup.restore import restore
-from pipelines.pipeline import alone
 from pipelines.privacy import forget
 from pipelines.settings import Settings
 from tests.intake import samples
@@ -40,7 +40,7 @@ def full(lived_in: Settings, keys: Keys) -> Settings:
     (lived_in.marts / "parquet").symlink_to("publications/1/parquet", target_is_directory=True)
     (lived_in.marts / "medvind.duckdb").hardlink_to(tables / "overview.parquet")
     shutil.copytree(tables, lived_in.releases / "2026K1" / "parquet")
-    with alone(lived_in):
+    with data_lock(lived_in):
         (lived_in.logs / "access.jsonl").write_text("{}\n")
     (lived_in.dagster / "history").mkdir()
     with sqlite3.connect(lived_in.dagster / "history" / "runs.db") as runs:
@@ -134,7 +134,7 @@ def test_the_house_works_on_while_the_files_are_copied(full: Settings, keys: Key
 
     def work(step: str, done: int = 0, total: int = 0, /) -> None:
         if done and not taken:
-            with alone(full):
+            with data_lock(full):
                 taken.extend(take_waiting(full, keys).drops)
 
     back_up(full, tmp_path / "copies", work)
@@ -146,7 +146,7 @@ def test_the_house_works_on_while_the_files_are_copied(full: Settings, keys: Key
 
 def test_whoever_is_erased_meanwhile_is_in_no_backup(full: Settings, keys: Keys, tmp_path: Path) -> None:
     def erase(step: str, done: int = 0, total: int = 0, /) -> None:
-        with alone(full):
+        with data_lock(full):
             forget.forget(full, keys, delivered_world.names(full, keys), date.today())
 
     with pytest.raises(NoBackup, match="Tag den igen"):

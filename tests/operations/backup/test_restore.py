@@ -11,13 +11,13 @@ import pytest
 
 from pipelines.intake.archive.manifest import read_manifests
 from pipelines.intake.identity.key_files import make_keys
+from pipelines.lock import data_lock
 from pipelines.operations import migrations
 from pipelines.operations.backup.create import back_up
 from pipelines.operations.backup.inventory import HOUSE, MANIFEST, NoBackup
 from pipelines.operations.backup.link_snapshot import rooms
 from pipelines.operations.backup.restore import holds_something, restore
 from pipelines.operations.migrations import NotOurFormat
-from pipelines.pipeline import alone
 from pipelines.settings import Settings
 from tests.intake import samples
 from tests.privacy import delivered_world
@@ -39,7 +39,7 @@ def is_empty(house: Settings) -> bool:
     return not holds_something(rooms(house)) and not list(house.data.glob("*restored*"))
 
 
-def test_a_house_with_something_in_it_is_left_alone(copy: Path, empty: Settings) -> None:
+def test_a_house_with_something_in_it_is_left_data_lock(copy: Path, empty: Settings) -> None:
     waiting = samples.put(empty, delivered_world.absence(delivered_world.OTHERS, "2025M12"))
     with pytest.raises(NoBackup, match="ikke tom"):
         restore(empty, copy)
@@ -165,7 +165,7 @@ def test_a_restore_that_is_cut_off_while_it_moves_in_is_finished_by_whoever_come
         patch.setattr("pipelines.operations.migrations.swap.remove", cut)
         restore(empty, copy)
     assert list(read_manifests(empty)) and not empty.receipts.exists()
-    with alone(empty):
+    with data_lock(empty):
         assert [d.receipt_id for d in read_manifests(empty)] == [
             d.receipt_id for d in read_manifests(lived_in)
         ]

@@ -16,6 +16,7 @@ import pytest
 
 from pipelines.atomic_io import write_json
 from pipelines.intake.identity.key_files import make_keys
+from pipelines.lock import data_lock
 from pipelines.operations.health import disk_space as space_room
 from pipelines.operations.health import program_versions as versions_room
 from pipelines.operations.health.checks import CONCERNS, examine
@@ -30,7 +31,6 @@ from pipelines.operations.health.program_versions import astray, versions
 from pipelines.operations.health.result import Finding, Look
 from pipelines.operations.health.schedule import going
 from pipelines.operations.last_failure import remember
-from pipelines.pipeline import alone
 from pipelines.privacy.access_log import BACKUP, write_line
 from pipelines.publication.mart_files import Mart, write_database, write_parquet
 from pipelines.publication.metadata import PASSPORT
@@ -56,7 +56,7 @@ def well(lived_in: Settings) -> Settings:
     """A house with drops and a publication, in good health."""
     import polars as pl
 
-    with alone(lived_in):
+    with data_lock(lived_in):
         pass
     folder = lived_in.publications / "1"
     (folder / "parquet").mkdir(parents=True)
@@ -260,7 +260,7 @@ def test_figures_that_are_not_those_published(well: Settings, harm: Callable[[Se
 
 def test_the_warehouse_is_left_to_whoever_works_in_the_house(well: Settings) -> None:
     harm_the_warehouse(well)
-    with alone(well):
+    with data_lock(well):
         assert wrong(figures, well) == []
 
 
@@ -273,7 +273,7 @@ def test_what_was_cut_off(well: Settings) -> None:
 
 
 def test_what_is_half_done_while_somebody_works_is_theirs(well: Settings) -> None:
-    with alone(well):
+    with data_lock(well):
         (well.publications / ".2.new").mkdir()
         assert wrong(leavings, well) == []
 
