@@ -28,6 +28,7 @@ def _suggest(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="medvind", message="medvind %(version)s", help="Vis programmets version.")
 def medvind() -> None:
     """MedVinds fælles målesystem: filer ind, beskyttede tal ud."""
 

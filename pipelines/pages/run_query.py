@@ -18,7 +18,7 @@ from pipelines.privacy.access_log import ACCESS, shape, write_line
 from pipelines.settings import Settings
 from pipelines.text.danish import number
 
-_COMMAND = (sys.executable, "-m", "pipelines.pages.query_worker")
+_COMMAND = (sys.executable, "-P", "-m", "pipelines.pages.query_worker")
 LONGEST = 20_000
 _TOO_HEAVY = (
     "Svaret fyldte for meget og blev stoppet. Intet er sket med tallene. Spørg om mindre: sæt en grænse med where, "

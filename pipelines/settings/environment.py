@@ -18,12 +18,17 @@ class ConfigurationInvalid(Exception):
     """A variable or a configuration file cannot be used. The Danish message says which, and what is wanted."""
 
 
+def _default_data() -> Path:
+    """`data/` of the repository the program runs from, else of the current folder."""
+    return (PROJECT_ROOT if (PROJECT_ROOT / "pyproject.toml").exists() else Path.cwd()) / "data"
+
+
 class Environment(BaseSettings):
     """What the environment can set. An empty variable counts as unset."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True)
 
-    data: Path = PROJECT_ROOT / "data"
+    data: Path = Field(default_factory=_default_data)
     keys: Path = Field(default_factory=lambda: Path.home() / ".config" / "medvind")
     memory: str = "5GB"
     pages_port: int = Field(default=3001, ge=1, le=65535)

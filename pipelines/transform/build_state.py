@@ -24,9 +24,14 @@ def _hash(parts: Iterable[str]) -> str:
 
 
 def definition_files() -> list[Path]:
-    """Every definition and contract in the house."""
-    files = (path for room in _DEFINITIONS for path in (PROJECT_ROOT / room).rglob("*"))
-    return sorted(path for path in files if path.suffix in _SUFFIXES and "target" not in path.parts)
+    """List every definition and contract; dbt's own output (`target/`) is none."""
+    files = (path for folder in _DEFINITIONS for path in (PROJECT_ROOT / folder).rglob("*"))
+    return sorted(path for path in files if path.suffix in _SUFFIXES and not _is_output(path))
+
+
+def _is_output(path: Path) -> bool:
+    # Below the project: a checkout may itself lie below a folder of that name.
+    return "target" in path.relative_to(PROJECT_ROOT).parts
 
 
 def definitions_hash() -> str:

@@ -1,4 +1,7 @@
-"""The real command in a process of its own, begun at once: a fork of one that has imported all and done nothing."""
+"""The real command in a new process, in which a fault can be set before the command begins.
+
+Nothing is imported ahead of the fork: a process that has imported Polars has threads, and its forks hang.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from pathlib import Path
 from tests.end_to_end.small_worlds import PATIENCE, House
 
 _starts = multiprocessing.get_context("forkserver")
-_starts.set_forkserver_preload(["tests.faults.warm"])
 # What is done in the new process before the command begins.
 Before = Callable[[Path], None]
 

@@ -23,7 +23,7 @@ from pipelines.settings import Limits
 
 log = logging.getLogger(__name__)
 
-_COMMAND = (sys.executable, "-m", "pipelines.intake.reading.read_worker")
+_COMMAND = (sys.executable, "-P", "-m", "pipelines.intake.reading.read_worker")
 # Someone else ended the child: the file is not to blame, and is tried again in the next run.
 _NOT_THE_FILE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP)
 

@@ -14,6 +14,7 @@ def mark_apart(original: Path, plan: Plan, target: Path, seconds: float) -> bool
     """Say whether the marked copy was made. What the process says is thrown away: it could hold values."""
     command = [
         sys.executable,
+        "-P",
         "-m",
         "pipelines.intake.receipt.workbook.marked_copy",
         str(original),
