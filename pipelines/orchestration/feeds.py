@@ -10,6 +10,7 @@ import dagster as dg
 from pipelines import house
 from pipelines.errors import Said, in_our_words, refuse
 from pipelines.intake.manifest import Manifest, is_live, read_manifests
+from pipelines.orchestration.asset_keys import DROPS, feed_key
 from pipelines.orchestration.groups import group
 from pipelines.orchestration.links import page, table
 from pipelines.orchestration.receipts import of_drops, of_feed
@@ -21,14 +22,6 @@ from schemas.feeds import all_feeds
 Materialized = dg.MaterializeResult[None]
 GROUP = group("feeds")
 _CONTRACT, _TAKEN = "contract", "everything_taken"
-
-
-def feed_key(name: str) -> dg.AssetKey:
-    """The asset of a feed."""
-    return dg.AssetKey(["feeds", name])
-
-
-DROPS = dg.AssetKey(["intake", "drops"])
 
 
 def _describe(feed: Feed) -> str:
@@ -85,9 +78,8 @@ _checks.append(
 
 
 @dg.multi_asset(name="intake", specs=[*_specs, _receipts], check_specs=_checks)
-def intake() -> Iterator[Materialized | dg.AssetCheckResult]:
+def intake(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | dg.AssetCheckResult]:
     """Take every settled file in the inbox: read, check, pseudonymise, archive, and answer with a receipt."""
-    settings = Settings.from_environment()
     with in_our_words(settings, "take"), house.alone(settings):
         taken = house.take(settings)
         state, archive = State.now(settings), list(read_manifests(settings))

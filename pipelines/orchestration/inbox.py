@@ -1,7 +1,5 @@
 """What in the inbox is worth a run, and the sensor that starts one."""
 
-from __future__ import annotations
-
 import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +35,7 @@ class Attempt(BaseModel, frozen=True):
         names = "\n".join(sorted(file.identity for file in files))
         return cls(files=hashlib.sha256(names.encode()).hexdigest(), at=time.time())
 
-    def repeats(self, last: Attempt) -> bool:
+    def repeats(self, last: "Attempt") -> bool:
         """Say whether just this was tried a short while ago."""
         return self.files == last.files and 0 <= self.at - last.at < _AGAIN_AFTER_SECONDS
 
@@ -49,9 +47,10 @@ class Attempt(BaseModel, frozen=True):
     description="Looks for files in the inbox, and starts the whole way when it is not under way. Where the warm "
     "worker runs (`medvind serve`), it was there first.",
 )
-def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+def inbox_sensor(
+    context: dg.SensorEvaluationContext, settings: dg.ResourceParam[Settings]
+) -> dg.RunRequest | dg.SkipReason:
     """Start a run when files wait and none is under way. Where the worker runs, it was there first."""
-    settings = Settings.from_environment()
     if settings.several_workers:
         return dg.SkipReason("Several workers take what waits: see the other sensor.")
     files = list(listing(settings.inbox))
@@ -73,9 +72,10 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
     description="Where there are several workers (docs/scaling.md): runs that read what waits, side by side; and "
     "when all is taken, the whole way. Elsewhere it does nothing.",
 )
-def workers_sensor(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest]:
+def workers_sensor(
+    context: dg.SensorEvaluationContext, settings: dg.ResourceParam[Settings]
+) -> Iterator[dg.RunRequest]:
     """As many runs as there are files that no run is there for; how many go on at once is the coordinator's to say."""
-    settings = Settings.from_environment()
     if not settings.several_workers:
         return
     files, at_work = len(list(listing(settings.inbox))), len(_under_way(context.instance, shared_intake.name))

@@ -6,7 +6,8 @@ import dagster as dg
 
 from pipelines import house
 from pipelines.errors import in_our_words, refuse
-from pipelines.orchestration.models import EVERYTHING
+from pipelines.orchestration.asset_keys import RELEASES
+from pipelines.orchestration.dbt_assets import EVERYTHING
 from pipelines.privacy import retention
 from pipelines.settings import Settings
 
@@ -15,7 +16,7 @@ ONE_AT_A_TIME = {"medvind/publishes": "true"}
 
 whole_way = dg.define_asset_job(
     "whole_way",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("releases"),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(RELEASES),
     tags=ONE_AT_A_TIME,
     executor_def=dg.in_process_executor,
     description="Take what waits, rebuild what changed, publish.",
@@ -23,9 +24,8 @@ whole_way = dg.define_asset_job(
 
 
 @dg.op
-def take_beside_others(context: dg.OpExecutionContext) -> None:
+def take_beside_others(context: dg.OpExecutionContext, settings: dg.ResourceParam[Settings]) -> None:
     """Take files until none is left that no other worker has claimed."""
-    settings = Settings.from_environment()
     with in_our_words(settings, "take"):
         taken = house.share(settings)
     context.add_output_metadata({"drops": len(taken.drops)})
@@ -43,7 +43,7 @@ def shared_intake() -> None:
 
 definitions_backfill = dg.define_asset_job(
     "definitions_backfill",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("releases"),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(RELEASES),
     tags={EVERYTHING: "true"} | ONE_AT_A_TIME,
     executor_def=dg.in_process_executor,
     description="Build every model anew over all periods, and publish: after a change that no file shows.",
@@ -51,9 +51,8 @@ definitions_backfill = dg.define_asset_job(
 
 
 @dg.op
-def purge() -> None:
+def purge(settings: dg.ResourceParam[Settings]) -> None:
     """Remove what has been kept as long as agreed; the log in the data folder says what."""
-    settings = Settings.from_environment()
     with in_our_words(settings, "purge"), house.alone(settings):
         retention.purge(settings, datetime.now())
 

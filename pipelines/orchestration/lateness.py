@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
-from pipelines.orchestration.feeds import feed_key
+from pipelines.orchestration.asset_keys import PUBLICATION, feed_key
 from pipelines.orchestration.links import table
-from pipelines.orchestration.publication import PUBLICATION
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 
@@ -27,9 +26,9 @@ _specs = [
 
 
 @dg.multi_asset_check(specs=_specs, name="lateness")
-def lateness() -> Iterator[dg.AssetCheckResult]:
+def lateness(settings: dg.ResourceParam[Settings]) -> Iterator[dg.AssetCheckResult]:
     """Who is late, and by how many days, as it is published in the table deliveries."""
-    missing = _missing(Settings.from_environment())
+    missing = _missing(settings)
     for feed in all_feeds():
         late = missing.filter(feed=feed)
         yield dg.AssetCheckResult(

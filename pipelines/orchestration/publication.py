@@ -10,9 +10,9 @@ import dagster as dg
 from pipelines import house
 from pipelines.errors import in_our_words
 from pipelines.orchestration import links
+from pipelines.orchestration.asset_keys import PROTECTED, PUBLICATION
 from pipelines.orchestration.figures import of_gate, of_protected, of_published
 from pipelines.orchestration.groups import SECRETARIAT, group
-from pipelines.orchestration.models import PROTECTED
 from pipelines.pages.files import HELD_BACK
 from pipelines.publication.audit import Failure
 from pipelines.publication.publish import AuditFailed
@@ -22,18 +22,16 @@ from pipelines.settings import Settings
 Materialized = dg.MaterializeResult[None]
 GROUP = group("publication")
 TABLES = [table.name for table in PUBLISHED]
-PUBLICATION = dg.AssetKey("published")
 _AUDIT = "great_expectations"
 
 
 @dg.asset(key=PROTECTED, deps=["cells", "counts"], group_name=group("disclosure"), kinds={"python"})
-def protected_cells() -> Materialized:
+def protected_cells(settings: dg.ResourceParam[Settings]) -> Materialized:
     """Every cell after disclosure control: what could point at a person has no number left.
 
     A cell is hidden for its own sake, or because a hidden one could be worked out with its help, from what is
     shown now or was shown before.
     """
-    settings = Settings.from_environment()
     with in_our_words(settings, "protect"), house.alone(settings):
         house.protect(settings)
         told = of_protected(settings)
@@ -59,13 +57,12 @@ _checks = [
     owners=[SECRETARIAT],
     check_specs=_checks,
 )
-def published() -> Iterator[Materialized | dg.AssetCheckResult]:
+def published(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | dg.AssetCheckResult]:
     """What readers have: the DuckDB file, Parquet, the report and the workbook, with links to open them.
 
     The marts are audited, and attacked by the gate together with everything published before; then they are swapped
     in by rename. Where nothing is new nothing is published, and what stands is told of again.
     """
-    settings = Settings.from_environment()
     with in_our_words(settings, "publish"), house.alone(settings):
         if house.is_published(settings) or not house.holds_rows(settings):
             yield dg.MaterializeResult(metadata={"unchanged": True} | of_published(settings))

@@ -8,18 +8,20 @@ import dagster as dg
 from pipelines import clocks
 from pipelines.clocks import FREEZE_DAY, FREEZE_MONTHS, quarter_before
 from pipelines.errors import in_our_words
+from pipelines.orchestration.asset_keys import PUBLICATION, RELEASES
 from pipelines.orchestration.figures import of_files
 from pipelines.orchestration.groups import SECRETARIAT
-from pipelines.orchestration.publication import GROUP, PUBLICATION
+from pipelines.orchestration.publication import GROUP
 from pipelines.settings import Settings
 
 LABEL = "medvind/label"
 
 
-@dg.asset(key="releases", deps=[PUBLICATION], group_name=GROUP, kinds={"duckdb"}, owners=[SECRETARIAT])
-def frozen(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+@dg.asset(key=RELEASES, deps=[PUBLICATION], group_name=GROUP, kinds={"duckdb"}, owners=[SECRETARIAT])
+def frozen(
+    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
+) -> dg.MaterializeResult[None]:
     """A meeting's numbers, kept for ever under the label that the run is tagged with."""
-    settings = Settings.from_environment()
     label = context.run.tags.get(LABEL) or quarter_before(datetime.now())
     with in_our_words(settings, "freeze"):
         release = clocks.freeze(settings, label)

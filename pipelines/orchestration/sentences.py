@@ -12,12 +12,12 @@ from pipelines.transform.definitions import definitions
 _DEFINED = {row["indicator_id"]: row for row in definitions()}
 
 
-def definition(model: str) -> str:
+def definition(settings: Settings, model: str) -> str:
     """An indicator as the secretariat reads it, with a link to its figure; nothing for any other model."""
     row = _DEFINED.get(model)
     if row is None:
         return ""
-    figure = link(Settings.from_environment(), "See the figure", "/tal", indikator=model)
+    figure = link(settings, "See the figure", "/tal", indikator=model)
     return f"{row['description_da']}\n\n- Tæller: {row['numerator_da']}\n- Nævner: {row['denominator_da']}\n\n{figure}"
 
 

@@ -24,11 +24,14 @@ from pipelines.settings import HOST, PROJECT_ROOT
 from pipelines.transform.dbt import manifest
 
 WORKERS = 3
+# A process of its own, so that it can be killed.
 RUN = """
 import dagster as dg
-from pipelines.definitions import defs
+from pipelines.definitions import build_defs
+from pipelines.settings import Settings
+job = build_defs(Settings.from_environment()).resolve_job_def("shared_intake")
 with dg.DagsterInstance.get() as instance:
-    raise SystemExit(not defs.resolve_job_def("shared_intake").execute_in_process(instance=instance).success)
+    raise SystemExit(not job.execute_in_process(instance=instance).success)
 """
 
 
@@ -157,19 +160,14 @@ def test_a_worker_that_is_killed_leaves_its_file_to_the_next(house: House, by_on
 
 
 def asked_for(house: House, instance: dg.DagsterInstance) -> list[str | None]:
-    context = dg.build_sensor_context(instance)
+    context = dg.build_sensor_context(instance, resources={"settings": house.settings})
     return [request.job_name for request in workers_sensor.evaluate_tick(context).run_requests or ()]
 
 
 def test_runs_are_asked_for_as_long_as_files_wait_and_then_the_whole_way(
-    sent: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = new_house(tmp_path / "house")
-    for name, value in {
-        "MEDVIND_DATA": house.settings.data,
-        "MEDVIND_KEYS": house.settings.keys_home,
-    }.items():
-        monkeypatch.setenv(name, str(value))
     with dg.DagsterInstance.ephemeral() as instance:
         for number in range(3):
             house.put(f"{number}.csv", "x")

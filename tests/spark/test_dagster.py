@@ -1,29 +1,21 @@
-"""Dagster counts with Spark where the house says so: a drop that comes is in the marts, counted as by DuckDB."""
+"""Dagster with Spark as the engine: a new drop is in the marts, with the same figures as from DuckDB."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
+import dagster as dg
 import pytest
 from end_to_end.houses import House, absence
 
+from pipelines.definitions import build_defs
 from pipelines.demo.cpr import invented_cpr
 from pipelines.demo.dice import dice
+from pipelines.orchestration.jobs import whole_way
 from pipelines.transform.changes import State
-from spark.counting import PATIENCE, differences, tables
-
-# Definitions read the environment when they are imported, so the walk is made in a process of its own.
-_WALK = """
-import dagster as dg
-from pipelines.definitions import defs
-with dg.DagsterInstance.ephemeral() as instance:
-    run = defs.resolve_job_def("whole_way").execute_in_process(instance=instance, raise_on_error=False)
-raise SystemExit(not run.success)
-"""
+from spark.counting import differences, tables
 
 
 @pytest.mark.slow
@@ -34,14 +26,9 @@ def test_a_drop_goes_the_whole_way(by_duckdb: House, by_spark: House, tmp_path: 
         shutil.copytree(before.root, house.root, symlinks=True)
         house.put("en mere.csv", absence([child], "2021M03"))
     assert ours.run().publication
-    walk = subprocess.run(
-        [sys.executable, "-c", _WALK],
-        env=theirs.environment | {"MEDVIND_ENGINE": "spark"},
-        timeout=PATIENCE,
-        capture_output=True,
-        check=False,
-    )
-    assert walk.returncode == 0, walk.stderr[-2000:].decode()
+    job = build_defs(theirs.with_engine("spark")).resolve_job_def(whole_way.name)
+    with dg.DagsterInstance.ephemeral() as instance:
+        assert job.execute_in_process(instance=instance).success
     state = State.built(theirs.settings)
     assert state and state.engine == "spark"
     assert len(theirs.manifests()) == len(by_spark.manifests()) + 1
