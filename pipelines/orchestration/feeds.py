@@ -94,7 +94,7 @@ def intake(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | dg.A
             | {"all_receipts": page(settings, "/kvitteringer", liste=feed)},
             data_version=dg.DataVersion(state.feeds[feed]),
         )
-        yield _check(feed, mine)
+        yield contract_check(feed, mine)
     yield _everything(settings, taken.left)
     told = {"dagster/row_count": len(archive)} | of_drops(settings, drops)
     yield dg.MaterializeResult(DROPS, metadata=told, data_version=dg.DataVersion(state.receipts))
@@ -111,12 +111,15 @@ def _everything(settings: Settings, left: Sequence[Exception]) -> dg.AssetCheckR
     return dg.AssetCheckResult(asset_key=DROPS, check_name=_TAKEN, passed=not left, metadata=told)
 
 
-def _check(feed: str, drops: Sequence[Manifest]) -> dg.AssetCheckResult:
+def contract_check(feed: str, drops: Sequence[Manifest]) -> dg.AssetCheckResult:
     """Partners mend their own rows, so a broken row is a warning here and an error in their receipt."""
     broken = sum(drop.rows.quarantined for drop in drops)
     rules: Counter[str] = Counter()
     for drop in drops:
-        rules.update({p.code: p.count for p in drop.problems if p.severity == "error"})
+        for problem in drop.problems:
+            # A code occurs once for each sheet and column.
+            if problem.severity == "error":
+                rules[problem.code] += problem.count
     return dg.AssetCheckResult(
         asset_key=feed_key(feed),
         check_name=_CONTRACT,
