@@ -9,7 +9,7 @@ import dagster as dg
 import duckdb
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
-from pipelines.orchestration.columns import column_lineage
+from pipelines.orchestration.column_lineage import column_lineage
 from pipelines.orchestration.dbt_graph import DbtGraph
 from pipelines.settings import Settings
 
@@ -30,7 +30,7 @@ def _outputs(
 ) -> Iterator[Event]:
     rows = _row_counts(settings)
     built = {result.node.name: result for result in results if result.node.resource_type in ("model", "seed")}
-    lineage = column_lineage(settings, graph.manifest, graph.translator, built)
+    lineage = column_lineage(settings, graph, built)
     for name in sorted(always | built.keys(), key=graph.order.index):
         metadata: dict[str, Any] = {"unchanged": True}
         if name in built:

@@ -50,8 +50,14 @@ class Translator(DagsterDbtTranslator):
 
     def get_asset_check_spec(
         self, asset_spec: dg.AssetSpec, manifest: Any, unique_id: str, project: Any
-    ) -> Any:
+    ) -> dg.AssetCheckSpec | None:
         """Describe a test's check. It never blocks: a failing test ends dbt's build by itself, and a test that did
         not run must not stop the steps downstream."""
         spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
-        return spec and spec._replace(description=promise(manifest["nodes"][unique_id]), blocking=False)
+        return spec and dg.AssetCheckSpec(
+            spec.name,
+            asset=spec.asset_key,
+            description=promise(manifest["nodes"][unique_id]),
+            additional_deps=[dep.asset_key for dep in spec.additional_deps],
+            metadata=spec.metadata,
+        )

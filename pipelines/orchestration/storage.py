@@ -10,15 +10,27 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
 from dagster._core.storage.event_log import SqliteEventLogStorage
-from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from pipelines.settings import Settings
 
+if TYPE_CHECKING:
+    from dagster._serdes import ConfigurableClassData
+
+# Members of Dagster's class that are overridden or used here, and that Dagster does not promise to keep.
+_INTERNALS = (
+    "_connect",
+    "_db_lock",
+    "_has_asset_key_col_on_connection",
+    "_initdb",
+    "_initialized_dbs",
+    "conn_string_for_shard",
+    "has_table",
+)
 # The index of all runs, and the runs that are written or looked at just now.
 _KEPT = 4
 _PATIENCE_SECONDS = 60
@@ -33,9 +45,13 @@ class EventLog(SqliteEventLogStorage):
         super().__init__(base_dir, inst_data)
 
     @classmethod
-    def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Any) -> Self:
-        """Make it where Dagster's own would be."""
-        return cls(str(Settings.from_environment().dagster / "history" / "runs"), inst_data)
+    def from_config_value(  # type: ignore[override]  # the type is Dagster's where the internals are others
+        cls, inst_data: ConfigurableClassData | None, config_value: Any
+    ) -> SqliteEventLogStorage:
+        """Open the store in the folder where Dagster's own would be; Dagster's own where it has other internals."""
+        folder = str(Settings.from_environment().dagster / "history" / "runs")
+        own = SqliteEventLogStorage(folder, inst_data)
+        return cls(folder, inst_data) if all(hasattr(own, name) for name in _INTERNALS) else own
 
     @classmethod
     def config_type(cls) -> dict[str, Any]:

@@ -35,7 +35,6 @@ def main(definitions: str) -> None:
     collect_seldom()
     settings, began = Settings.from_environment(), datetime.now(UTC)
     defs: dg.Definitions = importlib.import_module(definitions).build_defs(settings)
-    defs: dg.Definitions = importlib.import_module(definitions).build_defs(settings)
     job = defs.resolve_job_def(whole_way.name)
     with dg.DagsterInstance.get() as instance:
         end_abandoned(instance, began)
