@@ -7,19 +7,19 @@ from dataclasses import replace
 import dagster as dg
 
 from pipelines.orchestration.dbt_assets import build_dbt_assets
-from pipelines.orchestration.feeds import intake
-from pipelines.orchestration.inbox import inbox_sensor, workers_sensor
+from pipelines.orchestration.delivery_checks import lateness
+from pipelines.orchestration.feed_assets import intake
+from pipelines.orchestration.inbox_sensors import inbox_sensor, workers_sensor
 from pipelines.orchestration.jobs import (
     definitions_backfill,
+    full_pipeline,
     nightly,
     nightly_upkeep,
     shared_intake,
     upkeep,
-    whole_way,
 )
-from pipelines.orchestration.lateness import lateness
-from pipelines.orchestration.publication import protected_cells, published
-from pipelines.orchestration.releases import freeze_quarter, frozen, quarterly_freeze
+from pipelines.orchestration.publication_assets import protected_cells, published
+from pipelines.orchestration.release_freeze import freeze_quarter, frozen, quarterly_freeze
 from pipelines.settings import Settings
 
 
@@ -36,7 +36,7 @@ def build_defs(settings: Settings) -> dg.Definitions:
             frozen,  # data/marts/releases: the figures of a meeting, four times a year
         ],
         asset_checks=[lateness],  # by feed: what the partners' calendar expects has come
-        jobs=[whole_way, definitions_backfill, shared_intake, freeze_quarter, upkeep],
+        jobs=[full_pipeline, definitions_backfill, shared_intake, freeze_quarter, upkeep],
         sensors=[inbox_sensor, workers_sensor],
         schedules=[nightly, nightly_upkeep, quarterly_freeze],
         # Each run gets a copy: Settings caches the keys' folder, which changes when a demo is made.

@@ -68,7 +68,7 @@ def _deps(node: Node, columns: Columns, graph: DbtGraph, settings: Settings) -> 
     parents = [_node(graph, parent) for parent in node["depends_on"]["nodes"]]
     feeds = [parent for parent in parents if parent.get("source_name") == "feeds"]
     if feeds:
-        # A staging model takes its feed's columns as they are.
+        # A staging model has its feed's columns unchanged.
         key = list(graph.translator.get_asset_key(feeds[0]).path)
         return {column: [(key, column)] for column in own}
     tables = {one["relation_name"]: columns.get(one["name"], {}) for one in [*parents, node]}

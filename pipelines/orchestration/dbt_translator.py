@@ -8,9 +8,9 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 
+from pipelines.orchestration.asset_groups import ascii_name, group, stage_group
 from pipelines.orchestration.asset_keys import DROPS, PROTECTED, feed_key
-from pipelines.orchestration.groups import group, in_letters, stretch_of
-from pipelines.orchestration.sentences import definition, promise
+from pipelines.orchestration.dbt_descriptions import check_description, indicator_description
 from pipelines.settings import Settings
 from pipelines.transform.definitions import definitions
 
@@ -22,7 +22,7 @@ class Translator(DagsterDbtTranslator):
         super().__init__(
             DagsterDbtTranslatorSettings(enable_asset_checks=True, enable_duplicate_source_asset_keys=True)
         )
-        self._medvind = settings
+        self._data_folder = settings
         self._owners = {row["indicator_id"]: row["owner"] for row in definitions()}
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
@@ -36,17 +36,19 @@ class Translator(DagsterDbtTranslator):
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """Group an indicator by its stage of a child's path, and other models by their folder."""
         folders = dbt_resource_props["fqn"][1:-1]
-        return stretch_of(dbt_resource_props["name"]) or group(folders[0] if folders else "seeds")
+        return stage_group(dbt_resource_props["name"]) or group(folders[0] if folders else "seeds")
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """Name the owner that an indicator's definition states."""
         owner = self._owners.get(dbt_resource_props["name"])
-        return [f"team:{in_letters(owner)}"] if owner else []
+        return [f"team:{ascii_name(owner)}"] if owner else []
 
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """Join the model's own description and an indicator's definition, without the SQL."""
         text = str(dbt_resource_props.get("description") or "").strip()
-        return "\n\n".join(filter(None, [text, definition(self._medvind, dbt_resource_props["name"])]))
+        return "\n\n".join(
+            filter(None, [text, indicator_description(self._data_folder, dbt_resource_props["name"])])
+        )
 
     def get_asset_check_spec(
         self, asset_spec: dg.AssetSpec, manifest: Any, unique_id: str, project: Any
@@ -57,7 +59,7 @@ class Translator(DagsterDbtTranslator):
         return spec and dg.AssetCheckSpec(
             spec.name,
             asset=spec.asset_key,
-            description=promise(manifest["nodes"][unique_id]),
+            description=check_description(manifest["nodes"][unique_id]),
             additional_deps=[dep.asset_key for dep in spec.additional_deps],
             metadata=spec.metadata,
         )

@@ -1,4 +1,4 @@
-"""The one job and its nightly schedule."""
+"""Jobs of the whole pipeline, of shared intake and of upkeep, with their nightly schedules."""
 
 from datetime import datetime
 
@@ -11,21 +11,21 @@ from pipelines.orchestration.dbt_assets import EVERYTHING
 from pipelines.privacy import retention
 from pipelines.settings import Settings
 
-# For the coordinator, where several runs may go on.
+# The run coordinator's limit, where several runs may go on at once (dagster-postgres.yaml).
 ONE_AT_A_TIME = {"medvind/publishes": "true"}
 
-whole_way = dg.define_asset_job(
-    "whole_way",
+full_pipeline = dg.define_asset_job(
+    "full_pipeline",
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets(RELEASES),
     tags=ONE_AT_A_TIME,
     executor_def=dg.in_process_executor,
-    description="Take what waits, rebuild what changed, publish.",
+    description="Ingest what waits, rebuild what changed, publish.",
 )
 
 
 @dg.op
-def take_beside_others(context: dg.OpExecutionContext, settings: dg.ResourceParam[Settings]) -> None:
-    """Take files until none is left that no other worker has claimed."""
+def ingest_shared(context: dg.OpExecutionContext, settings: dg.ResourceParam[Settings]) -> None:
+    """Ingest files beside other workers until none is left that no other has claimed."""
     with in_our_words(settings, "take"):
         taken = house.share(settings)
     context.add_output_metadata({"drops": len(taken.drops)})
@@ -34,11 +34,11 @@ def take_beside_others(context: dg.OpExecutionContext, settings: dg.ResourcePara
 
 @dg.job(
     executor_def=dg.in_process_executor,
-    description="One of several workers at the inbox: each file is read by one of them. The whole way follows.",
+    description="One of several workers at the inbox: each file is read by one of them. The full pipeline follows.",
 )
 def shared_intake() -> None:
-    """One step."""
-    take_beside_others()
+    """Ingest as one of several workers."""
+    ingest_shared()
 
 
 definitions_backfill = dg.define_asset_job(
@@ -52,14 +52,14 @@ definitions_backfill = dg.define_asset_job(
 
 @dg.op
 def purge(settings: dg.ResourceParam[Settings]) -> None:
-    """Remove what has been kept as long as agreed; the log in the data folder says what."""
+    """Remove originals and receipts whose retention period is over; the log in the data folder says what."""
     with in_our_words(settings, "purge"), house.alone(settings):
         retention.purge(settings, datetime.now())
 
 
 @dg.job(executor_def=dg.in_process_executor, description="Remove what has been kept as long as agreed.")
 def upkeep() -> None:
-    """One step."""
+    """Apply the retention periods."""
     purge()
 
 
@@ -69,12 +69,12 @@ nightly_upkeep = dg.ScheduleDefinition(
     cron_schedule="0 4 * * *",
     execution_timezone="Europe/Copenhagen",
     default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Every night: originals and answers have a time they may be kept.",
+    description="Every night: originals and receipts have a retention period.",
 )
 
 nightly = dg.ScheduleDefinition(
     name="nightly",
-    job=whole_way,
+    job=full_pipeline,
     cron_schedule="0 3 * * *",
     execution_timezone="Europe/Copenhagen",
     default_status=dg.DefaultScheduleStatus.RUNNING,

@@ -1,8 +1,8 @@
 """Dagster: internals of its event log in SQLite, and runs that are executed outside its run launcher.
 
-If the first fails, `pipelines/orchestration/storage.py` falls back on Dagster's own store: every event opens and checks
-its SQLite files again, and a small drop takes seconds longer. If the others fail, runs of the worker of `medvind serve`
-(`execute_in_process` with the instance) are missing in Dagster's pages, or listed under no job.
+If the first fails, `pipelines/orchestration/event_log.py` falls back on the class of Dagster: every event opens and
+checks its SQLite files again, and a small drop takes seconds longer. If the others fail, runs of the inbox worker of
+`medvind serve` (`execute_in_process` with the instance) are missing in Dagster's pages, or listed under no job.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from dagster._core.remote_origin import RegisteredCodeLocationOrigin, RemoteRepo
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._core.storage.tags import REPOSITORY_LABEL_TAG
 
-from pipelines.orchestration.storage import _INTERNALS
-from pipelines.orchestration.worker import _TAGS, walk
+from pipelines.orchestration.event_log import _INTERNALS
+from pipelines.orchestration.inbox_worker import _TAGS, run_job
 
 
 @dg.asset(check_specs=[dg.AssetCheckSpec("fine", asset="one")])
@@ -40,7 +40,7 @@ def test_the_event_log_has_the_internals_that_are_overridden(tmp_path: Path) -> 
 
 def test_a_run_in_this_process_is_in_the_instance_with_its_steps_events_and_checks(tmp_path: Path) -> None:
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
-        assert walk(JOB, instance)
+        assert run_job(JOB, instance)
         (run,) = instance.get_runs(dg.RunsFilter(job_name="all"))
         assert run.status is dg.DagsterRunStatus.SUCCESS
         kinds = {event.dagster_event_type for event in instance.all_logs(run.run_id) if event.dagster_event}
@@ -62,11 +62,11 @@ def test_the_pages_find_a_jobs_runs_by_the_tag_of_the_worker() -> None:
 def test_without_an_internal_dagsters_own_event_log_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
-    from pipelines.orchestration.storage import EventLog
+    from pipelines.orchestration.event_log import EventLog
 
     monkeypatch.setenv("MEDVIND_DATA", str(tmp_path))
     assert type(EventLog.from_config_value(None, {})) is EventLog
     monkeypatch.setattr(
-        "pipelines.orchestration.storage._INTERNALS", (*_INTERNALS, f"{missing}_of_another_version")
+        "pipelines.orchestration.event_log._INTERNALS", (*_INTERNALS, f"{missing}_of_another_version")
     )
     assert type(EventLog.from_config_value(None, {})) is SqliteEventLogStorage

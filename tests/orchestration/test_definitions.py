@@ -12,7 +12,7 @@ import pytest
 from pipelines.definitions import build_defs
 from pipelines.demo import fill_inbox
 from pipelines.intake.keys import make_keys
-from pipelines.orchestration.jobs import whole_way
+from pipelines.orchestration.jobs import full_pipeline
 from pipelines.settings import Settings
 
 Metadata = dict[str, Any]
@@ -66,7 +66,7 @@ def runs(defs: dg.Definitions) -> list[Run]:
 
 def run(defs: dg.Definitions) -> Run:
     with dg.DagsterInstance.ephemeral() as instance:
-        job = defs.resolve_job_def(whole_way.name)
+        job = defs.resolve_job_def(full_pipeline.name)
         done = job.execute_in_process(instance=instance, raise_on_error=False)
         materialized = {
             event.asset_key.to_user_string(): {

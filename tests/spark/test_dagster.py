@@ -13,20 +13,20 @@ from end_to_end.houses import House, absence
 from pipelines.definitions import build_defs
 from pipelines.demo.cpr import invented_cpr
 from pipelines.demo.dice import dice
-from pipelines.orchestration.jobs import whole_way
+from pipelines.orchestration.jobs import full_pipeline
 from pipelines.transform.changes import State
 from spark.counting import differences, tables
 
 
 @pytest.mark.slow
-def test_a_drop_goes_the_whole_way(by_duckdb: House, by_spark: House, tmp_path: Path) -> None:
+def test_a_drop_goes_through_the_full_pipeline(by_duckdb: House, by_spark: House, tmp_path: Path) -> None:
     child = invented_cpr(dice("one", "more"), date(2014, 5, 17), "female")
     ours, theirs = (House(tmp_path / name) for name in ("duckdb", "spark"))
     for house, before in ((ours, by_duckdb), (theirs, by_spark)):
         shutil.copytree(before.root, house.root, symlinks=True)
         house.put("en mere.csv", absence([child], "2021M03"))
     assert ours.run().publication
-    job = build_defs(theirs.with_engine("spark")).resolve_job_def(whole_way.name)
+    job = build_defs(theirs.with_engine("spark")).resolve_job_def(full_pipeline.name)
     with dg.DagsterInstance.ephemeral() as instance:
         assert job.execute_in_process(instance=instance).success
     state = State.built(theirs.settings)

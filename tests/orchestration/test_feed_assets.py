@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orchestration.test_receipts import DROP
+from orchestration.test_receipt_metadata import DROP
 from pipelines.intake.problems import Problem
-from pipelines.orchestration.feeds import contract_check
+from pipelines.orchestration.feed_assets import contract_check
 
 LATE_CELLS = [
     Problem("unreadable", "error", "…", sheet="Jan", column="Sygdom", count=2),

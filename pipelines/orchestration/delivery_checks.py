@@ -1,4 +1,4 @@
-"""Freshness of each feed by the partners' own calendar: a check on the feed's asset says who is late."""
+"""A check on each feed: everything due by the partners' calendar has come, and if not, who is late."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import dagster as dg
 import polars as pl
 
 from pipelines.orchestration.asset_keys import PUBLICATION, feed_key
-from pipelines.orchestration.links import table
+from pipelines.orchestration.page_links import table
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 
-CHECK = "delivered_on_time"
+_CHECK = "delivered_on_time"
 
 _specs = [
     dg.AssetCheckSpec(
-        CHECK,
+        _CHECK,
         asset=feed_key(feed),
         additional_deps=[PUBLICATION],
         description="The partners' calendar: everything due by today has come. The table says who is late.",
@@ -27,22 +27,23 @@ _specs = [
 
 @dg.multi_asset_check(specs=_specs, name="lateness")
 def lateness(settings: dg.ResourceParam[Settings]) -> Iterator[dg.AssetCheckResult]:
-    """Who is late, and by how many days, as it is published in the table deliveries."""
+    """List missing deliveries and the days they are late, from the published table `deliveries`."""
     missing = _missing(settings)
     for feed in all_feeds():
-        late = missing.filter(feed=feed)
-        yield dg.AssetCheckResult(
-            asset_key=feed_key(feed),
-            check_name=CHECK,
-            passed=late.is_empty(),
-            severity=dg.AssetCheckSeverity.WARN,
-            metadata={"late": late.height, "most_days_late": max(late["days_late"], default=0)}
-            | table(
-                "who",
-                ["partner", "period", "expected by", "days late"],
-                late.sort("expected_by").drop("feed").iter_rows(),
-            ),
-        )
+        yield _on_time(feed, missing.filter(feed=feed))
+
+
+def _on_time(feed: str, missing: pl.DataFrame) -> dg.AssetCheckResult:
+    columns = ["partner", "period", "expected by", "days late"]
+    rows = missing.sort("expected_by").drop("feed").iter_rows()
+    return dg.AssetCheckResult(
+        asset_key=feed_key(feed),
+        check_name=_CHECK,
+        passed=missing.is_empty(),
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"late": missing.height, "most_days_late": max(missing["days_late"], default=0)}
+        | table("who", columns, rows),
+    )
 
 
 def _missing(settings: Settings) -> pl.DataFrame:

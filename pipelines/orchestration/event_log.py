@@ -1,8 +1,8 @@
-"""Where Dagster's events go: its own SQLite files, without opening them and looking them through for each event.
+"""Dagster's event log in its own SQLite files, with connections kept open between events.
 
-A run writes hundreds of events. Dagster's store makes an engine and a connection for each, two or three times, and asks
-each time whether the store has the tables that newer versions brought: that is most of what its bookkeeping costs a
-small drop. dagster is pinned to one version, so overriding is safe.
+A run writes hundreds of events. For each, Dagster's own class makes an engine and a connection two or three times, and
+checks for tables and columns of newer versions: most of what its bookkeeping costs a small drop. Internals that are
+overridden are listed below; where a version of Dagster lacks one, Dagster's own class is used.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ _INTERNALS = (
     "conn_string_for_shard",
     "has_table",
 )
-# The index of all runs, and the runs that are written or looked at just now.
-_KEPT = 4
-_PATIENCE_SECONDS = 60
+# Open files: the index of all runs, and the runs that are being written or read.
+_OPEN_FILES = 4
+_BUSY_TIMEOUT_SECONDS = 60
 
 
 class EventLog(SqliteEventLogStorage):
-    """Dagster's event log in SQLite with its newest connections kept open; one user at a time, as in Dagster's own."""
+    """SQLite event log that keeps its most recent connections open, and is used by one thread at a time."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._engines: OrderedDict[str, Engine] = OrderedDict()
-        self._found: set[str] = set()
+        self._present: set[str] = set()
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -55,7 +55,7 @@ class EventLog(SqliteEventLogStorage):
 
     @classmethod
     def config_type(cls) -> dict[str, Any]:
-        """Nothing to say: the data folder is told by its environment variable alone."""
+        """Take no configuration: the environment names the data folder."""
         return {}
 
     @contextmanager
@@ -65,41 +65,41 @@ class EventLog(SqliteEventLogStorage):
 
     def _engine(self, shard: str) -> Engine:
         if shard not in self._engines:
-            self._engines[shard] = self._opened(shard)
+            self._engines[shard] = self._open_engine(shard)
         self._engines.move_to_end(shard)
-        while len(self._engines) > _KEPT:
+        while len(self._engines) > _OPEN_FILES:
             self._engines.popitem(last=False)[1].dispose()
         return self._engines[shard]
 
-    def _opened(self, shard: str) -> Engine:
-        waits = {"timeout": _PATIENCE_SECONDS, "check_same_thread": False}
-        engine = create_engine(self.conn_string_for_shard(shard), poolclass=StaticPool, connect_args=waits)
-        event.listen(engine, "connect", _without_waiting_for_the_disk)
+    def _open_engine(self, shard: str) -> Engine:
+        options = {"timeout": _BUSY_TIMEOUT_SECONDS, "check_same_thread": False}
+        engine = create_engine(self.conn_string_for_shard(shard), poolclass=StaticPool, connect_args=options)
+        event.listen(engine, "connect", _set_synchronous_normal)
         if shard not in self._initialized_dbs:
             self._initdb(engine)
             self._initialized_dbs.add(shard)
         return engine
 
     def has_table(self, table_name: str) -> bool:
-        """Whether the store has a table, looked up before each event by Dagster; what was found stays there."""
-        if table_name not in self._found and super().has_table(table_name):
-            self._found.add(table_name)
-        return table_name in self._found
+        """Say whether the store has a table. Dagster asks before each event; a table that was found stays."""
+        if table_name not in self._present and super().has_table(table_name):
+            self._present.add(table_name)
+        return table_name in self._present
 
     def _has_asset_key_col_on_connection(self, conn: Connection, column_name: str) -> bool:
         column = f"asset_keys.{column_name}"
-        if column not in self._found and super()._has_asset_key_col_on_connection(conn, column_name):
-            self._found.add(column)
-        return column in self._found
+        if column not in self._present and super()._has_asset_key_col_on_connection(conn, column_name):
+            self._present.add(column)
+        return column in self._present
 
     def dispose(self) -> None:
-        """Close the files."""
+        """Close the connections."""
         for engine in self._engines.values():
             engine.dispose()
         self._engines.clear()
         super().dispose()
 
 
-def _without_waiting_for_the_disk(connection: Any, _: Any) -> None:
-    """A power cut may cost the newest events, never the file; what was taken in and published lies elsewhere."""
+def _set_synchronous_normal(connection: Any, _: Any) -> None:
+    """Skip a sync per event: a power cut may lose the newest events, but neither the file nor any data."""
     connection.execute("pragma synchronous = normal")
