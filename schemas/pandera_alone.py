@@ -40,11 +40,18 @@ def _hidden() -> Iterator[None]:
         sys.meta_path.remove(hiding)
 
 
-with _hidden():
+try:
+    with _hidden():
+        import pandera.polars as pa
+        from pandera.errors import SchemaErrors
+
+        # The first check of all looks for them once more, and never again.
+        pa.DataFrameSchema({"any": pa.Column(int, pa.Check.ge(0))}).validate(pl.DataFrame({"any": [0]}))
+except ImportError:
+    # A Pandera that cannot do without them is imported with them: only the start-up is slower.
+    for name in [name for name in sys.modules if name.partition(".")[0] == "pandera"]:
+        del sys.modules[name]
     import pandera.polars as pa
     from pandera.errors import SchemaErrors
-
-    # The first check of all looks for them once more, and never again.
-    pa.DataFrameSchema({"any": pa.Column(int, pa.Check.ge(0))}).validate(pl.DataFrame({"any": [0]}))
 
 __all__ = ["SchemaErrors", "pa"]

@@ -43,7 +43,7 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     environment = {"DAGSTER_HOME": str(settings.dagster), "MEDVIND_DATA": str(settings.data)}
     environment |= {"MEDVIND_PAGES_PORT": str(pages_port)}
     dagster = ("-m", "dagster", "dev", "-m", _DEFINITIONS, "-h", HOST, "-p", str(port))
-    worker = ("-m", "pipelines.orchestration.worker", _DEFINITIONS)
+    worker = ("-m", "pipelines.orchestration.inbox_worker", _DEFINITIONS)
     pages = ("-m", "pipelines.pages")
     # The warm worker would take all that waits by itself.
     started = [dagster, pages] if settings.several_workers else [dagster, worker, pages]

@@ -1,1 +1,1 @@
-"""Dagster, one file per concept, each thin: what is done is in the rooms, and what runs it is here."""
+"""Dagster: assets, checks, jobs, sensors and schedules, one file per concept. Other packages do the work."""

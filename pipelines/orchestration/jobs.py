@@ -1,4 +1,4 @@
-"""The one job and its nightly schedule."""
+"""Jobs of the whole pipeline, of shared intake and of upkeep, with their nightly schedules."""
 
 from datetime import datetime
 
@@ -6,27 +6,31 @@ import dagster as dg
 
 from pipelines import pipeline
 from pipelines.errors import in_our_words, refuse
+<<<<<<< f003577f528870e2fd59aa1902e3e6ce335e7873
 from pipelines.lock import data_lock
 from pipelines.orchestration.models import EVERYTHING
+=======
+from pipelines.orchestration.asset_keys import RELEASES
+from pipelines.orchestration.dbt_assets import EVERYTHING
+>>>>>>> 96998e136a5b53ecc881a58d6b2c695b1f561366
 from pipelines.privacy import retention
 from pipelines.settings import Settings
 
-# For the coordinator, where several runs may go on.
+# The run coordinator's limit, where several runs may go on at once (dagster-postgres.yaml).
 ONE_AT_A_TIME = {"medvind/publishes": "true"}
 
-whole_way = dg.define_asset_job(
-    "whole_way",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("releases"),
+full_pipeline = dg.define_asset_job(
+    "full_pipeline",
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(RELEASES),
     tags=ONE_AT_A_TIME,
     executor_def=dg.in_process_executor,
-    description="Take what waits, rebuild what changed, publish.",
+    description="Ingest what waits, rebuild what changed, publish.",
 )
 
 
 @dg.op
-def take_beside_others(context: dg.OpExecutionContext) -> None:
-    """Take files until none is left that no other worker has claimed."""
-    settings = Settings.from_environment()
+def ingest_shared(context: dg.OpExecutionContext, settings: dg.ResourceParam[Settings]) -> None:
+    """Ingest files beside other workers until none is left that no other has claimed."""
     with in_our_words(settings, "take"):
         taken = pipeline.share(settings)
     context.add_output_metadata({"drops": len(taken.drops)})
@@ -35,16 +39,16 @@ def take_beside_others(context: dg.OpExecutionContext) -> None:
 
 @dg.job(
     executor_def=dg.in_process_executor,
-    description="One of several workers at the inbox: each file is read by one of them. The whole way follows.",
+    description="One of several workers at the inbox: each file is read by one of them. The full pipeline follows.",
 )
 def shared_intake() -> None:
-    """One step."""
-    take_beside_others()
+    """Ingest as one of several workers."""
+    ingest_shared()
 
 
 definitions_backfill = dg.define_asset_job(
     "definitions_backfill",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("releases"),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(RELEASES),
     tags={EVERYTHING: "true"} | ONE_AT_A_TIME,
     executor_def=dg.in_process_executor,
     description="Build every model anew over all periods, and publish: after a change that no file shows.",
@@ -52,16 +56,22 @@ definitions_backfill = dg.define_asset_job(
 
 
 @dg.op
+<<<<<<< f003577f528870e2fd59aa1902e3e6ce335e7873
 def purge() -> None:
     """Remove what has been kept as long as agreed; the log in the data folder says what."""
     settings = Settings.from_environment()
     with in_our_words(settings, "purge"), data_lock(settings):
+=======
+def purge(settings: dg.ResourceParam[Settings]) -> None:
+    """Remove originals and receipts whose retention period is over; the log in the data folder says what."""
+    with in_our_words(settings, "purge"), pipeline.alone(settings):
+>>>>>>> 96998e136a5b53ecc881a58d6b2c695b1f561366
         retention.purge(settings, datetime.now())
 
 
 @dg.job(executor_def=dg.in_process_executor, description="Remove what has been kept as long as agreed.")
 def upkeep() -> None:
-    """One step."""
+    """Apply the retention periods."""
     purge()
 
 
@@ -71,12 +81,12 @@ nightly_upkeep = dg.ScheduleDefinition(
     cron_schedule="0 4 * * *",
     execution_timezone="Europe/Copenhagen",
     default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Every night: originals and answers have a time they may be kept.",
+    description="Every night: originals and receipts have a retention period.",
 )
 
 nightly = dg.ScheduleDefinition(
     name="nightly",
-    job=whole_way,
+    job=full_pipeline,
     cron_schedule="0 3 * * *",
     execution_timezone="Europe/Copenhagen",
     default_status=dg.DefaultScheduleStatus.RUNNING,

@@ -1,7 +1,7 @@
-"""Dagster's own pages over a house of ours, clicked through in a real Chromium after a run that a file has started.
+"""Dagster's own pages in Chromium, after a run that files in the inbox have started.
 
-The pages are not ours, so nothing is said here of how accessible they are. What they show is: groups, words, numbers,
-links. Needs Chromium on the path: `make browser` puts it there.
+Tested is what our definitions show there: groups, descriptions, numbers and links. How accessible the pages are is
+Dagster's. Needs Chromium on the path: `make browser` installs it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """A hamlet whose files still wait."""
+    """A data folder with the files of a small place waiting."""
     made = new_house(tmp_path_factory.mktemp("served"))
     settle(made, residents=150, years=1)
     return made
@@ -40,7 +40,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 @pytest.fixture(scope="module")
 def service(house: House) -> Iterator[Service]:
-    """The house served, once the sensor has seen the files and everything is published."""
+    """`medvind serve`, once the files have started a run and everything is published."""
     served = Service(house)
     served.start()
     try:
@@ -58,7 +58,7 @@ def home(service: Service) -> str:
 
 @pytest.fixture
 def page(browser: Browser, home: str) -> Iterator[Page]:
-    """Dagster's first page; afterwards, that no error was told of and nobody but this machine was asked."""
+    """Dagster's first page; afterwards, that it logged no error and requested nothing from another machine."""
     with watched(browser, LAPTOP, home, on_this_machine, PATIENCE, heard=("error",)) as opened:
         yield opened
 
@@ -139,7 +139,7 @@ def test_numbers_are_charts_over_time(page: Page) -> None:
     assert page.locator("canvas").count() >= 5
 
 
-def test_the_checks_say_what_they_promise(page: Page) -> None:
+def test_the_checks_are_described(page: Page) -> None:
     page.goto("/assets/published?view=checks")
     expect(page.get_by_text("Checks (10)")).to_be_visible()
     expect(page.get_by_text("may rely on")).to_be_visible()
@@ -154,10 +154,10 @@ def test_a_run_step_by_step(page: Page, service: Service) -> None:
     page.goto("/runs")
     page.get_by_role("link", name=run["runId"][:8]).first.click()
     page.wait_for_url(f"**/runs/{run['runId']}*")
-    # Intake, cells, disclosure control, marts, publication, lateness. A bar is as long as its step took, and so is its
-    # name: only the counts are always told in full.
-    for told in ("Succeeded (6)", "Errored (0)"):
-        expect(page.get_by_text(told).first).to_be_visible()
+    # Intake, cells, disclosure control, marts, publication, lateness. Names are cut off where a step was short: only
+    # the counts are always shown in full.
+    for text in ("Succeeded (6)", "Errored (0)"):
+        expect(page.get_by_text(text).first).to_be_visible()
 
 
 def test_what_starts_by_itself_says_so(page: Page) -> None:

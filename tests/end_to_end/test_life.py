@@ -173,7 +173,7 @@ def test_a_file_is_taken_without_anyone_touching_anything(life: Life) -> None:
 
 def test_the_runs_succeeded_and_recorded_their_checks(life: Life) -> None:
     assert len(life.runs) >= 2
-    assert {(run["jobName"], run["status"]) for run in life.runs} == {("whole_way", "SUCCESS")}
+    assert {(run["jobName"], run["status"]) for run in life.runs} == {("full_pipeline", "SUCCESS")}
     for run in life.runs:
         checks = [event["evaluation"] for event in run["eventConnection"]["events"] if event]
         assets = {check["assetKey"]["path"][0] for check in checks}

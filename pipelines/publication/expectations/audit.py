@@ -88,18 +88,30 @@ def frames() -> BatchDefinition[None]:
     """
     os.environ.update(QUIET)
     import great_expectations as gx
-    from great_expectations.data_context.types.base import (
-        DataContextConfig,
-        InMemoryStoreBackendDefaults,
-        ProgressBarsConfig,
-    )
 
-    # In memory alone: by itself GX would make a folder for documents among the machine's temporary files.
-    nowhere = DataContextConfig(store_backend_defaults=InMemoryStoreBackendDefaults())
-    context = gx.get_context(mode="ephemeral", project_config=nowhere)
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    context = gx.get_context(mode="ephemeral", project_config=_in_memory())
     marts = context.data_sources.add_pandas("marts").add_dataframe_asset("frame")
     return marts.add_batch_definition_whole_dataframe("frame")
+
+
+def _in_memory() -> dict[str, Any]:
+    """Configuration of a context that keeps everything in memory; by default GX writes documents to temporary files."""
+    names = {
+        "expectations_store": "ExpectationsStore",
+        "validation_results_store": "ValidationResultsStore",
+        "validation_definition_store": "ValidationDefinitionStore",
+        "checkpoint_store": "CheckpointStore",
+    }
+    backend = {"class_name": "InMemoryStoreBackend"}
+    return {
+        "config_version": 4.0,
+        "stores": {name: {"class_name": kind, "store_backend": backend} for name, kind in names.items()},
+        "expectations_store_name": "expectations_store",
+        "validation_results_store_name": "validation_results_store",
+        "checkpoint_store_name": "checkpoint_store",
+        "data_docs_sites": {},
+        "progress_bars": {"globally": False},
+    }
 
 
 def _ask(frames: BatchDefinition[None], suite: Suite) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Dagster's event log with its files kept open tells what Dagster's own tells."""
+"""The event log that keeps its files open stores what Dagster's own event log reads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import dagster as dg
 import pytest
 from dagster._core.storage.event_log import SqliteEventLogStorage
 
-from pipelines.orchestration.storage import EventLog
+from pipelines.orchestration.event_log import EventLog
 from pipelines.settings import PROJECT_ROOT
 
 
@@ -25,7 +25,7 @@ JOB = dg.Definitions(assets=[one], jobs=[dg.define_asset_job("all", "*")]).resol
 
 @pytest.fixture
 def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
-    """Dagster as dagster.yaml of the house sets it up."""
+    """Dagster as dagster.yaml configures it."""
     monkeypatch.setenv("MEDVIND_DATA", str(tmp_path))
     (tmp_path / "dagster").mkdir()
     (tmp_path / "dagster" / "dagster.yaml").write_bytes((PROJECT_ROOT / "dagster.yaml").read_bytes())
@@ -33,7 +33,7 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.Dag
         yield instance
 
 
-def test_the_house_uses_it(instance: dg.DagsterInstance) -> None:
+def test_dagster_yaml_selects_it(instance: dg.DagsterInstance) -> None:
     assert isinstance(instance.event_log_storage, EventLog)
 
 
@@ -54,11 +54,11 @@ def test_many_runs_leave_few_files_open(instance: dg.DagsterInstance) -> None:
     assert len({name for name in opened if "history/runs" in name and name.endswith(".db")}) <= 4
 
 
-def test_a_table_that_was_found_is_not_looked_for_again(
+def test_a_table_that_was_found_is_not_asked_for_again(
     instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     JOB.execute_in_process(instance=instance)
-    monkeypatch.setattr(SqliteEventLogStorage, "has_table", lambda *_: pytest.fail("looked for again"))
+    monkeypatch.setattr(SqliteEventLogStorage, "has_table", lambda *_: pytest.fail("asked for again"))
     run = JOB.execute_in_process(instance=instance)
     checks = [e for e in instance.all_logs(run.run_id) if e.dagster_event_type == CHECKED]
     assert len(checks) == 1

@@ -1,4 +1,4 @@
-"""Several workers at one inbox, with Dagster's store in a PostgreSQL of this test's own: no drop is taken twice."""
+"""Several workers at one inbox, with Dagster's store in a PostgreSQL of this test: no drop is ingested twice."""
 
 from __future__ import annotations
 
@@ -16,40 +16,48 @@ from tempfile import TemporaryDirectory
 import dagster as dg
 import pytest
 
+<<<<<<< f003577f528870e2fd59aa1902e3e6ce335e7873:tests/orchestration/test_workers.py
 from pipelines import pipeline as steps
 from pipelines.lock import data_lock
 from pipelines.orchestration.inbox import workers_sensor
+=======
+from pipelines import pipeline as pipeline
+from pipelines.orchestration.inbox_sensors import workers_sensor
+>>>>>>> 96998e136a5b53ecc881a58d6b2c695b1f561366:tests/orchestration/test_shared_intake.py
 from pipelines.settings import HOST, PROJECT_ROOT
 from pipelines.transform.dbt_runner import manifest
 from tests.end_to_end.serving import free_port
 from tests.end_to_end.small_worlds import PATIENCE, House, copy_inbox, new_house, settle
 
 WORKERS = 3
+# A process of its own, so that it can be killed.
 RUN = """
 import dagster as dg
-from pipelines.definitions import defs
+from pipelines.definitions import build_defs
+from pipelines.settings import Settings
+job = build_defs(Settings.from_environment()).resolve_job_def("shared_intake")
 with dg.DagsterInstance.get() as instance:
-    raise SystemExit(not defs.resolve_job_def("shared_intake").execute_in_process(instance=instance).success)
+    raise SystemExit(not job.execute_in_process(instance=instance).success)
 """
 
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
-    """A PostgreSQL on a free port of this machine, run by somebody who is not root, as it insists."""
+    """A PostgreSQL on a free port, run by its own user where the tests run as root: it refuses to run as root."""
     binaries = max(Path("/usr/lib/postgresql").iterdir()) / "bin"
     port = free_port()
     with TemporaryDirectory() as place:
-        somebody = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        if somebody:
+        as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if as_postgres:
             shutil.chown(place, "postgres")
         data = Path(place) / "data"
 
         def call(*words: str) -> None:
-            subprocess.run([*somebody, *words], check=True, cwd=place, stdout=subprocess.DEVNULL)
+            subprocess.run([*as_postgres, *words], check=True, cwd=place, stdout=subprocess.DEVNULL)
 
         call(f"{binaries}/initdb", "--no-sync", "-A", "trust", "-U", "medvind", "-D", str(data))
-        told = f"-p {port} -c listen_addresses={HOST} -c unix_socket_directories={place} -c fsync=off"
-        call(f"{binaries}/pg_ctl", "-D", str(data), "-w", "-l", f"{place}/log", "-o", told, "start")
+        options = f"-p {port} -c listen_addresses={HOST} -c unix_socket_directories={place} -c fsync=off"
+        call(f"{binaries}/pg_ctl", "-D", str(data), "-w", "-l", f"{place}/log", "-o", options, "start")
         try:
             yield f"postgresql+psycopg2://medvind@{HOST}:{port}/postgres"
         finally:
@@ -58,7 +66,7 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """What partners of a very small place have sent, not taken yet. Only to copy from."""
+    """A data folder with the files of a very small place waiting. Only to copy from."""
     house = new_house(tmp_path_factory.mktemp("sent"))
     settle(house, residents=120, years=1)
     return house
@@ -66,16 +74,16 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 @pytest.fixture(scope="module")
 def by_one(sent: House, tmp_path_factory: pytest.TempPathFactory) -> House:
-    """A house where one worker took it all."""
+    """The same files ingested by one worker."""
     house = new_house(tmp_path_factory.mktemp("one"))
     copy_inbox(sent, house)
-    steps.take(house.settings)
+    pipeline.take(house.settings)
     return house
 
 
 @pytest.fixture
 def house(sent: House, postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    """The same files, waiting, in a house whose Dagster keeps its store in PostgreSQL."""
+    """The same files waiting, with Dagster's store in PostgreSQL."""
     house = new_house(tmp_path / "house")
     copy_inbox(sent, house)
     house.settings.dagster.mkdir()
@@ -87,10 +95,14 @@ def house(sent: House, postgres: str, tmp_path: Path, monkeypatch: pytest.Monkey
 
 @contextmanager
 def workers(house: House) -> Iterator[list[subprocess.Popen[str]]]:
-    """Several of them, each a process and a run of Dagster's; they begin at the same moment, and have ended after."""
+    """Several processes, each a run of shared_intake. They start at the same moment, and have ended afterwards."""
     # Each would parse the models, and write the same file.
     manifest(house.settings)
+<<<<<<< f003577f528870e2fd59aa1902e3e6ce335e7873:tests/orchestration/test_workers.py
     with dg.DagsterInstance.get() as instance, data_lock(house.settings):
+=======
+    with dg.DagsterInstance.get() as instance, pipeline.alone(house.settings):
+>>>>>>> 96998e136a5b53ecc881a58d6b2c695b1f561366:tests/orchestration/test_shared_intake.py
         started = [
             subprocess.Popen(
                 [sys.executable, "-c", RUN], env=house.environment, stderr=subprocess.DEVNULL, text=True
@@ -107,8 +119,8 @@ def workers(house: House) -> Iterator[list[subprocess.Popen[str]]]:
         worker.wait(timeout=PATIENCE)
 
 
-def taken(house: House) -> list[tuple[object, ...]]:
-    """Every drop in the order of its number, as far as two houses can have it in common."""
+def ingested(house: House) -> list[tuple[object, ...]]:
+    """Every drop in order of its sequence number, without what differs between two data folders."""
     return [
         (d.sequence, d.partner, d.feed, d.file_name, d.received_at, d.verdict, d.rows)
         for d in house.manifests()
@@ -125,12 +137,12 @@ def drops_of(run: dg.DagsterRun, instance: dg.DagsterInstance) -> int:
     return int(str(event.dagster_event.step_output_data.metadata["drops"].value))
 
 
-def test_several_workers_take_what_one_would_have_taken(house: House, by_one: House) -> None:
+def test_several_workers_ingest_what_one_would_have_ingested(house: House, by_one: House) -> None:
     with workers(house) as started:
         pass
     assert [worker.returncode for worker in started] == [0] * WORKERS
-    assert len(taken(house)) > 20
-    assert taken(house) == taken(by_one)
+    assert len(ingested(house)) > 20
+    assert ingested(house) == ingested(by_one)
     assert waiting(house) == []
     assert list(house.settings.claims.iterdir()) == []
     with dg.DagsterInstance.get() as instance:
@@ -139,7 +151,7 @@ def test_several_workers_take_what_one_would_have_taken(house: House, by_one: Ho
     assert {type(store).__module__.split(".")[0] for store in stores} == {"dagster_postgres"}
     assert len(drops) == WORKERS
     assert all(drops)
-    assert sum(drops) == len(taken(house))
+    assert sum(drops) == len(ingested(house))
 
 
 def test_a_worker_that_is_killed_leaves_its_file_to_the_next(house: House, by_one: House) -> None:
@@ -150,33 +162,28 @@ def test_a_worker_that_is_killed_leaves_its_file_to_the_next(house: House, by_on
             time.sleep(0.01)
         started[0].kill()
     assert [worker.returncode for worker in started[1:]] == [0] * (WORKERS - 1)
-    steps.share(house.settings)
-    assert Counter(row[1:] for row in taken(house)) == Counter(row[1:] for row in taken(by_one))
-    assert [row[0] for row in taken(house)] == [row[0] for row in taken(by_one)]
+    pipeline.share(house.settings)
+    assert Counter(row[1:] for row in ingested(house)) == Counter(row[1:] for row in ingested(by_one))
+    assert [row[0] for row in ingested(house)] == [row[0] for row in ingested(by_one)]
     assert waiting(house) == []
     assert list(house.settings.claims.iterdir()) == []
 
 
-def asked_for(house: House, instance: dg.DagsterInstance) -> list[str | None]:
-    context = dg.build_sensor_context(instance)
+def requested(house: House, instance: dg.DagsterInstance) -> list[str | None]:
+    context = dg.build_sensor_context(instance, resources={"settings": house.settings})
     return [request.job_name for request in workers_sensor.evaluate_tick(context).run_requests or ()]
 
 
-def test_runs_are_asked_for_as_long_as_files_wait_and_then_the_whole_way(
-    sent: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_runs_are_requested_as_long_as_files_wait_and_then_the_full_pipeline(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = new_house(tmp_path / "house")
-    for name, value in {
-        "MEDVIND_DATA": house.settings.data,
-        "MEDVIND_KEYS": house.settings.keys_home,
-    }.items():
-        monkeypatch.setenv(name, str(value))
     with dg.DagsterInstance.ephemeral() as instance:
         for number in range(3):
             house.put(f"{number}.csv", "x")
-        assert asked_for(house, instance) == []
+        assert requested(house, instance) == []
         monkeypatch.setenv("MEDVIND_POSTGRES", "postgresql+psycopg2://somewhere")
-        assert asked_for(house, instance) == ["shared_intake"] * 3
-        steps.share(house.settings)
+        assert requested(house, instance) == ["shared_intake"] * 3
+        pipeline.share(house.settings)
         assert len(house.manifests()) == 3
-        assert asked_for(house, instance) == ["whole_way"]
+        assert requested(house, instance) == ["full_pipeline"]

@@ -1,4 +1,4 @@
-"""What is done for a meeting, four times a year: the quarter's numbers are frozen."""
+"""Freezing a quarter's figures as a release, four times a year: asset, job and schedule."""
 
 from datetime import datetime
 from typing import Any
@@ -7,31 +7,34 @@ import dagster as dg
 
 from pipelines import vintages
 from pipelines.errors import in_our_words
-from pipelines.orchestration.figures import of_files
-from pipelines.orchestration.groups import SECRETARIAT
-from pipelines.orchestration.publication import GROUP, PUBLICATION
+from pipelines.orchestration.asset_groups import SECRETARIAT
+from pipelines.orchestration.asset_keys import PUBLICATION, RELEASES
+from pipelines.orchestration.publication_assets import GROUP
+from pipelines.orchestration.published_metadata import file_links
 from pipelines.settings import Settings
 from pipelines.vintages import FREEZE_DAY, FREEZE_MONTHS, quarter_before
 
 LABEL = "medvind/label"
 
 
-@dg.asset(key="releases", deps=[PUBLICATION], group_name=GROUP, kinds={"duckdb"}, owners=[SECRETARIAT])
-def frozen(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
-    """A meeting's numbers, kept for ever under the label that the run is tagged with."""
-    settings = Settings.from_environment()
+@dg.asset(key=RELEASES, deps=[PUBLICATION], group_name=GROUP, kinds={"duckdb"}, owners=[SECRETARIAT])
+def frozen(
+    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
+) -> dg.MaterializeResult[None]:
+    """Keep the current publication for ever, under the label that the run is tagged with."""
     label = context.run.tags.get(LABEL) or quarter_before(datetime.now())
     with in_our_words(settings, "freeze"):
         release = vintages.freeze(settings, label)
-    told: dict[str, Any] = {"label": label, "drops": release.drops, "sha256": release.sha256}
-    return dg.MaterializeResult(metadata=told | of_files(settings, label))
+    metadata: dict[str, Any] = {"label": label, "drops": release.drops, "sha256": release.sha256}
+    return dg.MaterializeResult(metadata=metadata | file_links(settings, label))
 
 
 freeze_quarter = dg.define_asset_job(
     "freeze_quarter",
     selection=[frozen],
     executor_def=dg.in_process_executor,
-    description="Freeze what is published. Tag the run medvind/label to choose another name than the last quarter's.",
+    description="Freeze the current publication. Tag the run medvind/label to choose another name than the last "
+    "quarter's.",
 )
 
 

@@ -1,4 +1,4 @@
-"""The warm worker: what it runs for, what it leaves, and what it finds when it begins."""
+"""The inbox worker: what it starts a run for, what it reports, and what it does with abandoned runs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import dagster as dg
 import pytest
 
 from pipelines.intake.inbox.listing import listing
-from pipelines.orchestration.inbox import Attempt
-from pipelines.orchestration.worker import end_abandoned, look
+from pipelines.orchestration.inbox_sensors import Attempt
+from pipelines.orchestration.inbox_worker import fail_abandoned, poll
 from pipelines.settings import Limits, Settings
 
 RUNS: list[int] = []
@@ -28,19 +28,19 @@ def noting() -> None:
 
 
 @dg.op
-def take() -> None:
+def ingest() -> None:
     for file in listing(Settings.from_environment().inbox):
         file.path.unlink()
 
 
 @dg.job
-def taking() -> None:
-    take()
+def ingesting() -> None:
+    ingest()
 
 
 @dg.op
 def break_down() -> None:
-    raise ValueError("of no matter")
+    raise ValueError("a reason")
 
 
 @dg.job
@@ -49,7 +49,7 @@ def failing() -> None:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path) -> Settings:
     (tmp_path / "inbox" / "nordskolen").mkdir(parents=True)
     RUNS.clear()
     return Settings(tmp_path, tmp_path / "keys", Limits(settle_seconds=0))
@@ -61,47 +61,47 @@ def instance() -> Iterator[dg.DagsterInstance]:
         yield instance
 
 
-def test_an_empty_inbox_starts_nothing(house: Settings, instance: dg.DagsterInstance) -> None:
-    assert look(house, noting, instance, Attempt()) == Attempt()
+def test_an_empty_inbox_starts_nothing(settings: Settings, instance: dg.DagsterInstance) -> None:
+    assert poll(settings, noting, instance, Attempt()) == Attempt()
     assert RUNS == []
 
 
-def test_a_file_starts_one_run(house: Settings, instance: dg.DagsterInstance) -> None:
-    (house.inbox / "nordskolen" / "a.csv").write_text("x")
-    last = look(house, noting, instance, Attempt())
-    assert look(house, noting, instance, last) == last
+def test_a_file_starts_one_run(settings: Settings, instance: dg.DagsterInstance) -> None:
+    (settings.inbox / "nordskolen" / "a.csv").write_text("x")
+    last = poll(settings, noting, instance, Attempt())
+    assert poll(settings, noting, instance, last) == last
     assert len(RUNS) == 1
 
 
-@pytest.mark.parametrize(("job", "said"), [(noting, "1 af filerne"), (taking, "er taget imod")])
+@pytest.mark.parametrize(("job", "said"), [(noting, "1 af filerne"), (ingesting, "er taget imod")])
 def test_what_is_said_of_a_run_is_true_of_the_inbox(
-    house: Settings,
+    settings: Settings,
     instance: dg.DagsterInstance,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     job: dg.JobDefinition,
     said: str,
 ) -> None:
-    monkeypatch.setenv("MEDVIND_DATA", str(house.data))
-    (house.inbox / "nordskolen" / "a.csv").write_text("x")
-    look(house, job, instance, Attempt())
+    monkeypatch.setenv("MEDVIND_DATA", str(settings.data))
+    (settings.inbox / "nordskolen" / "a.csv").write_text("x")
+    poll(settings, job, instance, Attempt())
     assert said in capsys.readouterr().out
 
 
 def test_a_run_that_fails_ends_nothing_and_is_said(
-    house: Settings, instance: dg.DagsterInstance, capsys: pytest.CaptureFixture[str]
+    settings: Settings, instance: dg.DagsterInstance, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (house.inbox / "nordskolen" / "a.csv").write_text("x")
-    last = look(house, failing, instance, Attempt())
+    (settings.inbox / "nordskolen" / "a.csv").write_text("x")
+    last = poll(settings, failing, instance, Attempt())
     assert "medvind status" in capsys.readouterr().out
-    (house.inbox / "nordskolen" / "b.csv").write_text("x")
-    look(house, noting, instance, last)
+    (settings.inbox / "nordskolen" / "b.csv").write_text("x")
+    poll(settings, noting, instance, last)
     assert len(RUNS) == 1
 
 
 def test_runs_of_a_killed_server_are_marked_as_failed(instance: dg.DagsterInstance) -> None:
     left = instance.create_run_for_job(noting, status=dg.DagsterRunStatus.STARTED)
-    end_abandoned(instance, datetime.now(UTC) + timedelta(seconds=1))
+    fail_abandoned(instance, datetime.now(UTC) + timedelta(seconds=1))
     found = instance.get_run_by_id(left.run_id)
     assert found
     assert found.status is dg.DagsterRunStatus.FAILURE
@@ -109,7 +109,7 @@ def test_runs_of_a_killed_server_are_marked_as_failed(instance: dg.DagsterInstan
 
 def test_runs_that_began_since_are_left_alone(instance: dg.DagsterInstance) -> None:
     new = instance.create_run_for_job(noting, status=dg.DagsterRunStatus.STARTED)
-    end_abandoned(instance, datetime.now(UTC) - timedelta(hours=1))
+    fail_abandoned(instance, datetime.now(UTC) - timedelta(hours=1))
     found = instance.get_run_by_id(new.run_id)
     assert found
     assert found.status is dg.DagsterRunStatus.STARTED

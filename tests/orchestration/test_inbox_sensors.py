@@ -1,11 +1,11 @@
-"""What in the inbox is worth a run: new files at once, the same ones only after a while."""
+"""Which files in the inbox start a run: new ones at once, the same ones again only after ten minutes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from pipelines.intake.inbox.listing import listing
-from pipelines.orchestration.inbox import Attempt
+from pipelines.orchestration.inbox_sensors import Attempt
 
 
 def put(inbox: Path, name: str) -> None:
@@ -19,14 +19,14 @@ def test_the_same_files_are_not_tried_again_at_once(tmp_path: Path) -> None:
     assert second.repeats(first)
 
 
-def test_one_file_more_is_news(tmp_path: Path) -> None:
+def test_one_file_more_is_new(tmp_path: Path) -> None:
     put(tmp_path, "one.csv")
     first = Attempt.of(listing(tmp_path))
     put(tmp_path, "two.csv")
     assert not Attempt.of(listing(tmp_path)).repeats(first)
 
 
-def test_a_file_that_was_written_again_is_news(tmp_path: Path) -> None:
+def test_a_file_that_was_written_again_is_new(tmp_path: Path) -> None:
     put(tmp_path, "one.csv")
     first = Attempt.of(listing(tmp_path))
     (tmp_path / "nordskolen" / "one.csv").unlink()

@@ -1,6 +1,6 @@
-"""What Dagster's pages tell of the cells: how many, how many of them are hidden, and where they can be read.
+"""Metadata in Dagster of protected cells, publications and the gate: counts, shares and links.
 
-Whole numbers and shares, so that each of them is a chart over time.
+Counts and shares are numbers, so that Dagster draws each of them over time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.orchestration.links import page, table
+from pipelines.orchestration.page_links import page_link, table
 from pipelines.publication.mart_tables import SHOWN
 from pipelines.publication.metadata import PASSPORT, read_passport
 from pipelines.publication.publish import Publication
@@ -22,8 +22,8 @@ from pipelines.settings import Settings
 _FILES = {"report": "report.html", "data_docs": "kontrol.html", "workbook": "medvind.xlsx"}
 
 
-def of_protected(settings: Settings) -> dict[str, Any]:
-    """The cells after disclosure control, and the corrected figures that wait for the next freeze."""
+def protected_metadata(settings: Settings) -> dict[str, Any]:
+    """Cells after disclosure control, and corrected figures that wait for the next freeze."""
     with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         query = "select count(*), coalesce(sum(suppressed::int), 0)::int from protected_cells"
         [(cells, hidden)] = warehouse.execute(query).fetchall()
@@ -37,41 +37,41 @@ def of_protected(settings: Settings) -> dict[str, Any]:
     }
 
 
-def of_published(settings: Settings) -> dict[str, Any]:
-    """What readers have now: links to it, and its figures. Nothing where nothing is published."""
+def publication_metadata(settings: Settings) -> dict[str, Any]:
+    """Links to the current publication, and its counts; empty where nothing is published."""
     if not (settings.shown / PASSPORT).exists():
         return {}
-    edition = read_edition(settings)
+    current = read_edition(settings)
     identifier = read_passport(settings.shown)["id"]
-    tables = edition.tables
+    tables = current.tables
     return {
         "publication": identifier,
-        **of_files(settings, identifier),
-        "receipts": page(settings, "/kvitteringer"),
-        "figures": page(settings, "/"),
+        **file_links(settings, identifier),
+        "receipts": page_link(settings, "/kvitteringer"),
+        "figures": page_link(settings, "/"),
         "dagster/row_count": sum(rows.height for rows in tables.values()),
-        **_indicators(edition),
+        **_indicators(current),
         "late": tables["deliveries"].filter(verdict="missing").height,
         **table("rows", ["table", "rows"], [(name, rows.height) for name, rows in tables.items()]),
     }
 
 
-def of_files(settings: Settings, edition: str) -> dict[str, dg.UrlMetadataValue]:
-    """The report, the Data Docs and the workbook of a publication or a freeze, to be opened."""
-    return {name: page(settings, f"/filer/{edition}/{file}") for name, file in _FILES.items()}
+def file_links(settings: Settings, publication: str) -> dict[str, dg.UrlMetadataValue]:
+    """Links to the report, the Data Docs and the workbook of a publication or a release."""
+    return {name: page_link(settings, f"/filer/{publication}/{file}") for name, file in _FILES.items()}
 
 
-def of_gate(publication: Publication) -> dict[str, Any]:
-    """What the gate has done before it let a publication out."""
+def gate_metadata(publication: Publication) -> dict[str, Any]:
+    """What the gate examined before a publication, and how long that took; empty where it had nothing to prove."""
     proof = publication.proof
     if proof is None:
         return {}
     return {"hidden_cells_attacked": proof.cells, "gate_seconds": round(proof.seconds, 2)}
 
 
-def _indicators(edition: Edition) -> dict[str, Any]:
-    """The cells of the indicators: shown, hidden and not delivered, and how much of a group is known on average."""
-    cells = edition.tables["indicators"]
+def _indicators(current: Edition) -> dict[str, Any]:
+    """Indicator cells by status (shown, hidden, not delivered), and the mean coverage of those shown."""
+    cells = current.tables["indicators"]
     shown = cells.filter(pl.col("status").is_in(SHOWN))
     hidden = cells.filter(status="suppressed").height
     known = shown["coverage"].drop_nulls()
