@@ -9,6 +9,7 @@ from dagster_dbt.asset_utils import get_subset_selection_for_context
 
 from pipelines import pipeline
 from pipelines.errors import in_our_words
+from pipelines.lock import data_lock
 from pipelines.orchestration.dbt_events import Event, dagster_events
 from pipelines.orchestration.dbt_graph import DbtGraph
 from pipelines.publication.mart_tables import PUBLISHED
@@ -34,7 +35,7 @@ def _cells(graph: DbtGraph) -> dg.AssetsDefinition:
     @dbt_assets(manifest=graph.manifest, exclude=MARTS, dagster_dbt_translator=graph.translator, name="cells")
     def cells(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> Iterator[Event]:
         """Build what is downstream of the feeds that changed, or the models selected by hand."""
-        with in_our_words(settings, "build"), pipeline.alone(settings):
+        with in_our_words(settings, "build"), data_lock(settings):
             if context.is_subset:
                 yield from dagster_events(graph, _build_selected(context, settings, graph), settings, set())
             else:
@@ -50,7 +51,7 @@ def _marts(graph: DbtGraph) -> dg.AssetsDefinition:
     @dbt_assets(manifest=graph.manifest, select=MARTS, dagster_dbt_translator=graph.translator, name="marts")
     def marts(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> Iterator[Event]:
         """Build the marts from the protected cells, or the marts selected by hand."""
-        with in_our_words(settings, "marts"), pipeline.alone(settings):
+        with in_our_words(settings, "marts"), data_lock(settings):
             in_duckdb = for_marts(settings)
             if context.is_subset:
                 results = _build_selected(context, in_duckdb, graph)

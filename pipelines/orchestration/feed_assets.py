@@ -10,6 +10,7 @@ import dagster as dg
 from pipelines import pipeline
 from pipelines.errors import Said, in_our_words, refuse
 from pipelines.intake.archive.manifest import Manifest, is_live, read_manifests
+from pipelines.lock import data_lock
 from pipelines.orchestration.asset_groups import group
 from pipelines.orchestration.asset_keys import DROPS, feed_key
 from pipelines.orchestration.page_links import page_link, table
@@ -74,7 +75,7 @@ _all_ingested = dg.AssetCheckSpec(
 @dg.multi_asset(name="intake", specs=[*_specs, _receipts], check_specs=[*_contract_checks, _all_ingested])
 def intake(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | dg.AssetCheckResult]:
     """Ingest every settled file in the inbox: read, check, pseudonymise, archive, and write a receipt."""
-    with in_our_words(settings, "take"), pipeline.alone(settings):
+    with in_our_words(settings, "take"), data_lock(settings):
         taken = pipeline.take(settings)
         state, archive = State.now(settings), list(read_manifests(settings))
     live = [drop for drop in archive if is_live(settings, drop)]

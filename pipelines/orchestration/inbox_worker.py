@@ -19,7 +19,7 @@ from pipelines.intake.inbox.listing import listing, waiting
 from pipelines.orchestration.inbox_sensors import RUNNING, Attempt
 from pipelines.orchestration.jobs import full_pipeline
 from pipelines.process_runtime import collect_now, collect_seldom
-from pipelines.publication.expectations.suites import audit
+from pipelines.publication.expectations import audit
 from pipelines.settings import Settings
 from pipelines.transform import dbt_runner
 

@@ -6,13 +6,9 @@ import dagster as dg
 
 from pipelines import pipeline
 from pipelines.errors import in_our_words, refuse
-<<<<<<< f003577f528870e2fd59aa1902e3e6ce335e7873
 from pipelines.lock import data_lock
-from pipelines.orchestration.models import EVERYTHING
-=======
 from pipelines.orchestration.asset_keys import RELEASES
 from pipelines.orchestration.dbt_assets import EVERYTHING
->>>>>>> 96998e136a5b53ecc881a58d6b2c695b1f561366
 from pipelines.privacy import retention
 from pipelines.settings import Settings
 
@@ -56,16 +52,9 @@ definitions_backfill = dg.define_asset_job(
 
 
 @dg.op
-<<<<<<< f003577f528870e2fd59aa1902e3e6ce335e7873
-def purge() -> None:
-    """Remove what has been kept as long as agreed; the log in the data folder says what."""
-    settings = Settings.from_environment()
-    with in_our_words(settings, "purge"), data_lock(settings):
-=======
 def purge(settings: dg.ResourceParam[Settings]) -> None:
     """Remove originals and receipts whose retention period is over; the log in the data folder says what."""
-    with in_our_words(settings, "purge"), pipeline.alone(settings):
->>>>>>> 96998e136a5b53ecc881a58d6b2c695b1f561366
+    with in_our_words(settings, "purge"), data_lock(settings):
         retention.purge(settings, datetime.now())
 
 

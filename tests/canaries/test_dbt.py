@@ -1,7 +1,8 @@
 """dbt-core: what of its results and events is relied on without being a documented API.
 
 If these fail, `medvind run` shows no progress of dbt (event names), does not name the nodes that failed (statuses), or
-cannot pass on a parsed manifest (`dbtRunner(manifest)`, `Manifest.write`), which `pipelines/transform/dbt_runner.py` does.
+cannot pass on a parsed manifest (`dbtRunner(manifest)`, `Manifest.write`), as
+`pipelines/transform/dbt_runner.py` does.
 """
 
 from __future__ import annotations

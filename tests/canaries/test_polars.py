@@ -1,7 +1,8 @@
 """Polars: `pl.Categories.random`, which Polars calls unstable, numbers the texts of one column from zero.
 
 If this fails, the distinct texts of a column are found wrongly or not at all, so that no cell is read
-(`pipelines/intake/values/distinct_texts.py`), or an archived drop cannot be written (`pipelines/intake/archive/store.py`).
+(`pipelines/intake/values/distinct_texts.py`), or an archived drop cannot be written
+(`pipelines/intake/archive/store.py`).
 """
 
 from __future__ import annotations

@@ -16,14 +16,9 @@ from tempfile import TemporaryDirectory
 import dagster as dg
 import pytest
 
-<<<<<<< f003577f528870e2fd59aa1902e3e6ce335e7873:tests/orchestration/test_workers.py
-from pipelines import pipeline as steps
+from pipelines import pipeline
 from pipelines.lock import data_lock
-from pipelines.orchestration.inbox import workers_sensor
-=======
-from pipelines import pipeline as pipeline
 from pipelines.orchestration.inbox_sensors import workers_sensor
->>>>>>> 96998e136a5b53ecc881a58d6b2c695b1f561366:tests/orchestration/test_shared_intake.py
 from pipelines.settings import HOST, PROJECT_ROOT
 from pipelines.transform.dbt_runner import manifest
 from tests.end_to_end.serving import free_port
@@ -98,11 +93,7 @@ def workers(house: House) -> Iterator[list[subprocess.Popen[str]]]:
     """Several processes, each a run of shared_intake. They start at the same moment, and have ended afterwards."""
     # Each would parse the models, and write the same file.
     manifest(house.settings)
-<<<<<<< f003577f528870e2fd59aa1902e3e6ce335e7873:tests/orchestration/test_workers.py
     with dg.DagsterInstance.get() as instance, data_lock(house.settings):
-=======
-    with dg.DagsterInstance.get() as instance, pipeline.alone(house.settings):
->>>>>>> 96998e136a5b53ecc881a58d6b2c695b1f561366:tests/orchestration/test_shared_intake.py
         started = [
             subprocess.Popen(
                 [sys.executable, "-c", RUN], env=house.environment, stderr=subprocess.DEVNULL, text=True
