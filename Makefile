@@ -47,6 +47,7 @@ cluster: .venv/cluster
 # Files that are derived from the contracts. A test says when they are out of date.
 generate: setup
 	$(BIN)/python -m pipelines.transform.sources
+	$(BIN)/python -m pipelines.transform.default_indicators
 	$(BIN)/python -m pipelines.intake.forms.partner_guide
 	$(BIN)/python -m pipelines.privacy.record
 	$(BIN)/python -m pipelines.transform.indicator_guide

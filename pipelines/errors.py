@@ -23,6 +23,7 @@ from pipelines.settings import Settings
 from pipelines.spark.sessions import SparkMissing
 from pipelines.transform.dbt import BuildFailed
 from pipelines.upgrades import NotOurFormat
+from schemas.configuration import ConfigurationInvalid
 
 # The house said no to what it was asked: nothing has failed, and there is nothing to remember.
 _REFUSALS = (NotHeld, NoPerson, NotFrozen, NoBackup)
@@ -33,7 +34,17 @@ class Said(Exception):
 
 
 # Their messages are ours, in Danish, and say what to do.
-_OURS = (*_REFUSALS, KeysMissing, InboxGone, NotOurFormat, AuditFailed, GateFailed, SparkMissing, Said)
+_OURS = (
+    *_REFUSALS,
+    KeysMissing,
+    InboxGone,
+    NotOurFormat,
+    AuditFailed,
+    GateFailed,
+    SparkMissing,
+    ConfigurationInvalid,
+    Said,
+)
 
 _FULL, _SHUT = "Der er ikke mere plads", "Der må ikke skrives"
 _GROUND = {

@@ -1,7 +1,7 @@
 """The one place for paths, limits and keys' whereabouts.
 
-Nothing else in the house builds a path into `data/` or reads an environment variable of ours; `spark/cluster.py` reads
-those that say where Spark runs.
+Nothing else builds a path into `data/` or reads an environment variable of ours, but for `spark/cluster.py` (where
+Spark runs) and `schemas/configuration.py` (where the place's own configuration lies).
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
 # What the environment can say to us.
 VARIABLES = (
     "MEDVIND_DATA",
+    "MEDVIND_CONFIG",
     "MEDVIND_KEYS",
     "MEDVIND_MEMORY",
     "MEDVIND_PAGES_PORT",

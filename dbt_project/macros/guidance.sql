@@ -46,7 +46,7 @@ members as (
     inner join {{ ref('int_residence') }} as residence
         on
             periods.place_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
     left join {{ ref('int_guidance_status') }} as guidance
         on
             residence.person_key = guidance.person_key

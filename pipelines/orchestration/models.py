@@ -42,8 +42,10 @@ class Translator(DagsterDbtTranslator):
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """An indicator's stage of a child's path; of other models the folder."""
-        folders = dbt_resource_props["fqn"][1:-1]
-        return stretch_of(dbt_resource_props["name"]) or group(folders[0] if folders else "seeds")
+        is_seed = dbt_resource_props["resource_type"] == "seed"
+        return stretch_of(dbt_resource_props["name"]) or group(
+            "seeds" if is_seed else dbt_resource_props["fqn"][1]
+        )
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """Who answers for an indicator, as its definition says."""

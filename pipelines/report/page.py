@@ -27,7 +27,8 @@ from pipelines.report.questions import questions
 from pipelines.report.reading import read_indicators, stage, without_hidden
 from pipelines.report.sentences import headline, sentences, silence, targets
 from pipelines.report.status import Status, count, status_of
-from pipelines.report.words import DIRECTIONS, FIGURE_STATUS, PATHWAY_STATUSES, PLACE_BASIS
+from pipelines.report.words import DIRECTIONS, FIGURE_STATUS, pathway_statuses, place_bases
+from schemas.place import place
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def environment() -> Environment:
     environment.globals |= {
         "directions": DIRECTIONS,
         "figure_status": FIGURE_STATUS,
-        "place_basis": PLACE_BASIS,
-        "pathways": PATHWAY_STATUSES,
+        "place_bases": place_bases,
+        "pathways": pathway_statuses,
+        "here": place,
     }
     return environment

@@ -12,6 +12,7 @@ from typing import Self
 from pipelines.intake.manifest import MANIFEST, ROWS, write_json
 from pipelines.intake.persons import changes
 from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
+from schemas.configuration import own_files
 from schemas.feeds import all_feeds
 
 _DEFINITIONS = ("dbt_project", "schemas")
@@ -25,15 +26,19 @@ def _hash(parts: Iterable[str]) -> str:
 def definition_files() -> list[Path]:
     """Every definition and contract in the house."""
     files = (path for room in _DEFINITIONS for path in (PROJECT_ROOT / room).rglob("*"))
-    return sorted(path for path in files if path.suffix in _SUFFIXES and "target" not in path.parts)
+    packaged = (path for path in files if path.suffix in _SUFFIXES and "target" not in path.parts)
+    return sorted(packaged) + own_files()
 
 
 def definitions_hash() -> str:
     """Names the state of every definition and contract in the house."""
     return _hash(
-        f"{path.relative_to(PROJECT_ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-        for path in definition_files()
+        f"{_name(path)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in definition_files()
     )
+
+
+def _name(path: Path) -> Path:
+    return path.relative_to(PROJECT_ROOT) if path.is_relative_to(PROJECT_ROOT) else path
 
 
 @dataclass(frozen=True)

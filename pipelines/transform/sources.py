@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from pipelines.intake.pseudonyms import PERSON
-from pipelines.transform.dbt import PROJECT
+from pipelines.transform.project import PROJECT
 from schemas.contract import Feed, Kind
 from schemas.feeds import all_feeds
 
@@ -18,7 +18,7 @@ _PERSON = {
     "birth_date": "Date of birth.",
     "gender": "female or male.",
 }
-_LOCATION = "read_parquet('{{ env_var(\"MEDVIND_DATA\") }}/raw/{name}/*/rows.parquet', union_by_name = true)"
+_LOCATION = 'read_parquet(\'{{ env_var("MEDVIND_DATA", "../data") }}/raw/{name}/*/rows.parquet\', union_by_name = true)'
 
 
 def render() -> str:

@@ -15,7 +15,7 @@ counted as (
         assessments.age_appropriate as numerator
     from {{ ref('stg_language') }} as assessments
     inner join {{ ref('areas') }} as areas on assessments.area = areas.code
-    where areas.{{ adapter.quote('group') }} = 'oesterbyen'
+    where {{ is_neighbourhood('areas') }}
 ),
 
 told as (

@@ -15,7 +15,7 @@ counted as (
         wellbeing.mean_score * wellbeing.respondents as numerator
     from {{ ref('stg_wellbeing') }} as wellbeing
     inner join {{ ref('schools') }} as schools on wellbeing.school_no = schools.code
-    where schools.{{ adapter.quote('group') }} = 'oesterbyen'
+    where {{ is_neighbourhood('schools') }}
 ),
 
 told as (

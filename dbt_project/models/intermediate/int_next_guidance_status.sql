@@ -2,7 +2,7 @@
 select
     receipt_id,
     person_key,
-    status,
+    status_group,
     in_education,
     is_working,
     coalesce({{ add_days('previous_day', 1) }}, date '1900-01-01') as covers_from,

@@ -14,7 +14,7 @@ from pipelines.demo.lives.youth import stage_on
 from pipelines.demo.people import Person
 from pipelines.demo.rows import Row
 
-_WORDS = {"preparatory": "forberedende", "higher": "videregående"}
+_WORDS = {**dict.fromkeys(("grade10", "fgu", "preparatory"), "forberedende"), "higher": "videregående"}
 _IDLE = {"uden tilknytning": 62, "midlertidig aktivitet": 28, "ukendt": 10}
 
 
