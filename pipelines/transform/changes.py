@@ -12,7 +12,7 @@ from typing import Self
 from pipelines.intake.manifest import MANIFEST, ROWS, write_json
 from pipelines.intake.persons import changes
 from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
-from schemas.configuration import own_files
+from schemas.configuration import configuration_folder, own_files
 from schemas.feeds import all_feeds
 
 _DEFINITIONS = ("dbt_project", "schemas")
@@ -23,22 +23,21 @@ def _hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def definition_files() -> list[Path]:
-    """Every definition and contract in the house."""
-    files = (path for room in _DEFINITIONS for path in (PROJECT_ROOT / room).rglob("*"))
-    packaged = (path for path in files if path.suffix in _SUFFIXES and "target" not in path.parts)
-    return sorted(packaged) + own_files()
+def definition_files() -> dict[str, Path]:
+    """Every definition, contract and configuration file by name: relative to the repository, or below `config/`."""
+    files = (path for folder in _DEFINITIONS for path in (PROJECT_ROOT / folder).rglob("*"))
+    packaged = {
+        str(path.relative_to(PROJECT_ROOT)): path for path in sorted(files) if path.suffix in _SUFFIXES
+    }
+    own = {f"config/{path.relative_to(configuration_folder())}": path for path in own_files()}
+    return {name: path for name, path in packaged.items() if "target" not in Path(name).parts} | own
 
 
 def definitions_hash() -> str:
-    """Names the state of every definition and contract in the house."""
+    """Names the state of every definition, contract and configuration file."""
     return _hash(
-        f"{_name(path)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in definition_files()
+        f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in definition_files().items()
     )
-
-
-def _name(path: Path) -> Path:
-    return path.relative_to(PROJECT_ROOT) if path.is_relative_to(PROJECT_ROOT) else path
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The dbt macro with the list of all indicators, for dbt called by hand: `make generate` writes it, a test compares it.
 
-The pipeline's own calls give the list as variable `indicators`; without a default, `dbt parse` could not make the graph.
+The pipeline's own calls give the list as variable `indicators`; without a default, `dbt parse` would fail.
 """
 
 from __future__ import annotations

@@ -70,4 +70,4 @@ def district(area: str) -> str:
     east = in_group("areas", "neighbourhood")
     if area in east:
         return in_group("schools", "neighbourhood")[east.index(area) % 2]
-    return in_group("schools", "oevrige")[area != "V"]
+    return in_group("schools", "elsewhere")[area != "V"]

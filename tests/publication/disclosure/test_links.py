@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.publication.disclosure.groups import connected
 from pipelines.publication.disclosure.links import Links, parse
-from pipelines.transform.dbt import PROJECT
+from pipelines.transform.project import PROJECT
 
 
 @pytest.mark.parametrize(
