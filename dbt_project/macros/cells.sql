@@ -39,7 +39,7 @@
 {%- macro indicator_ids() -%}
     {%- set given = var('indicators', none) -%}
     {%- if execute and not given and flags.WHICH in ('build', 'run') -%}
-        {{- exceptions.raise_compiler_error("Variable indicators is not given. Call dbt as `medvind dbt`, which gives it.") -}}
+        {{- exceptions.raise_compiler_error("Variable indicators is not given: call `medvind dbt`.") -}}
     {%- endif -%}
     {{- return(given or default_indicator_ids()) -}}
 {%- endmacro -%}

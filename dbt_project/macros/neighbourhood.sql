@@ -10,5 +10,7 @@
     ] -%}
     {%- for name in placeholders %}replace({% endfor -%}
     {{ text }}
-    {%- for name in placeholders %}, '{% raw %}{{% endraw %}{{ name }}}', '{{ var(name) | string | replace("'", "''") }}'){% endfor -%}
+    {%- for name in placeholders -%}
+    , '{{ '{' ~ name ~ '}' }}', '{{ var(name) | string | replace("'", "''") }}')
+    {%- endfor -%}
 {%- endmacro -%}

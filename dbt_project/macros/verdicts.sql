@@ -1,4 +1,4 @@
-{#- Whether the target is reached: a code of the list target_verdicts. An interval that holds the target decides nothing. -#}
+{#- Whether the target is reached: a code of the list target_verdicts. Undecided where the interval holds the target. -#}
 {%- macro target_verdict(low, high) -%}
     case
         when value is null then 'no_figure'

@@ -1,4 +1,4 @@
-{#- The other way round: of all days since the status date before, this date is the first that comes. -#}
+{#- Looks ahead: for all days since the status date before, this date is the first that comes. -#}
 select
     receipt_id,
     person_key,

@@ -1,4 +1,4 @@
-{#- Only initiatives of the register: what else stands in the column could be anything. -#}
+{#- Only initiatives of the register: any other value of the column is free text. -#}
 with begun as (
     select
         participation.initiative_id,

@@ -1,5 +1,5 @@
-{#- An education that is running or completed says most; then what the guidance knows. Who is in education according to
-    it, in one that nobody here delivers, is not known to be in any of ours. -#}
+{#- A running or completed education comes first, then the guidance status. A person in education according to the guidance
+    alone is in one whose institution delivers no data: unknown. -#}
 select
     cohort.period,
     dates.months,
