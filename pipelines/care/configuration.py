@@ -11,6 +11,8 @@ from pathlib import Path
 from pipelines.care.finding import Finding, error, ok, warning
 from pipelines.settings import VARIABLES, Settings
 from pipelines.upgrades import NotOurFormat, check_format, format_of
+from schemas.configuration import ConfigurationInvalid, own_files
+from schemas.place import place
 
 _FOLDERS = ("MEDVIND_DATA", "MEDVIND_KEYS")
 _MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)
@@ -23,6 +25,7 @@ def configuration(settings: Settings) -> Iterator[Finding]:
         yield error(
             "MEDVIND_MEMORY er ikke en mængde hukommelse, så intet kan beregnes.", "Skriv den som 5GB."
         )
+    yield from _place()
     yield _data(settings)
     yield _format(settings)
     yield _dagster(settings)
@@ -37,6 +40,14 @@ def _environment() -> Iterator[Finding]:
             )
         elif name in _FOLDERS and not Path(os.environ[name]).is_absolute():
             yield warning(f"{name} afhænger af, hvor kommandoen skrives.", "Skriv hele stien, fra / af.")
+
+
+def _place() -> Iterator[Finding]:
+    try:
+        place()
+        own_files()
+    except ConfigurationInvalid as problem:
+        yield error("Stedets egen opsætning kan ikke bruges.", f"Ret den: {problem}.")
 
 
 def _data(settings: Settings) -> Finding:
