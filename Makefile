@@ -47,6 +47,7 @@ cluster: .venv/cluster
 # Files that are derived from the contracts. A test says when they are out of date.
 generate: setup
 	$(BIN)/python -m pipelines.transform.dbt_sources
+	$(BIN)/python -m pipelines.transform.default_indicators
 	$(BIN)/python -m pipelines.intake.guides.partner_guide
 	$(BIN)/python -m pipelines.privacy.processing_record
 	$(BIN)/python -m pipelines.transform.indicator_guide

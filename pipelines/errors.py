@@ -24,6 +24,7 @@ from pipelines.settings import Settings
 from pipelines.settings.environment import ConfigurationInvalid
 from pipelines.spark.sessions import SparkMissing
 from pipelines.transform.dbt_runner import BuildFailed
+from schemas.configuration import ConfigurationInvalid
 
 # The house said no to what it was asked: nothing has failed, and there is nothing to remember.
 _REFUSALS = (NotHeld, NoPerson, NotFrozen, NoBackup)

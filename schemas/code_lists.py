@@ -8,24 +8,29 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from schemas.configuration import PACKAGED, configuration_file
 from schemas.folding import fold
 
-FOLDER = Path(__file__).parent / "code_lists"
 UNKNOWN = "ukendt"
 
 
 @dataclass(frozen=True)
 class CodeList:
-    """One list; `codes` maps every code to its label in the order of the file, `validity` those that were not
-    always in use to their first and last day."""
+    """One list; `codes` maps every code to its label in the order of the file, `groups` to its group, `validity` those
+    that were not always in use to their first and last day."""
 
     name: str
     codes: dict[str, str]
     validity: dict[str, tuple[date, date]]
+    groups: dict[str, str]
 
     def find(self, text: str) -> str | None:
         """Return the code whose code or label is written in `text`, or None."""
         return self.folded.get(fold(text))
+
+    def in_group(self, group: str) -> list[str]:
+        """Return the codes of one group in the order of the file."""
+        return [code for code, its in self.groups.items() if its == group]
 
     @cached_property
     def folded(self) -> dict[str, str]:
@@ -34,14 +39,25 @@ class CodeList:
         return labels | {fold(code): code for code in self.codes}
 
 
-@cache
 def code_list(name: str) -> CodeList:
-    """Read `code_lists/<name>.csv`."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    """Read `code_lists/<name>.csv`: the place's own, or the packaged one."""
+    return _read(configuration_file(f"code_lists/{name}.csv"))
+
+
+def packaged_code_list(name: str) -> CodeList:
+    """Read the packaged `code_lists/<name>.csv`, for a list whose codes are the pipeline's own."""
+    return _read(PACKAGED / "code_lists" / f"{name}.csv")
+
+
+@cache
+def _read(path: Path) -> CodeList:
+    with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    codes = {row["code"]: row["label_da"] for row in rows}
     return CodeList(
-        name, codes, {row["code"]: _days(row) for row in rows if row["valid_from"] or row["valid_to"]}
+        path.stem,
+        {row["code"]: row["label_da"] for row in rows},
+        {row["code"]: _days(row) for row in rows if row["valid_from"] or row["valid_to"]},
+        {row["code"]: row["group"] for row in rows},
     )
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-FILE = Path(__file__).parent / "partners.yml"
+from schemas.configuration import configuration_file
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class Expected:
 
 @cache
 def _file() -> Any:
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return yaml.safe_load(configuration_file("partners.yml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -1,5 +1,5 @@
-{#- What the indicators on absence have in common: the share of pupils whose absence in a period reaches a limit.
-    place_date, last_month: expressions over the period; the feed tells of the whole period once it tells of that month.
+{#- The frame of the indicators on absence: the share of pupils whose absence in a period reaches a limit.
+    place_date, last_month: expressions over the period; the feed covers the whole period once it covers that month.
     reached: a condition on `absence`, a row of int_absence. -#}
 {%- macro pupils_whose(reached, period_type, place_date, last_month) -%}
 with periods as (
@@ -26,7 +26,7 @@ members as (
         on
             absence.person_key = residence.person_key
             and periods.place_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
 )
 
 {{ indicator_rows(without=['age_band', 'cluster']) }}

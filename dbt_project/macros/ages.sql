@@ -9,7 +9,7 @@
     )
 {%- endmacro -%}
 
-{#- The bands of the house; they touch and never overlap. Outside them there is none. -#}
+{#- Age bands; adjacent and never overlapping. Null for an age outside them. -#}
 {%- macro age_band(age) -%}
     case
         {%- for first, last in [(0, 5), (6, 12), (13, 15), (16, 17), (18, 24), (25, 29)] %}

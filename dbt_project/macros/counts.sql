@@ -1,8 +1,5 @@
-{#- Head counts that are published beside the indicators, and the names that they carry through disclosure control. -#}
-
-{%- macro pathway_statuses() -%}
-    {{- return(['upper_general', 'upper_vocational', 'preparatory', 'working', 'unattached', 'unknown']) -}}
-{%- endmacro -%}
+{#- Head counts that are published beside the indicators, and their names in disclosure control. Their statuses are the
+    codes of the list pathway_statuses. -#}
 
 {#- Months from the end of 9th grade to 1 October of that year and of the two that follow. -#}
 {%- macro pathway_months() -%}

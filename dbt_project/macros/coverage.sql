@@ -1,7 +1,7 @@
-{#- Which days a feed tells about. -#}
+{#- Which days a feed covers. -#}
 
-{#- The dates of a feed of snapshots. One tells until the next, at most 200 days, and never about a day after the newest
-    drop was received. -#}
+{#- The dates of a feed of snapshots. One covers the days until the next, at most 200, and none after the newest drop was
+    received. -#}
 {%- macro snapshots(model, date_column) -%}
     select
         days.day,
@@ -14,7 +14,7 @@
     cross join (select cast(max(received_at) as date) as received_date from {{ ref(model) }}) as newest
 {%- endmacro -%}
 
-{#- A feed of spells tells from its earliest start until its newest drop was received. -#}
+{#- A feed of spells covers the days from its earliest start until its newest drop was received. -#}
 {%- macro spells_cover() -%}
     min(start_date) over () as covers_from,
     cast(max(received_at) over () as date) as covers_to

@@ -1,4 +1,4 @@
-{#- What the indicators on the cohort of 9th grade have in common. -#}
+{#- The frame of the indicators on the cohort of 9th grade. -#}
 
 {#- Who of the cohort is in, or has completed, an upper education on a day. -#}
 {%- macro in_upper_education_on(status_date) -%}

@@ -1,5 +1,5 @@
-{#- 1 for somebody in neither education nor work who has not completed youth education. Of somebody of whom the guidance
-    knows nothing on the day, only an adult without any education counts. -#}
+{#- 1 for a person in neither education nor work who has not completed youth education. A person without a guidance status
+    on the day counts only as an adult without any completed education. -#}
 {%- macro is_unattached(residence, guidance, day) -%}
     case
         when {{ guidance }}.person_key is null
@@ -14,14 +14,14 @@
     end
 {%- endmacro -%}
 
-{#- Residents of 15-24 on a day of each period, and who of them is unattached. `without`: columns that are not told. -#}
+{#- Residents of 15-24 on a day of each period, and who of them is unattached. `without`: columns that are left out. -#}
 {%- macro youth_unattached_on(place_date, period_type, without) -%}
     {{- residents_by_their_guidance(
         place_date, period_type, (15, 24), is_unattached('residence', 'guidance', 'periods.place_date'), without
     ) -}}
 {%- endmacro -%}
 
-{#- Residents of some ages (first and last) on a day of each period, beside what the guidance knows of them on it.
+{#- Residents of some ages (first and last) on a day of each period, with their guidance status on it.
     numerator: an expression over `residence`, a row of int_residence, and `guidance`, one of int_guidance_status. -#}
 {%- macro residents_by_their_guidance(place_date, period_type, ages, numerator, without) -%}
 with periods as (
@@ -46,7 +46,7 @@ members as (
     inner join {{ ref('int_residence') }} as residence
         on
             periods.place_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
     left join {{ ref('int_guidance_status') }} as guidance
         on
             residence.person_key = guidance.person_key

@@ -1,15 +1,15 @@
-{#- What every indicator model is made of: the periods that can be computed, and the columns that they share. -#}
+{#- The frame of every indicator model: the periods that can be computed, and the columns that all share. -#}
 
 {%- macro indicator_columns() -%}
     {{- return(['period', 'provisional', 'unit', 'area', 'gender', 'age_band', 'school', 'cluster',
                 'persons', 'numerator', 'denominator', 'found']) -}}
 {%- endmacro -%}
 
-{#- The periods of a type in which every model of `needs` tells about the day named beside it.
+{#- The periods of a type in which every model of `needs` covers the day named beside it.
     needs: [(model with covers_from and covers_to, date expression over period_start and period_end), ...].
     final: (model, day), where later rows can still change a figure: it is provisional until the model covers the day.
-    Only the models named are read, so that a drop rebuilds no indicator that does not need it. What a model needs is
-    noted in its meta, where the house reads which drops a figure rests on. -#}
+    Only the models named are read, so that a drop rebuilds no indicator that does not need it. `needs` is stored in the
+    model's meta, from which the pipeline derives the drops that a figure rests on (table lineage). -#}
 {%- macro covered_periods(period_type, place_date, needs, final=none) -%}
     {{- config(meta={'period_type': period_type, 'needs': needs}) -}}
     select
@@ -50,8 +50,8 @@
 {%- endmacro -%}
 
 {#- Rows of a feed that comes counted, from CTE counted (keys, gender, persons, numerator): those of each gender and,
-    where a place has a row without gender, what this one says beyond the two genders. So the genders are what was told
-    of them, and every sum over genders is the row without gender, or theirs where there is none. -#}
+    where a place has a row without gender, the rest of that row beyond the two genders. So each gender keeps its own
+    count, and every sum over genders is the row without gender, or theirs where there is none. -#}
 {%- macro rows_and_rest_by_gender(keys) -%}
     select
         {{ keys | join(', ') }},

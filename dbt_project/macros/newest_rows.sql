@@ -1,4 +1,4 @@
-{#- The rows of a feed that count now. Scope and key are stated once, in the source's meta, and read from there. -#}
+{#- The current rows of a feed. Its scope and key are read from the source's meta. -#}
 
 {%- macro feed_meta(feed, name) -%}
     {%- if execute -%}
@@ -15,7 +15,7 @@
 {%- macro feed_key(feed) -%} {{- return(feed_meta(feed, 'key')) -}} {%- endmacro -%}
 
 {#- First the newest drop of each partner and scope value; then, of a key that lives in two of them, the newer.
-    rank, not row_number: a key twice in one drop must fail its test, not vanish. -#}
+    rank, not row_number: a key twice in one drop must fail its data test, not be dropped silently. -#}
 {%- macro newest_rows(feed) -%}
     select ranked.*
     from (

@@ -18,6 +18,7 @@ from pipelines.publication.release.read_tables import Edition, read_edition
 from pipelines.settings import Settings
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
+from schemas.place import place
 
 Row = Mapping[str, Any]
 
@@ -74,7 +75,9 @@ def _advice(edition: Edition, indicator: str, period: str) -> str:
 
 def _head(found: Row, definition: Row, wanted: Mapping[str, str]) -> None:
     parts = [value for value in wanted.values() if value != TOTAL]
-    click.echo(f"{definition['name_da']}, {found['period']}, {', '.join(parts) or 'hele Østerbyen'}\n")
+    click.echo(
+        f"{definition['name_da']}, {found['period']}, {', '.join(parts) or 'hele ' + place().neighbourhood}\n"
+    )
     click.echo(f"{definition['description_da']}\n")
 
 

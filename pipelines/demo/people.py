@@ -76,7 +76,7 @@ def _lives(seed: int, residents: int, start: date, until: date) -> Iterator[tupl
 def _person(
     rng: Random, cpr: str, birth: date, gender: str, stays: tuple[tuple[date, str | None], ...]
 ) -> Person:
-    east = stays[0][1] in in_group("areas", "oesterbyen")
+    east = stays[0][1] in in_group("areas", "neighbourhood")
     return Person(
         cpr=cpr,
         birth=birth,

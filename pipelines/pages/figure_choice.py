@@ -18,6 +18,7 @@ from pipelines.report.target_status import status_of
 from pipelines.report.time_chart import Plot, plot
 from pipelines.transform.indicator_definitions import stages
 from schemas.code_lists import code_list
+from schemas.place import place
 
 _QUERY = """select period as periode, round(value, 1) as tal, round(ci_low, 1) as fra, round(ci_high, 1) as til,
     numerator as tæller, denominator as nævner, round(100 * coverage, 1) as dækning_pct, status
@@ -25,7 +26,6 @@ from indicators
 where indicator_id = '{indicator}' and {area}
     and gender = 'total' and age_band = 'total' and school = 'total'
 order by period_start desc"""
-EVERYWHERE = "Hele Østerbyen"
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,13 @@ class Choice:
 def area_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     """Every area that there are figures of, all of them first, then as in the code list."""
     known = set(tables["indicators"]["area"].unique())
-    return {TOTAL: EVERYWHERE} | {
+    return {TOTAL: _everywhere()} | {
         code: name for code, name in code_list("areas").codes.items() if code in known
     }
+
+
+def _everywhere() -> str:
+    return f"Hele {place().neighbourhood}"
 
 
 def indicator_names(tables: Mapping[str, pl.DataFrame]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -80,10 +84,10 @@ def choose(edition: Edition, indicator: str, area: str) -> Choice:
     found = next(
         one for one in read_indicators(_of(tables, area), edition.published_at.date()) if one.id == indicator
     )
-    place = EVERYWHERE if area == TOTAL else part_name("area", area)
+    shown = _everywhere() if area == TOTAL else part_name("area", area)
     return Choice(
         Entry(found, plot(found)),
-        place,
+        shown,
         _said(found, split),
         _query(indicator, area),
         split,
@@ -92,7 +96,7 @@ def choose(edition: Edition, indicator: str, area: str) -> Choice:
 
 def _said(indicator: Indicator, split: bool) -> list[str]:
     if not split:
-        return ["Tallet deles ikke op på boligområder. Vælg hele Østerbyen."]
+        return [f"Tallet deles ikke op på boligområder. Vælg hele {place().neighbourhood}."]
     return sentences(indicator, status_of(indicator)) if indicator.shown else [silence(indicator)]
 
 

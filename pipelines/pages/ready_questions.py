@@ -10,6 +10,7 @@ from pipelines.pages.cell_display import HIDDEN
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.report.labels_da import part_name
 from pipelines.settings import PROJECT_ROOT
+from schemas.place import place
 
 FILE = PROJECT_ROOT / "docs" / "sql-guide.md"
 _SECTION = re.compile(
@@ -56,7 +57,8 @@ class Question:
 
 def _heading(area: str) -> str:
     """What a column about an area is called: `kvarteret_øst`."""
-    return part_name("area", area).lower().replace(" ", "_") if area != TOTAL else "hele_østerbyen"
+    name = f"Hele {place().neighbourhood}" if area == TOTAL else part_name("area", area)
+    return name.lower().replace(" ", "_")
 
 
 @cache

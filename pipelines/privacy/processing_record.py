@@ -14,6 +14,7 @@ from schemas.code_lists import code_list
 from schemas.contract import Column, Feed, Kind
 from schemas.feeds import all_feeds
 from schemas.partners import Agreement, Partner, all_partners, responsible
+from schemas.place import place
 
 RECORD, SHEETS = PROJECT_ROOT / "docs" / "fortegnelse.md", PROJECT_ROOT / "docs" / "datablade.md"
 _environment = Environment(
@@ -43,6 +44,7 @@ def render_record() -> str:
     return _environment.get_template("fortegnelse.md.j2").render(
         responsible=responsible(),
         limits=Limits(),
+        here=place(),
         persons=[_sheet(feed) for feed in feeds if about_persons(feed)],
         others=[feed.title for feed in feeds if not about_persons(feed)],
     )

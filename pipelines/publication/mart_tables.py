@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.code_lists import packaged_code_list
+
 # The breakdowns of a cell; each is this word where the cell is not broken down.
 TOTAL = "total"
 BREAKDOWNS = ("area", "gender", "age_band", "school")
@@ -12,14 +14,7 @@ SHOWN = ("ok", "provisional")
 HIDDEN = ("suppressed", "not_delivered")
 
 PATHWAY_MONTHS = (3, 15, 27)
-PATHWAY_STATUSES = (
-    "upper_general",
-    "upper_vocational",
-    "preparatory",
-    "working",
-    "unattached",
-    "unknown",
-)
+PATHWAY_STATUSES = tuple(packaged_code_list("pathway_statuses").codes)
 
 PERIOD_TYPES = ("month", "quarter", "school_year", "calendar_year")
 UNITS = ("pct", "score")
@@ -75,7 +70,7 @@ OVERVIEW = PublishedTable(
     columns=_names(
         "indicator_id name_da unit direction period numerator denominator value ci_low ci_high status few "
         "previous_period previous_value change change_exceeds_noise target target_year gap_to_target "
-        "benchmark_esbjerg benchmark_esbjerg_period benchmark_hele_landet benchmark_hele_landet_period "
+        "benchmark_municipality benchmark_municipality_period benchmark_country benchmark_country_period "
         "status_da change_da"
     ),
     key=("indicator_id",),

@@ -19,7 +19,7 @@ from pipelines.report.delivery_overview import come_since, read_deliveries
 from pipelines.report.figure_text import LOCALE, capital, share, whole
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.initiative_overview import Initiative, aiming_at, read_initiatives
-from pipelines.report.labels_da import DIRECTIONS, FIGURE_STATUS, PATHWAY_STATUSES, PLACE_BASIS
+from pipelines.report.labels_da import DIRECTIONS, FIGURE_STATUS, pathway_statuses, place_bases
 from pipelines.report.pathway_flows import cohorts
 from pipelines.report.questions import questions
 from pipelines.report.read_indicators import read_indicators, stage, without_hidden
@@ -28,6 +28,7 @@ from pipelines.report.significance import changed_beyond_noise
 from pipelines.report.target_status import Status, count, status_of
 from pipelines.report.time_chart import Plot, plot
 from pipelines.text.danish import day, number
+from schemas.place import place
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def environment() -> Environment:
     environment.globals |= {
         "directions": DIRECTIONS,
         "figure_status": FIGURE_STATUS,
-        "place_basis": PLACE_BASIS,
-        "pathways": PATHWAY_STATUSES,
+        "place_bases": place_bases,
+        "pathways": pathway_statuses,
+        "here": place,
     }
     return environment

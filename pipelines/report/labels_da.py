@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from pipelines.report.indicator_figures import TOTAL
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
 from schemas.partners import find_partner
+from schemas.place import place
 
 PART_TITLES = {"area": "Boligområde", "gender": "Køn", "age_band": "Alder", "school": "Skole"}
 FIGURE_STATUS = {
@@ -22,23 +24,15 @@ PERIOD_TYPES = {
     "school_year": "skoleår",
     "calendar_year": "kalenderår",
 }
-PLACE_BASIS = {
-    "residence_at_status": "Bopæl i Østerbyen på opgørelsesdagen",
-    "residence_at_cohort_entry": "Bopæl i Østerbyen, da årgangen eller forløbet begyndte",
-    "school": "Østerbyens skoler, uanset bopæl",
+_PLACE_BASES = {
+    "residence_at_status": "Bopæl {in_neighbourhood} på opgørelsesdagen",
+    "residence_at_cohort_entry": "Bopæl {in_neighbourhood}, da årgangen eller forløbet begyndte",
+    "school": "{neighbourhood_genitive} skoler, uanset bopæl",
 }
 DIRECTIONS = {
     "up": "Højere er bedre",
     "down": "Lavere er bedre",
     "neutral": "Hverken højt eller lavt er bedst",
-}
-PATHWAY_STATUSES = {
-    "upper_general": "Gymnasial uddannelse",
-    "upper_vocational": "Erhvervsuddannelse",
-    "preparatory": "10. klasse, FGU mv.",
-    "working": "Arbejde, mindst 18 timer",
-    "unattached": "Ingen af delene",
-    "unknown": "Det ved vi ikke",
 }
 VERDICTS = {
     "accepted": "godkendt",
@@ -49,6 +43,20 @@ VERDICTS = {
     "missing": "ikke modtaget",
 }
 _GENDERS = {"female": "Piger og kvinder", "male": "Drenge og mænd"}
+
+
+def place_bases() -> dict[str, str]:
+    """Who an indicator counts, by the code of its place basis, in the place's own names."""
+    return _here(_PLACE_BASES)
+
+
+def pathway_statuses() -> dict[str, str]:
+    """The statuses of a pathway by code, in the order in which they are shown."""
+    return _here(code_list("pathway_statuses").codes)
+
+
+def _here(words: Mapping[str, str]) -> dict[str, str]:
+    return {code: place().fill(text) for code, text in words.items()}
 
 
 def part_name(part: str, code: str) -> str:

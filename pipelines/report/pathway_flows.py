@@ -12,7 +12,7 @@ from itertools import pairwise
 import polars as pl
 
 from pipelines.report.indicator_figures import TOTAL
-from pipelines.report.labels_da import PATHWAY_STATUSES
+from pipelines.report.labels_da import pathway_statuses
 from pipelines.text.danish import listed
 
 MONTHS = (3, 15, 27)
@@ -66,9 +66,9 @@ def _cohort(name: str, rows: pl.DataFrame, scale: float) -> Cohort:
     months = [month for month in MONTHS if any(month == key[1] for key in found)]
     counts = {
         status: {month: found[status, month] for month in months if (status, month) in found}
-        for status in PATHWAY_STATUSES
+        for status in pathway_statuses()
     }
-    lanes = [_lane(status, place, counts[status], scale) for place, status in enumerate(PATHWAY_STATUSES)]
+    lanes = [_lane(status, place, counts[status], scale) for place, status in enumerate(pathway_statuses())]
     return Cohort(name, lanes, months, counts, _alt(name, months, counts))
 
 
@@ -76,7 +76,7 @@ def _lane(status: str, place: int, counts: Mapping[int, int | None], scale: floa
     centre = 48 + place * LANE
     nodes = [_node(_COLUMNS[month], centre, persons, scale) for month, persons in counts.items()]
     pairs = [pair for pair in pairwise(nodes) if None not in (pair[0].persons, pair[1].persons)]
-    return Lane(PATHWAY_STATUSES[status], centre, nodes, [_ribbon(*pair) for pair in pairs])
+    return Lane(pathway_statuses()[status], centre, nodes, [_ribbon(*pair) for pair in pairs])
 
 
 def _node(x: int, centre: int, persons: int | None, scale: float) -> Node:
@@ -94,8 +94,9 @@ def _ribbon(one: Node, other: Node) -> str:
 
 
 def _alt(name: str, months: Sequence[int], counts: Mapping[str, Mapping[int, int | None]]) -> str:
+    words = pathway_statuses()
     return f"Årgang {name}. " + " ".join(
-        f"Efter {month} måneder: {_at([(PATHWAY_STATUSES[s], by.get(month)) for s, by in counts.items()])}."
+        f"Efter {month} måneder: {_at([(words[s], by.get(month)) for s, by in counts.items()])}."
         for month in months
     )
 

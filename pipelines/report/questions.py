@@ -9,6 +9,7 @@ from pipelines.report.figure_text import share, whole
 from pipelines.report.indicator_figures import Figure, Indicator
 from pipelines.report.labels_da import part_name
 from pipelines.report.significance import changed_beyond_noise, differ
+from schemas.place import place
 
 MOST = 4
 LOW_COVERAGE = 0.9
@@ -62,12 +63,13 @@ def _distance(pair: tuple[Figure, Figure]) -> float:
 
 
 def _elsewhere(indicator: Indicator, latest: Figure) -> Iterator[str]:
-    other = indicator.overview.get("benchmark_esbjerg")
+    other = indicator.overview.get("benchmark_municipality")
     if other is None or latest.ci_low is None or latest.ci_high is None:
         return
     if not latest.ci_low <= other <= latest.ci_high:
         way = "højere" if (latest.value or 0) > other else "lavere"
-        yield f"Østerbyen ligger {way} end Esbjerg ({indicator.unit.text(other)}). Hvad gør forskellen?"
+        here, there = place(), indicator.unit.text(other)
+        yield f"{here.neighbourhood} ligger {way} end {here.municipality} ({there}). Hvad gør forskellen?"
 
 
 def _data(indicator: Indicator, latest: Figure) -> Iterator[str]:

@@ -12,10 +12,10 @@ import polars as pl
 from pipelines.report.about import Tables
 from pipelines.report.indicator_figures import PARTS, SHOWN, TOTAL, Benchmark, Figure, Indicator
 from pipelines.report.labels_da import place_of
+from schemas.place import place
 
 _FIELDS = [field.name for field in fields(Figure)]
 _NUMBERS = ("numerator", "denominator", "value", "ci_low", "ci_high", "few", "coverage", "pooled_3y")
-COMPARED = ("Esbjerg", "Hele landet")
 _NO_STAGE = "Barnets vej, 0-29 år"
 
 
@@ -109,7 +109,8 @@ def _in_order(part: str, group: Iterable[Figure]) -> tuple[Figure, ...]:
 
 
 def _benchmarks(rows: Sequence[Mapping[str, Any]], days: Mapping[str, date]) -> tuple[Benchmark, ...]:
-    """Those of the places shown beside Østerbyen, in a period that the indicator knows, oldest first."""
-    known = [row for row in rows if row["geography"] in COMPARED and row["period"] in days]
+    """Those of the municipality and the country, in a period that the indicator knows, oldest first."""
+    compared = (place().municipality, place().country)
+    known = [row for row in rows if row["geography"] in compared and row["period"] in days]
     told = [Benchmark(row["geography"], row["period"], days[row["period"]], row["value"]) for row in known]
     return tuple(sorted(told, key=lambda figure: (figure.geography, figure.day)))

@@ -15,6 +15,7 @@ from pipelines.report.read_indicators import without_hidden
 from pipelines.report.workbook_columns import Column, Kind
 from pipelines.report.workbook_notes import notes
 from pipelines.report.workbook_sheets import Sheet, sheets
+from schemas.place import place
 
 # Text is text, whatever it begins with: no cell of the workbook is a formula or a link.
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -50,7 +51,7 @@ def write_workbook(path: Path, tables: Tables, about: About) -> None:
 def _properties(about: About) -> dict[str, Any]:
     """The clock on the wall would make every workbook another one."""
     created = about.published_at.astimezone(DENMARK).replace(tzinfo=None, microsecond=0)
-    title = "MedVind i Østerbyen: fælles måling"
+    title = f"{place().alliance}: fælles måling"
     return {
         "title": title,
         "author": "MedVinds sekretariat",
@@ -62,14 +63,14 @@ def _properties(about: About) -> dict[str, Any]:
 def _write(page: Worksheet, sheet: Sheet, formats: dict[Kind, Format]) -> None:
     """A table with filters, its heading and first columns always in view. Excel wants one row at least."""
     page.freeze_panes(1, sheet.frozen)
-    headings = [{"header": column.title, "format": formats[column.kind]} for column in sheet.columns]
+    headings = [{"header": column.heading, "format": formats[column.kind]} for column in sheet.columns]
     last = max(1, len(sheet.rows)), len(sheet.columns) - 1
     page.add_table(0, 0, *last, {"columns": headings, "style": "Table Style Light 1"})
-    for place, column in enumerate(sheet.columns):
+    for number, column in enumerate(sheet.columns):
         values = [column.of(row) for row in sheet.rows]
-        page.set_column(place, place, _width(column, values), formats[column.kind])
+        page.set_column(number, number, _width(column, values), formats[column.kind])
         for row, value in enumerate(values, start=1):
-            _put(page, row, place, value, formats[column.kind])
+            _put(page, row, number, value, formats[column.kind])
 
 
 def _put(page: Worksheet, row: int, column: int, value: Any, style: Format) -> None:
@@ -86,7 +87,7 @@ def _put(page: Worksheet, row: int, column: int, value: Any, style: Format) -> N
 def _width(column: Column, values: list[Any]) -> int:
     least, most = _WIDTHS.get(column.kind, (9, 14))
     longest = max((len(value) for value in values[:_SAMPLE] if isinstance(value, str)), default=0)
-    return min(most, max(least, longest + 2, len(column.title) + 4))
+    return min(most, max(least, longest + 2, len(column.heading) + 4))
 
 
 def _write_notes(book: Workbook, about: About, tables: Tables) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.report.indicator_figures import Figure, Indicator
 from pipelines.report.significance import differ
 from pipelines.report.target_course import course_of
+from schemas.code_lists import code_list
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,8 @@ SILENT = Status("silent", "Ingen tal endnu", "none", "har ingen tal endnu")
 
 ALL = (REACHED, ON_COURSE, BEHIND, AWAY, BETTER, WORSE, CHANGED, UNDECIDED, HIDDEN, SILENT)
 
-# The marts' own words for a change beyond noise.
-_CHANGES = {"bedre end sidst": BETTER, "dårligere end sidst": WORSE}
-_CHANGES |= dict.fromkeys(("højere end sidst", "lavere end sidst"), CHANGED)
+# The status of a change beyond noise, by its code in the list of change verdicts.
+_CHANGES = {"better": BETTER, "worse": WORSE, "higher": CHANGED, "lower": CHANGED}
 
 
 def status_of(indicator: Indicator) -> Status:
@@ -44,8 +44,9 @@ def status_of(indicator: Indicator) -> Status:
     if indicator.latest is None:
         return HIDDEN if any(figure.hidden for figure in indicator.series) else SILENT
     if indicator.target is None or not indicator.better:
-        return _CHANGES.get(indicator.overview.get("change_da", ""), UNDECIDED)
-    if indicator.overview.get("status_da") == "målet er nået":
+        changes = code_list("change_verdicts")
+        return _CHANGES.get(changes.find(indicator.overview.get("change_da") or "") or "", UNDECIDED)
+    if indicator.overview.get("status_da") == code_list("target_verdicts").codes["reached"]:
         return REACHED
     return _on_the_way(indicator, indicator.latest)
 

@@ -14,14 +14,15 @@ from pipelines.report.labels_da import (
     DIRECTIONS,
     FIGURE_STATUS,
     PART_TITLES,
-    PATHWAY_STATUSES,
     PERIOD_TYPES,
-    PLACE_BASIS,
     VERDICTS,
     feed_title,
     part_name,
     partner_name,
+    pathway_statuses,
+    place_bases,
 )
+from schemas.place import place
 
 Kind = Literal["text", "long", "whole", "number", "share", "day", "moment"]
 Row = Mapping[str, Any]
@@ -29,11 +30,19 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, how its cells are written, and how one is taken from a row."""
+    """One column: its heading, how its cells are written, and how one is taken from a row.
+
+    The title may hold placeholders for the names and limits of the place.
+    """
 
     title: str
     kind: Kind
     of: Callable[[Row], Any]
+
+    @property
+    def heading(self) -> str:
+        """The title with the names and limits of the place."""
+        return place().fill(self.title)
 
 
 def _plain(title: str, name: str, kind: Kind = "text") -> Column:
@@ -41,7 +50,11 @@ def _plain(title: str, name: str, kind: Kind = "text") -> Column:
 
 
 def _worded(title: str, name: str, words: Mapping[str, str]) -> Column:
-    return Column(title, "text", lambda row: words.get(row[name], row[name]))
+    return _worded_here(title, name, lambda: words)
+
+
+def _worded_here(title: str, name: str, words: Callable[[], Mapping[str, str]]) -> Column:
+    return Column(title, "text", lambda row: words().get(row[name], row[name]))
 
 
 def _flag(title: str, name: str) -> Column:
@@ -69,7 +82,7 @@ OVERVIEW = [
     _plain("Øvre grænse", "ci_high", "number"),
     _plain("Tæller", "numerator", "number"),
     _plain("Nævner", "denominator", "whole"),
-    _flag("Under 30", "few"),
+    _flag("Under {few}", "few"),
     _worded("Bemærk", "status", FIGURE_STATUS),
     _plain("Forrige periode", "previous_period"),
     _plain("Forrige værdi", "previous_value", "number"),
@@ -79,10 +92,10 @@ OVERVIEW = [
     _plain("Målår", "target_year", "whole"),
     _plain("Afstand til mål", "gap_to_target", "number"),
     _plain("Om målet", "status_da"),
-    _plain("Esbjerg", "benchmark_esbjerg", "number"),
-    _plain("Esbjergs periode", "benchmark_esbjerg_period"),
-    _plain("Hele landet", "benchmark_hele_landet", "number"),
-    _plain("Landets periode", "benchmark_hele_landet_period"),
+    _plain("{municipality}", "benchmark_municipality", "number"),
+    _plain("{municipality_genitive} periode", "benchmark_municipality_period"),
+    _plain("{country}", "benchmark_country", "number"),
+    _plain("Landets periode", "benchmark_country_period"),
     _plain("Navn i data", "indicator_id"),
 ]
 
@@ -98,7 +111,7 @@ FIGURES = [
     _plain("Øvre grænse", "ci_high", "number"),
     _plain("Tæller", "numerator", "number"),
     _plain("Nævner", "denominator", "whole"),
-    _flag("Under 30", "few"),
+    _flag("Under {few}", "few"),
     _plain("Dækning", "coverage", "share"),
     _plain("Tre år samlet", "pooled_3y", "number"),
     _plain("Mål", "target", "number"),
@@ -115,7 +128,7 @@ DEFINITIONS = [
     _plain("Tæller", "numerator_da", "long"),
     _plain("Nævner", "denominator_da", "long"),
     _plain("Nærmeste officielle tal", "official_source", "long"),
-    _worded("Hvem er med", "place_basis", PLACE_BASIS),
+    _worded_here("Hvem er med", "place_basis", place_bases),
     _worded("Læs tallet sådan", "direction", DIRECTIONS),
     _plain("Enhed", "unit"),
     _plain("Opdelinger", "dims"),
@@ -139,7 +152,7 @@ PATHWAYS = [
     _plain("Årgang", "cohort"),
     _plain("Måneder efter 9. klasse", "months", "whole"),
     _group("gender"),
-    _worded("Hvor", "status", PATHWAY_STATUSES),
+    _worded_here("Hvor", "status", pathway_statuses),
     _plain("Antal unge", "persons", "whole"),
     _told("Status", "persons"),
 ]

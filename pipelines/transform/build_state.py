@@ -13,6 +13,7 @@ from pipelines.atomic_io import write_json
 from pipelines.intake.archive.manifest import MANIFEST, ROWS
 from pipelines.intake.identity.person_register import changes
 from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
+from schemas.configuration import configuration_folder, own_files
 from schemas.feeds import all_feeds
 
 _DEFINITIONS = ("dbt_project", "schemas")
@@ -23,6 +24,7 @@ def _hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+<<<<<<< 2e7859b5770617cfc98b71d13d4883ab6c532710
 def definition_files() -> list[Path]:
     """List every definition and contract; dbt's own output (`target/`) is none."""
     files = (path for folder in _DEFINITIONS for path in (PROJECT_ROOT / folder).rglob("*"))
@@ -32,13 +34,22 @@ def definition_files() -> list[Path]:
 def _is_output(path: Path) -> bool:
     # Below the project: a checkout may itself lie below a folder of that name.
     return "target" in path.relative_to(PROJECT_ROOT).parts
+=======
+def definition_files() -> dict[str, Path]:
+    """Every definition, contract and configuration file by name: relative to the repository, or below `config/`."""
+    files = (path for folder in _DEFINITIONS for path in (PROJECT_ROOT / folder).rglob("*"))
+    packaged = {
+        str(path.relative_to(PROJECT_ROOT)): path for path in sorted(files) if path.suffix in _SUFFIXES
+    }
+    own = {f"config/{path.relative_to(configuration_folder())}": path for path in own_files()}
+    return {name: path for name, path in packaged.items() if "target" not in Path(name).parts} | own
+>>>>>>> 17e388964cf8390b0ba7f21b7e8503d93b2088ba
 
 
 def definitions_hash() -> str:
-    """Names the state of every definition and contract in the house."""
+    """Names the state of every definition, contract and configuration file."""
     return _hash(
-        f"{path.relative_to(PROJECT_ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-        for path in definition_files()
+        f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in definition_files().items()
     )
 
 

@@ -15,14 +15,16 @@ import duckdb
 
 from pipelines.permissions import private
 from pipelines.progress import Tell, nobody
-from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
+from pipelines.settings import ENGINES, Settings
 from pipelines.spark.build_session import at_work
 from pipelines.transform.build_state import definitions_hash
 from pipelines.transform.dbt_progress import counted
 from pipelines.transform.indicator_definitions import indicator_ids
+from pipelines.transform.project import project_of, seed_path
+from schemas.configuration import configuration_folder
 from schemas.feeds import all_feeds
+from schemas.place import place
 
-PROJECT = PROJECT_ROOT / "dbt_project"
 MARTS = "fqn:medvind.marts.*"
 
 
@@ -36,15 +38,19 @@ class BuildFailed(Exception):
 
 def arguments(settings: Settings) -> list[str]:
     """What every call of dbt in this house is given."""
-    variables: dict[str, object] = {"indicators": indicator_ids()}
+    variables: dict[str, object] = {"indicators": indicator_ids(), **place().variables}
     if settings.as_of:
         variables["as_of"] = settings.as_of.isoformat()
-    folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    project = str(project_of(settings))
+    folders = ["--project-dir", project, "--profiles-dir", project]
     return [*folders, "--target", settings.engine, "--vars", json.dumps(variables)]
 
 
 def point_at(settings: Settings) -> None:
     """Tell dbt, through its environment, which house it works for."""
+    # The configuration folder follows from the data folder, which an as-of rebuild changes.
+    os.environ["MEDVIND_CONFIG"] = str(configuration_folder())
+    os.environ["DBT_MEDVIND_SEEDS"] = seed_path()
     os.environ["MEDVIND_DATA"] = str(settings.data)
     os.environ["MEDVIND_MEMORY"] = settings.memory
     os.environ["DBT_TARGET_PATH"] = str(settings.dbt_target)

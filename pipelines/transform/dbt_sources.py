@@ -7,18 +7,20 @@ from typing import Any
 import yaml
 
 from pipelines.intake.identity.pseudonyms import PERSON
-from pipelines.transform.dbt_runner import PROJECT
+from pipelines.transform.project import PROJECT
 from schemas.contract import Feed, Kind
 from schemas.feeds import all_feeds
 
 FILE = PROJECT / "models" / "staging" / "_sources.yml"
 _HEADER = "# Generated from schemas/feeds/ by `make generate`. Do not edit.\n"
+# Every feed is due at least once a year; what is late by its calendar is a row of the mart `deliveries`.
+_FRESH_DAYS = 400
 _PERSON = {
     "person_key": "Pseudonym of the person.",
     "birth_date": "Date of birth.",
     "gender": "female or male.",
 }
-_LOCATION = "read_parquet('{{ env_var(\"MEDVIND_DATA\") }}/raw/{name}/*/rows.parquet', union_by_name = true)"
+_LOCATION = 'read_parquet(\'{{ env_var("MEDVIND_DATA", "../data") }}/raw/{name}/*/rows.parquet\', union_by_name = true)'
 
 
 def render() -> str:
@@ -26,7 +28,11 @@ def render() -> str:
     source = {
         "name": "feeds",
         "description": "What partners dropped, as intake stored it. One folder a drop; every version is kept.",
-        "config": {"meta": {"external_location": _LOCATION}},
+        "config": {
+            "meta": {"external_location": _LOCATION},
+            "loaded_at_field": "received_at",
+            "freshness": {"warn_after": {"count": _FRESH_DAYS, "period": "day"}},
+        },
         "tables": [_table(feed) for feed in all_feeds().values()],
     }
     text = yaml.safe_dump({"version": 2, "sources": [source]}, sort_keys=False, allow_unicode=True, width=110)

@@ -14,6 +14,7 @@ from typing import Any
 from pipelines.settings import Settings
 from pipelines.transform.dbt_runner import manifest
 from pipelines.transform.indicator_definitions import indicator_ids
+from schemas.place import place
 
 Node = Mapping[str, Any]
 
@@ -92,4 +93,10 @@ def _content(node: Node) -> str:
     """The text of a model or macro; of a seed its checksum, but for that of the definitions: it holds them all."""
     if node["resource_type"] == "seed":
         return "" if node["name"] == "definitions" else str(node["checksum"]["checksum"])
-    return str(node.get("raw_code") or node["macro_sql"])
+    text = str(node.get("raw_code") or node["macro_sql"])
+    # A limit of the place is part of what its reader counts; its names are not.
+    return text + "".join(f" {name}={value}" for name, value in _limits().items() if f"var('{name}')" in text)
+
+
+def _limits() -> dict[str, int]:
+    return {name: value for name, value in place().variables.items() if isinstance(value, int)}

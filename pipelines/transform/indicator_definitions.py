@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 
 from pipelines.settings import PROJECT_ROOT
+from schemas.place import place
 
 SEED = PROJECT_ROOT / "dbt_project" / "seeds" / "definitions.csv"
 
 
 def definitions() -> list[dict[str, str]]:
-    """Every version of every definition, in the order of a child's path; columns as in the seed."""
+    """Every version of every definition, in the order of a child's path: the seed with its placeholders filled."""
+    here = place()
     with SEED.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return [{name: here.fill(text) for name, text in row.items()} for row in csv.DictReader(file)]
 
 
 def indicator_ids() -> list[str]:

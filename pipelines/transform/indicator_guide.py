@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipelines.settings import PROJECT_ROOT
 from pipelines.transform.indicator_definitions import definitions
+from schemas.configuration import configuration_file
 from schemas.feeds import all_feeds
 
 FILE = PROJECT_ROOT / "docs" / "indicators.md"
@@ -52,8 +53,8 @@ def render() -> str:
     return _environment.get_template("indicators.md.j2").render(stages=stages)
 
 
-def _seed(name: str) -> list[dict[str, str]]:
-    with (PROJECT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def _targets() -> list[dict[str, str]]:
+    with configuration_file("targets.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -75,7 +76,7 @@ def _dims(letters: list[str]) -> str:
 
 
 def _target(row: dict[str, str]) -> str:
-    for target in _seed("targets"):
+    for target in _targets():
         if target["indicator_id"] == row["indicator_id"]:
             number = format_decimal(float(target["target"]), locale="da")
             return f"{number} {_UNITS[row['unit']]} i {target['target_year']}"

@@ -22,7 +22,7 @@ class Benchmarks(pa.DataFrameModel):
 FEED = Feed(
     name="benchmarks",
     title="Sammenligningstal",
-    description="Offentlige tal for Esbjerg, regionen og hele landet, med kilde.",
+    description="Offentlige tal for kommunen, regionen og hele landet, med kilde.",
     rows=Benchmarks,
     scope=("indicator_id", "geography", "period"),
     key=("indicator_id", "geography", "period"),

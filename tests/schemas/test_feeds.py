@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.code_lists import FOLDER, code_list
+from schemas.code_lists import code_list
+from schemas.configuration import PACKAGED
 from schemas.contract import Feed, Kind
 from schemas.feeds import all_feeds
 
@@ -98,7 +99,7 @@ def test_a_feed_is_whole(feed: Feed) -> None:
 
 
 def test_every_code_list_is_whole() -> None:
-    for path in FOLDER.glob("*.csv"):
+    for path in (PACKAGED / "code_lists").glob("*.csv"):
         codes = code_list(path.stem).codes
         assert codes
         assert all(code and label for code, label in codes.items())

@@ -12,6 +12,7 @@ import pytest
 from pipelines.intake.examination.examine import examine
 from pipelines.settings import Limits
 from schemas import partners
+from schemas.configuration import configuration_file
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,9 +24,13 @@ def with_the_shown_partner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     diff = re.search(r"```diff\n partners:\n(.*?)```", guide, re.DOTALL)
     assert diff is not None
     added = "".join(line[1:] + "\n" for line in diff[1].splitlines() if line.startswith("+"))
-    text = partners.FILE.read_text(encoding="utf-8").replace("partners:\n", f"partners:\n{added}", 1)
+    text = (
+        configuration_file("partners.yml")
+        .read_text(encoding="utf-8")
+        .replace("partners:\n", f"partners:\n{added}", 1)
+    )
     (tmp_path / "partners.yml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(partners, "FILE", tmp_path / "partners.yml")
+    monkeypatch.setenv("MEDVIND_CONFIG", str(tmp_path))
     for cached in (partners._file, partners.all_partners, partners.calendar):
         cached.cache_clear()
     yield

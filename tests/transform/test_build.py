@@ -155,3 +155,15 @@ def test_contracts_are_written_for_a_house_without_drops(empty_house: Settings) 
 )
 def test_a_delivery_is_named_as_people_name_its_days(first: date, last: date, label: str) -> None:
     assert period_label(Expected("skole", "absence", first, last, last)) == label
+
+
+def test_a_forgotten_list_of_indicators_stops_the_build(
+    small_house: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The default list is for dbt called by hand: the pipeline's own call must name every indicator."""
+    with monkeypatch.context() as patched:
+        patched.setattr("pipelines.transform.dbt_runner.indicator_ids", list)
+        with pytest.raises(BuildFailed) as failed:
+            build_cells(small_house, {"exams"})
+    assert failed.value.nodes == ["cells"]
+    assert build_cells(small_house, {"exams"})

@@ -18,7 +18,7 @@ clusters as (
         case when grouping({{ column }}) = 1 then 'total' else {{ column }} end as {{ column }},
         {%- endfor %}
         sum(persons) as persons,
-        {#- Doubles add up a little differently in another order; the same input must give the same figure. -#}
+        {#- Decimals: sums of doubles depend on the order of rows; the same input must give the same figure. -#}
         sum(cast(numerator as decimal(28, 12))) as numerator,
         sum(denominator) as denominator,
         sum(found) as found,
@@ -67,6 +67,6 @@ from sums
 inner join {{ ref('int_definitions') }} as definitions on sums.indicator_id = definitions.indicator_id
 where
     {{ crossing_is_listed('definitions.dims') }}
-    {#- Counted by a partner who does not tell the gender of all: no cell of its own. #}
+    {#- Counted by a partner without the gender of all: no cell of its own. #}
     and sums.gender is not null
     and (sums.denominator > 0 or ({{ is_total() }}))

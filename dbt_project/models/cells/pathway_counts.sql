@@ -1,23 +1,16 @@
-with statuses as (
-    {%- for status in pathway_statuses() %}
-    select '{{ status }}' as status
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-)
-
 select
-    {{ pathway_id('pathways.months', 'statuses.status') }} as indicator_id,
+    {{ pathway_id('pathways.months', 'statuses.code') }} as indicator_id,
     pathways.period,
     'total' as area,
     case when grouping(pathways.gender) = 1 then 'total' else pathways.gender end as gender,
     'share' as measure,
     count(*) as persons,
-    count(case when pathways.status = statuses.status then 1 end) as numerator,
+    count(case when pathways.status = statuses.code then 1 end) as numerator,
     {#- Everyone has one status: those of a cohort add up to it. #}
     'part of pathways ' || pathways.months as links
 from {{ ref('int_pathways') }} as pathways
-cross join statuses
+cross join {{ ref('pathway_statuses') }} as statuses
 group by grouping sets (
-    (pathways.period, pathways.months, statuses.status),
-    (pathways.period, pathways.months, statuses.status, pathways.gender)
+    (pathways.period, pathways.months, statuses.code),
+    (pathways.period, pathways.months, statuses.code, pathways.gender)
 )

@@ -26,7 +26,7 @@ members as (
         on
             absence.person_key = residence.person_key
             and periods.place_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
     left join {{ ref('stg_pupils') }} as pupils
         on absence.person_key = pupils.person_key and periods.place_date = pupils.snapshot_date
 )

@@ -25,8 +25,8 @@ members as (
         on
             spells.person_key = residence.person_key
             and spells.end_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
-    where spells.part = 'GF2' and spells.exit_group = 'completed'
+            and residence.in_neighbourhood
+    where spells.part_group = 'basic_2' and spells.exit_group = 'completed'
 )
 
 {{ indicator_rows(without=['age_band', 'school', 'cluster']) }}

@@ -25,7 +25,7 @@ members as (
         on
             episodes.person_key = residence.person_key
             and periods.place_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
     left join {{ ref('int_next_guidance_status') }} as guidance
         on
             episodes.person_key = guidance.person_key

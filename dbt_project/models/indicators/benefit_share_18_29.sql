@@ -34,7 +34,7 @@ members as (
     inner join {{ ref('int_residence') }} as residence
         on
             periods.place_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
     left join receiving on periods.period = receiving.period and residence.person_key = receiving.person_key
     where {{ age_on('residence.birth_date', 'periods.place_date') }} between 18 and 29
 )

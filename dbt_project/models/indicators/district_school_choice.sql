@@ -24,8 +24,8 @@ members as (
         on
             pupils.person_key = residence.person_key
             and periods.place_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
-    where pupils.grade_level = 0 and schools.{{ adapter.quote('group') }} = 'oesterbyen'
+            and residence.in_neighbourhood
+    where pupils.grade_level = 0 and {{ is_neighbourhood('schools') }}
 )
 
 {{ indicator_rows(without=['age_band', 'school', 'cluster']) }}

@@ -25,7 +25,7 @@ members as (
         on
             spells.person_key = residence.person_key
             and spells.start_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
     where spells.is_first
 )
 

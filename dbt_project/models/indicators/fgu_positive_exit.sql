@@ -15,7 +15,7 @@ members as (
         residence.area,
         1 as persons,
         case
-            when guidance.status in ('ungdomsuddannelse', 'videregående') or guidance.is_working then 1
+            when guidance.status_group in ('upper', 'higher') or guidance.is_working then 1
             else 0
         end as numerator,
         1 as denominator,
@@ -27,12 +27,12 @@ members as (
         on
             spells.person_key = residence.person_key
             and spells.end_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
     left join {{ ref('int_next_guidance_status') }} as guidance
         on
             spells.person_key = guidance.person_key
             and {{ add_months('spells.end_date', 3) }} between guidance.covers_from and guidance.covers_to
-    where spells.education_type = 'FGU' and spells.exit_group != 'ongoing'
+    where spells.education_group = 'fgu' and spells.exit_group != 'ongoing'
 )
 
 {{ indicator_rows(without=['gender', 'age_band', 'school', 'cluster']) }}

@@ -17,7 +17,7 @@ in_grade10 as (
         spells.person_key
     from periods
     inner join {{ ref('int_enrolments') }} as spells on {{ is_running('spells', status_date) }}
-    where spells.education_type = '10K'
+    where spells.education_group = 'grade10'
     union distinct
     select
         periods.period,

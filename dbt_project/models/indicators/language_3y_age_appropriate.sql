@@ -15,10 +15,10 @@ counted as (
         assessments.age_appropriate as numerator
     from {{ ref('stg_language') }} as assessments
     inner join {{ ref('areas') }} as areas on assessments.area = areas.code
-    where areas.{{ adapter.quote('group') }} = 'oesterbyen'
+    where {{ is_neighbourhood('areas') }}
 ),
 
-told as (
+by_gender as (
     {{ rows_and_rest_by_gender(['school_year', 'area']) }}
 ),
 
@@ -32,7 +32,7 @@ members as (
         numerator,
         persons as denominator,
         1 as found
-    from told
+    from by_gender
 )
 
 {{ indicator_rows(without=['age_band', 'school', 'cluster']) }}

@@ -20,7 +20,7 @@ members as (
     inner join {{ ref('int_residence') }} as residence
         on
             periods.place_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
     where {{ age_on('residence.birth_date', 'periods.place_date') }} between 5 and 17
     union all
     select
@@ -36,7 +36,7 @@ members as (
         on periods.place_date between memberships.covers_from and memberships.covers_to
     inner join {{ ref('areas') }} as areas on memberships.area = areas.code
     where
-        areas.{{ adapter.quote('group') }} = 'oesterbyen'
+        {{ is_neighbourhood('areas') }}
         and {{ age_on('memberships.birth_date', 'periods.place_date') }} between 5 and 17
 )
 

@@ -20,7 +20,7 @@ members as (
     inner join {{ ref('int_residence') }} as residence
         on
             periods.place_date between residence.covers_from and residence.covers_to
-            and residence.in_oesterbyen
+            and residence.in_neighbourhood
     where
         {{ age_on('residence.birth_date', 'periods.place_date') }} = 25
         and residence.finished_school_dk

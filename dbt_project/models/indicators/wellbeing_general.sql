@@ -15,10 +15,10 @@ counted as (
         wellbeing.mean_score * wellbeing.respondents as numerator
     from {{ ref('stg_wellbeing') }} as wellbeing
     inner join {{ ref('schools') }} as schools on wellbeing.school_no = schools.code
-    where schools.{{ adapter.quote('group') }} = 'oesterbyen'
+    where {{ is_neighbourhood('schools') }}
 ),
 
-told as (
+by_gender as (
     {{ rows_and_rest_by_gender(['school_year', 'school_no']) }}
 ),
 
@@ -32,7 +32,7 @@ members as (
         numerator,
         persons as denominator,
         1 as found
-    from told
+    from by_gender
 )
 
 {{ indicator_rows(without=['area', 'age_band', 'cluster']) }}

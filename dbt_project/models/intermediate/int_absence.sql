@@ -16,7 +16,7 @@ with months as (
 ),
 
 calendar as (
-    {#- The few months there are, so that not each pupil's are laid beside each period. #}
+    {#- Months are matched to periods once, not per pupil. #}
     select
         known.month,
         periods.period

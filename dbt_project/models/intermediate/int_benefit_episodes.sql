@@ -1,5 +1,5 @@
-{#- Months are numbered, so that a whole one between two spells is a difference of two. A running spell ends with time
-    itself. -#}
+{#- Months are numbered, so that a whole one between two spells is a difference of two. A running spell ends on
+    9999-12-31. -#}
 with spells as (
     select
         person_key,

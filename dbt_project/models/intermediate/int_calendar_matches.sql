@@ -1,4 +1,4 @@
-{#- A corrected drop is as late as the first accepted one was: mending a figure is no lateness. -#}
+{#- A corrected drop is as late as the first accepted one: a correction does not count as late. -#}
 with matches as (
     select
         drops.receipt_id,

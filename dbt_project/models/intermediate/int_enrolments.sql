@@ -4,8 +4,12 @@ with spells as (
         enrolments.person_key,
         enrolments.institution_no,
         enrolments.education_type,
-        levels.{{ adapter.quote('group') }} as education_level,
-        enrolments.part,
+        levels.{{ adapter.quote('group') }} as education_group,
+        case
+            when levels.{{ adapter.quote('group') }} in ({{ preparatory_groups() }}) then 'preparatory'
+            else levels.{{ adapter.quote('group') }}
+        end as education_level,
+        parts.{{ adapter.quote('group') }} as part_group,
         enrolments.start_date,
         enrolments.end_date,
         coalesce(exits.{{ adapter.quote('group') }}, 'none') as exit_group,
@@ -13,6 +17,7 @@ with spells as (
         {{ spells_cover() }}
     from {{ ref('stg_enrolments') }} as enrolments
     left join {{ ref('education_types') }} as levels on enrolments.education_type = levels.code
+    left join {{ ref('education_parts') }} as parts on enrolments.part = parts.code
     left join {{ ref('exit_codes') }} as exits on enrolments.exit_code = exits.code
 )
 
@@ -21,8 +26,9 @@ select
     person_key,
     institution_no,
     education_type,
+    education_group,
     education_level,
-    part,
+    part_group,
     start_date,
     end_date,
     exit_group,

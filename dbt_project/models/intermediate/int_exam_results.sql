@@ -1,4 +1,4 @@
-{#- All disciplines of the code list are compulsory; a status word leaves no grade and so counts as not taken. -#}
+{#- All disciplines of the code list are compulsory; one with a status word has no grade and counts as not taken. -#}
 with required as (
     select
         count(*) as disciplines,

@@ -11,5 +11,5 @@ inner join {{ ref('int_residence') }} as residence
     on
         pupils.person_key = residence.person_key
         and make_date(year(periods.period_end), 6, 1) between residence.covers_from and residence.covers_to
-        and residence.in_oesterbyen
+        and residence.in_neighbourhood
 where periods.period_type = 'school_year' and pupils.grade_level = 9

@@ -5,8 +5,8 @@ with snapshots as (
 select
     guidance.receipt_id,
     guidance.person_key,
-    guidance.status,
-    coalesce(statuses.{{ adapter.quote('group') }} = 'in_education', false) as in_education,
+    statuses.{{ adapter.quote('group') }} as status_group,
+    coalesce(statuses.{{ adapter.quote('group') }} in ({{ status_groups_in_education() }}), false) as in_education,
     coalesce(guidance.weekly_hours >= {{ working_hours() }}, false) as is_working,
     guidance.status_date as covers_from,
     snapshots.covers_to,

@@ -1,8 +1,8 @@
-{#- The other way round: of all days since the status date before, this date is the first that comes. -#}
+{#- Looks ahead: for all days since the status date before, this date is the first that comes. -#}
 select
     receipt_id,
     person_key,
-    status,
+    status_group,
     in_education,
     is_working,
     coalesce({{ add_days('previous_day', 1) }}, date '1900-01-01') as covers_from,

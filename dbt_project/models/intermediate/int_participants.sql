@@ -1,4 +1,4 @@
-{#- Only initiatives of the register: what else stands in the column could be anything. -#}
+{#- Only initiatives of the register: any other value of the column is free text. -#}
 with begun as (
     select
         participation.initiative_id,
@@ -23,4 +23,4 @@ inner join {{ ref('int_residence') }} as residence
     on
         begun.person_key = residence.person_key
         and begun.start_date between residence.covers_from and residence.covers_to
-        and residence.in_oesterbyen
+        and residence.in_neighbourhood

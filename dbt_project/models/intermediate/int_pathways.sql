@@ -1,5 +1,5 @@
-{#- An education that is running or completed says most; then what the guidance knows. Who is in education according to
-    it, in one that nobody here delivers, is not known to be in any of ours. -#}
+{#- A running or completed education comes first, then the guidance status. A person in education according to the guidance
+    alone is in one that delivers no data: unknown. -#}
 select
     cohort.period,
     dates.months,
@@ -7,9 +7,9 @@ select
     cohort.gender,
     case
         when spells.education_level is not null then spells.education_level
-        when pupils.grade_level = 10 or guidance.status in ('grundskole', 'forberedende') then 'preparatory'
+        when pupils.grade_level = 10 or guidance.status_group in ('primary', 'preparatory') then 'preparatory'
         when guidance.is_working then 'working'
-        when guidance.person_key is null or guidance.in_education or guidance.status = 'ukendt' then 'unknown'
+        when guidance.in_education or coalesce(guidance.status_group, 'unknown') = 'unknown' then 'unknown'
         else 'unattached'
     end as status
 from {{ ref('int_pathway_days') }} as dates

@@ -1,4 +1,4 @@
-{#- From the drops, not from today: a period is listed once something received could tell of it. -#}
+{#- Listed by the drops, not by today's date: a period appears once a received drop can be about it. -#}
 with received as (
     select
         min(period_start) as first_day,

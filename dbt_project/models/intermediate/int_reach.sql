@@ -1,4 +1,5 @@
-{#- Every area of Østerbyen has its row, also without participants: an absent row would tell of nobody. -#}
+{#- Every area of the neighbourhood has its row, also without participants: an absent row would disclose that there are
+    none. -#}
 with counted as (
     select
         initiative_id,
@@ -13,9 +14,9 @@ with counted as (
 places as (
     select 'total' as area
     union all
-    select code as area
-    from {{ ref('areas') }}
-    where {{ adapter.quote('group') }} = 'oesterbyen'
+    select areas.code as area
+    from {{ ref('areas') }} as areas
+    where {{ is_neighbourhood('areas') }}
 )
 
 select

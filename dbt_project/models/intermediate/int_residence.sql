@@ -8,7 +8,7 @@ select
     residents.gender,
     residents.birth_date,
     residents.area,
-    coalesce(areas.{{ adapter.quote('group') }} = 'oesterbyen', false) as in_oesterbyen,
+    coalesce({{ is_neighbourhood('areas') }}, false) as in_neighbourhood,
     residents.highest_completed,
     coalesce(levels.{{ adapter.quote('group') }} in ({{ upper_and_higher() }}), false) as has_upper_secondary,
     residents.finished_school_dk,

@@ -56,7 +56,7 @@ select
     {{ interval_bound('+') }} as ci_high,
     unit,
     status,
-    denominator < 30 as few,
+    denominator < {{ var('few') }} as few,
     case when status = 'not_delivered' then 0 else coverage end as coverage,
     case
         when value is not null and shown_periods = {{ periods_in_three_years('period_type') }}

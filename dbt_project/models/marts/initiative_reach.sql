@@ -1,4 +1,4 @@
-{#- Who have completed is not told where it is hidden how many took part. -#}
+{#- How many completed is hidden where it is hidden how many took part. -#}
 select
     initiatives.initiative_id,
     cast(participants.period as integer) as {{ adapter.quote('year') }},

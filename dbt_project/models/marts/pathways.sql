@@ -1,12 +1,10 @@
 with addresses as (
     {%- for months in pathway_months() %}
-    {%- set last_months = loop.last %}
-    {%- for status in pathway_statuses() %}
     select
         {{ months }} as months,
-        '{{ status }}' as status
-    {{ 'union all' if not (last_months and loop.last) }}
-    {%- endfor %}
+        code as status
+    from {{ ref('pathway_statuses') }}
+    {{ 'union all' if not loop.last }}
     {%- endfor %}
 )
 

@@ -76,7 +76,7 @@ def _part(person: Person, one: Initiative, year: int) -> Part | None:
     if rng.random() > one.share:
         return None
     day = date(year, 1, 10) + timedelta(days=rng.randrange(330))
-    if person.area_on(day) not in in_group("areas", "oesterbyen") or not _AUDIENCES[one.audience](
+    if person.area_on(day) not in in_group("areas", "neighbourhood") or not _AUDIENCES[one.audience](
         person, day
     ):
         return None

@@ -67,7 +67,7 @@ def school_on(person: Person, day: date) -> str | None:
 
 def district(area: str) -> str:
     """The number of an area's district school."""
-    east = in_group("areas", "oesterbyen")
+    east = in_group("areas", "neighbourhood")
     if area in east:
-        return in_group("schools", "oesterbyen")[east.index(area) % 2]
-    return in_group("schools", "oevrige")[area != "V"]
+        return in_group("schools", "neighbourhood")[east.index(area) % 2]
+    return in_group("schools", "elsewhere")[area != "V"]

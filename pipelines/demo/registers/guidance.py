@@ -14,7 +14,7 @@ from pipelines.demo.people import Person
 from pipelines.demo.random_source import dice
 from pipelines.demo.row_type import Row
 
-_WORDS = {"preparatory": "forberedende", "higher": "videregående"}
+_WORDS = {**dict.fromkeys(("grade10", "fgu", "preparatory"), "forberedende"), "higher": "videregående"}
 _IDLE = {"uden tilknytning": 62, "midlertidig aktivitet": 28, "ukendt": 10}
 
 

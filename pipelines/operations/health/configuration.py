@@ -10,8 +10,14 @@ from pathlib import Path
 
 from pipelines.operations.health.result import Finding, error, ok, warning
 from pipelines.operations.migrations import NotOurFormat, check_format, format_of
+<<<<<<< 2e7859b5770617cfc98b71d13d4883ab6c532710
 from pipelines.settings import Settings
 from pipelines.settings.environment import VARIABLES
+=======
+from pipelines.settings import VARIABLES, Settings
+from schemas.configuration import ConfigurationInvalid, own_files
+from schemas.place import place
+>>>>>>> 17e388964cf8390b0ba7f21b7e8503d93b2088ba
 
 _FOLDERS = ("MEDVIND_DATA", "MEDVIND_KEYS")
 _MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)
@@ -24,6 +30,7 @@ def configuration(settings: Settings) -> Iterator[Finding]:
         yield error(
             "MEDVIND_MEMORY er ikke en mængde hukommelse, så intet kan beregnes.", "Skriv den som 5GB."
         )
+    yield from _place()
     yield _data(settings)
     yield _format(settings)
     yield _dagster(settings)
@@ -38,6 +45,14 @@ def _environment() -> Iterator[Finding]:
             )
         elif name in _FOLDERS and not Path(os.environ[name]).is_absolute():
             yield warning(f"{name} afhænger af, hvor kommandoen skrives.", "Skriv hele stien, fra / af.")
+
+
+def _place() -> Iterator[Finding]:
+    try:
+        place()
+        own_files()
+    except ConfigurationInvalid as problem:
+        yield error("Stedets egen opsætning kan ikke bruges.", f"Ret den: {problem}.")
 
 
 def _data(settings: Settings) -> Finding:

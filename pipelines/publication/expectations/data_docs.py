@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipelines.publication.mart_tables import PUBLISHED
+from schemas.place import place
 
 LOCALE = "da_DK"
 DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -48,6 +49,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["here"] = place
     environment.filters["count"] = lambda number: format_decimal(number, locale=LOCALE)
     return environment
 

@@ -227,3 +227,21 @@ def test_no_finding_holds_a_value() -> None:
     checked = check("pupils", {"grade_level": "4242", "cpr": "170514", "start_date": "hemmelig"})
     columns: dict[str, Any] = checked.findings.to_dict(as_series=False)
     assert "4242" not in str(columns) and "hemmelig" not in str(columns)
+
+
+@pytest.mark.parametrize(
+    ("benefit", "start", "remarks"),
+    [
+        ("uddannelseshjælp", "30-06-2025", []),
+        ("uddannelseshjælp", "01-07-2025", [("benefit_type", "code_out_of_date")]),
+        ("kontanthjælp mindstesats", "30-06-2025", [("benefit_type", "code_out_of_date")]),
+        ("kontanthjælp mindstesats", "01-07-2025", []),
+    ],
+)
+def test_a_code_is_valid_on_its_first_and_its_last_day(
+    benefit: str, start: str, remarks: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reform of 1 July 2025: the old benefit's last day is 30 June, the new one's first the day after."""
+    monkeypatch.setitem(ROWS, "benefits", {"cpr": cprs(1, date(2001, 5, 17))[0]})
+    checked = check("benefits", {"benefit_type": benefit, "start_date": start})
+    assert (counts(checked), found(checked)) == ((1, 0, 0), remarks)

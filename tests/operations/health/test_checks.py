@@ -99,6 +99,16 @@ def test_a_house_that_is_not_there_is_told_and_not_made(house: Settings) -> None
     assert not house.data.exists()
 
 
+def test_a_mistake_in_the_configuration_of_the_place_is_named(
+    well: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "place.yml").write_text("few: mange\n", encoding="utf-8")
+    monkeypatch.setenv("MEDVIND_CONFIG", str(tmp_path))
+    (finding,) = wrong(configuration, well)
+    assert finding.said == "Stedets egen opsætning kan ikke bruges."
+    assert "place.yml: nøglen few skal være et helt tal" in finding.do
+
+
 def test_one_that_cannot_be_looked_at_stops_no_other(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: Settings) -> list[Finding]:
         raise ValueError("010101-1234")

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.publication.disclosure.definition_links import Links, parse
 from pipelines.publication.disclosure.linked_groups import connected
-from pipelines.transform.dbt_runner import PROJECT
+from pipelines.transform.project import PROJECT
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+"""Whoever opens dbt's documentation finds every column described, and may build on the marts alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.settings import Settings
+from pipelines.transform.dbt_runner import manifest
+
+
+@pytest.fixture(scope="module")
+def models(small_house: Settings) -> dict[str, Any]:
+    """Every model of dbt's manifest by name."""
+    nodes = json.loads(manifest(small_house).read_text(encoding="utf-8"))["nodes"].values()
+    return {node["name"]: node for node in nodes if node["resource_type"] == "model"}
+
+
+def test_every_column_of_every_model_is_described(small_house: Settings, models: dict[str, Any]) -> None:
+    with duckdb.connect(str(small_house.warehouse), read_only=True) as warehouse:
+        columns = warehouse.execute("select table_name, column_name from duckdb_columns()").fetchall()
+    described = {
+        (name, column["name"])
+        for name, model in models.items()
+        for column in model["columns"].values()
+        if column["description"].strip()
+    }
+    built = {(table, column) for table, column in columns if table in models}
+    assert {table for table, _ in built} == set(models)
+    assert (built - described, described - built) == (set(), set())
+
+
+def test_only_the_marts_are_public(models: dict[str, Any]) -> None:
+    access = {(model["fqn"][1], model["access"]) for model in models.values()}
+    layers = ("staging", "intermediate", "indicators", "cells")
+    assert access == {*((layer, "private") for layer in layers), ("marts", "public")}
+
+
+def test_what_disclosure_control_and_readers_rely_on_is_a_contract(models: dict[str, Any]) -> None:
+    bound = {name for name, model in models.items() if model["config"]["contract"]["enforced"]}
+    assert bound == {"cells"} | {name for name, model in models.items() if model["fqn"][1] == "marts"}

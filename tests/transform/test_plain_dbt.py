@@ -1,0 +1,76 @@
+"""dbt called by hand works as any dbt user expects: in `dbt_project/`, without an environment."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipelines.settings import PROJECT_ROOT
+from pipelines.transform import default_indicators
+from pipelines.transform.project import PROJECT
+from schemas.place import place
+
+DBT = [
+    sys.executable,
+    "-c",
+    "from dbt.cli.main import cli; cli()",
+    "--quiet",
+    "--no-send-anonymous-usage-stats",
+]
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what dbt reads, with an empty data folder: what dbt writes by default stays in it."""
+    clone = tmp_path_factory.mktemp("clone")
+    for folder in ("dbt_project", "schemas"):
+        ignored = shutil.ignore_patterns("__pycache__", "target", "logs")
+        shutil.copytree(PROJECT_ROOT / folder, clone / folder, ignore=ignored)
+    (clone / "data").mkdir()
+    return clone
+
+
+def call(clone: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """dbt in a process of its own that inherits nothing of ours."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [*DBT, *words, "--target-path", str(clone / "target"), "--log-path", str(clone / "logs")],
+        cwd=clone / "dbt_project",
+        env=kept,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "words", [("parse",), ("ls", "--resource-type", "model"), ("compile",), ("docs", "generate")]
+)
+def test_dbt_works_without_an_environment(clone: Path, words: tuple[str, ...]) -> None:
+    done = call(clone, *words)
+    assert done.returncode == 0, done.stdout + done.stderr
+    if words[0] == "ls":
+        assert "medvind.cells.cells" in done.stdout.split()
+
+
+def test_a_build_by_hand_without_the_list_of_indicators_stops(clone: Path) -> None:
+    done = call(clone, "run", "--select", "cells")
+    assert done.returncode != 0
+    assert "Variable indicators is not given" in done.stdout
+
+
+def test_the_default_list_is_that_of_the_definitions() -> None:
+    assert default_indicators.FILE.read_text(encoding="utf-8") == default_indicators.render(), (
+        "Run `make generate`"
+    )
+
+
+def test_the_default_variables_are_those_of_the_packaged_place() -> None:
+    project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    assert project["vars"] == place().variables
