@@ -21,7 +21,6 @@ from pipelines.publication.gate import GateFailed
 from pipelines.publication.publish import AuditFailed
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
-from pipelines.settings.environment import ConfigurationInvalid
 from pipelines.spark.sessions import SparkMissing
 from pipelines.transform.dbt_runner import BuildFailed
 from schemas.configuration import ConfigurationInvalid

@@ -19,6 +19,12 @@ class ConfigurationInvalid(Exception):
     """A configuration file or folder cannot be used; the message (Danish) says which, and why."""
 
 
+def default_data() -> Path:
+    """Return the data folder where MEDVIND_DATA is not set: `data/` of the repository, else of the current folder."""
+    repository = PACKAGED.parent
+    return (repository if (repository / "pyproject.toml").exists() else Path.cwd()) / "data"
+
+
 def configuration_folder() -> Path:
     """Return the folder of the place's own files: MEDVIND_CONFIG, else `config/` beside the data folder.
 
@@ -29,7 +35,7 @@ def configuration_folder() -> Path:
         if not folder.is_dir():
             raise ConfigurationInvalid(f"MEDVIND_CONFIG peger på en mappe, der ikke findes: {folder}")
         return folder
-    data = Path(os.environ.get("MEDVIND_DATA", PACKAGED.parent / "data")).absolute()
+    data = Path(os.environ.get("MEDVIND_DATA") or default_data()).absolute()
     beside = data.parent / "config"
     return beside if beside.is_dir() else PACKAGED
 

@@ -35,8 +35,9 @@ class Translator(DagsterDbtTranslator):
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """Group an indicator by its stage of a child's path, and other models by their folder."""
-        folders = dbt_resource_props["fqn"][1:-1]
-        return stage_group(dbt_resource_props["name"]) or group(folders[0] if folders else "seeds")
+        is_seed = dbt_resource_props["resource_type"] == "seed"
+        folder = "seeds" if is_seed else dbt_resource_props["fqn"][1]
+        return stage_group(dbt_resource_props["name"]) or group(folder)
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """Name the owner that an indicator's definition states."""

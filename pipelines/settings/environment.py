@@ -8,19 +8,10 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pipelines.settings.paths import PROJECT_ROOT
 from pipelines.settings.spark_cluster import Cluster
+from schemas.configuration import ConfigurationInvalid, default_data
 
 _PREFIX = "MEDVIND_"
-
-
-class ConfigurationInvalid(Exception):
-    """A variable or a configuration file cannot be used. The Danish message says which, and what is wanted."""
-
-
-def _default_data() -> Path:
-    """`data/` of the repository the program runs from, else of the current folder."""
-    return (PROJECT_ROOT if (PROJECT_ROOT / "pyproject.toml").exists() else Path.cwd()) / "data"
 
 
 class Environment(BaseSettings):
@@ -28,7 +19,9 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True)
 
-    data: Path = Field(default_factory=_default_data)
+    data: Path = Field(default_factory=default_data)
+    # Read by schemas/configuration.py: where the place's own configuration files lie.
+    config: Path | None = None
     keys: Path = Field(default_factory=lambda: Path.home() / ".config" / "medvind")
     memory: str = "5GB"
     pages_port: int = Field(default=3001, ge=1, le=65535)

@@ -1,12 +1,4 @@
-<<<<<<< 2e7859b5770617cfc98b71d13d4883ab6c532710:pipelines/settings/paths.py
 """Paths of the data folder, and the settings of one installation. Nothing else builds a path below `data/`."""
-=======
-"""The one place for paths, limits and keys' whereabouts.
-
-Nothing else builds a path into `data/` or reads an environment variable of ours, but for `spark/cluster.py` (where
-Spark runs) and `schemas/configuration.py` (where the place's own configuration lies).
-"""
->>>>>>> 17e388964cf8390b0ba7f21b7e8503d93b2088ba:pipelines/settings.py
 
 from __future__ import annotations
 
@@ -24,37 +16,7 @@ PROJECT_ROOT = Path(__file__).resolve().parents[2]
 # Servers listen on this machine alone.
 HOST = "127.0.0.1"
 
-<<<<<<< 2e7859b5770617cfc98b71d13d4883ab6c532710:pipelines/settings/paths.py
 # What can run dbt's models. DuckDB needs nothing but this machine.
-=======
-# Every dependency that would call home is told not to, before it is imported.
-QUIET = {
-    "DO_NOT_TRACK": "1",
-    "DAGSTER_DISABLE_TELEMETRY": "1",
-    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-    "GX_ANALYTICS_ENABLED": "false",
-    "DISABLE_PANDERA_IMPORT_WARNING": "true",
-}
-# Said to everybody who has Spark installed, of a part of it that nothing here uses.
-warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
-
-# What the environment can say to us.
-VARIABLES = (
-    "MEDVIND_DATA",
-    "MEDVIND_CONFIG",
-    "MEDVIND_KEYS",
-    "MEDVIND_MEMORY",
-    "MEDVIND_PAGES_PORT",
-    "MEDVIND_ENGINE",
-    "MEDVIND_SPARK_MASTER",
-    "MEDVIND_SPARK_ARCHIVE",
-    "MEDVIND_SPARK_STORE",
-    "MEDVIND_SPARK_MEMORY",
-    "MEDVIND_POSTGRES",
-)
-
-# What can run dbt's models. The first needs nothing but this machine.
->>>>>>> 17e388964cf8390b0ba7f21b7e8503d93b2088ba:pipelines/settings.py
 ENGINES = ("duckdb", "spark")
 
 

@@ -24,17 +24,6 @@ def _hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-<<<<<<< 2e7859b5770617cfc98b71d13d4883ab6c532710
-def definition_files() -> list[Path]:
-    """List every definition and contract; dbt's own output (`target/`) is none."""
-    files = (path for folder in _DEFINITIONS for path in (PROJECT_ROOT / folder).rglob("*"))
-    return sorted(path for path in files if path.suffix in _SUFFIXES and not _is_output(path))
-
-
-def _is_output(path: Path) -> bool:
-    # Below the project: a checkout may itself lie below a folder of that name.
-    return "target" in path.relative_to(PROJECT_ROOT).parts
-=======
 def definition_files() -> dict[str, Path]:
     """Every definition, contract and configuration file by name: relative to the repository, or below `config/`."""
     files = (path for folder in _DEFINITIONS for path in (PROJECT_ROOT / folder).rglob("*"))
@@ -43,7 +32,6 @@ def definition_files() -> dict[str, Path]:
     }
     own = {f"config/{path.relative_to(configuration_folder())}": path for path in own_files()}
     return {name: path for name, path in packaged.items() if "target" not in Path(name).parts} | own
->>>>>>> 17e388964cf8390b0ba7f21b7e8503d93b2088ba
 
 
 def definitions_hash() -> str:

@@ -10,14 +10,10 @@ from pathlib import Path
 
 from pipelines.operations.health.result import Finding, error, ok, warning
 from pipelines.operations.migrations import NotOurFormat, check_format, format_of
-<<<<<<< 2e7859b5770617cfc98b71d13d4883ab6c532710
 from pipelines.settings import Settings
 from pipelines.settings.environment import VARIABLES
-=======
-from pipelines.settings import VARIABLES, Settings
 from schemas.configuration import ConfigurationInvalid, own_files
 from schemas.place import place
->>>>>>> 17e388964cf8390b0ba7f21b7e8503d93b2088ba
 
 _FOLDERS = ("MEDVIND_DATA", "MEDVIND_KEYS")
 _MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)
