@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.publication.disclosure.ledger import empty_ledger
-from pipelines.publication.disclosure.pattern_cache import Solved
+from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.primary_rules import primary
 from pipelines.publication.disclosure.protect import protect
 
@@ -68,7 +68,7 @@ def _crossed(persons: pl.DataFrame) -> pl.DataFrame:
 
 def measure(tables: int) -> None:
     """Print what is hidden and how long it takes: at first, again, and after one figure was corrected."""
-    cells, solved = neighbourhood(tables), Solved()
+    cells, solved = neighbourhood(tables), PatternCache()
     small = primary(cells.with_columns(suppressed=pl.lit(value=False)))["suppressed"].mean()
     print(f"{cells.height:,} cells, {small:.1%} small in themselves")
     for occasion, table in (
@@ -76,7 +76,7 @@ def measure(tables: int) -> None:
         ("again", cells),
         ("one table corrected", _corrected(cells)),
     ):
-        solved = Solved(solved.used)
+        solved = PatternCache(solved.used)
         begun = time.perf_counter()
         protected = protect(table, empty_ledger(), solved=solved)
         seconds = time.perf_counter() - begun

@@ -38,7 +38,7 @@ def town(folder: Path) -> Path:
     settings = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
     fill_inbox(settings.inbox, seed=7, residents=1200, years=5)
-    pipeline.take(settings)
+    pipeline.ingest(settings)
     return settings.data
 
 

@@ -142,20 +142,20 @@ def medvind(source: Path, folder: Path) -> None:
 
     collect_seldom()
     from pipelines.intake.identity.key_files import load_keys, make_keys
-    from pipelines.intake.ingest import take_waiting
+    from pipelines.intake.ingest import ingest_waiting
     from pipelines.intake.reading.read_subprocess import _children
-    from pipelines.permissions import close_rooms, temporary_files_inside
+    from pipelines.permissions import close_folders, temporary_files_inside
     from pipelines.settings import Limits, Settings
 
     limits = replace(Limits(), file_bytes=10**11, rows=10**9, settle_seconds=0.0)
     settings = Settings(folder / "data", folder / "keys", limits)
-    close_rooms(settings)
+    close_folders(settings)
     make_keys(settings.keys)
     inbox = settings.inbox / "oestskolen"
     inbox.mkdir(parents=True)
     os.link(source, inbox / source.name)
     with temporary_files_inside(settings):
-        (drop,) = take_waiting(settings, load_keys(settings.keys)).drops
+        (drop,) = ingest_waiting(settings, load_keys(settings.keys)).drops
     assert drop.accepted, drop.problems
     for child in _children:
         # It is waited for, so that its processor time is counted.

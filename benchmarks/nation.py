@@ -25,10 +25,10 @@ from pipelines.settings import Settings
 def build(data: Path) -> None:
     """Build the warehouse of an archive, and say what that took: seconds, processor seconds, MB."""
     from pipelines import pipeline
-    from pipelines.permissions import close_rooms
+    from pipelines.permissions import close_folders
 
     settings = Settings(data, data)
-    close_rooms(settings)
+    close_folders(settings)
     began = time.perf_counter()
     pipeline.build(settings)
     used = resource.getrusage(resource.RUSAGE_SELF)

@@ -104,7 +104,7 @@ def runs_done(store: Path) -> int:
         return 0
 
 
-def house(home: Path, years: int) -> Settings:
+def installation(home: Path, years: int) -> Settings:
     """A house that has taken in so many years, or nothing but one drop."""
     settings = Settings(home / "data", home / "keys")
     (settings.inbox / "nordskolen").mkdir(parents=True)
@@ -126,7 +126,7 @@ def assert_loaded(settings: Settings) -> None:
 
 def environment_of(settings: Settings) -> dict[str, str]:
     """What tells the command where a house lies."""
-    return {"MEDVIND_DATA": str(settings.data), "MEDVIND_KEYS": str(settings.keys_home)}
+    return {"MEDVIND_DATA": str(settings.data), "MEDVIND_KEYS": str(settings.keys_folder)}
 
 
 def run(settings: Settings) -> None:
@@ -172,7 +172,7 @@ def main() -> None:
 
 def report(home: Path, times: int, years: int) -> None:
     """Measure each way and print them as Markdown, each against the scaffold. How far it is goes to stderr."""
-    new, old = house(home / "new", 0), house(home / "old", years)
+    new, old = installation(home / "new", 0), installation(home / "old", years)
     ways: dict[str, Callable[[], list[float]]] = {
         "plain scaffold, served": lambda: of_scaffold(home / "scaffold", max(2, times // 2)),
         "`medvind serve`, no history": lambda: of_serving(new, times, "3910"),

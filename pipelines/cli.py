@@ -295,14 +295,14 @@ def dbt(words: tuple[str, ...]) -> None:
 
 def entry() -> None:
     """What is installed as `medvind`: the command, in a process of its own that ends with it."""
-    from pipelines.process_runtime import collect_seldom, leave
+    from pipelines.process_runtime import collect_seldom, exit_process
 
     collect_seldom()
     try:
         main()
     except SystemExit as end:
-        leave(int(end.code or 0))
-    leave(0)
+        exit_process(int(end.code or 0))
+    exit_process(0)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pipelines.intake.decision.release import NotHeld
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.inbox.listing import InboxGone
-from pipelines.intake.ingest import where
+from pipelines.intake.ingest import error_place
 from pipelines.intake.values.cpr import mask
 from pipelines.operations import last_failure
 from pipelines.operations.backup.inventory import NoBackup
@@ -29,7 +29,7 @@ from schemas.configuration import ConfigurationInvalid
 _REFUSALS = (NotHeld, NoPerson, NotFrozen, NoBackup)
 
 
-class Said(Exception):
+class ExplainedError(Exception):
     """An exception in our own words."""
 
 
@@ -43,7 +43,7 @@ _OURS = (
     GateFailed,
     SparkMissing,
     ConfigurationInvalid,
-    Said,
+    ExplainedError,
 )
 
 _FULL, _SHUT = "Der er ikke mere plads", "Der må ikke skrives"
@@ -67,34 +67,38 @@ _IN_WORDS = {
 
 
 @contextmanager
-def in_our_words(settings: Settings, step: str) -> Iterator[None]:
+def explained_errors(settings: Settings, step: str) -> Iterator[None]:
     """Let no exception out but in our own words: Dagster keeps what it is told for a long time."""
     try:
-        with remembered(settings, lambda: step, [step]):
+        with failure_remembered(settings, lambda: step, [step]):
             yield
     except Exception as problem:
-        raise Said(explain(problem)) from None
+        raise ExplainedError(explain(problem)) from None
 
 
 @contextmanager
-def remembered(settings: Settings, step: Callable[[], str], settles: Collection[str]) -> Iterator[None]:
+def failure_remembered(
+    settings: Settings, step: Callable[[], str], settles: Collection[str]
+) -> Iterator[None]:
     """Remember why work failed, and in which step; forget it when the work goes well: `settles` are its steps."""
     try:
         yield
     except _REFUSALS:
         raise
     except Exception as problem:
-        last_failure.remember(settings, step(), explain(problem))
+        last_failure.remember_failure(settings, step(), explain(problem))
         raise
-    last_failure.settle(settings, settles)
+    last_failure.clear_failure(settings, settles)
 
 
-def refuse(settings: Settings, left: Sequence[Exception]) -> None:
+def raise_if_left(settings: Settings, left: Sequence[Exception]) -> None:
     """Remember, and say, that some files could not be taken. Raises Said."""
     if left:
         files = "1 fil" if len(left) == 1 else f"{len(left)} filer"
-        with remembered(settings, lambda: "take", ()):
-            raise Said(f"{files} kunne ikke tages ind nu og ligger stadig i indbakken. {explain(left[0])}")
+        with failure_remembered(settings, lambda: "take", ()):
+            raise ExplainedError(
+                f"{files} kunne ikke tages ind nu og ligger stadig i indbakken. {explain(left[0])}"
+            )
 
 
 def explain(problem: Exception) -> str:
@@ -118,4 +122,4 @@ def explain(problem: Exception) -> str:
         what = f"{_GROUND.get(problem.errno or 0) or what or 'Der er noget galt'}: {place}"
     if what:
         return f"{what}. Intet er gået tabt. Når det er i orden, så skriv igen: medvind run"
-    return f"Noget gik galt hos os ({where(problem)}). Intet er gået tabt; de udgivne tal er uændrede."
+    return f"Noget gik galt hos os ({error_place(problem)}). Intet er gået tabt; de udgivne tal er uændrede."

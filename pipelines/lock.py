@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from pipelines.file_lock import hold
 from pipelines.operations.migrations import open_store
-from pipelines.permissions import close_rooms, temporary_files_inside
-from pipelines.publication.publish import finish
+from pipelines.permissions import close_folders, temporary_files_inside
+from pipelines.publication.publish import finish_publication
 from pipelines.settings import Settings
 
 
@@ -18,9 +18,9 @@ def data_lock(settings: Settings) -> Iterator[None]:
 
     Raises NotOurFormat where the store is newer than the program.
     """
-    close_rooms(settings)
+    close_folders(settings)
     with hold(settings.lock):
         open_store(settings)
-        finish(settings)
+        finish_publication(settings)
         with temporary_files_inside(settings):
             yield

@@ -23,7 +23,7 @@ def no_core_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def close_rooms(settings: Settings) -> None:
+def close_folders(settings: Settings) -> None:
     """Make the restricted rooms, closed to everybody else; a warehouse from before is closed too."""
     settings.data.mkdir(parents=True, exist_ok=True)
     for room in settings.restricted:
@@ -34,7 +34,7 @@ def close_rooms(settings: Settings) -> None:
 
 
 @contextmanager
-def private() -> Iterator[None]:
+def private_files() -> Iterator[None]:
     """What is made in here, by us or by a library, can be opened by its owner alone."""
     before = os.umask(_OWNER_ALONE)
     try:

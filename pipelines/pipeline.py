@@ -12,15 +12,15 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.inbox.listing import open_inbox
-from pipelines.intake.ingest import Taken, take_waiting
-from pipelines.intake.workers import take_shared
+from pipelines.intake.ingest import Ingested, ingest_waiting
+from pipelines.intake.workers import ingest_shared
 from pipelines.lock import data_lock
-from pipelines.permissions import private
+from pipelines.permissions import private_files
 from pipelines.privacy import forget, rotate
-from pipelines.privacy.stored_rows import scrap_facts
-from pipelines.progress import Tell, nobody
+from pipelines.privacy.stored_rows import remove_fact_stores
+from pipelines.progress import Progress, no_progress
 from pipelines.publication.mart_tables import PUBLISHED
-from pipelines.publication.metadata import PASSPORT, next_moment, read_passport
+from pipelines.publication.metadata import METADATA, next_moment, read_metadata
 from pipelines.publication.publish import Publication
 from pipelines.publication.release.freeze import releases, write_vintages
 from pipelines.settings import Settings
@@ -32,7 +32,7 @@ from pipelines.transform.marts_state import (
     note_marts,
     note_protected,
 )
-from pipelines.transform.source_tables import write_contracts
+from pipelines.transform.source_tables import write_source_tables
 from schemas.feeds import all_feeds
 
 
@@ -47,68 +47,70 @@ class Outcome:
     publication: Publication | None = None
 
 
-def run(settings: Settings, tell: Tell = nobody) -> Outcome:
-    """Take what waits, rebuild what changed, publish. `tell` hears of each step.
+def run(settings: Settings, progress: Progress = no_progress) -> Outcome:
+    """Take what waits, rebuild what changed, publish. `progress` hears of each step.
 
     Raises KeysMissing, InboxGone, BuildFailed, AuditFailed or AuditBroken; what was published before stays.
     """
     with data_lock(settings):
-        taken = take(settings, tell)
-        changed, _ = build(settings, tell=tell)
+        taken = ingest(settings, progress)
+        changed, _ = build(settings, progress=progress)
         if is_published(settings) or not holds_rows(settings):
             return Outcome(taken.drops, taken.left, changed)
-        return Outcome(taken.drops, taken.left, changed, publish_all(settings, tell=tell))
+        return Outcome(taken.drops, taken.left, changed, publish_all(settings, progress=progress))
 
 
-def publish_all(settings: Settings, *, renew: bool = False, tell: Tell = nobody) -> Publication:
+def publish_all(settings: Settings, *, renew: bool = False, progress: Progress = no_progress) -> Publication:
     """From cells to what readers open. `renew`: this becomes a freeze, with which what waited is published."""
-    tell("protect")
+    progress("protect")
     protect(settings, renew=renew)
-    build_marts(settings, tell=tell)
-    tell("publish")
+    build_marts(settings, progress=progress)
+    progress("publish")
     return publish(settings)
 
 
-def take(settings: Settings, tell: Tell = nobody) -> Taken:
+def ingest(settings: Settings, progress: Progress = no_progress) -> Ingested:
     """Take every settled file in the inbox, once what was begun for single persons is finished."""
-    tell("take")
-    return take_waiting(settings, _ready(settings), tell)
+    progress("take")
+    return ingest_waiting(settings, _ready(settings), progress)
 
 
 def _ready(settings: Settings) -> Keys:
     """The keys of a house whose inbox is there, and in which nothing that was begun for a person is unfinished."""
     open_inbox(settings)
-    rotate.finish(settings)
+    rotate.finish_rotation(settings)
     keys = keys_of(settings)
-    forget.finish(settings, keys)
+    forget.finish_erasure(settings, keys)
     return keys
 
 
-def share(settings: Settings) -> Taken:
+def ingest_beside_others(settings: Settings) -> Ingested:
     """Take files beside other workers: each is read by one of them, and all are put away in order."""
     with data_lock(settings):
         keys = _ready(settings)
-    return take_shared(settings, keys, lambda: data_lock(settings))
+    return ingest_shared(settings, keys, lambda: data_lock(settings))
 
 
-def build(settings: Settings, everything: bool = False, tell: Tell = nobody) -> tuple[set[str], list[Any]]:
+def build(
+    settings: Settings, everything: bool = False, progress: Progress = no_progress
+) -> tuple[set[str], list[Any]]:
     """Build up to `cells` what is downstream of the feeds that changed, or `everything`; return the feeds and dbt's
     results."""
-    from pipelines.spark.build_session import at_work
-    from pipelines.spark.warehouse_copy import bring_home
+    from pipelines.spark.build_session import spark_session
+    from pipelines.spark.warehouse_copy import copy_to_warehouse
     from pipelines.transform.dbt_runner import build_cells
 
-    tell("build")
+    progress("build")
     refresh_contracts(settings)
     state, built = State.now(settings), State.built(settings)
     changed = state.changed_feeds(None if everything else built)
     if not built or built.engine != state.engine:
         # Persons are kept once: the other engine's tables would grow old, and be forgotten when somebody is erased.
-        scrap_facts(settings)
+        remove_fact_stores(settings)
     if changed:
-        with at_work(settings):
-            results = build_cells(settings, changed, tell)
-            bring_home(settings)
+        with spark_session(settings):
+            results = build_cells(settings, changed, progress)
+            copy_to_warehouse(settings)
     else:
         results = []
     state.save(settings)
@@ -117,29 +119,29 @@ def build(settings: Settings, everything: bool = False, tell: Tell = nobody) -> 
 
 def refresh_contracts(settings: Settings) -> None:
     """Write the tables that dbt reads beside the drops."""
-    write_contracts(settings)
+    write_source_tables(settings)
 
 
 def protect(settings: Settings, *, renew: bool = False) -> int:
     """Disclosure control on the cells, and the list of what was frozen; return how many cells are hidden."""
     from pipelines.publication.warehouse_cells import protect_cells
 
-    with private():
+    with private_files():
         write_vintages(settings)
         hidden = protect_cells(settings, next_moment(settings), renew=renew)
         note_protected(settings)
     return hidden
 
 
-def build_marts(settings: Settings, everything: bool = False, tell: Tell = nobody) -> list[Any]:
+def build_marts(settings: Settings, everything: bool = False, progress: Progress = no_progress) -> list[Any]:
     """Build from the protected cells the marts that they, or a feed that changed, can have changed, or `everything`;
     return dbt's results."""
     from pipelines.transform import dbt_runner
 
-    tell("marts")
+    progress("marts")
     changed = set(all_feeds()) if everything else not_in_marts(settings, [table.name for table in PUBLISHED])
     begin_marts(settings)
-    results = dbt_runner.build_marts(settings, changed, tell)
+    results = dbt_runner.build_marts(settings, changed, progress)
     note_marts(settings)
     return results
 
@@ -163,9 +165,9 @@ def publish(settings: Settings) -> Publication:
 
 def is_published(settings: Settings) -> bool:
     """Say whether what is published rests on just what the warehouse was built from, and on today."""
-    if not (settings.shown / PASSPORT).exists() or not settings.published.exists():
+    if not (settings.shown / METADATA).exists() or not settings.published.exists():
         return False
-    return bool(read_passport(settings.shown)["basis"] == _basis(settings))
+    return bool(read_metadata(settings.shown)["basis"] == _basis(settings))
 
 
 def holds_rows(settings: Settings) -> bool:

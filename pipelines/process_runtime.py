@@ -29,7 +29,7 @@ def collect_now() -> None:
     gc.freeze()
 
 
-def leave(code: int) -> NoReturn:
+def exit_process(code: int) -> NoReturn:
     """End the process with an exit code after its exit functions, without taking its memory apart: that costs seconds,
     and some libraries write to the terminal that their objects are still there."""
     run_exit_functions = getattr(atexit, "_run_exitfuncs", None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 
-class Tell(Protocol):
+class Progress(Protocol):
     """Hears of a step (`take`, `build`, `protect`, ...) when it begins, and then that `done` of `total` is done:
     files, models or bytes. A total of 0 is one that nobody knows."""
 
@@ -14,17 +14,17 @@ class Tell(Protocol):
         """Hear it. It must not take long, nor raise."""
 
 
-def nobody(step: str, done: int = 0, total: int = 0, /) -> None:
+def no_progress(step: str, done: int = 0, total: int = 0, /) -> None:
     """Hears nothing: there is nobody to show it to."""
 
 
-def in_parts(tell: Tell, step: str, total: int) -> Callable[[int], None]:
+def progress_in_parts(progress: Progress, step: str, total: int) -> Callable[[int], None]:
     """Tell of a step whose parts are done one by one: each call says how much more is done of `total`."""
     done = 0
 
     def hear(more: int) -> None:
         nonlocal done
         done += more
-        tell(step, done, total)
+        progress(step, done, total)
 
     return hear

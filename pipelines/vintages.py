@@ -19,9 +19,9 @@ from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, is_live,
 from pipelines.intake.decision.release import released_on
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.lock import data_lock
-from pipelines.progress import Tell, nobody
+from pipelines.progress import Progress, no_progress
 from pipelines.publication.disclosure.ledger import ledger_as_of
-from pipelines.publication.metadata import read_passport
+from pipelines.publication.metadata import read_metadata
 from pipelines.publication.release import freeze as freezing
 from pipelines.publication.release.freeze import NotFrozen, Release
 from pipelines.publication.warehouse_cells import LEDGER, published_ledger
@@ -31,18 +31,18 @@ from pipelines.settings import Settings
 FREEZE_MONTHS, FREEZE_DAY = (1, 4, 7, 10), 20
 
 
-def freeze(settings: Settings, label: str, tell: Tell = nobody) -> Release:
+def freeze(settings: Settings, label: str, progress: Progress = no_progress) -> Release:
     """Keep today's numbers for a meeting under `label`, and publish that they are kept.
 
     Nothing is taken from the inbox. What had to wait for a freeze is published with it. Raises NotFrozen, and
-    what `house.run` raises.
+    what `installation.run` raises.
     """
     with data_lock(settings):
         keys_of(settings)
         freezing.check_label(settings, label)
-        pipeline.build(settings, tell=tell)
-        pipeline.publish_all(settings, renew=True, tell=tell)
-        tell("freeze")
+        pipeline.build(settings, progress=progress)
+        pipeline.publish_all(settings, renew=True, progress=progress)
+        progress("freeze")
         release = freezing.freeze(settings, label)
         freezing.write_vintages(settings)
         pipeline.build_marts(settings)
@@ -62,7 +62,7 @@ def next_freeze(today: date) -> date:
     return next(day for day in days if day >= today)
 
 
-def rebuild_as_of(settings: Settings, moment: str, tell: Tell = nobody) -> Settings:
+def rebuild_as_of(settings: Settings, moment: str, progress: Progress = no_progress) -> Settings:
     """Build what the house knew at the end of a day (`2026-10-01`) or when it was frozen (`2026K4`).
 
     The result is a house of its own in `as_of/<moment>/`, for comparison: it is not published, for beside what is
@@ -72,15 +72,15 @@ def rebuild_as_of(settings: Settings, moment: str, tell: Tell = nobody) -> Setti
     with data_lock(settings):
         keys_of(settings)
         past = _as_frozen(settings, moment) or _as_of_day(settings, moment)
-        pipeline.build(past, tell=tell)
+        pipeline.build(past, progress=progress)
         if pipeline.holds_rows(past):
-            pipeline.publish_all(past, tell=tell)
+            pipeline.publish_all(past, progress=progress)
     return past
 
 
-def is_the_same(past: Settings, release: Release) -> bool:
+def is_reproduced(past: Settings, release: Release) -> bool:
     """Whether a rebuilt house published just what was frozen, byte for byte."""
-    passport = read_passport(past.shown)
+    passport = read_metadata(past.shown)
     return freezing.digest(passport["sha256"]) == release.sha256
 
 
@@ -88,11 +88,11 @@ def _as_frozen(settings: Settings, label: str) -> Settings | None:
     folder = settings.releases / label
     if not (folder / freezing.RELEASE).exists():
         return None
-    day = date.fromisoformat(read_passport(folder)["basis"]["day"])
+    day = date.fromisoformat(read_metadata(folder)["basis"]["day"])
     drops = pl.read_parquet(folder / "parquet" / "deliveries.parquet").drop_nulls("receipt_id")
     held = set(drops.filter(verdict="held")["receipt_id"])
     known = pl.read_parquet(folder / "parquet" / "vintages.parquet")["label"]
-    past = _empty_house(settings, label, day, set(known))
+    past = _empty_installation(settings, label, day, set(known))
     came = set(drops["receipt_id"])
     _link_drops(
         settings, past, lambda drop: drop.receipt_id in came, lambda drop: drop.receipt_id not in held
@@ -109,7 +109,7 @@ def _as_of_day(settings: Settings, moment: str) -> Settings:
             f"{moment} er hverken en dag (fx 2026-10-01) eller en fastfrysning. Se tabellen vintages: medvind sql"
         ) from None
     known = {release.label for release in freezing.releases(settings) if release.frozen_at.date() <= day}
-    past = _empty_house(settings, moment, day, known)
+    past = _empty_installation(settings, moment, day, known)
     _link_drops(
         settings,
         past,
@@ -121,7 +121,7 @@ def _as_of_day(settings: Settings, moment: str) -> Settings:
     return past
 
 
-def _empty_house(settings: Settings, name: str, day: date, frozen: Collection[str]) -> Settings:
+def _empty_installation(settings: Settings, name: str, day: date, frozen: Collection[str]) -> Settings:
     """A data folder without drops, in which the named freezes had been made."""
     past = replace(
         settings,

@@ -10,7 +10,7 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def nobodys_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def isolated_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Point the environment at an empty place, and put everything back that a test changes in it."""
     before = dict(os.environ)
     nowhere: Path = tmp_path_factory.getbasetemp() / "nobody"

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from pipelines.lock import data_lock
-from pipelines.permissions import close_rooms, private
+from pipelines.permissions import close_folders, private_files
 from pipelines.settings import Settings
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Settings:
+def installation(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "data", tmp_path / "keys")
 
 
@@ -23,34 +23,34 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_rooms_with_persons_are_for_the_owner_data_lock(house: Settings) -> None:
-    house.raw.mkdir(parents=True, mode=0o755)
-    house.warehouse.touch(mode=0o644)
-    close_rooms(house)
+def test_rooms_with_persons_are_for_the_owner_data_lock(installation: Settings) -> None:
+    installation.raw.mkdir(parents=True, mode=0o755)
+    installation.warehouse.touch(mode=0o644)
+    close_folders(installation)
     rooms = ("raw", "dbt", "dagster", "logs", "tmp")
-    assert {name: mode(house.data / name) for name in rooms} == dict.fromkeys(rooms, 0o700)
-    assert mode(house.warehouse) == 0o600
+    assert {name: mode(installation.data / name) for name in rooms} == dict.fromkeys(rooms, 0o700)
+    assert mode(installation.warehouse) == 0o600
 
 
-def test_what_is_shared_keeps_its_rights(house: Settings) -> None:
-    house.marts.mkdir(parents=True, mode=0o755)
-    with data_lock(house):
-        (house.marts / "medvind.duckdb").touch()
-    assert mode(house.marts) & 0o055 == 0o055
-    assert mode(house.marts / "medvind.duckdb") & 0o044 == 0o044
+def test_what_is_shared_keeps_its_rights(installation: Settings) -> None:
+    installation.marts.mkdir(parents=True, mode=0o755)
+    with data_lock(installation):
+        (installation.marts / "medvind.duckdb").touch()
+    assert mode(installation.marts) & 0o055 == 0o055
+    assert mode(installation.marts / "medvind.duckdb") & 0o044 == 0o044
 
 
 def test_private_files_are_private_and_only_they(tmp_path: Path) -> None:
-    with private():
+    with private_files():
         (tmp_path / "inside").touch()
     (tmp_path / "after").touch()
     assert mode(tmp_path / "inside") == 0o600
     assert mode(tmp_path / "after") & 0o044 == 0o044
 
 
-def test_temporary_files_lie_inside_and_do_not_stay(house: Settings) -> None:
+def test_temporary_files_lie_inside_and_do_not_stay(installation: Settings) -> None:
     before = tempfile.gettempdir()
-    with data_lock(house):
+    with data_lock(installation):
         handle, name = tempfile.mkstemp()
         os.close(handle)
         child = subprocess.run(
@@ -59,16 +59,16 @@ def test_temporary_files_lie_inside_and_do_not_stay(house: Settings) -> None:
             text=True,
             check=True,
         )
-        assert Path(name).parent == house.temporary == Path(child.stdout.strip())
-    assert not house.temporary.exists()
-    assert tempfile.gettempdir() == before and os.environ.get("TMPDIR") != str(house.temporary)
+        assert Path(name).parent == installation.temporary == Path(child.stdout.strip())
+    assert not installation.temporary.exists()
+    assert tempfile.gettempdir() == before and os.environ.get("TMPDIR") != str(installation.temporary)
 
 
-def test_what_a_crash_left_goes_with_the_next_run(house: Settings) -> None:
-    house.temporary.mkdir(parents=True)
-    (house.temporary / "left").touch()
-    with data_lock(house):
-        assert list(house.temporary.iterdir()) == []
+def test_what_a_crash_left_goes_with_the_next_run(installation: Settings) -> None:
+    installation.temporary.mkdir(parents=True)
+    (installation.temporary / "left").touch()
+    with data_lock(installation):
+        assert list(installation.temporary.iterdir()) == []
 
 
 WITHOUT_DOING_ANYTHING = """

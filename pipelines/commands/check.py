@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from pipelines.intake.archive.manifest import Manifest
-from pipelines.intake.dry_run import Trial, try_file
-from pipelines.intake.receipt import VERDICTS, headline, render, steps
-from pipelines.intake.receipt.problem_groups import Group, grouped
-from pipelines.intake.receipt.receipt_page import Reply
+from pipelines.intake.dry_run import DryRun, try_file
+from pipelines.intake.receipt import VERDICTS, headline, render_page, steps
+from pipelines.intake.receipt.problem_groups import ProblemGroup, group_problems
+from pipelines.intake.receipt.receipt_page import PageContent
 from pipelines.settings import Settings
 from pipelines.text.danish import number
 from schemas.feeds import all_feeds
@@ -37,7 +37,7 @@ def _needs_a_person(drop: Manifest) -> bool:
     return drop.verdict in ("held", "rejected") or drop.rows.quarantined > 0
 
 
-def _print(trial: Trial) -> None:
+def _print(trial: DryRun) -> None:
     drop = trial.manifest
     feed = all_feeds().get(drop.feed or "")
     click.secho(headline(drop), bold=True)
@@ -56,14 +56,14 @@ def _print(trial: Trial) -> None:
         click.echo(
             ", ".join(f"{number(count)} {word}" for count, word in zip(counts, words, strict=True)) + "."
         )
-    for group in grouped(drop.problems):
+    for group in group_problems(drop.problems):
         _print_group(group)
     for place, step in enumerate(steps(drop), 1):
         click.echo(f"{place}. {step}")
     click.echo()
 
 
-def _print_group(group: Group) -> None:
+def _print_group(group: ProblemGroup) -> None:
     colour = {"error": "red", "warning": "yellow", "info": None}[group.severity]
     click.secho(f"\n{_WORDS[group.severity]}: ", fg=colour, nl=False)
     click.echo(" ".join([group.what, *group.remedy]))
@@ -72,10 +72,10 @@ def _print_group(group: Group) -> None:
         click.echo(f"  {', '.join(group.places)}{more}")
 
 
-def _write(html: Path, trials: list[Trial]) -> None:
+def _write(html: Path, trials: list[DryRun]) -> None:
     """One page a feed; a file of one feed has just the page that was asked for."""
     for place, trial in enumerate(trials):
         path = html if not place else html.with_stem(f"{html.stem} {place + 1}")
-        reply = Reply(trial.sent, trial.before, stored=False)
-        path.write_text(render(trial.manifest, reply), encoding="utf-8")
+        reply = PageContent(trial.sent, trial.before, stored=False)
+        path.write_text(render_page(trial.manifest, reply), encoding="utf-8")
         click.echo(f"Siden ligger i {path}.")

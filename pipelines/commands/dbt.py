@@ -5,21 +5,21 @@ from __future__ import annotations
 import click
 
 from pipelines.lock import data_lock
-from pipelines.permissions import private
+from pipelines.permissions import private_files
 from pipelines.settings import Settings
-from pipelines.spark.build_session import at_work
+from pipelines.spark.build_session import spark_session
 from pipelines.transform.dbt_runner import arguments, point_at
-from pipelines.transform.source_tables import write_contracts
+from pipelines.transform.source_tables import write_source_tables
 
 
 def dbt(settings: Settings, words: tuple[str, ...]) -> None:
     """Call dbt with the house's variables and folders; its own output goes to the terminal."""
     from dbt.cli.main import dbtRunner
 
-    with data_lock(settings), private():
+    with data_lock(settings), private_files():
         point_at(settings)
-        write_contracts(settings)
-        with at_work(settings):
+        write_source_tables(settings)
+        with spark_session(settings):
             outcome = dbtRunner().invoke([*words, *arguments(settings)])
     if not outcome.success:
         raise click.exceptions.Exit(1)

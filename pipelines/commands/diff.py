@@ -11,7 +11,7 @@ from rich.console import Console
 from pipelines.commands.terminal_tables import show, text
 from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 from pipelines.publication.release.comparison import compare
-from pipelines.publication.release.read_tables import Edition, read_edition
+from pipelines.publication.release.read_tables import PublicationTables, read_publication
 from pipelines.settings import Settings
 
 STATUS = {"suppressed": "skjult", "not_delivered": "ikke leveret", None: "fandtes ikke"}
@@ -20,7 +20,7 @@ _HEADINGS = ("Indikator", "Periode", "Opdeling", "Før", "Nu", "Hvorfor", "Kvitt
 
 def diff(settings: Settings, before: str, after: str | None, everything: bool) -> None:
     """Print the totals that have changed, or every cell, and how many there are of each reason."""
-    old, new = read_edition(settings, before), read_edition(settings, after)
+    old, new = read_publication(settings, before), read_publication(settings, after)
     changed = compare(old.tables, new.tables, old.definitions, new.definitions)
     click.echo(f"Fra {before} til {after or 'det, der er udgivet nu'}: {_count(changed)}")
     for why, count in Counter(changed["why"].to_list()).most_common():
@@ -36,7 +36,7 @@ def _count(changed: pl.DataFrame) -> str:
     return "ingen tal er ændret." if changed.is_empty() else f"{changed.height} tal er ændret."
 
 
-def names(edition: Edition) -> dict[str, str]:
+def names(edition: PublicationTables) -> dict[str, str]:
     """The indicators' Danish names."""
     definitions = edition.tables["indicator_definitions"].sort("definition_version")
     return dict(zip(definitions["indicator_id"], definitions["name_da"], strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipelines.operations.health.checks import examine
+from pipelines.operations.health.checks import run_checks
 from pipelines.settings import Settings
 
 _WORDS = {"ok": ("ok", "green"), "warning": ("advarsel", "yellow"), "error": ("fejl", "red")}
@@ -13,7 +13,7 @@ _WORDS = {"ok": ("ok", "green"), "warning": ("advarsel", "yellow"), "error": ("f
 def doctor(settings: Settings) -> bool:
     """Print a line a finding, with what to do; say whether nobody is needed."""
     counts = {"ok": 0, "warning": 0, "error": 0}
-    for name, finding in examine(settings):
+    for name, finding in run_checks(settings):
         counts[finding.level] += 1
         word, colour = _WORDS[finding.level]
         click.echo(f"{click.style(f'{word:<9}', fg=colour)} {name:<12} {finding.said}")

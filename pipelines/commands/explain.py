@@ -14,7 +14,7 @@ from pipelines.commands.terminal_tables import show, text
 from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 from pipelines.publication.release.comparison import compare
 from pipelines.publication.release.freeze import releases
-from pipelines.publication.release.read_tables import Edition, read_edition
+from pipelines.publication.release.read_tables import PublicationTables, read_publication
 from pipelines.settings import Settings
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
@@ -32,7 +32,7 @@ _STATUSES = {
 
 def explain(settings: Settings, indicator: str, period: str, cell: Mapping[str, str | None]) -> bool:
     """Print the definition, the number, its drops and its history; False, with advice, where there is none."""
-    edition = read_edition(settings)
+    edition = read_publication(settings)
     wanted = {name: _code(name, cell.get(name)) for name in BREAKDOWNS}
     found = _find(edition.tables["indicators"], {"indicator_id": indicator, "period": period, **wanted})
     if found is None:
@@ -63,7 +63,7 @@ def _find(table: pl.DataFrame, wanted: Mapping[str, object]) -> Row | None:
     return rows.row(0, named=True) if rows.height else None
 
 
-def _advice(edition: Edition, indicator: str, period: str) -> str:
+def _advice(edition: PublicationTables, indicator: str, period: str) -> str:
     if indicator not in names(edition):
         return f"Der er ingen indikator, der hedder {indicator}. Der er: {', '.join(sorted(names(edition)))}."
     mine = edition.tables["indicators"].filter(indicator_id=indicator)
@@ -103,13 +103,13 @@ def _interval(found: Row) -> str:
     return f" (usikkerhed fra {text(found['ci_low'])} til {text(found['ci_high'])}{few})"
 
 
-def _since(settings: Settings, edition: Edition, found: Row) -> None:
+def _since(settings: Settings, edition: PublicationTables, found: Row) -> None:
     """What this number was at the last freeze, and why it is another now."""
     frozen = releases(settings)
     if not frozen:
         click.echo("\nDer er endnu ikke fastfrosset noget at sammenligne med.")
         return
-    last = read_edition(settings, frozen[-1].label)
+    last = read_publication(settings, frozen[-1].label)
     changed = compare(last.tables, edition.tables, last.definitions, edition.definitions)
     cell = {name: found[name] for name in ("indicator_id", "period", *BREAKDOWNS)}
     row = _find(changed, cell)
@@ -120,7 +120,7 @@ def _since(settings: Settings, edition: Edition, found: Row) -> None:
     click.echo(f"\nSiden {frozen[-1].label}: var {was}. Hvorfor: {row['why']}")
 
 
-def _drops(edition: Edition, found: Row) -> None:
+def _drops(edition: PublicationTables, found: Row) -> None:
     drops = edition.tables["indicator_drops"].filter(
         indicator_id=found["indicator_id"], period=found["period"]
     )

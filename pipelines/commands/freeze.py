@@ -8,14 +8,14 @@ from rich.console import Console
 from pipelines import vintages
 from pipelines.commands.progress_bar import shown
 from pipelines.commands.terminal_tables import show_overview
-from pipelines.errors import remembered
+from pipelines.errors import failure_remembered
 from pipelines.publication.release.freeze import releases
 from pipelines.settings import Settings
 
 
 def freeze(settings: Settings, label: str) -> None:
     """Freeze what is published and say where it lies."""
-    with shown(Console()) as bar, remembered(settings, lambda: "freeze", ["freeze"]):
+    with shown(Console()) as bar, failure_remembered(settings, lambda: "freeze", ["freeze"]):
         release = vintages.freeze(settings, label, bar)
     click.echo(
         f"{release.label} er fastfrosset med {release.drops} filer fra partnerne og ændres aldrig mere."
@@ -36,7 +36,7 @@ def rebuild(settings: Settings, moment: str) -> None:
     show_overview(past, Console())
     for release in releases(settings):
         if release.label == moment:
-            same = vintages.is_the_same(past, release)
+            same = vintages.is_reproduced(past, release)
             click.echo(_SAME if same else _OTHER)
     click.echo(f"Tallene      {past.published}")
     click.echo(

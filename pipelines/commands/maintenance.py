@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from pipelines.commands.progress_bar import shown
-from pipelines.errors import remembered
+from pipelines.errors import failure_remembered
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.lock import data_lock
 from pipelines.privacy import retention, rotate
@@ -19,7 +19,11 @@ from pipelines.settings import Settings
 def purge(settings: Settings, dry_run: bool) -> None:
     """Remove what has been kept long enough, or say what would go."""
     now = datetime.now()
-    with shown(Console()) as bar, remembered(settings, lambda: "purge", ["purge"]), data_lock(settings):
+    with (
+        shown(Console()) as bar,
+        failure_remembered(settings, lambda: "purge", ["purge"]),
+        data_lock(settings),
+    ):
         keys_of(settings)
         gone = list(retention.due(settings, now.date())) if dry_run else retention.purge(settings, now, bar)
     for found in gone if dry_run else ():

@@ -10,7 +10,7 @@ from rich.console import Console
 from pipelines import pipeline
 from pipelines.commands.progress_bar import shown
 from pipelines.commands.terminal_tables import show_overview
-from pipelines.errors import refuse, remembered
+from pipelines.errors import failure_remembered, raise_if_left
 from pipelines.intake.receipt import VERDICTS
 from pipelines.operations.last_failure import WAY
 from pipelines.pipeline import Outcome
@@ -21,13 +21,13 @@ from pipelines.text.danish import listed
 def run(settings: Settings) -> None:
     """Do the work, showing how far it has come, and say what came of it."""
     console = Console()
-    with shown(console) as bar, remembered(settings, lambda: bar.step or WAY[0], WAY):
+    with shown(console) as bar, failure_remembered(settings, lambda: bar.step or WAY[0], WAY):
         outcome = pipeline.run(settings, bar)
     _summary(settings, outcome)
     if settings.published.exists():
         show_overview(settings, console)
     _where_next(settings)
-    refuse(settings, outcome.left)
+    raise_if_left(settings, outcome.left)
 
 
 def _summary(settings: Settings, outcome: Outcome) -> None:

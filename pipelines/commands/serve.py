@@ -16,7 +16,7 @@ import click
 
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.inbox.listing import open_inbox
-from pipelines.permissions import close_rooms
+from pipelines.permissions import close_folders
 from pipelines.settings import HOST, Settings
 from pipelines.transform.dbt_runner import manifest
 
@@ -32,7 +32,7 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     """
     keys_of(settings)
     open_inbox(settings)
-    close_rooms(settings)
+    close_folders(settings)
     shutil.copyfile(settings.dagster_yaml, settings.dagster / "dagster.yaml")
     # Two of them read dbt's manifest as they start: it is parsed once, before.
     manifest(settings)

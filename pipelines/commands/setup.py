@@ -29,15 +29,15 @@ def init(settings: Settings) -> None:
 def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
     """Fill an empty house with invented people; leave a house with anything in it alone."""
     with data_lock(settings):
-        if settings.demo_mark.exists():
+        if settings.demo_marker.exists():
             click.echo("Den opfundne bydel er her allerede. Slet datamappens indhold for at begynde forfra.")
             return
         if holds_something((settings.inbox, settings.raw, settings.receipts, settings.marts)):
             raise click.ClickException(f"{settings.data} er ikke tom. En demo blandes ikke med rigtige data.")
         files = fill_inbox(settings.inbox, seed=seed, residents=residents, years=years, until=date.today())
         # The mark comes last: half a demo is no demo.
-        settings.demo_mark.touch()
-        make_keys(settings.keys_home / "demo", demo=True)
+        settings.demo_marker.touch()
+        make_keys(settings.keys_folder / "demo", demo=True)
     click.echo(f"{files} filer fra opfundne partnere ligger i {settings.inbox}. Skriv nu: medvind run")
 
 

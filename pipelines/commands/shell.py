@@ -15,7 +15,7 @@ from rich.console import Console
 from pipelines.commands.sql_answer import answer_query
 from pipelines.commands.terminal_tables import show
 from pipelines.pages.marts_connection import columns
-from pipelines.permissions import private
+from pipelines.permissions import private_files
 from pipelines.privacy.access_log import shape
 from pipelines.settings import Settings
 
@@ -132,5 +132,5 @@ class ShapesOnly(FileHistory):
 
     def store_string(self, string: str) -> None:
         """Keep a line."""
-        with private():
+        with private_files():
             super().store_string(shape(string))

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from pipelines.commands.sql_answer import answer_query
 from pipelines.commands.terminal_tables import show
-from pipelines.pages.query_result import FILES, Answer
+from pipelines.pages.query_result import FILES, QueryResult
 from pipelines.settings import Settings
 
 _TABLE = "table"
@@ -34,7 +34,7 @@ def sql(settings: Settings, query: str | None, kind: str = _TABLE, out: Path | N
     _give(answer, kind, out)
 
 
-def _give(answer: Answer, kind: str, out: Path | None) -> None:
+def _give(answer: QueryResult, kind: str, out: Path | None) -> None:
     if kind != _TABLE:
         _, write = FILES[kind]
         written = write(answer)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pipelines.commands.terminal_tables import connect
-from pipelines.pages.query_result import Answer
-from pipelines.pages.run_query import remember
+from pipelines.pages.query_result import QueryResult
+from pipelines.pages.run_query import log_query
 from pipelines.settings import Settings
 
 
-def answer_query(settings: Settings, query: str) -> Answer:
+def answer_query(settings: Settings, query: str) -> QueryResult:
     """Answer a query. A connection of its own each time: a shell left open sees the newest publication."""
     with connect(settings) as marts:
         result = marts.execute(query)
         rows = result.fetchall()
         names = [column[0] for column in result.description or []]
-    remember(settings, "sql", query, len(rows))
-    return Answer(names, rows)
+    log_query(settings, "sql", query, len(rows))
+    return QueryResult(names, rows)

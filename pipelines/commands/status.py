@@ -13,7 +13,7 @@ from pipelines import vintages
 from pipelines.commands.partner_lines import show_partners
 from pipelines.commands.progress_bar import STEPS, size
 from pipelines.intake.archive.manifest import Manifest
-from pipelines.intake.inbox.listing import InboxGone, check_inbox, listing
+from pipelines.intake.inbox.listing import InboxGone, check_inbox, list_waiting
 from pipelines.operations import status_overview
 from pipelines.operations.health.schedule import last_backup
 from pipelines.operations.last_failure import last_failure
@@ -103,7 +103,7 @@ def _inbox(settings: Settings) -> Iterator[Line]:
     except InboxGone as gone:
         yield "Indbakken", str(gone), _WRONG
         return
-    files = list(listing(settings.inbox))
+    files = list(list_waiting(settings.inbox))
     if not files:
         yield "Indbakken", "Indbakken er tom.", _FINE
         return
@@ -138,7 +138,7 @@ def _freezes(settings: Settings) -> Line:
 
 
 def _backup(settings: Settings) -> Iterator[Line]:
-    if settings.demo_mark.exists():
+    if settings.demo_marker.exists():
         return
     found = last_backup(settings)
     if found is None:

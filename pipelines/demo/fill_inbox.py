@@ -13,8 +13,8 @@ from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import Person, town
 from pipelines.demo.random_source import dice
 from pipelines.demo.registers.school_office import exams
-from pipelines.demo.sent_files import Parcel, parcel
-from pipelines.demo.sent_lists import deliveries
+from pipelines.demo.sent_files import SentFile, sent_file
+from pipelines.demo.sent_lists import sent_lists
 
 _DAYS_TO_SEND = {"oestskolen": 4, "havneskolen": 6, "vestskolen": 5, "nordskolen": 9}
 _DAYS_OF_OTHERS = 8
@@ -33,10 +33,10 @@ def fill_inbox(inbox: Path, *, seed: int, residents: int, years: int, until: dat
     return len(sent)
 
 
-def _regular(people: list[Person], start: date, until: date) -> list[Parcel]:
+def _regular(people: list[Person], start: date, until: date) -> list[SentFile]:
     found = [
-        parcel(_sent(one.partner, day), one.partner, one.feed, one.rows(day))
-        for one in deliveries(people, start)
+        sent_file(_sent(one.partner, day), one.partner, one.feed, one.rows(day))
+        for one in sent_lists(people, start)
         for day in one.drawn(start, until)
     ]
     corrected = [again for one in found if one.feed == "exams" for again in _after_resits(people, one)]
@@ -44,7 +44,7 @@ def _regular(people: list[Person], start: date, until: date) -> list[Parcel]:
     return [one for one in found + corrected if one.sent < until and one.rows]
 
 
-def _after_resits(people: list[Person], first: Parcel) -> Iterator[Parcel]:
+def _after_resits(people: list[Person], first: SentFile) -> Iterator[SentFile]:
     """Half of the schools take the trouble, and only when somebody was ill the first time."""
     day, school = date(first.sent.year, 9, 14), SCHOOLS[first.partner]
     rows = exams(people, school, day, after_resits=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.demo.row_type import Row
-from pipelines.demo.sent_files import Parcel
+from pipelines.demo.sent_files import SentFile
 
 # The rows of a file that nobody can read, each in its own way.
 _SPOILT: dict[str, dict[int, Row]] = {
@@ -27,7 +27,7 @@ _SPOILT: dict[str, dict[int, Row]] = {
 _PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 
 
-def with_mistakes(parcels: list[Parcel], until: date) -> list[Parcel]:
+def with_mistakes(parcels: list[SentFile], until: date) -> list[SentFile]:
     """The parcels as they were sent in the end: two spoilt, one late, one forgotten, three too many."""
     spoilt = [
         _latest(parcels, "oestskolen", "absence", until),
@@ -41,13 +41,13 @@ def with_mistakes(parcels: list[Parcel], until: date) -> list[Parcel]:
     return sorted([*sent, replace(late, sent=late.sent + timedelta(days=16)), *_extra(parcels, until)])
 
 
-def with_spoilt_cells(good: Parcel) -> Parcel:
+def with_spoilt_cells(good: SentFile) -> SentFile:
     """The same file with a handful of rows that nobody can read."""
     spoilt = _SPOILT[good.feed]
     return replace(good, rows=[row | spoilt.get(at, {}) for at, row in enumerate(good.rows)])
 
 
-def _extra(parcels: list[Parcel], until: date) -> Iterator[Parcel]:
+def _extra(parcels: list[SentFile], until: date) -> Iterator[SentFile]:
     copied = _latest(parcels, "vestskolen", "absence", until)
     yield replace(copied, sent=copied.sent + timedelta(days=1), name=f"Kopi af {copied.name} (1)")
     wrong = _latest(parcels, "nordskolen", "absence", until)
@@ -58,7 +58,7 @@ def _extra(parcels: list[Parcel], until: date) -> Iterator[Parcel]:
     yield replace(printed, sent=printed.sent - timedelta(days=2), rows=[], raw=_PDF)
 
 
-def _corrected(wrong: Parcel) -> list[Row]:
+def _corrected(wrong: SentFile) -> list[Row]:
     # The office had noted leave that was granted as unlawful for every tenth pupil.
     return [
         row | {"authorised_days": 1.0, "unauthorised_days": 0.0, "sick_days": 0.5} if at % 10 == 0 else row
@@ -66,7 +66,7 @@ def _corrected(wrong: Parcel) -> list[Row]:
     ]
 
 
-def _latest(parcels: list[Parcel], partner: str, feed: str, until: date) -> Parcel:
+def _latest(parcels: list[SentFile], partner: str, feed: str, until: date) -> SentFile:
     # A week's room, so that what follows upon it is sent in time too.
     week_ago = until - timedelta(days=7)
     return max(p for p in parcels if (p.partner, p.feed) == (partner, feed) and p.sent <= week_ago)

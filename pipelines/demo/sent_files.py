@@ -29,7 +29,7 @@ _TITLES = {
 
 
 @dataclass(frozen=True, order=True)
-class Parcel:
+class SentFile:
     """One file, not yet written. `name` is its stem; `raw` bytes are sent as they are."""
 
     sent: date
@@ -53,7 +53,7 @@ class Parcel:
         os.utime(path, (morning.timestamp(), morning.timestamp()))
 
 
-def parcel(sent: date, partner: str, feed: str, rows: list[Row]) -> Parcel:
+def sent_file(sent: date, partner: str, feed: str, rows: list[Row]) -> SentFile:
     """Pack a regular delivery, named as partners name that feed."""
     ending = HABITS[partner].save.__name__.split("_")[0].replace("text", "txt")
-    return Parcel(sent, partner, _TITLES[feed].split(" ")[0], ending, feed, rows)
+    return SentFile(sent, partner, _TITLES[feed].split(" ")[0], ending, feed, rows)

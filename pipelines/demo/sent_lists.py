@@ -32,7 +32,7 @@ _IN_TERM = ((4, 6), (10, 6))
 
 
 @dataclass(frozen=True)
-class Delivery:
+class SentList:
     """`days` of the year on which the register is drawn, as (month, day); `rows` are what it says on one of them."""
 
     partner: str
@@ -49,32 +49,32 @@ class Delivery:
                     yield day
 
 
-def deliveries(people: list[Person], start: date) -> Iterator[Delivery]:
+def sent_lists(people: list[Person], start: date) -> Iterator[SentList]:
     """Every delivery of a year, partner by partner."""
     yield from _from_offices(people)
     for partner, school in SCHOOLS.items():
-        yield Delivery(partner, "pupils", _SNAPSHOTS, partial(pupils, people, school))
-        yield Delivery(partner, "absence", _QUARTERS, partial(absence, people, school))
-        yield Delivery(partner, "exams", _SUMMER, partial(exams, people, school))
-        yield Delivery(partner, "wellbeing", _SUMMER, partial(wellbeing, people, school))
+        yield SentList(partner, "pupils", _SNAPSHOTS, partial(pupils, people, school))
+        yield SentList(partner, "absence", _QUARTERS, partial(absence, people, school))
+        yield SentList(partner, "exams", _SUMMER, partial(exams, people, school))
+        yield SentList(partner, "wellbeing", _SUMMER, partial(wellbeing, people, school))
     for partner in INSTITUTIONS:
-        yield Delivery(partner, "enrolments", _IN_TERM, partial(enrolments, people, partner))
+        yield SentList(partner, "enrolments", _IN_TERM, partial(enrolments, people, partner))
     for club in CLUBS:
-        yield Delivery(club, "memberships", _NEW_YEAR, partial(memberships, people, club))
+        yield SentList(club, "memberships", _NEW_YEAR, partial(memberships, people, club))
     yield from _from_secretariat(people, start)
 
 
-def _from_offices(people: list[Person]) -> Iterator[Delivery]:
-    yield Delivery("kommunen", "residents", _QUARTERS, partial(residents, people))
-    yield Delivery("kommunen", "language", _AFTER_SUMMER, partial(language, people))
-    yield Delivery("kui", "guidance_status", _QUARTERS, partial(guidance_status, people))
-    yield Delivery("beskaeftigelse", "benefits", _QUARTERS, partial(benefits, people))
+def _from_offices(people: list[Person]) -> Iterator[SentList]:
+    yield SentList("kommunen", "residents", _QUARTERS, partial(residents, people))
+    yield SentList("kommunen", "language", _AFTER_SUMMER, partial(language, people))
+    yield SentList("kui", "guidance_status", _QUARTERS, partial(guidance_status, people))
+    yield SentList("beskaeftigelse", "benefits", _QUARTERS, partial(benefits, people))
 
 
-def _from_secretariat(people: list[Person], start: date) -> Iterator[Delivery]:
+def _from_secretariat(people: list[Person], start: date) -> Iterator[SentList]:
     told = list(parts(people, start))
     for partner in ("kommunen", "sekretariat"):
-        yield Delivery(partner, "part_time_jobs", _HALF_YEARS, partial(part_time_jobs, people, partner))
-    yield Delivery("sekretariat", "initiatives", _HALF_YEARS, partial(initiatives, start))
-    yield Delivery("sekretariat", "participation", _HALF_YEARS, partial(participation, told))
-    yield Delivery("sekretariat", "benchmarks", _AFTER_SUMMER, benchmarks)
+        yield SentList(partner, "part_time_jobs", _HALF_YEARS, partial(part_time_jobs, people, partner))
+    yield SentList("sekretariat", "initiatives", _HALF_YEARS, partial(initiatives, start))
+    yield SentList("sekretariat", "participation", _HALF_YEARS, partial(participation, told))
+    yield SentList("sekretariat", "benchmarks", _AFTER_SUMMER, benchmarks)

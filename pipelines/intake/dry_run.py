@@ -13,8 +13,8 @@ from pipelines.intake.decision.verdict import describe, judge
 from pipelines.intake.examination.examine import examine, examine_as
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import digest
-from pipelines.intake.inbox.listing import Waiting
-from pipelines.intake.receipt import Sent
+from pipelines.intake.inbox.listing import WaitingFile
+from pipelines.intake.receipt import SentFile
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 from schemas.partners import Agreement, Partner
@@ -23,15 +23,15 @@ NOT_STORED = "ikke gemt"
 
 
 @dataclass(frozen=True)
-class Trial:
+class DryRun:
     """One feed's part of the file: its manifest, what was sent, and the delivery before it."""
 
     manifest: Manifest
-    sent: Sent
+    sent: SentFile
     before: Manifest | None
 
 
-def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[Trial]:
+def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[DryRun]:
     """Read a file as if it came from the partner of `folder`; from a partner of all feeds where it is None.
 
     With a partner, the file is compared with what the archive holds of theirs.
@@ -43,10 +43,10 @@ def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[Tri
     for part in _examined(settings, file, folder):
         manifest = describe(file, part, sha256, NOT_STORED, history)
         verdict = judge(manifest, part, history, settings.limits)
-        yield Trial(verdict, Sent(path, part.layouts), history.before(verdict) if folder else None)
+        yield DryRun(verdict, SentFile(path, part.layouts), history.before(verdict) if folder else None)
 
 
-def _examined(settings: Settings, file: Waiting, folder: str | None) -> list[Examined]:
+def _examined(settings: Settings, file: WaitingFile, folder: str | None) -> list[Examined]:
     received = file.received_at.date()
     if folder is None:
         return examine_as(_anybody(), file.path, received, settings.limits)
@@ -58,6 +58,8 @@ def _anybody() -> Partner:
     return Partner("", "", "", dict.fromkeys(all_feeds(), agreed))
 
 
-def _as_waiting(path: Path, folder: str) -> Waiting:
+def _as_waiting(path: Path, folder: str) -> WaitingFile:
     found = path.stat()
-    return Waiting(path, folder, path.name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return WaitingFile(
+        path, folder, path.name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    )

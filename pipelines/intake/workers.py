@@ -21,8 +21,8 @@ from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
-from pipelines.intake.inbox.listing import Waiting, waiting
-from pipelines.intake.ingest import Read, Taken, put_away
+from pipelines.intake.inbox.listing import WaitingFile, waiting_files
+from pipelines.intake.ingest import Ingested, ReadFile, store_and_answer
 from pipelines.settings import Settings
 
 Alone = Callable[[], AbstractContextManager[None]]
@@ -30,18 +30,18 @@ _LOOK_EVERY_SECONDS = 0.05
 _FILES = ".tmp"
 
 
-def take_shared(settings: Settings, keys: Keys, alone: Alone) -> Taken:
+def ingest_shared(settings: Settings, keys: Keys, alone: Alone) -> Ingested:
     """Take what waits and no other worker has claimed. `alone` holds the house's lock."""
-    taken = Taken()
+    taken = Ingested()
     _tidy(settings)
-    files = waiting(settings)
+    files = waiting_files(settings)
     for place, file in enumerate(files):
         with _claimed(settings, file) as mine:
             if not mine or not file.path.exists():
                 continue
             try:
                 with file.path.open("rb") as original:
-                    read = Read.of(file, original, settings)
+                    read = ReadFile.of(file, original, settings)
                     _wait_for_turn(settings, files[:place])
                     with alone():
                         taken.drops.extend(_put_away(read, settings, keys))
@@ -51,19 +51,19 @@ def take_shared(settings: Settings, keys: Keys, alone: Alone) -> Taken:
     return taken
 
 
-def _put_away(read: Read, settings: Settings, keys: Keys) -> Iterator[Manifest]:
+def _put_away(read: ReadFile, settings: Settings, keys: Keys) -> Iterator[Manifest]:
     """Beside what has come by now, from whichever worker."""
     history, persons = History.read(settings, keys), Persons.read(settings, keys)
-    return put_away(read, settings, history, replace(keys, renamed=persons.renamed), persons)
+    return store_and_answer(read, settings, history, replace(keys, renamed=persons.renamed), persons)
 
 
-def _wait_for_turn(settings: Settings, before: list[Waiting]) -> None:
+def _wait_for_turn(settings: Settings, before: list[WaitingFile]) -> None:
     while any(file.path.exists() and is_held(_claim(settings, file)) for file in before):
         time.sleep(_LOOK_EVERY_SECONDS)
 
 
 @contextmanager
-def _claimed(settings: Settings, file: Waiting) -> Iterator[bool]:
+def _claimed(settings: Settings, file: WaitingFile) -> Iterator[bool]:
     """Say whether this file is ours now. What is too much for memory lies in a folder that goes with the claim."""
     claim = _claim(settings, file)
     with try_to_hold(claim) as mine:
@@ -95,5 +95,5 @@ def _tidy(settings: Settings) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _claim(settings: Settings, file: Waiting) -> Path:
+def _claim(settings: Settings, file: WaitingFile) -> Path:
     return settings.claims / hashlib.sha256(file.identity.encode()).hexdigest()[:32]

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from pipelines.atomic_io import write_json
-from pipelines.permissions import close_rooms, private
+from pipelines.permissions import close_folders, private_files
 from pipelines.settings import Settings
 
 # What one run does, and what only a whole run settles.
@@ -34,15 +34,15 @@ def last_failure(settings: Settings) -> Failure | None:
         return None
 
 
-def remember(settings: Settings, step: str, reason_da: str) -> None:
+def remember_failure(settings: Settings, step: str, reason_da: str) -> None:
     """Write it down. A disk that is full, which may be the reason, must not hide what happened."""
     failure = Failure(datetime.now().replace(microsecond=0), step, reason_da)
-    with suppress(OSError), private():
-        close_rooms(settings)
+    with suppress(OSError), private_files():
+        close_folders(settings)
         write_json(settings.failure, asdict(failure) | {"at": failure.at.isoformat()})
 
 
-def settle(settings: Settings, steps: Collection[str]) -> None:
+def clear_failure(settings: Settings, steps: Collection[str]) -> None:
     """Forget a failure of one of these steps: it has gone well now."""
     failure = last_failure(settings)
     if failure and failure.step in steps:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pipelines.intake.archive.manifest import HELD, MANIFEST, Manifest
 from pipelines.pages.marts_connection import connect
-from pipelines.publication.metadata import PASSPORT, read_passport
+from pipelines.publication.metadata import METADATA, read_metadata
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 
@@ -58,9 +58,9 @@ class Published:
 
 def published(settings: Settings) -> Published | None:
     """The publication that readers see; None where there is none."""
-    if not (settings.shown / PASSPORT).exists():
+    if not (settings.shown / METADATA).exists():
         return None
-    passport, now = read_passport(settings.shown), State.now(settings).as_json()
+    passport, now = read_metadata(settings.shown), State.now(settings).as_json()
     is_current = {name: passport["basis"].get(name) for name in now} == now
     at = datetime.fromisoformat(passport["published_at"])
     return Published(passport["id"], at, is_current, tuple(passport.get("waiting", ())))

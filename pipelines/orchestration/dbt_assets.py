@@ -8,14 +8,14 @@ from dagster_dbt import dbt_assets
 from dagster_dbt.asset_utils import get_subset_selection_for_context
 
 from pipelines import pipeline
-from pipelines.errors import in_our_words
+from pipelines.errors import explained_errors
 from pipelines.lock import data_lock
 from pipelines.orchestration.dbt_events import Event, dagster_events
 from pipelines.orchestration.dbt_graph import DbtGraph
 from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.settings import Settings
-from pipelines.spark.build_session import at_work
-from pipelines.spark.warehouse_copy import bring_home
+from pipelines.spark.build_session import spark_session
+from pipelines.spark.warehouse_copy import copy_to_warehouse
 from pipelines.transform.dbt_runner import MARTS, for_marts, run_dbt
 
 # A run with this tag builds every model, whatever has changed.
@@ -35,7 +35,7 @@ def _cells(graph: DbtGraph) -> dg.AssetsDefinition:
     @dbt_assets(manifest=graph.manifest, exclude=MARTS, dagster_dbt_translator=graph.translator, name="cells")
     def cells(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> Iterator[Event]:
         """Build what is downstream of the feeds that changed, or the models selected by hand."""
-        with in_our_words(settings, "build"), data_lock(settings):
+        with explained_errors(settings, "build"), data_lock(settings):
             if context.is_subset:
                 yield from dagster_events(graph, _build_selected(context, settings, graph), settings, set())
             else:
@@ -51,7 +51,7 @@ def _marts(graph: DbtGraph) -> dg.AssetsDefinition:
     @dbt_assets(manifest=graph.manifest, select=MARTS, dagster_dbt_translator=graph.translator, name="marts")
     def marts(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> Iterator[Event]:
         """Build the marts from the protected cells, or the marts selected by hand."""
-        with in_our_words(settings, "marts"), data_lock(settings):
+        with explained_errors(settings, "marts"), data_lock(settings):
             in_duckdb = for_marts(settings)
             if context.is_subset:
                 results = _build_selected(context, in_duckdb, graph)
@@ -68,9 +68,9 @@ def _build_selected(context: dg.AssetExecutionContext, settings: Settings, graph
         context, graph.manifest, None, None, None, graph.translator, None
     )
     pipeline.refresh_contracts(settings)
-    with at_work(settings):
+    with spark_session(settings):
         options = ["--indirect-selection", indirect] if indirect else []
         results = run_dbt(settings, "build", *selection, *options)
         if settings.engine == "spark":
-            bring_home(settings)
+            copy_to_warehouse(settings)
     return results

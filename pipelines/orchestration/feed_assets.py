@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from pipelines import pipeline
-from pipelines.errors import Said, in_our_words, refuse
+from pipelines.errors import ExplainedError, explained_errors, raise_if_left
 from pipelines.intake.archive.manifest import Manifest, is_live, read_manifests
 from pipelines.lock import data_lock
 from pipelines.orchestration.asset_groups import group
@@ -75,8 +75,8 @@ _all_ingested = dg.AssetCheckSpec(
 @dg.multi_asset(name="intake", specs=[*_specs, _receipts], check_specs=[*_contract_checks, _all_ingested])
 def intake(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | dg.AssetCheckResult]:
     """Ingest every settled file in the inbox: read, check, pseudonymise, archive, and write a receipt."""
-    with in_our_words(settings, "take"), data_lock(settings):
-        taken = pipeline.take(settings)
+    with explained_errors(settings, "take"), data_lock(settings):
+        taken = pipeline.ingest(settings)
         state, archive = State.now(settings), list(read_manifests(settings))
     live = [drop for drop in archive if is_live(settings, drop)]
     for feed in all_feeds():
@@ -103,8 +103,8 @@ def _all_ingested_check(settings: Settings, left: Sequence[Exception]) -> dg.Ass
     """Report files that could not be ingested without failing the run, so that the others are built and published."""
     metadata = {}
     try:
-        refuse(settings, left)
-    except Said as said:
+        raise_if_left(settings, left)
+    except ExplainedError as said:
         metadata["why"] = str(said)
     return dg.AssetCheckResult(asset_key=DROPS, check_name=_ALL_INGESTED, passed=not left, metadata=metadata)
 

@@ -8,7 +8,7 @@ from typing import Self
 import dagster as dg
 from pydantic import BaseModel
 
-from pipelines.intake.inbox.listing import Waiting, listing
+from pipelines.intake.inbox.listing import WaitingFile, list_waiting
 from pipelines.orchestration.jobs import full_pipeline, shared_intake
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
@@ -30,7 +30,7 @@ class Attempt(BaseModel, frozen=True):
     at: float = 0.0
 
     @classmethod
-    def of(cls, files: Iterable[Waiting]) -> Self:
+    def of(cls, files: Iterable[WaitingFile]) -> Self:
         """An attempt at these files, now."""
         names = "\n".join(sorted(file.identity for file in files))
         return cls(files=hashlib.sha256(names.encode()).hexdigest(), at=time.time())
@@ -53,7 +53,7 @@ def inbox_sensor(
     """Start a run when files wait and none is running."""
     if settings.several_workers:
         return dg.SkipReason("Several workers ingest what waits: see workers_sensor.")
-    files = list(listing(settings.inbox))
+    files = list(list_waiting(settings.inbox))
     if not files:
         return dg.SkipReason("The inbox is empty.")
     if is_running(context.instance):
@@ -79,7 +79,7 @@ def workers_sensor(
     if not settings.several_workers:
         return
     files, running = (
-        len(list(listing(settings.inbox))),
+        len(list(list_waiting(settings.inbox))),
         len(_active_runs(context.instance, shared_intake.name)),
     )
     yield from (dg.RunRequest(job_name=shared_intake.name) for _ in range(min(files, WORKERS) - running))

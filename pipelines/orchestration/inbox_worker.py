@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 import click
 import dagster as dg
 
-from pipelines.intake.inbox.listing import listing, waiting
+from pipelines.intake.inbox.listing import list_waiting, waiting_files
 from pipelines.orchestration.inbox_sensors import RUNNING, Attempt
 from pipelines.orchestration.jobs import full_pipeline
 from pipelines.process_runtime import collect_now, collect_seldom
@@ -47,7 +47,7 @@ def main(definitions: str) -> None:
 
 def poll(settings: Settings, job: dg.JobDefinition, instance: dg.DagsterInstance, last: Attempt) -> Attempt:
     """Run if settled files wait that were not just tried; return the newest attempt."""
-    settled = waiting(settings) if any(listing(settings.inbox)) else []
+    settled = waiting_files(settings) if any(list_waiting(settings.inbox)) else []
     attempt = Attempt.of(settled)
     if settled and not attempt.repeats(last):
         success, left = run_job(job, instance), sum(file.path.exists() for file in settled)

@@ -5,7 +5,7 @@ from datetime import datetime
 import dagster as dg
 
 from pipelines import pipeline
-from pipelines.errors import in_our_words, refuse
+from pipelines.errors import explained_errors, raise_if_left
 from pipelines.lock import data_lock
 from pipelines.orchestration.asset_keys import RELEASES
 from pipelines.orchestration.dbt_assets import EVERYTHING
@@ -27,10 +27,10 @@ full_pipeline = dg.define_asset_job(
 @dg.op
 def ingest_shared(context: dg.OpExecutionContext, settings: dg.ResourceParam[Settings]) -> None:
     """Ingest files beside other workers until none is left that no other has claimed."""
-    with in_our_words(settings, "take"):
-        taken = pipeline.share(settings)
+    with explained_errors(settings, "take"):
+        taken = pipeline.ingest_beside_others(settings)
     context.add_output_metadata({"drops": len(taken.drops)})
-    refuse(settings, taken.left)
+    raise_if_left(settings, taken.left)
 
 
 @dg.job(
@@ -54,7 +54,7 @@ definitions_backfill = dg.define_asset_job(
 @dg.op
 def purge(settings: dg.ResourceParam[Settings]) -> None:
     """Remove originals and receipts whose retention period is over; the log in the data folder says what."""
-    with in_our_words(settings, "purge"), data_lock(settings):
+    with explained_errors(settings, "purge"), data_lock(settings):
         retention.purge(settings, datetime.now())
 
 

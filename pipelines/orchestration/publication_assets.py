@@ -8,7 +8,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines import pipeline
-from pipelines.errors import in_our_words
+from pipelines.errors import explained_errors
 from pipelines.lock import data_lock
 from pipelines.orchestration.asset_groups import SECRETARIAT, group
 from pipelines.orchestration.asset_keys import PROTECTED, PUBLICATION
@@ -33,7 +33,7 @@ def protected_cells(settings: dg.ResourceParam[Settings]) -> Materialized:
     A cell is suppressed because it is about few persons (primary), or because another suppressed cell could be
     computed with its help from what is or was published (secondary).
     """
-    with in_our_words(settings, "protect"), data_lock(settings):
+    with explained_errors(settings, "protect"), data_lock(settings):
         pipeline.protect(settings)
         metadata = protected_metadata(settings)
     return dg.MaterializeResult(metadata=metadata)
@@ -64,7 +64,7 @@ def published(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | d
     The marts are audited by Great Expectations and attacked by the gate together with everything published before;
     then they replace the last publication by rename. Where nothing is new, the current publication is described again.
     """
-    with in_our_words(settings, "publish"), data_lock(settings):
+    with explained_errors(settings, "publish"), data_lock(settings):
         if pipeline.is_published(settings) or not pipeline.holds_rows(settings):
             yield dg.MaterializeResult(metadata={"unchanged": True} | publication_metadata(settings))
             yield from _audit_results(settings, [])

@@ -13,9 +13,9 @@ import polars as pl
 
 from pipelines.orchestration.page_links import page_link, table
 from pipelines.publication.mart_tables import SHOWN
-from pipelines.publication.metadata import PASSPORT, read_passport
+from pipelines.publication.metadata import METADATA, read_metadata
 from pipelines.publication.publish import Publication
-from pipelines.publication.release.read_tables import Edition, read_edition
+from pipelines.publication.release.read_tables import PublicationTables, read_publication
 from pipelines.publication.warehouse_cells import waiting_for_freeze
 from pipelines.settings import Settings
 
@@ -39,10 +39,10 @@ def protected_metadata(settings: Settings) -> dict[str, Any]:
 
 def publication_metadata(settings: Settings) -> dict[str, Any]:
     """Links to the current publication, and its counts; empty where nothing is published."""
-    if not (settings.shown / PASSPORT).exists():
+    if not (settings.shown / METADATA).exists():
         return {}
-    current = read_edition(settings)
-    identifier = read_passport(settings.shown)["id"]
+    current = read_publication(settings)
+    identifier = read_metadata(settings.shown)["id"]
     tables = current.tables
     return {
         "publication": identifier,
@@ -69,7 +69,7 @@ def gate_metadata(publication: Publication) -> dict[str, Any]:
     return {"hidden_cells_attacked": proof.cells, "gate_seconds": round(proof.seconds, 2)}
 
 
-def _indicators(current: Edition) -> dict[str, Any]:
+def _indicators(current: PublicationTables) -> dict[str, Any]:
     """Indicator cells by status (shown, hidden, not delivered), and the mean coverage of those shown."""
     cells = current.tables["indicators"]
     shown = cells.filter(pl.col("status").is_in(SHOWN))

@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines import vintages
-from pipelines.errors import in_our_words
+from pipelines.errors import explained_errors
 from pipelines.orchestration.asset_groups import SECRETARIAT
 from pipelines.orchestration.asset_keys import PUBLICATION, RELEASES
 from pipelines.orchestration.publication_assets import GROUP
@@ -23,7 +23,7 @@ def frozen(
 ) -> dg.MaterializeResult[None]:
     """Keep the current publication for ever, under the label that the run is tagged with."""
     label = context.run.tags.get(LABEL) or quarter_before(datetime.now())
-    with in_our_words(settings, "freeze"):
+    with explained_errors(settings, "freeze"):
         release = vintages.freeze(settings, label)
     metadata: dict[str, Any] = {"label": label, "drops": release.drops, "sha256": release.sha256}
     return dg.MaterializeResult(metadata=metadata | file_links(settings, label))

@@ -20,9 +20,9 @@ from pipelines.pages.figure_choice import choose
 from pipelines.pages.page_view import View
 from pipelines.pages.query_result import FILES
 from pipelines.pages.ready_questions import questions
-from pipelines.pages.receipt_list import NARROWED, find, narrowing, receipts, resting
+from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowing, resting
 from pipelines.pages.request_guard import Guard
-from pipelines.pages.run_query import LONGEST, Unanswered, ask
+from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.settings import Settings
@@ -94,7 +94,7 @@ def _asked(view: View, request: Request) -> tuple[str | None, str | None]:
 def _receipts(view: View, request: Request) -> Response:
     tables = view.edition.tables
     asked = {column: request.query_params.get(name, "") for column, name in NARROWED.items()}
-    found = receipts(tables, {column: value for column, value in asked.items() if value})
+    found = list_receipts(tables, {column: value for column, value in asked.items() if value})
     chosen = {NARROWED[column]: value for column, value in asked.items()}
     told = {"receipts": found, "narrowing": narrowing(tables), "chosen": chosen}
     return view.page("receipts.html.j2", most=MOST_RECEIPTS, **told)
@@ -131,8 +131,8 @@ async def _download(view: View, request: Request) -> Response:
     kind, write = FILES.get(form.get("format", ""), FILES["csv"])
     name = "medvind.xlsx" if kind == FILES["xlsx"][0] else "medvind.csv"
     try:
-        answer = await run_in_threadpool(ask, view.settings, form.get("sql", ""))
-    except Unanswered as problem:
+        answer = await run_in_threadpool(run_query, view.settings, form.get("sql", ""))
+    except QueryFailed as problem:
         return view.problem(400, str(problem))
     told = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(write(answer), media_type=kind, headers=told)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.pages.cell_display import HIDDEN, STATUSES, missing
-from pipelines.pages.query_result import Answer, is_number, text
+from pipelines.pages.query_result import QueryResult, is_number, text
 from pipelines.report.axes import Scale, span
 
 MOST = 40
@@ -39,7 +39,7 @@ class Bars:
     more: bool
 
 
-def bars(answer: Answer, wanted: str | None = None) -> Bars | None:
+def bars(answer: QueryResult, wanted: str | None = None) -> Bars | None:
     """Draw the column `wanted`, else the first with numbers; None where there is nothing to draw."""
     columns = [
         name for place, name in enumerate(answer.names) if answer.is_number(place) and name not in _NAMES
@@ -56,7 +56,7 @@ def bars(answer: Answer, wanted: str | None = None) -> Bars | None:
     return Bars(column, columns, [_bar(answer, row, place, scale) for row in rows], len(answer.rows) > MOST)
 
 
-def _bar(answer: Answer, row: Sequence[object], place: int, scale: Scale) -> Bar:
+def _bar(answer: QueryResult, row: Sequence[object], place: int, scale: Scale) -> Bar:
     value = row[place]
     if not is_number(value):
         return Bar(_name(answer, row), None, None, missing(answer, row, place) or "intet tal")
@@ -64,7 +64,7 @@ def _bar(answer: Answer, row: Sequence[object], place: int, scale: Scale) -> Bar
     return Bar(_name(answer, row), min(zero, end), max(zero, end), text(value))
 
 
-def _name(answer: Answer, row: Sequence[object]) -> str:
+def _name(answer: QueryResult, row: Sequence[object]) -> str:
     """What stands in the columns that are no measure."""
     cells = [
         text(value)

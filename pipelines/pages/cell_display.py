@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipelines.pages.query_result import Answer, text
+from pipelines.pages.query_result import QueryResult, text
 
 HIDDEN = "skjult"
 _NO_NUMBER = {"suppressed": HIDDEN, "not_delivered": "ikke leveret"}
@@ -14,7 +14,7 @@ STATUSES = {"ok": "vist", "provisional": "foreløbigt", **_NO_NUMBER}
 _HIDDEN_IF_EMPTY = {"persons", "participants", "completed"}
 
 
-def shown(answer: Answer, row: Sequence[Any]) -> list[str]:
+def display_row(answer: QueryResult, row: Sequence[Any]) -> list[str]:
     """The cells of a row. Why a number is not there stands in the first cell that it is missing from."""
     cells = [_cell(name, value) for name, value in zip(answer.names, row, strict=True)]
     empty = [place for place, value in enumerate(row) if value is None and answer.is_number(place)]
@@ -23,7 +23,7 @@ def shown(answer: Answer, row: Sequence[Any]) -> list[str]:
     return cells
 
 
-def missing(answer: Answer, row: Sequence[Any], place: int) -> str:
+def missing(answer: QueryResult, row: Sequence[Any], place: int) -> str:
     """Why a number is not there, as far as the row tells."""
     if answer.names[place] in _HIDDEN_IF_EMPTY:
         return HIDDEN

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.publication.release.read_tables import Edition
+from pipelines.publication.release.read_tables import PublicationTables
 from pipelines.report.indicator_figures import TOTAL, Indicator
 from pipelines.report.labels_da import part_name
 from pipelines.report.read_indicators import read_indicators, without_hidden
@@ -77,7 +77,7 @@ def definitions(tables: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: order.get(row["indicator_id"], len(order)))
 
 
-def choose(edition: Edition, indicator: str, area: str) -> Choice:
+def choose(edition: PublicationTables, indicator: str, area: str) -> Choice:
     """Read one indicator in one area; both are names that are known to the caller."""
     tables = without_hidden(edition.tables)
     split = area == TOTAL or area in tables["indicators"].filter(indicator_id=indicator)["area"]

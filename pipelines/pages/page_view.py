@@ -9,14 +9,14 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from starlette.responses import HTMLResponse, Response
 
 from pipelines.pages.bar_chart import bars
-from pipelines.pages.cell_display import shown
+from pipelines.pages.cell_display import display_row
 from pipelines.pages.downloads import offered
 from pipelines.pages.figure_choice import area_names, definitions, indicator_names
 from pipelines.pages.marts_connection import columns
-from pipelines.pages.query_result import Answer
+from pipelines.pages.query_result import QueryResult
 from pipelines.pages.ready_questions import questions
-from pipelines.pages.run_query import Unanswered, ask
-from pipelines.publication.release.read_tables import Edition, read_edition
+from pipelines.pages.run_query import QueryFailed, run_query
+from pipelines.publication.release.read_tables import PublicationTables, read_publication
 from pipelines.report.html_report import environment
 from pipelines.settings import Settings
 from pipelines.text.danish import moment
@@ -33,9 +33,9 @@ class View:
         self._templates = _templates()
 
     @property
-    def edition(self) -> Edition:
+    def edition(self) -> PublicationTables:
         """What is published now. Raises NotFrozen where there is nothing."""
-        return read_edition(self.settings)
+        return read_publication(self.settings)
 
     @property
     def areas(self) -> dict[str, str]:
@@ -67,11 +67,11 @@ class View:
         self, name: str, query: str, column: str | None = None, empty: str = "", **told: Any
     ) -> Response:
         """A page with a question and its answer, or with why there is none."""
-        answer: Answer | None = None
+        answer: QueryResult | None = None
         problem = None
         try:
-            answer = replace(ask(self.settings, query), empty=empty)
-        except Unanswered as why:
+            answer = replace(run_query(self.settings, query), empty=empty)
+        except QueryFailed as why:
             problem = str(why)
         drawn = bars(answer, column) if answer else None
         return self.page(name, query=query, answer=answer, problem=problem, bars=drawn, **told)
@@ -91,5 +91,5 @@ def _templates() -> Environment:
     loader = ChoiceLoader([PackageLoader("pipelines.pages"), PackageLoader("pipelines.report")])
     templates = environment()
     templates.loader = loader
-    templates.filters |= {"shown": lambda row, answer: shown(answer, row), "moment": moment}
+    templates.filters |= {"shown": lambda row, answer: display_row(answer, row), "moment": moment}
     return templates

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 
 @dataclass(frozen=True)
-class Answer:
+class QueryResult:
     """What a question gave: `numeric` are the names of its columns of numbers, `cut` is true where there were more
     rows than are kept, and `empty` says what an empty number means, where whoever asked knows."""
 
@@ -50,7 +50,7 @@ def text(value: Any) -> str:
     return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)
 
 
-def as_csv(answer: Answer) -> bytes:
+def as_csv(answer: QueryResult) -> bytes:
     """UTF-8 with commas and points, dates as 2026-11-24: what programs read without being told."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -59,20 +59,20 @@ def as_csv(answer: Answer) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def as_json(answer: Answer) -> bytes:
+def as_json(answer: QueryResult) -> bytes:
     """A list of rows by name."""
     rows = [dict(zip(answer.names, map(_plain, row), strict=True)) for row in answer.rows]
     return (json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8")
 
 
-def as_markdown(answer: Answer) -> bytes:
+def as_markdown(answer: QueryResult) -> bytes:
     """A table for a page in Markdown, written as a Dane writes."""
     lines = [list(answer.names), ["---"] * len(answer.names)]
     lines += [[text(value).replace("|", "\\|").replace("\n", " ") for value in row] for row in answer.rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode("utf-8")
 
 
-def as_xlsx(answer: Answer) -> bytes:
+def as_xlsx(answer: QueryResult) -> bytes:
     """A workbook of one sheet. No cell of it is a formula or a link, whatever its text begins with."""
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
@@ -105,7 +105,7 @@ def _plain(value: Any) -> Any:
 
 
 # How a file of each kind ends, what it is called on the web, and how it is written.
-FILES: Mapping[str, tuple[str, Callable[[Answer], bytes]]] = {
+FILES: Mapping[str, tuple[str, Callable[[QueryResult], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
     "json": ("application/json", as_json),

@@ -26,7 +26,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
 
 
 @dataclass(frozen=True)
-class Receipt:
+class ListedReceipt:
     """One receipt in the words of its readers. `row` is the published row, for its numbers and dates."""
 
     row: Mapping[str, Any]
@@ -67,15 +67,15 @@ class Receipt:
         return f"{number(loaded)} af {rows(read)} er med.{mend}{other}"
 
 
-def receipts(tables: Tables, wanted: Mapping[str, str]) -> list[Receipt]:
+def list_receipts(tables: Tables, wanted: Mapping[str, str]) -> list[ListedReceipt]:
     """The receipts, newest first, that have each `wanted` value in its column."""
     came = tables["deliveries"].filter(pl.col("receipt_id").is_not_null(), **wanted)
-    return [Receipt(row) for row in came.sort("received_at", "receipt_id", descending=True).to_dicts()]
+    return [ListedReceipt(row) for row in came.sort("received_at", "receipt_id", descending=True).to_dicts()]
 
 
-def find(tables: Tables, receipt_id: str) -> Receipt | None:
+def find(tables: Tables, receipt_id: str) -> ListedReceipt | None:
     """One receipt by its number; None where none such is published."""
-    return next(iter(receipts(tables, {"receipt_id": receipt_id})), None)
+    return next(iter(list_receipts(tables, {"receipt_id": receipt_id})), None)
 
 
 def narrowing(tables: Tables) -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -13,7 +13,7 @@ from threading import BoundedSemaphore
 
 import pyarrow as pa
 
-from pipelines.pages.query_result import Answer
+from pipelines.pages.query_result import QueryResult
 from pipelines.privacy.access_log import ACCESS, shape, write_line
 from pipelines.settings import Settings
 from pipelines.text.danish import number
@@ -28,27 +28,27 @@ _TOO_HEAVY = (
 _at_a_time = BoundedSemaphore(2)
 
 
-class Unanswered(Exception):
+class QueryFailed(Exception):
     """There is no answer; the text says why, to the one who asked."""
 
 
-def ask(settings: Settings, query: str) -> Answer:
+def run_query(settings: Settings, query: str) -> QueryResult:
     """Answer one question within the limits of the house. Raises Unanswered."""
     if not settings.published.exists():
-        raise Unanswered("Der er ikke udgivet noget endnu. Skriv: medvind run")
+        raise QueryFailed("Der er ikke udgivet noget endnu. Skriv: medvind run")
     if len(query) > LONGEST:
-        raise Unanswered(f"Spørgsmålet er for langt. Her er plads til {number(LONGEST)} tegn.")
+        raise QueryFailed(f"Spørgsmålet er for langt. Her er plads til {number(LONGEST)} tegn.")
     with _at_a_time:
         died, said = _child(settings, query)
     head, _, body = said.partition(b"\n")
     answer = _answer(json.loads(head), body) if head and not died else None
     if answer is None:
-        raise Unanswered(_too_slow(settings) if died == -signal.SIGALRM else _TOO_HEAVY)
-    remember(settings, "page", query, len(answer.rows))
+        raise QueryFailed(_too_slow(settings) if died == -signal.SIGALRM else _TOO_HEAVY)
+    log_query(settings, "page", query, len(answer.rows))
     return answer
 
 
-def remember(settings: Settings, command: str, query: str, rows: int) -> None:
+def log_query(settings: Settings, command: str, query: str, rows: int) -> None:
     """Write down that somebody has asked, without what was looked for."""
     # Who may not open the log may read the marts alone, in which there is no person.
     if os.access(settings.data, os.W_OK):
@@ -66,16 +66,16 @@ def _child(settings: Settings, query: str) -> tuple[int, bytes]:
     return child.returncode, child.stdout
 
 
-def _answer(head: dict[str, object], body: bytes) -> Answer | None:
+def _answer(head: dict[str, object], body: bytes) -> QueryResult | None:
     """What the child found; None where it was too much for it."""
     if problem := head.get("problem"):
-        raise Unanswered(str(problem))
+        raise QueryFailed(str(problem))
     if head.get("heavy"):
         return None
     table = pa.ipc.open_stream(io.BytesIO(body)).read_all()
     columns = [column.to_pylist() for column in table.columns]
     numeric = frozenset(field.name for field in table.schema if _is_number(field.type))
-    return Answer(table.column_names, list(zip(*columns, strict=True)), numeric, bool(head["cut"]))
+    return QueryResult(table.column_names, list(zip(*columns, strict=True)), numeric, bool(head["cut"]))
 
 
 def _is_number(kind: pa.DataType) -> bool:

@@ -8,7 +8,7 @@ import os
 import re
 from datetime import datetime
 
-from pipelines.permissions import close_rooms
+from pipelines.permissions import close_folders
 from pipelines.settings import Settings
 from pipelines.text.masking import masked
 
@@ -21,7 +21,7 @@ _SAID = re.compile(
 
 def write_line(settings: Settings, name: str, at: datetime, **said: object) -> None:
     """Add a line of JSON to a log that its owner alone can read, on disk before anything else is done."""
-    close_rooms(settings)
+    close_folders(settings)
     handle = os.open(settings.logs / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "a", encoding="utf-8") as file:
         line = {"at": at.isoformat("T", "seconds"), "who": getpass.getuser(), **said}

@@ -18,7 +18,13 @@ from pipelines.intake.identity.person_register import Name, Persons
 from pipelines.intake.inbox.listing import RETUR
 from pipelines.privacy.access_log import PURGE, write_line
 from pipelines.privacy.recount import recount
-from pipelines.privacy.stored_rows import PERSON, replace_table, rows_of_persons, scrap_what_was_made, tables
+from pipelines.privacy.stored_rows import (
+    PERSON,
+    remove_derived_tables,
+    replace_table,
+    rows_of_persons,
+    tables,
+)
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 
@@ -37,7 +43,7 @@ class Erased:
 def forget(settings: Settings, keys: Keys, names: tuple[Name, ...], today: date) -> Erased:
     """Erase the person with these names. The caller holds the house's lock."""
     Persons.read(settings, keys).without(names, today.isoformat()).save(settings)
-    return finish(settings, keys)
+    return finish_erasure(settings, keys)
 
 
 def renumber(settings: Settings, keys: Keys, old: Name, new: Name, today: date) -> None:
@@ -49,10 +55,10 @@ def renumber(settings: Settings, keys: Keys, old: Name, new: Name, today: date) 
         persons = persons.without(names, today.isoformat())
     pending = dict.fromkeys([*persons.pending, *(name.person_key for name in names[1:])])
     replace(persons, pending=tuple(pending)).save(settings)
-    finish(settings, keys)
+    finish_erasure(settings, keys)
 
 
-def finish(settings: Settings, keys: Keys) -> Erased:
+def finish_erasure(settings: Settings, keys: Keys) -> Erased:
     """Do what is written down and not done yet: remove the rows of erased persons, rename those of replaced
     numbers."""
     persons = Persons.read(settings, keys)
@@ -67,7 +73,7 @@ def finish(settings: Settings, keys: Keys) -> Erased:
     for drop in drops:
         _rewrite(settings, drop, persons)
         recount(settings, drop)
-    scrap_what_was_made(settings)
+    remove_derived_tables(settings)
     replace(persons, pending=()).save(settings)
     holders = tuple(drop for drop in drops if rows[drop.receipt_id])
     return Erased(holders, sum(rows.values()), tuple(originals), _unseen(settings, drops))

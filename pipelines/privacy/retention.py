@@ -18,7 +18,7 @@ from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, ROWS, Manife
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.inbox.listing import RETUR
 from pipelines.privacy.access_log import PURGE, write_line
-from pipelines.progress import Tell, nobody
+from pipelines.progress import Progress, no_progress
 from pipelines.settings import Settings
 from schemas.partners import find_partner
 
@@ -27,7 +27,7 @@ _ANSWER = re.compile(r".* - (?:kvittering|rettelser) (\d{8}-\w+)\.(?:html|xlsx)"
 
 
 @dataclass(frozen=True)
-class Due:
+class DueItem:
     """A file that has been kept for as long as it may; `why` is Danish."""
 
     path: Path
@@ -36,7 +36,7 @@ class Due:
     why: str
 
 
-def due(settings: Settings, today: date) -> Iterator[Due]:
+def due(settings: Settings, today: date) -> Iterator[DueItem]:
     """Every file whose time is up on a day."""
     history = History.look(settings)
     for drop in history.drops:
@@ -53,10 +53,10 @@ def _older(day: date, days: int, today: date) -> bool:
     return day + timedelta(days=days) < today
 
 
-def _there(folder: Path, drop: Manifest, names: tuple[str, ...], why: str) -> Iterator[Due]:
+def _there(folder: Path, drop: Manifest, names: tuple[str, ...], why: str) -> Iterator[DueItem]:
     for name in names:
         if (folder / name).exists():
-            yield Due(folder / name, drop.receipt_id, name, why)
+            yield DueItem(folder / name, drop.receipt_id, name, why)
 
 
 def _agreed(drop: Manifest) -> int | None:
@@ -76,19 +76,19 @@ def _replaced_since(history: History, drop: Manifest, days: int, today: date) ->
     return _older(newest.date(), days, today)
 
 
-def _answers(settings: Settings, today: date) -> Iterator[Due]:
-    days = settings.limits.answers_days
+def _answers(settings: Settings, today: date) -> Iterator[DueItem]:
+    days = settings.limits.return_days
     for path in sorted(settings.inbox.glob(f"*/{RETUR}/*")):
         ours = _ANSWER.fullmatch(path.name)
         if ours and path.is_file() and _older(date.fromtimestamp(path.stat().st_mtime), days, today):
-            yield Due(path, ours[1], RETUR, f"svaret er over {days} dage gammelt")
+            yield DueItem(path, ours[1], RETUR, f"svaret er over {days} dage gammelt")
 
 
-def purge(settings: Settings, now: datetime, tell: Tell = nobody) -> list[Due]:
+def purge(settings: Settings, now: datetime, progress: Progress = no_progress) -> list[DueItem]:
     """Remove what is due and write it down. The caller holds the house's lock; it can be called again."""
     removed = list(due(settings, now.date()))
     for place, found in enumerate(removed):
-        tell("purge", place, len(removed))
+        progress("purge", place, len(removed))
         # Written first: what is in the log twice was removed once; what is not in it is still there.
         write_line(settings, PURGE, now, what=found.what, receipt_id=found.receipt_id, why=found.why)
         if found.what != RETUR:
@@ -97,7 +97,7 @@ def purge(settings: Settings, now: datetime, tell: Tell = nobody) -> list[Due]:
     return removed
 
 
-def _note(found: Due, today: date) -> None:
+def _note(found: DueItem, today: date) -> None:
     path = found.path.with_name(PURGED)
     noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     write_json(path, noted | {found.what: today.isoformat()})

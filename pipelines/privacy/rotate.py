@@ -15,16 +15,16 @@ from pipelines.atomic_io import new_folder, sync, write_json
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import MANIFEST, Manifest, read_manifests
 from pipelines.intake.identity.key_files import COMING, PSEUDONYM, add_key, keys_of, read_keys
-from pipelines.intake.identity.keyring import Keys, wrapped
+from pipelines.intake.identity.keyring import Keys, wrap_pseudonym
 from pipelines.intake.identity.person_register import Name, Persons
-from pipelines.privacy.stored_rows import PERSON, scrap_what_was_made, tables
-from pipelines.progress import Tell, nobody
+from pipelines.privacy.stored_rows import PERSON, remove_derived_tables, tables
+from pipelines.progress import Progress, no_progress
 from pipelines.settings import Settings
 
 _READY = ".rekeyed"
 
 
-def rotate(settings: Settings, tell: Tell = nobody) -> int:
+def rotate(settings: Settings, progress: Progress = no_progress) -> int:
     """Make a new key and change every stored pseudonym to it; return how many drops. The caller holds the lock.
 
     Raises KeysMissing where the keys or the archive are not in order.
@@ -32,20 +32,20 @@ def rotate(settings: Settings, tell: Tell = nobody) -> int:
     if not (settings.keys / COMING).exists():
         History.read(settings, keys_of(settings))
         add_key(settings.keys)
-    return finish(settings, tell)
+    return finish_rotation(settings, progress)
 
 
-def finish(settings: Settings, tell: Tell = nobody) -> int:
+def finish_rotation(settings: Settings, progress: Progress = no_progress) -> int:
     """Finish a change of key that has begun, where there is one; return how many drops were left to do."""
     if not (settings.keys / COMING).exists():
         return 0
     before, after = (read_keys(settings.keys, name) for name in (PSEUDONYM, COMING))
     drops, left = list(read_manifests(settings)), 0
     for place, drop in enumerate(drops):
-        tell("rotate", place, len(drops))
+        progress("rotate", place, len(drops))
         left += _rekey(settings, drop, after)
     _rekey_persons(settings, before, after)
-    scrap_what_was_made(settings)
+    remove_derived_tables(settings)
     (settings.keys / COMING).replace(settings.keys / PSEUDONYM)
     sync(settings.keys)
     return left
@@ -76,7 +76,7 @@ def _prepare(settings: Settings, drop: Manifest, keys: Keys) -> None:
 def _wrap(source: Path, target: Path, key: bytes) -> None:
     table = pl.read_parquet(source)
     names = table[PERSON].drop_nulls().unique()
-    after = [wrapped(name, key, "person") for name in names]
+    after = [wrap_pseudonym(name, key, "person") for name in names]
     table.with_columns(pl.col(PERSON).replace_strict(names, after, default=None)).write_parquet(target)
 
 
@@ -91,11 +91,11 @@ def _rekey_persons(settings: Settings, before: Keys, after: Keys) -> None:
     replace(
         persons,
         key_fingerprint=after.fingerprint,
-        erased={wrapped(mark, key, "erasure"): day for mark, day in persons.erased.items()},
+        erased={wrap_pseudonym(mark, key, "erasure"): day for mark, day in persons.erased.items()},
         same=tuple(tuple(_wrapped(name, key) for name in person) for person in persons.same),
-        pending=tuple(wrapped(name, key, "person") for name in persons.pending),
+        pending=tuple(wrap_pseudonym(name, key, "person") for name in persons.pending),
     ).save(settings)
 
 
 def _wrapped(name: Name, key: bytes) -> Name:
-    return Name(wrapped(name.person_key, key, "person"), wrapped(name.mark, key, "erasure"))
+    return Name(wrap_pseudonym(name.person_key, key, "person"), wrap_pseudonym(name.mark, key, "erasure"))

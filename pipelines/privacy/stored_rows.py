@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.atomic_io import replaced_file, sync
 from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest
 from pipelines.settings import Settings
-from pipelines.spark.spark_tables import scrap
+from pipelines.spark.spark_tables import remove_tables
 
 PERSON = "person_key"
 
@@ -37,10 +37,10 @@ def replace_table(path: Path, table: pl.DataFrame) -> None:
     sync(path.parent)
 
 
-def scrap_what_was_made(settings: Settings) -> None:
+def remove_derived_tables(settings: Settings) -> None:
     """Remove all that was computed from stored rows, or left by a crash on the way to them. A database does not
     forget a row that is deleted in it; its file does, when it goes. The next build makes it again."""
-    scrap_facts(settings)
+    remove_fact_stores(settings)
     for folder in (
         settings.raw / ".incoming",
         settings.past,
@@ -51,9 +51,9 @@ def scrap_what_was_made(settings: Settings) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def scrap_facts(settings: Settings) -> None:
+def remove_fact_stores(settings: Settings) -> None:
     """Remove what was counted, by whichever engine. Raises SparkMissing where Spark's tables lie out of reach."""
-    scrap(settings)
+    remove_tables(settings)
     for path in settings.data.glob(f"{settings.warehouse.name}*"):
         path.unlink()
     shutil.rmtree(settings.spark, ignore_errors=True)

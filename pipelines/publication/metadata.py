@@ -10,12 +10,12 @@ from typing import Any
 
 from pipelines.settings import Settings
 
-PASSPORT = "publication.json"
+METADATA = "publication.json"
 
 
-def read_passport(folder: Path) -> dict[str, Any]:
+def read_metadata(folder: Path) -> dict[str, Any]:
     """The passport of a publication or release: id, published_at, basis, definitions, rows and sha256 by table."""
-    plain: dict[str, Any] = json.loads((folder / PASSPORT).read_text(encoding="utf-8"))
+    plain: dict[str, Any] = json.loads((folder / METADATA).read_text(encoding="utf-8"))
     return plain
 
 
@@ -23,7 +23,7 @@ def next_moment(settings: Settings) -> datetime:
     """Now (UTC), but always later than what is published: what readers have seen is remembered in the order of time,
     and a clock may be set back."""
     now = datetime.now(UTC)
-    if not (settings.shown / PASSPORT).exists():
+    if not (settings.shown / METADATA).exists():
         return now
-    before = datetime.fromisoformat(read_passport(settings.shown)["published_at"])
+    before = datetime.fromisoformat(read_metadata(settings.shown)["published_at"])
     return max(now, before + timedelta(milliseconds=1))

@@ -21,7 +21,7 @@ from pipelines.publication.definitions_copy import write_definitions
 from pipelines.publication.expectations.audit import Audit, audit
 from pipelines.publication.expectations.data_docs import render
 from pipelines.publication.mart_files import Mart, read_marts, read_parquet, write_database, write_parquet
-from pipelines.publication.metadata import PASSPORT, next_moment, read_passport
+from pipelines.publication.metadata import METADATA, next_moment, read_metadata
 from pipelines.publication.report_files import write_report
 from pipelines.publication.warehouse_cells import EVERYTHING, LEDGER
 from pipelines.report.publication_files import HTML, WORKBOOK
@@ -89,15 +89,15 @@ def publish(settings: Settings, basis: Basis) -> Publication:
     return publication
 
 
-def finish(settings: Settings) -> None:
+def finish_publication(settings: Settings) -> None:
     """Let readers have a publication that stood when its run was cut off, for some may have it already; and clear what
     is half made, for there may be nothing more to publish.
 
     The caller holds the house's lock.
     """
     shown = settings.shown
-    for passport in settings.publications.glob(f"[!.]*/{PASSPORT}"):
-        if read_passport(passport.parent).get("after") == shown.name:
+    for passport in settings.publications.glob(f"[!.]*/{METADATA}"):
+        if read_metadata(passport.parent).get("after") == shown.name:
             _show(settings, passport.parent)
     if any(settings.publications.glob(".*.new")):
         _clear(settings.publications, settings.shown)
@@ -107,10 +107,10 @@ def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof
     """Attack what is about to be published as a reader would; raises `GateFailed` where that succeeds."""
     with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         cells = warehouse.sql(EVERYTHING).pl()
-    proven = gate.read_proven(settings.proven)
+    proven = gate.read_proofs(settings.proven)
     earlier = gate.read_earlier(settings.marts)
     proof = gate.attack(tables, earlier, cells, settings.limits.gate_seconds, proven)
-    gate.write_proven(settings.proven, proof.proven)
+    gate.write_proofs(settings.proven, proof.proven)
     if not proof.holds:
         raise gate.GateFailed(proof)
     return proof
@@ -132,7 +132,7 @@ def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mar
     digests = write_parquet(temporary / "parquet", marts)
     _write_findings(temporary, publication)
     after = {"after": settings.shown.name}
-    write_json(temporary / PASSPORT, _passport(publication, basis, digests) | after, indent=2)
+    write_json(temporary / METADATA, _passport(publication, basis, digests) | after, indent=2)
     _keep_ledger(settings, temporary / LEDGER)
     write_definitions(temporary / "definitions.zip")
     write_report(settings, temporary)

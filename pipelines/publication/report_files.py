@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.publication.mart_files import read_parquet
 from pipelines.publication.mart_tables import DEFINITIONS, VINTAGES
-from pipelines.publication.metadata import read_passport
+from pipelines.publication.metadata import read_metadata
 from pipelines.report import About, print_pdf, write_files
 from pipelines.settings import Settings
 from pipelines.transform.indicator_definitions import stages
@@ -26,7 +26,7 @@ def write_report(settings: Settings, folder: Path, freeze: str | None = None) ->
     tables = _on_the_path(read_parquet(folder / "parquet") or {})
     label, at = _freeze_before(tables)
     before = read_parquet(settings.releases / label / "parquet") if label else None
-    passport = read_passport(folder)
+    passport = read_metadata(folder)
     published_at = datetime.fromisoformat(passport["published_at"])
     about = About(passport["id"], published_at, freeze, label if before else None, at if before else None)
     written = write_files(folder, tables, before, about)

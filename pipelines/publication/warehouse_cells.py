@@ -17,7 +17,7 @@ from pipelines.publication.disclosure.ledger import (
     ledger_additions,
     with_persons,
 )
-from pipelines.publication.disclosure.pattern_cache import Solved
+from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.protect import protect
 from pipelines.settings import Settings
 
@@ -31,7 +31,7 @@ def protect_cells(settings: Settings, published_at: datetime, *, renew: bool = F
 
     `published_at` (UTC) is when readers will see them; `renew`: whether this becomes a freeze.
     """
-    ledger, solved = published_ledger(settings), Solved.load(settings.blocks)
+    ledger, solved = published_ledger(settings), PatternCache.load(settings.blocks)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
         cells = warehouse.sql(EVERYTHING).pl()
         protected = protect(cells, ledger, renew=renew, solved=solved)

@@ -27,7 +27,7 @@ class Limits:
     marked_bytes: int = 20_000_000
     marked_cells: int = 300_000
     marked_seconds: float = 60.0
-    answers_days: int = 90
+    return_days: int = 90
     # A publication that is not proven safe within this time is not published.
     gate_seconds: float = 600.0
     originals_days: int = 90

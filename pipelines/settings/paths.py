@@ -25,7 +25,7 @@ class Settings:
     """Where one house keeps its things. `data` is everything it writes; `keys` lies apart."""
 
     data: Path
-    keys_home: Path
+    keys_folder: Path
     limits: Limits = field(default_factory=Limits)
     # A house of the past knows what had come by the end of this day, and nothing of what came later.
     as_of: date | None = None
@@ -124,7 +124,7 @@ class Settings:
         return (self.warehouse,) if self.engine == ENGINES[0] else (self.warehouse, self.place)
 
     @property
-    def counted_in(self) -> str:
+    def engine_and_store(self) -> str:
         """The engine, and where its tables lie if not here: whoever changes that has all counted again."""
         return self.engine if self.engine == ENGINES[0] else f"{self.engine} {self.cluster.elsewhere}".strip()
 
@@ -209,11 +209,11 @@ class Settings:
         return self.data / "restored"
 
     @property
-    def demo_mark(self) -> Path:
+    def demo_marker(self) -> Path:
         """Says that this data folder holds invented people only."""
         return self.data / ".demo"
 
     @cached_property
     def keys(self) -> Path:
         """The folder of keys: a demo's keys are never those of real persons, nor the other way."""
-        return self.keys_home / "demo" if self.demo_mark.exists() else self.keys_home
+        return self.keys_folder / "demo" if self.demo_marker.exists() else self.keys_folder

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from pipelines.intake.archive.manifest import ROWS
-from pipelines.permissions import private
+from pipelines.permissions import private_files
 from pipelines.settings import Settings
 from pipelines.spark.sessions import SparkMissing, session_of
 from pipelines.spark.spark_tables import FEEDS, INTAKE, open_databases
@@ -26,7 +26,7 @@ _current: list[SparkSession] = []
 
 
 @contextmanager
-def at_work(settings: Settings) -> Iterator[None]:
+def spark_session(settings: Settings) -> Iterator[None]:
     """Let the engine of the house be there: nothing to do for DuckDB. Within another, it is the same.
 
     Raises SparkMissing.
@@ -34,7 +34,7 @@ def at_work(settings: Settings) -> Iterator[None]:
     if settings.engine != "spark" or _current:
         yield
         return
-    with private():
+    with private_files():
         settings.spark.mkdir(parents=True, exist_ok=True)
         with session_of(settings) as session:
             open_databases(session, settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipelines.permissions import private
+from pipelines.permissions import private_files
 from pipelines.settings import Settings
 from pipelines.spark.sessions import SparkMissing, session_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MODELS, FEEDS, INTAKE = "medvind", "feeds", "intake"
 
 
-def scrap(settings: Settings) -> None:
+def remove_tables(settings: Settings) -> None:
     """Remove the tables that were counted where this machine does not reach by itself, if any were.
 
     Raises SparkMissing where that place is not the one that is set now.
@@ -27,7 +27,7 @@ def scrap(settings: Settings) -> None:
             f"Spark har talt her: {place}. Der ligger rækker om personer, som skal slettes. "
             "Sæt MEDVIND_SPARK_MASTER og MEDVIND_SPARK_STORE til det sted, og prøv igen."
         )
-    with private(), session_of(settings) as session:
+    with private_files(), session_of(settings) as session:
         for database in (MODELS, FEEDS, INTAKE):
             session.sql(f"drop database if exists {database} cascade")
 

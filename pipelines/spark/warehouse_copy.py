@@ -13,7 +13,7 @@ from pipelines.spark import build_session
 from pipelines.transform.drop_lineage import lineage_query, read_after_protection
 
 
-def bring_home(settings: Settings) -> None:
+def copy_to_warehouse(settings: Settings) -> None:
     """Write the table `lineage` into the warehouse, and from another engine what is read there after the cells."""
     lineage = lineage_query(settings)
     with duckdb.connect(str(settings.warehouse)) as warehouse:

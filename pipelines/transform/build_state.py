@@ -60,7 +60,7 @@ class State:
         counts = {feed: len(names) for feed, names in live.items()}
         hashes = {feed: _hash(names) for feed, names in live.items()}
         receipts = _hash(_names(settings.raw, f"*/{MANIFEST}"))
-        return cls(definitions_hash(), counts, hashes, receipts, changes(settings), settings.counted_in)
+        return cls(definitions_hash(), counts, hashes, receipts, changes(settings), settings.engine_and_store)
 
     @classmethod
     def built(cls, settings: Settings) -> Self | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pipelines.progress import Tell
+from pipelines.progress import Progress
 
 
-def counted(tell: Tell, step: str) -> Callable[[Any], None]:
+def report_progress(progress: Progress, step: str) -> Callable[[Any], None]:
     """A callback for dbt's events that tells how many of a step's nodes (models and tests) are done."""
     done = total = 0
 
@@ -20,6 +20,6 @@ def counted(tell: Tell, step: str) -> Callable[[Any], None]:
             done += 1
         else:
             return
-        tell(step, done, total)
+        progress(step, done, total)
 
     return hear

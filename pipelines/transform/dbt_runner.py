@@ -13,12 +13,12 @@ from typing import Any
 
 import duckdb
 
-from pipelines.permissions import private
-from pipelines.progress import Tell, nobody
+from pipelines.permissions import private_files
+from pipelines.progress import Progress, no_progress
 from pipelines.settings import ENGINES, Settings
-from pipelines.spark.build_session import at_work
+from pipelines.spark.build_session import spark_session
 from pipelines.transform.build_state import definitions_hash
-from pipelines.transform.dbt_progress import counted
+from pipelines.transform.dbt_progress import report_progress
 from pipelines.transform.indicator_definitions import indicator_ids
 from pipelines.transform.project import project_of, seed_path
 from schemas.configuration import configuration_folder
@@ -62,7 +62,7 @@ def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None 
     the nodes that failed."""
     known = parsed(settings)
     # Opened once by ourselves: dbt would not say that somebody else has it.
-    with private(), duckdb.connect(str(settings.warehouse)):
+    with private_files(), duckdb.connect(str(settings.warehouse)):
         pass
     outcome = _invoke(settings, [*words, "--no-write-json"], known, hear)
     return list(getattr(outcome, "results", []))
@@ -115,7 +115,7 @@ def _invoke(
     point_at(settings)
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "warn", "--no-use-colors"]
     try:
-        with private(), at_work(settings):
+        with private_files(), spark_session(settings):
             dbt = dbtRunner(known, [hear] if hear else [])
             outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
     finally:
@@ -131,7 +131,7 @@ def _invoke(
     return outcome.result
 
 
-def build_cells(settings: Settings, feeds: set[str], tell: Tell = nobody) -> list[Any]:
+def build_cells(settings: Settings, feeds: set[str], progress: Progress = no_progress) -> list[Any]:
     """Build and test what is downstream of some feeds, up to the table `cells`."""
     if not feeds:
         return []
@@ -139,7 +139,7 @@ def build_cells(settings: Settings, feeds: set[str], tell: Tell = nobody) -> lis
     # What is read of the drops themselves (the periods) is always built.
     select = ["--select", "source:intake+1", *(f"source:feeds.{feed}+" for feed in sorted(feeds))]
     words = ("build", *([] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
-    return run_dbt(settings, *words, hear=counted(tell, "build"))
+    return run_dbt(settings, *words, hear=report_progress(progress, "build"))
 
 
 def for_marts(settings: Settings) -> Settings:
@@ -147,12 +147,12 @@ def for_marts(settings: Settings) -> Settings:
     return replace(settings, engine=ENGINES[0])
 
 
-def build_marts(settings: Settings, feeds: set[str], tell: Tell = nobody) -> list[Any]:
+def build_marts(settings: Settings, feeds: set[str], progress: Progress = no_progress) -> list[Any]:
     """Build and test the marts from the protected cells, but for those that read other feeds alone."""
     read = ["source:publication", "source:intake", *(f"source:feeds.{feed}" for feed in sorted(feeds))]
     select = [MARTS] if feeds == set(all_feeds()) else [f"{MARTS},{source}+" for source in read]
     words = ("build", "--select", *select, *_NO_UNIT_TESTS)
-    return run_dbt(for_marts(settings), *words, hear=counted(tell, "marts"))
+    return run_dbt(for_marts(settings), *words, hear=report_progress(progress, "marts"))
 
 
 # Unit tests prove the definitions, not the data: the test suite runs them.

@@ -38,7 +38,7 @@ _EXPECTED: Mapping[str, Any] = {
 }
 
 
-def write_contracts(settings: Settings) -> None:
+def write_source_tables(settings: Settings) -> None:
     """Write the receipts, the expected deliveries and a zero-row file for each feed."""
     folder = settings.dbt / "contracts"
     folder.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.watching import watched
 from tests.end_to_end.serving import Service, until
-from tests.end_to_end.small_worlds import House, new_house, settle
+from tests.end_to_end.small_worlds import Installation, new_installation, settle
 
 PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 PATIENCE = 60_000
@@ -31,17 +31,17 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A data folder with the files of a small place waiting."""
-    made = new_house(tmp_path_factory.mktemp("served"))
+    made = new_installation(tmp_path_factory.mktemp("served"))
     settle(made, residents=150, years=1)
     return made
 
 
 @pytest.fixture(scope="module")
-def service(house: House) -> Iterator[Service]:
+def service(installation: Installation) -> Iterator[Service]:
     """`medvind serve`, once the files have started a run and everything is published."""
-    served = Service(house)
+    served = Service(installation)
     served.start()
     try:
         until(lambda: served.runs() and served.all_ended(), "the files start no run that ends")
@@ -95,11 +95,11 @@ def test_from_the_groups_along_the_path_to_an_indicator(page: Page) -> None:
     expect(page.get_by_role("link", name="See the figure")).to_be_visible()
 
 
-def test_a_feed_has_its_columns_its_numbers_and_its_receipts(page: Page, house: House) -> None:
+def test_a_feed_has_its_columns_its_numbers_and_its_receipts(page: Page, installation: Installation) -> None:
     page.goto("/assets/feeds/absence")
     expect(page.get_by_text("Elevernes skoledage og fravær")).to_be_visible()
     expect(page.get_by_text("unauthorised_days", exact=True).first).to_be_visible()
-    drops = [drop for drop in house.manifests() if drop.feed == "absence"]
+    drops = [drop for drop in installation.manifests() if drop.feed == "absence"]
     expect(page.get_by_text("new_drops", exact=True)).to_be_visible()
     assert number(page, "new_drops") == len(drops)
     assert number(page, "rows_loaded") == sum(drop.rows.loaded for drop in drops)

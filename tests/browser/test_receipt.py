@@ -29,12 +29,12 @@ def receipts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The page of a receipt of each kind."""
     folder = tmp_path_factory.mktemp("house")
     make_keys(folder / "keys")
-    house = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.05))
+    installation = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.05))
     pages = {}
     for kind, (name, sent) in files().items():
-        put(house, sent, name, modified=LATER if kind == "held" else samples.RECEIVED)
-        (drop,) = take(house, load_keys(house.keys))
-        (pages[kind],) = (house.inbox / "oestskolen" / "retur").glob(f"*{drop.receipt_id}.html")
+        put(installation, sent, name, modified=LATER if kind == "held" else samples.RECEIVED)
+        (drop,) = take(installation, load_keys(installation.keys))
+        (pages[kind],) = (installation.inbox / "oestskolen" / "retur").glob(f"*{drop.receipt_id}.html")
         assert drop.verdict == kind or kind in ("unreadable", "wide", "long")
     return pages
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from dbt.cli.main import dbtRunner
 
-from pipelines.transform.dbt_progress import counted
+from pipelines.transform.dbt_progress import report_progress
 from tests.canaries.conftest import DbtBuild
 
 
 def test_events_say_how_many_nodes_there_are_and_which_are_done(dbt_build: DbtBuild) -> None:
     progress: list[tuple[str, int, int]] = []
-    hear = counted(lambda step, done=0, total=0: progress.append((step, done, total)), "build")
+    hear = report_progress(lambda step, done=0, total=0: progress.append((step, done, total)), "build")
     for event in dbt_build.events:
         hear(event)
     assert progress == [("build", done, 3) for done in range(4)]

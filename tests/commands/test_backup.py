@@ -15,7 +15,7 @@ from tests.privacy import delivered_world
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Settings:
+def installation(tmp_path: Path) -> Settings:
     """A house with a drop."""
     settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
     make_keys(settings.keys)
@@ -28,19 +28,19 @@ def ask(data: Path, keys: Path, *words: str) -> Result:
     return CliRunner().invoke(cli.medvind, words, env=environment)
 
 
-def test_there_and_back_again(house: Settings, tmp_path: Path) -> None:
-    there = ask(house.data, house.keys, "backup", str(tmp_path / "kopier"))
+def test_there_and_back_again(installation: Settings, tmp_path: Path) -> None:
+    there = ask(installation.data, installation.keys, "backup", str(tmp_path / "kopier"))
     assert there.exit_code == 0, there.output
-    assert "Nøglerne er ikke med" in there.output and load_keys(house.keys).fingerprint in there.output
-    assert (house.keys / "pseudonym.key").read_text().strip() not in there.output
-    back = ask(tmp_path / "ny", house.keys, "restore", str(tmp_path / "kopier"))
+    assert "Nøglerne er ikke med" in there.output and load_keys(installation.keys).fingerprint in there.output
+    assert (installation.keys / "pseudonym.key").read_text().strip() not in there.output
+    back = ask(tmp_path / "ny", installation.keys, "restore", str(tmp_path / "kopier"))
     assert back.exit_code == 0, back.output
     for step in ("medvind run", "medvind forget", "medvind doctor"):
         assert step in back.output
-    again = ask(tmp_path / "ny", house.keys, "restore", str(tmp_path / "kopier"))
+    again = ask(tmp_path / "ny", installation.keys, "restore", str(tmp_path / "kopier"))
     assert again.exit_code == 1
 
 
 @pytest.mark.parametrize("words", [["backup"], ["restore"], ["backup", __file__]])
-def test_wrong_usage_is_2(house: Settings, words: list[str]) -> None:
-    assert ask(house.data, house.keys, *words).exit_code == 2
+def test_wrong_usage_is_2(installation: Settings, words: list[str]) -> None:
+    assert ask(installation.data, installation.keys, *words).exit_code == 2

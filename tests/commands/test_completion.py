@@ -16,7 +16,7 @@ from tests.pages.published_demo import published
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     settings = published(tmp_path)
     (settings.raw / "absence" / "R-held").mkdir(parents=True)
     (settings.raw / "absence" / "R-held" / HELD).touch()
@@ -30,7 +30,7 @@ def suggested(words: list[str], begun: str) -> list[str]:
     return [one.value for one in found]
 
 
-def test_names_of_the_house(house: Settings) -> None:
+def test_names_of_the_house(installation: Settings) -> None:
     assert suggested([], "comp") == ["completion"]
     assert suggested(["diff"], "2") == suggested(["diff", "2026K3"], "") == ["2026K3"]
     assert suggested(["run", "--as-of"], "2026") == ["2026K3"]

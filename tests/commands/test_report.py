@@ -17,7 +17,7 @@ from tests.report import example_tables
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A house with a publication and a freeze; no browser is on the path, for here nothing is printed."""
     monkeypatch.setenv("PATH", str(tmp_path))
     settings = Settings(tmp_path / "data", tmp_path / "keys")
@@ -37,9 +37,9 @@ def write(folder: Path, tables: dict[str, pl.DataFrame]) -> None:
     (folder / "publication.json").write_text(json.dumps(passport), encoding="utf-8")
 
 
-def test_what_is_published(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    report(house)
-    folder = house.publications / "1"
+def test_what_is_published(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    report(installation)
+    folder = installation.publications / "1"
     told = capsys.readouterr().out.splitlines()
     assert told[:2] == [str(folder / "report.html"), str(folder / "medvind.xlsx")]
     assert "Chromium mangler" in told[2]

@@ -21,53 +21,53 @@ QUERY = "select area, value, status from indicators where area = 'OE1' order by 
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return published(tmp_path_factory.mktemp("house"))
 
 
-def ask(house: Settings, *words: str) -> Result:
-    environment = {"MEDVIND_DATA": str(house.data), "MEDVIND_KEYS": str(house.keys_home)}
+def ask(installation: Settings, *words: str) -> Result:
+    environment = {"MEDVIND_DATA": str(installation.data), "MEDVIND_KEYS": str(installation.keys_folder)}
     return CliRunner().invoke(medvind, ["sql", *words], env=environment)
 
 
-def said(house: Settings, typed: str) -> str:
+def said(installation: Settings, typed: str) -> str:
     out = io.StringIO()
-    reply(house, typed, Console(file=out))
+    reply(installation, typed, Console(file=out))
     return out.getvalue()
 
 
-def test_a_table_is_what_a_person_gets(house: Settings) -> None:
-    told = ask(house, QUERY)
+def test_a_table_is_what_a_person_gets(installation: Settings) -> None:
+    told = ask(installation, QUERY)
     assert told.exit_code == 0
     assert "16,67" in told.output and "suppressed" in told.output
 
 
-def test_the_other_forms(house: Settings) -> None:
-    assert ask(house, QUERY, "--format", "csv").output.splitlines()[0] == "area,value,status"
-    assert json.loads(ask(house, QUERY, "--format", "json").output)[2] == {
+def test_the_other_forms(installation: Settings) -> None:
+    assert ask(installation, QUERY, "--format", "csv").output.splitlines()[0] == "area,value,status"
+    assert json.loads(ask(installation, QUERY, "--format", "json").output)[2] == {
         "area": "OE1",
         "value": None,
         "status": "suppressed",
     }
-    assert "| OE1 | 20 | ok |" in ask(house, QUERY, "--format", "markdown").output
+    assert "| OE1 | 20 | ok |" in ask(installation, QUERY, "--format", "markdown").output
 
 
-def test_a_file(house: Settings, tmp_path: Path) -> None:
+def test_a_file(installation: Settings, tmp_path: Path) -> None:
     for kind in ("table", "csv", "json", "markdown", "xlsx"):
-        told = ask(house, QUERY, "--format", kind, "--out", str(tmp_path / kind))
+        told = ask(installation, QUERY, "--format", kind, "--out", str(tmp_path / kind))
         assert (told.exit_code, told.output) == (0, f"{tmp_path / kind}: 3 rækker\n")
     assert "16,67" in (tmp_path / "table").read_text(encoding="utf-8")
     (tmp_path / "xlsx").rename(tmp_path / "svar.xlsx")
     assert openpyxl.load_workbook(tmp_path / "svar.xlsx")["Svar"]["A2"].value == "OE1"
 
 
-def test_a_workbook_wants_a_file(house: Settings) -> None:
-    told = ask(house, QUERY, "--format", "xlsx")
+def test_a_workbook_wants_a_file(installation: Settings) -> None:
+    told = ask(installation, QUERY, "--format", "xlsx")
     assert told.exit_code == 2 and "--out svar.xlsx" in told.output
 
 
-def test_a_fault_is_told_without_a_traceback(house: Settings) -> None:
-    told = ask(house, "selec 1")
+def test_a_fault_is_told_without_a_traceback(installation: Settings) -> None:
+    told = ask(installation, "selec 1")
     assert told.exit_code == 1
     assert "Parser Error" in told.output and "Traceback" not in told.output
 
@@ -76,10 +76,10 @@ def test_a_fault_is_told_without_a_traceback(house: Settings) -> None:
     "query",
     ["drop table overview", "select * from read_text('/etc/passwd')", "set threads = 1", "install httpfs"],
 )
-def test_it_only_reads_what_is_published(house: Settings, query: str) -> None:
-    told = ask(house, query)
+def test_it_only_reads_what_is_published(installation: Settings, query: str) -> None:
+    told = ask(installation, query)
     assert told.exit_code == 1 and "root:" not in told.output
-    assert ask(house, "from overview limit 1").exit_code == 0
+    assert ask(installation, "from overview limit 1").exit_code == 0
 
 
 def test_nothing_published(tmp_path: Path) -> None:
@@ -87,12 +87,12 @@ def test_nothing_published(tmp_path: Path) -> None:
     assert told.exit_code == 1 and "medvind run" in told.output
 
 
-def test_the_help_words_of_the_shell(house: Settings) -> None:
-    assert ".kolonner TABEL" in said(house, ".hjælp")
-    assert "indicators" in said(house, ".tabeller") and "Ord" in said(house, ".tabeller;")
-    assert "Kolonnens ord" in said(house, ".kolonner overview")
-    assert "Den tabel er der ikke" in said(house, ".kolonner nej")
-    assert "1,5" in said(house, "select\n1.5;") and said(house, " ; ") == ""
+def test_the_help_words_of_the_shell(installation: Settings) -> None:
+    assert ".kolonner TABEL" in said(installation, ".hjælp")
+    assert "indicators" in said(installation, ".tabeller") and "Ord" in said(installation, ".tabeller;")
+    assert "Kolonnens ord" in said(installation, ".kolonner overview")
+    assert "Den tabel er der ikke" in said(installation, ".kolonner nej")
+    assert "1,5" in said(installation, "select\n1.5;") and said(installation, " ; ") == ""
 
 
 def test_a_question_may_fill_several_lines() -> None:
@@ -102,8 +102,8 @@ def test_a_question_may_fill_several_lines() -> None:
         assert not is_whole(part)
 
 
-def test_names_are_suggested_with_what_they_hold(house: Settings) -> None:
-    found = list(completer(house).get_completions(Document("select * from indic"), None))
+def test_names_are_suggested_with_what_they_hold(installation: Settings) -> None:
+    found = list(completer(installation).get_completions(Document("select * from indic"), None))
     told = {one.text: one.display_meta_text for one in found}
     assert told["indicators"] == "Ord"
     assert told["indicator_id"].endswith("Kolonnens ord")

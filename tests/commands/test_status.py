@@ -15,9 +15,9 @@ from pipelines.commands import status as room
 from pipelines.commands.status import status
 from pipelines.intake.archive.manifest import HELD
 from pipelines.intake.identity.key_files import load_keys, make_keys
-from pipelines.operations.last_failure import remember
+from pipelines.operations.last_failure import remember_failure
 from pipelines.privacy.access_log import BACKUP, write_line
-from pipelines.publication.metadata import PASSPORT
+from pipelines.publication.metadata import METADATA
 from pipelines.settings import Limits, Settings
 from pipelines.transform.build_state import State
 from pipelines.vintages import next_freeze, quarter_before
@@ -26,26 +26,26 @@ from tests.privacy import delivered_world
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Settings:
+def installation(tmp_path: Path) -> Settings:
     settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
     make_keys(settings.keys)
     return settings
 
 
-def told(house: Settings, capsys: pytest.CaptureFixture[str]) -> str:
-    status(house)
+def told(installation: Settings, capsys: pytest.CaptureFixture[str]) -> str:
+    status(installation)
     return capsys.readouterr().out
 
 
-def publish(house: Settings, partners: int = 2, waiting: tuple[str, ...] = ()) -> None:
+def publish(installation: Settings, partners: int = 2, waiting: tuple[str, ...] = ()) -> None:
     """What readers see, of which each partner has delivered one list, and the first owes another."""
-    folder = house.publications / "20261101-120000-abcd"
+    folder = installation.publications / "20261101-120000-abcd"
     (folder / "parquet").mkdir(parents=True)
-    (house.marts / "parquet").symlink_to("publications/20261101-120000-abcd/parquet")
-    basis = State.now(house).as_json() | {"day": "2026-11-01"}
+    (installation.marts / "parquet").symlink_to("publications/20261101-120000-abcd/parquet")
+    basis = State.now(installation).as_json() | {"day": "2026-11-01"}
     at = "2026-11-01T12:00:00+00:00"
-    write_json(folder / PASSPORT, {"id": folder.name, "published_at": at, "basis": basis, "waiting": waiting})
-    with duckdb.connect(str(house.published)) as marts:
+    write_json(folder / METADATA, {"id": folder.name, "published_at": at, "basis": basis, "waiting": waiting})
+    with duckdb.connect(str(installation.published)) as marts:
         marts.execute(
             "create table deliveries (partner text, feed text, verdict text, received_at timestamp, "
             "days_late bigint, receipt_id text)"
@@ -56,82 +56,86 @@ def publish(house: Settings, partners: int = 2, waiting: tuple[str, ...] = ()) -
         marts.execute("insert into deliveries values ('partner-00', 'pupils', 'missing', null, 41, null)")
 
 
-def test_a_new_house_says_what_to_do_first(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    text = told(house, capsys)
+def test_a_new_house_says_what_to_do_first(
+    installation: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = told(installation, capsys)
     assert "ikke udgivet noget endnu. Skriv: medvind run" in text
     assert "Indbakken er tom." in text and "medvind backup MAPPE" in text
     assert "Gik galt" not in text and "Leverancer" not in text
 
 
 def test_the_last_failure_is_shown_with_its_reason(
-    house: Settings, capsys: pytest.CaptureFixture[str]
+    installation: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    remember(house, "publish", "Udgivelsen er holdt tilbage.\nindicators: Intet tal er negativt.")
-    text = told(house, capsys)
+    remember_failure(
+        installation, "publish", "Udgivelsen er holdt tilbage.\nindicators: Intet tal er negativt."
+    )
+    text = told(installation, capsys)
     assert "Gik galt" in text and "Kontrollerer og udgiver" in text
     assert "indicators: Intet tal er negativt." in text and "medvind doctor" in text
 
 
 def test_a_long_reason_is_cut_and_says_where_the_rest_is(
-    house: Settings, capsys: pytest.CaptureFixture[str]
+    installation: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    remember(house, "publish", "\n".join(f"grund {number}" for number in range(30)))
-    text = told(house, capsys)
-    assert "grund 5" in text and "grund 6" not in text and str(house.failure) in text
+    remember_failure(installation, "publish", "\n".join(f"grund {number}" for number in range(30)))
+    text = told(installation, capsys)
+    assert "grund 5" in text and "grund 6" not in text and str(installation.failure) in text
 
 
-def test_what_waits_and_what_is_held(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    delivered_world.fill(house, load_keys(house.keys))
-    samples.put(house, delivered_world.absence(delivered_world.OTHERS, "2025M12"), "Anna Andersen.csv")
-    (held,) = (path.parent.name for path in house.raw.rglob(HELD))
-    text = told(house, capsys)
+def test_what_waits_and_what_is_held(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    delivered_world.fill(installation, load_keys(installation.keys))
+    samples.put(installation, delivered_world.absence(delivered_world.OTHERS, "2025M12"), "Anna Andersen.csv")
+    (held,) = (path.parent.name for path in installation.raw.rglob(HELD))
+    text = told(installation, capsys)
     assert "1 fil venter i indbakken" in text
     assert held in text and "medvind release KVITTERING" in text
     assert "Anna" not in text
 
 
-def test_figures_that_are_up_to_date(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    publish(house)
-    text = told(house, capsys)
+def test_figures_that_are_up_to_date(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(installation)
+    text = told(installation, capsys)
     assert "20261101-120000-abcd" in text and "De svarer til alt, hvad der er taget imod." in text
 
 
-def test_figures_that_are_behind(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    publish(house)
-    delivered_world.fill(house, load_keys(house.keys))
-    assert "Siden er noget taget imod eller ændret. Skriv: medvind run" in told(house, capsys)
+def test_figures_that_are_behind(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(installation)
+    delivered_world.fill(installation, load_keys(installation.keys))
+    assert "Siden er noget taget imod eller ændret. Skriv: medvind run" in told(installation, capsys)
 
 
 def test_corrected_figures_that_wait_for_a_freeze(
-    house: Settings, capsys: pytest.CaptureFixture[str]
+    installation: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    publish(house, waiting=tuple(f"absence_rate 202{number}/2{number + 1}" for number in range(5)))
-    text = told(house, capsys)
+    publish(installation, waiting=tuple(f"absence_rate 202{number}/2{number + 1}" for number in range(5)))
+    text = told(installation, capsys)
     assert "absence_rate 2020/21" in text and "2 andre venter på næste fastfrysning" in text
 
 
 def test_one_line_a_partner_and_those_who_owe_first(
-    house: Settings, capsys: pytest.CaptureFixture[str]
+    installation: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    publish(house, partners=3)
-    lines = [line for line in told(house, capsys).splitlines() if "partner-" in line]
+    publish(installation, partners=3)
+    lines = [line for line in told(installation, capsys).splitlines() if "partner-" in line]
     assert len(lines) == 3
     assert "partner-00" in lines[0] and "(1, 41)" in lines[0] and "1 ✓" in lines[0]
 
 
-def test_the_age_of_the_backup(house: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    write_line(house, BACKUP, datetime(2020, 1, 1), folder="/mnt/kopi/medvind-1", files=3)
-    assert "dage gammel (/mnt/kopi/medvind-1)" in told(house, capsys)
+def test_the_age_of_the_backup(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    write_line(installation, BACKUP, datetime(2020, 1, 1), folder="/mnt/kopi/medvind-1", files=3)
+    assert "dage gammel (/mnt/kopi/medvind-1)" in told(installation, capsys)
 
 
-def test_it_fits_one_screen(house: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(house, partners=60)
-    delivered_world.fill(house, load_keys(house.keys))
-    remember(house, "publish", "\n".join(f"grund {number}" for number in range(30)))
+def test_it_fits_one_screen(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(installation, partners=60)
+    delivered_world.fill(installation, load_keys(installation.keys))
+    remember_failure(installation, "publish", "\n".join(f"grund {number}" for number in range(30)))
     out = io.StringIO()
     screen = Console(file=out, force_terminal=True, width=100, height=40)
     monkeypatch.setattr(room, "Console", lambda: screen)
-    status(house)
+    status(installation)
     lines = out.getvalue().splitlines()
     assert 30 <= len(lines) < 40 and "partnere til" in lines[-1]
 

@@ -10,7 +10,7 @@ from pipelines.demo import fill_inbox
 from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import town
 from pipelines.demo.registers.school_office import pupils
-from pipelines.demo.sent_files import parcel
+from pipelines.demo.sent_files import sent_file
 from schemas.partners import all_partners
 
 from .conftest import UNTIL
@@ -63,7 +63,7 @@ def test_every_school_year_has_its_deliveries(inbox: Path) -> None:
     [(partner.folder, feed) for partner in all_partners() for feed in partner.feeds],
 )
 def test_every_partner_sends_every_feed_that_is_agreed(inbox: Path, partner: str, feed: str) -> None:
-    assert list(inbox.glob(f"{partner}/*/{parcel(UNTIL, 'kui', feed, []).name}.*"))
+    assert list(inbox.glob(f"{partner}/*/{sent_file(UNTIL, 'kui', feed, []).name}.*"))
 
 
 @pytest.mark.parametrize("until", [date(2026, 1, 15), date(2026, 7, 31), date(2026, 8, 1), date(2028, 2, 29)])

@@ -20,7 +20,7 @@ def blocks(language: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds `data/marts/` as the guide knows it."""
     folder = tmp_path_factory.mktemp("guide")
     (folder / "data" / "marts" / "parquet").mkdir(parents=True)
@@ -31,9 +31,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("code", blocks("python"))
-def test_the_python(code: str, house: Path) -> None:
+def test_the_python(code: str, installation: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=house, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=installation, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "shape: (3" in done.stdout or "OE1" in done.stdout
@@ -41,10 +41,10 @@ def test_the_python(code: str, house: Path) -> None:
 
 
 @pytest.mark.parametrize("query", blocks("sql"))
-def test_the_sql_in_the_client_people_have(query: str, house: Path) -> None:
+def test_the_sql_in_the_client_people_have(query: str, installation: Path) -> None:
     client = Path(sys.executable).with_name("duckdb")
     command = [str(client), "-readonly", "-csv", "data/marts/medvind.duckdb", query]
-    done = subprocess.run(command, cwd=house, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=installation, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) > 1
 

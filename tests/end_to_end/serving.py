@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.end_to_end.small_worlds import PATIENCE, House
+from tests.end_to_end.small_worlds import PATIENCE, Installation
 
 RUNS = """{ runsOrError { ... on Runs { results { runId status jobName eventConnection(limit: 10000) { events {
     ... on AssetCheckEvaluationEvent { evaluation { checkName success assetKey { path } } }
@@ -41,14 +41,14 @@ def free_port() -> int:
 class Service:
     """A house that is being served."""
 
-    house: House
+    installation: Installation
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Start it as a terminal would: in a session of its own. What it says goes to a file."""
-        with (self.house.root / "serve.log").open("w") as log:
-            self.process = self.house.start(
+        with (self.installation.root / "serve.log").open("w") as log:
+            self.process = self.installation.start(
                 "serve", "--port", str(self.port), stdout=log, stderr=log, start_new_session=True
             )
         until(lambda: self.answers("/server_info"), "Dagster's page does not answer")
@@ -76,18 +76,18 @@ class Service:
         assert self.process
         self.process.send_signal(signal.SIGTERM)
         end = time.monotonic() + 90
-        while processes_of(self.house) and time.monotonic() < end:
+        while processes_of(self.installation) and time.monotonic() < end:
             self.process.poll()
             time.sleep(0.3)
-        left = processes_of(self.house)
+        left = processes_of(self.installation)
         for pid in left:
             os.kill(pid, signal.SIGKILL)
         return not left
 
 
-def processes_of(house: House) -> list[int]:
+def processes_of(installation: Installation) -> list[int]:
     """Every process that was started for this house, whoever its parent is now."""
-    mark = f"MEDVIND_DATA={house.settings.data}\0".encode()
+    mark = f"MEDVIND_DATA={installation.settings.data}\0".encode()
     return [pid for pid in all_pids() if mark in read(Path(f"/proc/{pid}/environ"))]
 
 
@@ -102,11 +102,11 @@ def read(path: Path) -> bytes:
         return b""
 
 
-def listening_addresses(house: House) -> set[tuple[str, int]]:
+def listening_addresses(installation: Installation) -> set[tuple[str, int]]:
     """Where on the network these processes listen: (address in hexadecimal, port)."""
     inodes = {
         link[8:-1]
-        for pid in processes_of(house)
+        for pid in processes_of(installation)
         for handle in descriptors(pid)
         if (link := handle).startswith("socket:[")
     }

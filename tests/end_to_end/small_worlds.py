@@ -17,7 +17,7 @@ import pytest
 
 from pipelines import pipeline
 from pipelines.demo import fill_inbox
-from pipelines.demo.sent_files import Parcel
+from pipelines.demo.sent_files import SentFile
 from pipelines.intake.archive.manifest import Manifest, read_manifests
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
@@ -33,7 +33,7 @@ ABSENCE = "CPR-nr;Institutionsnr;Måned;Skoledage;Sygdom;Lovligt;Ulovligt"
 
 
 @dataclass(frozen=True)
-class House:
+class Installation:
     root: Path
 
     @property
@@ -49,7 +49,7 @@ class House:
         """What a command is told: this house, and a temporary folder of its own."""
         temporary = self.root / "tmp"
         temporary.mkdir(exist_ok=True)
-        mine = {"MEDVIND_DATA": self.settings.data, "MEDVIND_KEYS": self.settings.keys_home}
+        mine = {"MEDVIND_DATA": self.settings.data, "MEDVIND_KEYS": self.settings.keys_folder}
         return os.environ | {name: str(path) for name, path in mine.items()} | {"TMPDIR": str(temporary)}
 
     def start(self, *words: str, **more: Any) -> subprocess.Popen[str]:
@@ -101,8 +101,8 @@ class House:
 class Town:
     """A house, and what was sent to it."""
 
-    pipeline: House
-    sent: list[Parcel]
+    pipeline: Installation
+    sent: list[SentFile]
 
 
 def moment_of(day: date) -> float:
@@ -114,31 +114,31 @@ def query(path: Path, question: str) -> list[tuple[Any, ...]]:
         return connection.execute(question).fetchall()
 
 
-def new_house(root: Path) -> House:
+def new_installation(root: Path) -> Installation:
     """An empty house with keys."""
     root.mkdir(parents=True, exist_ok=True)
-    made = House(root)
+    made = Installation(root)
     make_keys(made.settings.keys)
     made.settings.inbox.mkdir(parents=True)
     return made
 
 
-def settle(made: House, residents: int, years: int) -> list[Parcel]:
+def settle(made: Installation, residents: int, years: int) -> list[SentFile]:
     """Fill the inbox with an invented town, and tell what was sent, in order."""
-    sent: list[Parcel] = []
-    write = Parcel.write
+    sent: list[SentFile] = []
+    write = SentFile.write
 
-    def remember(parcel: Parcel, inbox: Path, order: int) -> None:
+    def remember(parcel: SentFile, inbox: Path, order: int) -> None:
         sent.append(parcel)
         write(parcel, inbox, order)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Parcel, "write", remember)
+        patch.setattr(SentFile, "write", remember)
         fill_inbox(made.settings.inbox, seed=7, residents=residents, years=years, until=UNTIL)
     return sent
 
 
-def copy_inbox(source: House, target: House) -> None:
+def copy_inbox(source: Installation, target: Installation) -> None:
     """The same files with the same times, in another house."""
     shutil.copytree(source.settings.inbox, target.settings.inbox, dirs_exist_ok=True)
 

@@ -15,7 +15,7 @@ from pipelines.publication.gate import Cell, Proof, attack
 from pipelines.publication.mart_files import read_parquet
 from pipelines.publication.warehouse_cells import EVERYTHING
 from tests.end_to_end.quarters import Neighbourhood
-from tests.end_to_end.small_worlds import House
+from tests.end_to_end.small_worlds import Installation
 from tests.publication.gate.example_publications import Tables, published
 
 SECONDS = 600.0
@@ -49,7 +49,7 @@ def _hidden(protected: pl.DataFrame) -> set[Cell]:
     return {Cell(*row) for row in protected.filter("suppressed").select(Cell._fields).iter_rows()}
 
 
-def test_what_is_published_of_an_invented_neighbourhood_tells_nothing(hamlet: House) -> None:
+def test_what_is_published_of_an_invented_neighbourhood_tells_nothing(hamlet: Installation) -> None:
     with duckdb.connect(str(hamlet.settings.warehouse), read_only=True) as warehouse:
         cells = warehouse.sql(EVERYTHING).pl()
     tables = read_parquet(hamlet.settings.marts / "parquet")

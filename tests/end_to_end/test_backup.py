@@ -10,7 +10,7 @@ from pipelines import pipeline as steps
 from pipelines.operations.backup.restore import restore
 from pipelines.operations.last_failure import WAY
 from pipelines.settings import Settings
-from tests.end_to_end.small_worlds import PATIENCE, House, Town, copy_inbox, query
+from tests.end_to_end.small_worlds import PATIENCE, Installation, Town, copy_inbox, query
 
 
 def tables(settings: Settings) -> dict[str, bytes]:
@@ -22,7 +22,7 @@ def cells(settings: Settings) -> list[tuple[object, ...]]:
     return query(settings.warehouse, "select * from cells order by all")
 
 
-def test_a_restored_house_publishes_the_same(hamlet: House, tmp_path: Path) -> None:
+def test_a_restored_house_publishes_the_same(hamlet: Installation, tmp_path: Path) -> None:
     backup = hamlet.call("backup", str(tmp_path / "copies"))
     assert backup.returncode == 0, backup.stderr
     there = replace(hamlet.settings, data=tmp_path / "elsewhere")
@@ -36,22 +36,22 @@ def test_a_restored_house_publishes_the_same(hamlet: House, tmp_path: Path) -> N
     assert cells(there) == cells(hamlet.settings)
     built = [(done, total) for step, done, total in heard if step == "build" and total]
     assert built[0][0] < built[-1][0] == built[-1][1]
-    steps.publish_all(there, tell=lambda step, done=0, total=0: heard.append((step, done, total)))
+    steps.publish_all(there, progress=lambda step, done=0, total=0: heard.append((step, done, total)))
     assert tables(there) == tables(hamlet.settings)
     assert tuple(dict.fromkeys(step for step, *_ in heard)) == WAY
 
 
 def test_a_backup_taken_while_a_run_is_under_way_is_whole(
-    hamlet: House, hamlet_inbox: Town, tmp_path: Path
+    hamlet: Installation, hamlet_inbox: Town, tmp_path: Path
 ) -> None:
-    house = House(tmp_path / "house")
-    shutil.copytree(hamlet.settings.keys_home, house.settings.keys_home)
-    copy_inbox(hamlet_inbox.house, house)
-    run, backup = house.start("run"), house.start("backup", str(tmp_path / "copies"))
+    installation = Installation(tmp_path / "house")
+    shutil.copytree(hamlet.settings.keys_folder, installation.settings.keys_folder)
+    copy_inbox(hamlet_inbox.installation, installation)
+    run, backup = installation.start("run"), installation.start("backup", str(tmp_path / "copies"))
     said = [process.communicate(timeout=PATIENCE) for process in (run, backup)]
     assert [run.returncode, backup.returncode] == [0, 0], said
-    there = House(tmp_path / "there")
-    shutil.copytree(hamlet.settings.keys_home, there.settings.keys_home)
+    there = Installation(tmp_path / "there")
+    shutil.copytree(hamlet.settings.keys_folder, there.settings.keys_folder)
     restore(there.settings, tmp_path / "copies")
     steps.run(there.settings)
     assert cells(there.settings) == cells(hamlet.settings)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.intake.archive.manifest import Manifest
-from tests.end_to_end.small_worlds import House, Town, copy_inbox, new_house
+from tests.end_to_end.small_worlds import Installation, Town, copy_inbox, new_installation
 
 # Their bytes as partners' disks and mail programs make them.
 BROKEN = {
@@ -24,8 +24,8 @@ BROKEN = {
 class Both:
     """A house with the hamlet's good files, and one with the same files and the broken ones among them."""
 
-    def __init__(self, inbox: House, good: House, folder: Path) -> None:
-        self.good, self.mixed = good, new_house(folder / "mixed")
+    def __init__(self, inbox: Installation, good: Installation, folder: Path) -> None:
+        self.good, self.mixed = good, new_installation(folder / "mixed")
         self.outside = folder / "outside.csv"
         self.outside.write_text("CPR-nr;Institutionsnr\n", encoding="utf-8")
         copy_inbox(inbox, self.mixed)
@@ -46,8 +46,8 @@ class Both:
 
 
 @pytest.fixture(scope="module")
-def both(hamlet_inbox: Town, hamlet: House, tmp_path_factory: pytest.TempPathFactory) -> Both:
-    made = Both(hamlet_inbox.house, hamlet, tmp_path_factory.mktemp("broken"))
+def both(hamlet_inbox: Town, hamlet: Installation, tmp_path_factory: pytest.TempPathFactory) -> Both:
+    made = Both(hamlet_inbox.installation, hamlet, tmp_path_factory.mktemp("broken"))
     ended = made.mixed.call("run")
     assert ended.returncode == 0, ended.stderr
     assert "Traceback" not in ended.stdout + ended.stderr
@@ -73,8 +73,8 @@ def test_nothing_is_blamed_on_us(both: Both) -> None:
 
 
 def test_the_good_files_fare_as_if_they_were_alone(both: Both) -> None:
-    def told(house: House) -> list[tuple[object, ...]]:
-        mine = [drop for drop in house.manifests() if drop.file_name not in both.broken]
+    def told(installation: Installation) -> list[tuple[object, ...]]:
+        mine = [drop for drop in installation.manifests() if drop.file_name not in both.broken]
         return [(d.partner, d.file_name, d.feed, d.verdict, d.rows, d.received_at) for d in mine]
 
     assert told(both.mixed) == told(both.good)

@@ -17,7 +17,7 @@ from pipelines.demo.random_source import dice
 from pipelines.intake.archive.manifest import HELD, Manifest
 from pipelines.transform.dbt_runner import indicator_ids
 from schemas.feeds import all_feeds
-from tests.end_to_end.small_worlds import BORN, House, Town, absence, new_house
+from tests.end_to_end.small_worlds import BORN, Installation, Town, absence, new_installation
 
 PUPILS = [invented_cpr(dice("pupil", number), BORN, "male") for number in range(30)]
 
@@ -37,9 +37,9 @@ class Said:
 def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[object]:
     """Call the command in this process, as its entry point does."""
 
-    def call(house: House, *words: str) -> Said:
-        monkeypatch.setenv("MEDVIND_DATA", str(house.settings.data))
-        monkeypatch.setenv("MEDVIND_KEYS", str(house.settings.keys_home))
+    def call(installation: Installation, *words: str) -> Said:
+        monkeypatch.setenv("MEDVIND_DATA", str(installation.settings.data))
+        monkeypatch.setenv("MEDVIND_KEYS", str(installation.settings.keys_folder))
         monkeypatch.setattr("sys.argv", ["medvind", *words])
         capfd.readouterr()
         code = 0
@@ -55,8 +55,8 @@ def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> I
 
 
 @pytest.mark.parametrize("words", [["nonsense"], ["run", "--fast"], ["release"], ["demo", "--years", "many"]])
-def test_wrong_usage_is_2(house: House, ask, words: list[str]) -> None:
-    assert ask(house, *words).code == 2
+def test_wrong_usage_is_2(installation: Installation, ask, words: list[str]) -> None:
+    assert ask(installation, *words).code == 2
 
 
 def test_help_is_danish_and_0() -> None:
@@ -65,20 +65,20 @@ def test_help_is_danish_and_0() -> None:
     assert "indbakken" in answer.output
 
 
-def test_the_installed_command_answers(house: House) -> None:
-    ended = house.call("status")
+def test_the_installed_command_answers(installation: Installation) -> None:
+    ended = installation.call("status")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "Indbakken er tom." in ended.stdout
 
 
 @pytest.fixture
-def keyless(tmp_path: Path) -> House:
-    house = House(tmp_path / "keyless")
-    house.settings.inbox.mkdir(parents=True)
-    return house
+def keyless(tmp_path: Path) -> Installation:
+    installation = Installation(tmp_path / "keyless")
+    installation.settings.inbox.mkdir(parents=True)
+    return installation
 
 
-def test_without_keys_nothing_runs_and_the_file_stays(keyless: House, ask) -> None:
+def test_without_keys_nothing_runs_and_the_file_stays(keyless: Installation, ask) -> None:
     file = keyless.put("fravær.csv", absence(PUPILS, "2025M09"))
     for words in (["run"], ["serve", "--port", "1"]):
         said = ask(keyless, *words)
@@ -88,9 +88,9 @@ def test_without_keys_nothing_runs_and_the_file_stays(keyless: House, ask) -> No
     assert not keyless.settings.published.exists()
 
 
-def test_init_makes_keys_that_nobody_else_can_read_and_never_overwrites(keyless: House, ask) -> None:
+def test_init_makes_keys_that_nobody_else_can_read_and_never_overwrites(keyless: Installation, ask) -> None:
     first = ask(keyless, "init")
-    folder = keyless.settings.keys_home
+    folder = keyless.settings.keys_folder
     made = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert (first.code, sorted(made)) == (0, ["originals.key", "originals.pub", "pseudonym.key"])
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -102,49 +102,53 @@ def test_init_makes_keys_that_nobody_else_can_read_and_never_overwrites(keyless:
         assert secret.decode().strip() not in first.text + second.text
 
 
-def test_init_does_not_mend_half_a_set_of_keys(keyless: House, ask) -> None:
+def test_init_does_not_mend_half_a_set_of_keys(keyless: Installation, ask) -> None:
     ask(keyless, "init")
-    (keyless.settings.keys_home / "pseudonym.key").unlink()
+    (keyless.settings.keys_folder / "pseudonym.key").unlink()
     ask(keyless, "init")
-    assert not (keyless.settings.keys_home / "pseudonym.key").exists()
+    assert not (keyless.settings.keys_folder / "pseudonym.key").exists()
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
-def test_a_key_that_others_can_read_is_refused(house: House, ask, mode: int) -> None:
-    (house.settings.keys_home / "pseudonym.key").chmod(mode)
-    said = ask(house, "run")
+def test_a_key_that_others_can_read_is_refused(installation: Installation, ask, mode: int) -> None:
+    (installation.settings.keys_folder / "pseudonym.key").chmod(mode)
+    said = ask(installation, "run")
     assert said.code == 1
     assert "Andre kan læse" in said.text and "chmod 600" in said.text
 
 
 @pytest.mark.parametrize("content", [b"", b"c2hvcnQ=\n", b"not base64 at all\n"])
-def test_a_damaged_key_is_refused(house: House, ask, content: bytes) -> None:
-    (house.settings.keys_home / "pseudonym.key").write_bytes(content)
-    said = ask(house, "run")
+def test_a_damaged_key_is_refused(installation: Installation, ask, content: bytes) -> None:
+    (installation.settings.keys_folder / "pseudonym.key").write_bytes(content)
+    said = ask(installation, "run")
     assert said.code == 1
     assert "beskadiget" in said.text
 
 
-def test_two_keys_in_one_store_are_refused(house: House, ask, tmp_path: Path) -> None:
-    house.put("fravær.csv", absence(PUPILS, "2025M09"))
-    assert ask(house, "run").code == 0
-    other = new_house(tmp_path / "other")
-    shutil.rmtree(house.settings.keys_home)
-    shutil.copytree(other.settings.keys_home, house.settings.keys_home)
-    waiting = house.put("fravær 2.csv", absence(PUPILS, "2025M10"))
-    said = ask(house, "run")
+def test_two_keys_in_one_store_are_refused(installation: Installation, ask, tmp_path: Path) -> None:
+    installation.put("fravær.csv", absence(PUPILS, "2025M09"))
+    assert ask(installation, "run").code == 0
+    other = new_installation(tmp_path / "other")
+    shutil.rmtree(installation.settings.keys_folder)
+    shutil.copytree(other.settings.keys_folder, installation.settings.keys_folder)
+    waiting = installation.put("fravær 2.csv", absence(PUPILS, "2025M10"))
+    said = ask(installation, "run")
     assert said.code == 1 and "andre nøgler" in said.text
-    assert waiting.exists() and len(house.manifests()) == 1
+    assert waiting.exists() and len(installation.manifests()) == 1
 
 
-def inbox_files(house: House) -> dict[str, int]:
-    return {str(path): path.stat().st_mtime_ns for path in house.settings.inbox.rglob("*") if path.is_file()}
+def inbox_files(installation: Installation) -> dict[str, int]:
+    return {
+        str(path): path.stat().st_mtime_ns
+        for path in installation.settings.inbox.rglob("*")
+        if path.is_file()
+    }
 
 
-def test_demo_fills_an_empty_house_once(keyless: House, ask) -> None:
+def test_demo_fills_an_empty_house_once(keyless: Installation, ask) -> None:
     words = ("demo", "--residents", "60", "--years", "1")
     assert ask(keyless, *words).code == 0
-    sent, keys = inbox_files(keyless), sorted((keyless.settings.keys_home / "demo").iterdir())
+    sent, keys = inbox_files(keyless), sorted((keyless.settings.keys_folder / "demo").iterdir())
     secrets = [path.read_bytes() for path in keys]
     assert len(sent) > 20 and len(keys) == 3
     again = ask(keyless, *words)
@@ -153,16 +157,16 @@ def test_demo_fills_an_empty_house_once(keyless: House, ask) -> None:
     assert [path.read_bytes() for path in keys] == secrets
 
 
-def test_demo_is_never_mixed_with_real_data(house: House, ask) -> None:
-    file = house.put("fravær.csv", absence(PUPILS, "2025M09"))
-    said = ask(house, "demo", "--residents", "60", "--years", "1")
+def test_demo_is_never_mixed_with_real_data(installation: Installation, ask) -> None:
+    file = installation.put("fravær.csv", absence(PUPILS, "2025M09"))
+    said = ask(installation, "demo", "--residents", "60", "--years", "1")
     assert said.code == 1 and "ikke tom" in said.text
-    assert list(inbox_files(house)) == [str(file)]
-    assert not house.settings.demo_mark.exists()
+    assert list(inbox_files(installation)) == [str(file)]
+    assert not installation.settings.demo_marker.exists()
 
 
 def test_sql_answers_from_what_is_published(town: Town, ask) -> None:
-    said = ask(town.house, "sql", "select count(*) as antal from indicator_definitions")
+    said = ask(town.installation, "sql", "select count(*) as antal from indicator_definitions")
     assert said.code == 0
     assert said.text.split()[-1] == str(len(indicator_ids()))
 
@@ -189,34 +193,38 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("query", FORBIDDEN.values(), ids=FORBIDDEN.keys())
 def test_sql_can_only_look_at_the_marts(town: Town, ask, tmp_path: Path, query: str) -> None:
-    before = town.house.settings.published.read_bytes()
-    said = ask(town.house, "sql", query.format(tmp=tmp_path, warehouse=town.house.settings.warehouse))
+    before = town.installation.settings.published.read_bytes()
+    said = ask(
+        town.installation, "sql", query.format(tmp=tmp_path, warehouse=town.installation.settings.warehouse)
+    )
     assert said.code == 1
     assert said.is_one_line and "root:" not in said.text
     assert list(tmp_path.glob("out*")) + list(tmp_path.glob("new*")) == []
-    assert town.house.settings.published.read_bytes() == before
+    assert town.installation.settings.published.read_bytes() == before
 
 
 @pytest.mark.parametrize("query", ["selct 1", "select * from persons", "select 1/", "select 'x'::date"])
 def test_a_bad_query_gives_one_line(town: Town, ask, query: str) -> None:
-    said = ask(town.house, "sql", query)
+    said = ask(town.installation, "sql", query)
     assert said.code == 1
     assert said.is_one_line and said.text.strip() not in ("", "Error:")
 
 
-def test_sql_before_anything_is_published_says_what_to_do(house: House, ask) -> None:
-    said = ask(house, "sql", "select 1")
+def test_sql_before_anything_is_published_says_what_to_do(installation: Installation, ask) -> None:
+    said = ask(installation, "sql", "select 1")
     assert said.code == 1 and "medvind run" in said.text
 
 
 def test_status_tells_who_has_delivered_and_who_is_late(town: Town, ask) -> None:
-    said = ask(town.house, "status")
+    said = ask(town.installation, "status")
     assert said.code == 0
     for word in ("Leverancer", "kommunen", "oestskolen", "Mangler", "Indbakken er tom."):
         assert word in said.text
     late = {
         feed
-        for (feed,) in town.house.published("(from deliveries where receipt_id is null)", "distinct feed")
+        for (feed,) in town.installation.published(
+            "(from deliveries where receipt_id is null)", "distinct feed"
+        )
     }
     assert late and any(all_feeds()[feed].title in said.text for feed in late)
 
@@ -227,32 +235,32 @@ def pupils(cprs: list[str], day: date) -> str:
 
 
 @pytest.fixture
-def held(house: House, ask) -> Manifest:
+def held(installation: Installation, ask) -> Manifest:
     """A house where a snapshot that has lost half of a school waits for a decision."""
-    house.put("elever.csv", pupils(PUPILS, date(2024, 9, 5)), sent=date(2024, 9, 9))
-    house.put("elever 2.csv", pupils(PUPILS[:15], date(2025, 9, 5)), sent=date(2025, 9, 9))
-    assert ask(house, "run").code == 0
-    return house.manifests()[-1]
+    installation.put("elever.csv", pupils(PUPILS, date(2024, 9, 5)), sent=date(2024, 9, 9))
+    installation.put("elever 2.csv", pupils(PUPILS[:15], date(2025, 9, 5)), sent=date(2025, 9, 9))
+    assert ask(installation, "run").code == 0
+    return installation.manifests()[-1]
 
 
-def loaded(house: House) -> dict[str, int | None]:
-    return dict(house.published("deliveries", "receipt_id, rows_loaded"))
+def loaded(installation: Installation) -> dict[str, int | None]:
+    return dict(installation.published("deliveries", "receipt_id, rows_loaded"))
 
 
-def test_a_held_drop_counts_once_it_is_released(house: House, ask, held: Manifest) -> None:
-    assert held.verdict == "held" and loaded(house)[held.receipt_id] == 0
-    assert held.receipt_id in ask(house, "status").text
-    said = ask(house, "release", held.receipt_id, "--why", "Skolen er delt")
+def test_a_held_drop_counts_once_it_is_released(installation: Installation, ask, held: Manifest) -> None:
+    assert held.verdict == "held" and loaded(installation)[held.receipt_id] == 0
+    assert held.receipt_id in ask(installation, "status").text
+    said = ask(installation, "release", held.receipt_id, "--why", "Skolen er delt")
     assert said.code == 0 and "tæller nu med" in said.text
-    assert ask(house, "run").code == 0
-    assert loaded(house)[held.receipt_id] == 15
-    assert held.receipt_id not in ask(house, "status").text
-    assert not list(house.settings.raw.rglob(HELD))
-    again = ask(house, "release", held.receipt_id, "--why", "Igen")
+    assert ask(installation, "run").code == 0
+    assert loaded(installation)[held.receipt_id] == 15
+    assert held.receipt_id not in ask(installation, "status").text
+    assert not list(installation.settings.raw.rglob(HELD))
+    again = ask(installation, "release", held.receipt_id, "--why", "Igen")
     assert again.code == 1 and "ingen tilbageholdt fil" in again.text
 
 
-def test_releasing_what_is_not_there_says_so(house: House, ask) -> None:
-    said = ask(house, "release", "20250101-nobodyxx", "--why", "Fordi")
+def test_releasing_what_is_not_there_says_so(installation: Installation, ask) -> None:
+    said = ask(installation, "release", "20250101-nobodyxx", "--why", "Fordi")
     assert said.code == 1 and said.is_one_line
     assert "20250101-nobodyxx" in said.text

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.demo.partners import HABITS
-from pipelines.demo.sent_files import Parcel
+from pipelines.demo.sent_files import SentFile
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import load_keys
 from pipelines.intake.identity.keyring import Keys
@@ -26,27 +26,27 @@ STATUS = {"syg", "fritaget", "ej mødt"}
 
 
 @pytest.fixture(scope="module")
-def answered(town: Town) -> list[tuple[Parcel, Manifest]]:
+def answered(town: Town) -> list[tuple[SentFile, Manifest]]:
     """Each parcel with the drop that it became. Parcels are numbered by the second they were sent."""
-    drops = sorted(town.house.manifests(), key=lambda drop: drop.received_at)
+    drops = sorted(town.installation.manifests(), key=lambda drop: drop.received_at)
     parcels = sorted(enumerate(town.sent), key=lambda numbered: (numbered[1].sent, numbered[0]))
     return list(zip((parcel for _, parcel in parcels), drops, strict=True))
 
 
-def is_copy(parcel: Parcel) -> bool:
+def is_copy(parcel: SentFile) -> bool:
     return parcel.name.startswith("Kopi af")
 
 
-def is_spoilt(parcel: Parcel) -> bool:
+def is_spoilt(parcel: SentFile) -> bool:
     return any(cell == "1,01E+08" for row in parcel.rows for cell in row.values())
 
 
-def is_known(parcel: Parcel) -> bool:
+def is_known(parcel: SentFile) -> bool:
     return parcel.feed in all_feeds()
 
 
 def test_every_parcel_became_one_drop_in_the_order_it_was_sent(
-    answered: list[tuple[Parcel, Manifest]],
+    answered: list[tuple[SentFile, Manifest]],
 ) -> None:
     for parcel, drop in answered:
         sent = (parcel.partner, f"{parcel.name}.{parcel.ending}")
@@ -55,7 +55,7 @@ def test_every_parcel_became_one_drop_in_the_order_it_was_sent(
     assert [drop.sequence for _, drop in answered] == list(range(1, len(answered) + 1))
 
 
-def test_every_row_is_accounted_for(answered: list[tuple[Parcel, Manifest]]) -> None:
+def test_every_row_is_accounted_for(answered: list[tuple[SentFile, Manifest]]) -> None:
     for parcel, drop in answered:
         if parcel.raw is None and is_known(parcel):
             rows = drop.rows
@@ -65,7 +65,7 @@ def test_every_row_is_accounted_for(answered: list[tuple[Parcel, Manifest]]) -> 
             assert (rows.loaded, rows.quarantined, rows.collapsed) == (loaded, quarantined, 0)
 
 
-def test_only_what_was_spoilt_is_refused(answered: list[tuple[Parcel, Manifest]]) -> None:
+def test_only_what_was_spoilt_is_refused(answered: list[tuple[SentFile, Manifest]]) -> None:
     verdicts = Counter(
         "rejected"
         if parcel.raw is not None or not is_known(parcel)
@@ -100,7 +100,7 @@ def as_stored(row: dict[str, Any], keys: Keys) -> dict[str, Any]:
     return stored
 
 
-def delivered(parcel: Parcel) -> set[str]:
+def delivered(parcel: SentFile) -> set[str]:
     """The agreed columns that this partner's export has, by the archive's names."""
     columns = set(HABITS[parcel.partner].headers) & set(parcel.rows[0])
     person = {"person_key"} if "cpr" in columns else set()
@@ -112,8 +112,10 @@ def as_multiset(rows: list[dict[str, Any]], columns: set[str]) -> Counter[tuple[
     return Counter(tuple(row[name] for name in sorted(columns)) for row in rows)
 
 
-def test_every_loaded_row_says_what_was_invented(town: Town, answered: list[tuple[Parcel, Manifest]]) -> None:
-    settings = town.house.settings
+def test_every_loaded_row_says_what_was_invented(
+    town: Town, answered: list[tuple[SentFile, Manifest]]
+) -> None:
+    settings = town.installation.settings
     keys, compared = load_keys(settings.keys), 0
     for parcel, drop in answered:
         if drop.accepted:
@@ -127,7 +129,7 @@ def test_every_loaded_row_says_what_was_invented(town: Town, answered: list[tupl
 
 
 def test_birth_date_and_gender_are_those_of_the_number(town: Town) -> None:
-    settings, keys = town.house.settings, load_keys(town.house.settings.keys)
+    settings, keys = town.installation.settings, load_keys(town.installation.settings.keys)
     born: dict[str, tuple[date, str]] = {}
     for parcel in town.sent:
         for cpr in {str(row["cpr"]) for row in parcel.rows if len(str(row.get("cpr", ""))) == 10}:

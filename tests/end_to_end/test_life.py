@@ -24,7 +24,7 @@ from pipelines.demo.names import _STREETS
 from pipelines.demo.random_source import dice
 from tests.end_to_end.leaks import Wanted, leaks_in
 from tests.end_to_end.serving import Service, listening_addresses, until
-from tests.end_to_end.small_worlds import BORN, House, Town, absence, copy_inbox, new_house
+from tests.end_to_end.small_worlds import BORN, Installation, Town, absence, copy_inbox, new_installation
 
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
 STRANGERS = [invented_cpr(dice("stranger", number), BORN, "female") for number in range(40)]
@@ -46,7 +46,7 @@ RIGHTS = {
 class Life:
     """What was seen on the way."""
 
-    house: House
+    installation: Installation
     wanted: Wanted
     runs: list[dict[str, Any]] = field(default_factory=list)
     listening: set[tuple[str, int]] = field(default_factory=set)
@@ -58,20 +58,20 @@ class Life:
 
 @pytest.fixture(scope="module")
 def life(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Life:
-    house = new_house(tmp_path_factory.mktemp("life"))
-    copy_inbox(hamlet_inbox.house, house)
-    lived = Life(house, wanted(hamlet_inbox))
-    send_mistakes(house)
+    installation = new_installation(tmp_path_factory.mktemp("life"))
+    copy_inbox(hamlet_inbox.installation, installation)
+    lived = Life(installation, wanted(hamlet_inbox))
+    send_mistakes(installation)
     be_served(lived)
-    lived.mishaps["broken archive"] = with_a_broken_archive(house)
-    lived.mishaps["broken promise"] = with_a_broken_promise(house)
-    lived.mishaps["mended"] = house.call("run")
-    lived.mishaps["query"] = house.call("sql", f"select '{STRANGERS[0]}'::date")
-    lived.mishaps["status"] = house.call("status")
-    lived.mishaps |= {name: house.call(*words, typed=typed) for name, (words, typed) in RIGHTS.items()}
-    house.put("med en slettet.csv", absence(STRANGERS[3:9], "2025M09"), sent=date.today())
-    house.put("uden.csv", absence(STRANGERS[6:9], "2025M08"), sent=date.today())
-    lived.mishaps["last run"] = house.call("run")
+    lived.mishaps["broken archive"] = with_a_broken_archive(installation)
+    lived.mishaps["broken promise"] = with_a_broken_promise(installation)
+    lived.mishaps["mended"] = installation.call("run")
+    lived.mishaps["query"] = installation.call("sql", f"select '{STRANGERS[0]}'::date")
+    lived.mishaps["status"] = installation.call("status")
+    lived.mishaps |= {name: installation.call(*words, typed=typed) for name, (words, typed) in RIGHTS.items()}
+    installation.put("med en slettet.csv", absence(STRANGERS[3:9], "2025M09"), sent=date.today())
+    installation.put("uden.csv", absence(STRANGERS[6:9], "2025M08"), sent=date.today())
+    lived.mishaps["last run"] = installation.call("run")
     return lived
 
 
@@ -88,42 +88,47 @@ def dashed(cpr: str) -> str:
     return f"{cpr[:6]}-{cpr[6:]}"
 
 
-def send_mistakes(house: House) -> None:
+def send_mistakes(installation: Installation) -> None:
     """Persons in every place where they do not belong."""
     one, two, *others = STRANGERS
     header = "CPR-nr;Institutionsnr;Måned;Skoledage;Sygdom;Lovligt;Ulovligt;Bemærkning;Mors cpr"
     rows = [f"{cpr};561001;2024M01;20;1;0;0;{NAMES[0]} {dashed(two)};{two}" for cpr in others]
-    house.put(f"fravær {dashed(one)}.csv", "\n".join([header, *rows]))
-    house.put(
+    installation.put(f"fravær {dashed(one)}.csv", "\n".join([header, *rows]))
+    installation.put(
         "forkerte kolonner.csv",
         "\n".join([header, f"{NAMES[0]};{one};{dashed(two)};{one};{NAMES[1]};{two};0;;"]),
     )
-    house.put("ukendt liste.csv", f"{NAMES[0]};{one}\n{NAMES[1]};{two}\n")
+    installation.put("ukendt liste.csv", f"{NAMES[0]};{one}\n{NAMES[1]};{two}\n")
     residents = [f"{cpr};01-01-2024;{NAMES[1]};dansk" for cpr in others]
-    house.put("boliger.csv", "\n".join(["CPR-nr;Status pr.;Boligområde;Herkomst", *residents]), "kommunen")
-    house.put("halv.xlsx", f"PK\x03\x04{NAMES[0]}{one}", "kommunen")
+    installation.put(
+        "boliger.csv", "\n".join(["CPR-nr;Status pr.;Boligområde;Herkomst", *residents]), "kommunen"
+    )
+    installation.put("halv.xlsx", f"PK\x03\x04{NAMES[0]}{one}", "kommunen")
 
 
 def be_served(life: Life) -> None:
     """Let the sensor take what waits, then one more file, with nobody touching anything."""
-    service = Service(life.house)
+    service = Service(life.installation)
     service.start()
     try:
-        until(lambda: life.house.settings.published.exists() and service.all_ended(), "nothing is published")
-        life.listening = listening_addresses(life.house)
+        until(
+            lambda: life.installation.settings.published.exists() and service.all_ended(),
+            "nothing is published",
+        )
+        life.listening = listening_addresses(life.installation)
         life.reachable = reachable_from_elsewhere(service.port)
-        path = life.house.put("endnu en.csv", absence(STRANGERS[:3], "2025M10"))
+        path = life.installation.put("endnu en.csv", absence(STRANGERS[:3], "2025M10"))
         until(lambda: not path.exists() and service.all_ended(), "the file was not taken")
-        life.taken_unasked = sum(name == path.name for name in taken_files(life.house))
+        life.taken_unasked = sum(name == path.name for name in taken_files(life.installation))
         life.runs = service.runs()
     finally:
         life.stopped_clean = service.stop()
 
 
-def taken_files(house: House) -> list[str]:
+def taken_files(installation: Installation) -> list[str]:
     """The file names of the drops that the published deliveries tell of."""
-    told = {row[0] for row in house.published("deliveries", "receipt_id")}
-    return [drop.file_name for drop in house.manifests() if drop.receipt_id in told]
+    told = {row[0] for row in installation.published("deliveries", "receipt_id")}
+    return [drop.file_name for drop in installation.manifests() if drop.receipt_id in told]
 
 
 def reachable_from_elsewhere(port: int) -> bool:
@@ -136,27 +141,27 @@ def reachable_from_elsewhere(port: int) -> bool:
     return True
 
 
-def with_a_broken_archive(house: House) -> CompletedProcess[str]:
+def with_a_broken_archive(installation: Installation) -> CompletedProcess[str]:
     """A run whose build fails, for a stored drop has lost its end; mended afterwards."""
-    rows = next(iter(sorted(house.settings.raw.glob("absence/2*/rows.parquet"))))
+    rows = next(iter(sorted(installation.settings.raw.glob("absence/2*/rows.parquet"))))
     whole = rows.read_bytes()
-    house.put("mere.csv", absence(STRANGERS[3:6], "2024M03"))
+    installation.put("mere.csv", absence(STRANGERS[3:6], "2024M03"))
     rows.write_bytes(whole[: len(whole) // 2])
-    ended = house.call("run")
+    ended = installation.call("run")
     rows.write_bytes(whole)
     return ended
 
 
-def with_a_broken_promise(house: House) -> CompletedProcess[str]:
+def with_a_broken_promise(installation: Installation) -> CompletedProcess[str]:
     """A run whose audit fails, for an indicator that was published before is gone; mended afterwards."""
-    path = (house.settings.marts / "parquet").resolve() / "indicators.parquet"
+    path = (installation.settings.marts / "parquet").resolve() / "indicators.parquet"
     published = pq.read_table(path)
     gone = published.slice(0, 1).set_column(
         0, "indicator_id", pa.array(["gone"], published.schema.field(0).type)
     )
     whole = path.read_bytes()
     pq.write_table(pa.concat_tables([published, gone]), path)
-    ended = house.call("run")
+    ended = installation.call("run")
     path.write_bytes(whole)
     return ended
 
@@ -201,23 +206,23 @@ def test_what_went_wrong_is_said_in_danish_and_without_a_traceback(life: Life) -
 
 def test_no_person_is_said_on_the_screen(life: Life) -> None:
     screens = {name: e.stdout + e.stderr for name, e in life.mishaps.items() if name != "query"}
-    screens["serve"] = (life.house.root / "serve.log").read_text(encoding="utf-8")
+    screens["serve"] = (life.installation.root / "serve.log").read_text(encoding="utf-8")
     assert {name: life.wanted.found_in(text.encode()) for name, text in screens.items()} == {
         name: set() for name in screens
     }
 
 
 def test_no_person_is_left_in_the_data_folder(life: Life) -> None:
-    data = life.house.settings.data
+    data = life.installation.settings.data
     assert (data / "dagster").is_dir() and (data / "marts" / "rejected").is_dir()
     assert list(data.glob("raw/*/*/original.age")) and (data / "raw" / ".persons.json").exists()
     assert {path.name for path in (data / "logs").iterdir()} == {"access.jsonl", "purge.jsonl"}
-    assert leaks_in(data, life.wanted, spared=[life.house.settings.inbox]) == {}
+    assert leaks_in(data, life.wanted, spared=[life.installation.settings.inbox]) == {}
 
 
 def test_no_answer_shows_a_personal_number(life: Life) -> None:
     """Their own cells come back to partners, but no number on a page."""
-    pages = list(life.house.settings.inbox.rglob("retur/*.html"))
+    pages = list(life.installation.settings.inbox.rglob("retur/*.html"))
     numbers = Wanted([cpr.decode() for cpr in life.wanted.numbers if len(cpr) == 10], ["\0"])
     assert len(pages) > 3
     assert {page.name: numbers.found_in(page.read_bytes()) for page in pages} == {
@@ -227,11 +232,11 @@ def test_no_answer_shows_a_personal_number(life: Life) -> None:
 
 def test_the_inbox_would_have_been_found_out(hamlet_inbox: Town, life: Life) -> None:
     """The search can find: what partners sent is full of persons, in the file that was sent last too."""
-    assert len(leaks_in(hamlet_inbox.house.settings.inbox, life.wanted)) > 10
+    assert len(leaks_in(hamlet_inbox.installation.settings.inbox, life.wanted)) > 10
 
 
 def test_no_temporary_file_stays_behind(life: Life) -> None:
-    assert [path.name for path in (life.house.root / "tmp").iterdir()] == []
+    assert [path.name for path in (life.installation.root / "tmp").iterdir()] == []
 
 
 def packed_away(folder: Path, cpr: str, name: str) -> Iterator[Path]:

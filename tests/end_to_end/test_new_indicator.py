@@ -41,8 +41,8 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def data(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house of the same hamlet, with what was sent to it."""
     home = tmp_path_factory.mktemp("house")
-    shutil.copytree(hamlet_inbox.house.settings.data, home / "data")
-    shutil.copytree(hamlet_inbox.house.settings.keys_home, home / "keys")
+    shutil.copytree(hamlet_inbox.installation.settings.data, home / "data")
+    shutil.copytree(hamlet_inbox.installation.settings.keys_folder, home / "keys")
     return home / "data"
 
 

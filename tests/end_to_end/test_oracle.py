@@ -23,14 +23,14 @@ TOTAL = ("total",) * 4
 
 @pytest.fixture(scope="module")
 def expected(town: Town) -> Cells:
-    return all_cells(Facts.read(town.house.settings.raw))
+    return all_cells(Facts.read(town.installation.settings.raw))
 
 
 @pytest.fixture(scope="module")
 def published(town: Town) -> dict[tuple[Any, ...], dict[str, Any]]:
     labels = ("indicator_id", "period", "area", "gender", "age_band", "school")
     figures = ("numerator", "denominator", "value", "ci_low", "ci_high", "status", "few", "coverage")
-    rows = town.house.published("indicators", ", ".join(labels + figures))
+    rows = town.installation.published("indicators", ", ".join(labels + figures))
     known = [row for row in rows if row[0] in INDICATORS]
     found = {row[:6]: dict(zip(figures, row[6:], strict=True)) for row in known}
     assert len(found) == len(known)
@@ -39,7 +39,9 @@ def published(town: Town) -> dict[tuple[Any, ...], dict[str, Any]]:
 
 def computed(town: Town) -> dict[tuple[str, ...], tuple[Any, ...]]:
     """The cells of the warehouse, of the indicators that the oracle knows."""
-    return {address: figures for address, figures in town.house.cells().items() if address[0] in INDICATORS}
+    return {
+        address: figures for address, figures in town.installation.cells().items() if address[0] in INDICATORS
+    }
 
 
 def same(ours: Any, theirs: Any) -> bool:
@@ -126,7 +128,7 @@ def test_shares_of_persons_have_their_interval_and_means_none(
 
 def listed_periods(town: Town) -> dict[bool, set[str]]:
     """School years (False) and calendar years (True) from the first day delivered to the newest drop."""
-    live = [drop for drop in town.house.manifests() if drop.accepted and drop.period_start]
+    live = [drop for drop in town.installation.manifests() if drop.accepted and drop.period_start]
     first = min(drop.period_start for drop in live if drop.period_start)
     last = max(drop.received_at.date() for drop in live)
 

@@ -11,17 +11,17 @@ import pytest
 from pipelines.intake.archive.manifest import ORIGINAL
 from pipelines.intake.identity.key_files import load_keys
 from tests.end_to_end.leaks import Wanted
-from tests.end_to_end.small_worlds import House, Town, copy_inbox, query
+from tests.end_to_end.small_worlds import Installation, Town, copy_inbox, query
 
 
 @pytest.fixture
-def mine(hamlet: House, tmp_path: Path) -> House:
+def mine(hamlet: Installation, tmp_path: Path) -> Installation:
     """The hamlet's house, to do something to."""
-    house = House(tmp_path / "mine")
-    house.root.mkdir()
-    shutil.copytree(hamlet.settings.data, house.settings.data, symlinks=True)
-    shutil.copytree(hamlet.settings.keys_home, house.settings.keys_home)
-    return house
+    installation = Installation(tmp_path / "mine")
+    installation.root.mkdir()
+    shutil.copytree(hamlet.settings.data, installation.settings.data, symlinks=True)
+    shutil.copytree(hamlet.settings.keys_folder, installation.settings.keys_folder)
+    return installation
 
 
 @pytest.fixture(scope="module")
@@ -37,18 +37,18 @@ def pupil(hamlet_inbox: Town) -> str:
     return next(cpr for cpr in numbers if int(cpr[0]) < 4)
 
 
-def holds(house: House, person_key: str) -> set[str]:
+def holds(installation: Installation, person_key: str) -> set[str]:
     """Every file of the house in which a pseudonym stands as it is."""
-    sought, every = person_key.encode(), house.settings.data.rglob("*")
+    sought, every = person_key.encode(), installation.settings.data.rglob("*")
     return {path.name for path in every if path.is_file() and sought in path.read_bytes()}
 
 
-def logged(house: House) -> list[dict[str, object]]:
-    path = house.settings.logs / "access.jsonl"
+def logged(installation: Installation) -> list[dict[str, object]]:
+    path = installation.settings.logs / "access.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_find_says_where_a_person_stands(mine: House, pupil: str) -> None:
+def test_find_says_where_a_person_stands(mine: Installation, pupil: str) -> None:
     said = mine.call("find", typed=f"{pupil}\n")
     assert said.returncode == 0, said.stderr
     assert "Tæller med" in said.stdout and "kommunen" in said.stdout
@@ -61,18 +61,18 @@ def test_find_says_where_a_person_stands(mine: House, pupil: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "words"), [("ikke et nummer\n", "ti cifre"), ("\n", "ti cifre"), ("", "ti cifre")]
 )
-def test_what_is_no_number_is_refused(mine: House, typed: str, words: str) -> None:
+def test_what_is_no_number_is_refused(mine: Installation, typed: str, words: str) -> None:
     for command in (("find",), ("forget", "--yes")):
         said = mine.call(*command, typed=typed)
         assert said.returncode == 1 and words in said.stderr and "ikke et nummer" not in said.stderr
 
 
-def test_the_number_cannot_be_an_argument(mine: House, pupil: str) -> None:
+def test_the_number_cannot_be_an_argument(mine: Installation, pupil: str) -> None:
     for command in ("find", "forget", "alias"):
         assert mine.call(command, pupil).returncode == 2
 
 
-def test_nobody_is_erased_by_mistake(mine: House, pupil: str) -> None:
+def test_nobody_is_erased_by_mistake(mine: Installation, pupil: str) -> None:
     before = mine.cells()
     said = mine.call("forget", typed=f"{pupil}\nn\n")
     assert said.returncode == 1 and "Intet er gået tabt" in said.stderr
@@ -80,7 +80,7 @@ def test_nobody_is_erased_by_mistake(mine: House, pupil: str) -> None:
 
 
 def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
-    mine: House, hamlet_inbox: Town, pupil: str
+    mine: Installation, hamlet_inbox: Town, pupil: str
 ) -> None:
     person_key = load_keys(mine.settings.keys).person_key(pupil)
     assert "warehouse.duckdb" in holds(mine, person_key)
@@ -92,9 +92,9 @@ def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
     assert "Personen blev slettet" in mine.call("find", typed=f"{pupil}\n").stdout
     assert mine.run().publication, "what is computed anew is published anew"
     # The same town without the person's rows: nothing that is computed may differ.
-    other = House(mine.root.parent / "other")
-    shutil.copytree(mine.settings.keys_home, other.settings.keys_home)
-    copy_inbox(hamlet_inbox.house, other)
+    other = Installation(mine.root.parent / "other")
+    shutil.copytree(mine.settings.keys_folder, other.settings.keys_folder)
+    copy_inbox(hamlet_inbox.installation, other)
     other.settings.raw.mkdir(parents=True)
     shutil.copy(mine.settings.persons, other.settings.persons)
     other.run()
@@ -103,7 +103,7 @@ def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
     assert mine.published("indicators") == other.published("indicators")
 
 
-def test_a_new_key_changes_every_pseudonym_and_no_figure(mine: House, pupil: str) -> None:
+def test_a_new_key_changes_every_pseudonym_and_no_figure(mine: Installation, pupil: str) -> None:
     cells, published = mine.cells(), mine.published("indicators")
     before = load_keys(mine.settings.keys).person_key(pupil)
     known = query(mine.settings.warehouse, "select count(distinct person_key) from stg_residents")
@@ -116,7 +116,7 @@ def test_a_new_key_changes_every_pseudonym_and_no_figure(mine: House, pupil: str
     assert "warehouse.duckdb" in holds(mine, load_keys(mine.settings.keys).person_key(pupil))
 
 
-def test_purge_says_what_would_go_and_then_does_it(mine: House) -> None:
+def test_purge_says_what_would_go_and_then_does_it(mine: Installation) -> None:
     would = mine.call("purge", "--dry-run")
     there = list(mine.settings.raw.glob(f"*/*/{ORIGINAL}"))
     assert would.returncode == 0 and "Det ville blive slettet" in would.stdout and there
@@ -127,7 +127,7 @@ def test_purge_says_what_would_go_and_then_does_it(mine: House) -> None:
     assert mine.run().publication is None
 
 
-def test_queries_are_written_down_without_what_was_looked_for(mine: House, pupil: str) -> None:
+def test_queries_are_written_down_without_what_was_looked_for(mine: Installation, pupil: str) -> None:
     asked = "select count(*) from overview where name_da = '{}' or name_da = 'Valborg'".replace("{}", pupil)
     assert mine.call("sql", asked).returncode == 0
     (line,) = logged(mine)
@@ -135,7 +135,7 @@ def test_queries_are_written_down_without_what_was_looked_for(mine: House, pupil
     assert line["query"] == "select count(*) from overview where name_da = … or name_da = …"
 
 
-def test_the_warehouse_and_its_rooms_are_closed_and_the_marts_are_open(mine: House) -> None:
+def test_the_warehouse_and_its_rooms_are_closed_and_the_marts_are_open(mine: Installation) -> None:
     mine.call("forget", typed="0101011234\nslet\n")
     assert mine.settings.warehouse.stat().st_mode & 0o777 == 0o600
     assert {room.stat().st_mode & 0o777 for room in mine.settings.restricted if room.exists()} == {0o700}

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pipelines.demo.invented_cpr import invented_cpr
 from schemas.code_lists import code_list
 from schemas.configuration import PACKAGED
-from tests.end_to_end.small_worlds import House, new_house
+from tests.end_to_end.small_worlds import Installation, new_installation
 
 LIST = "code,label_da,valid_from,valid_to,group"
 PLACE = """
@@ -61,7 +61,7 @@ def csv_of(header: str, *rows: str) -> str:
     return "\r\n".join([header, *rows, ""])
 
 
-def send_everything(house: House) -> None:
+def send_everything(installation: Installation) -> None:
     """40 adults of 25-29: in each area of the neighbourhood 6 work 20 hours, 5 work 19, 9 none; others elsewhere."""
     rng = Random(4)
     residents, statuses = [], []
@@ -72,40 +72,42 @@ def send_everything(house: House) -> None:
             residents.append(f"{cpr};01-10-2025;{area}")
             doing = "beskæftigelse" if hours else "uden tilknytning"
             statuses.append(f"{cpr};01-10-2025;{doing};{hours or ''}")
-    house.put("Befolkning.csv", csv_of("CPR-nr;Opgørelsesdato;Boligområde", *residents), "aaby", SENT)
-    house.put("Status.csv", csv_of("CPR-nr;Statusdato;Status;Ugentlige timer", *statuses), "aaby", SENT)
+    installation.put("Befolkning.csv", csv_of("CPR-nr;Opgørelsesdato;Boligområde", *residents), "aaby", SENT)
+    installation.put(
+        "Status.csv", csv_of("CPR-nr;Statusdato;Status;Ugentlige timer", *statuses), "aaby", SENT
+    )
     header = "Indikator;Geografi;Periode;Værdi;Kilde;Hentet"
     others = [
         f"active_25_29;{where};2024;{value};Kilde;01-10-2025"
         for where, value in (("Åby", 71), ("Danmark", 82))
     ]
-    house.put("Sammenligning.csv", csv_of(header, *others), "aaby", SENT)
+    installation.put("Sammenligning.csv", csv_of(header, *others), "aaby", SENT)
     scores = ["777001;2024/25;40;3,5", "777002;2024/25;400;4,9"]
     header = "Institutionsnr;Skoleår;Besvarelser;Generel trivsel"
-    house.put("Trivsel.csv", csv_of(header, *scores), "bakkeskolen", SENT)
+    installation.put("Trivsel.csv", csv_of(header, *scores), "bakkeskolen", SENT)
 
 
 @pytest.fixture(scope="module")
-def second_place(tmp_path_factory: pytest.TempPathFactory) -> House:
+def second_place(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """Another neighbourhood's installation, after one run in a process of its own."""
-    house = new_house(tmp_path_factory.mktemp("second"))
+    installation = new_installation(tmp_path_factory.mktemp("second"))
     for name, content in CONFIG.items():
-        path = house.root / "config" / name
+        path = installation.root / "config" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content.lstrip(), encoding="utf-8")
-    send_everything(house)
-    ran = house.call("run")
+    send_everything(installation)
+    ran = installation.call("run")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    return house
+    return installation
 
 
-def test_its_drops_are_read_with_its_own_code_lists(second_place: House) -> None:
+def test_its_drops_are_read_with_its_own_code_lists(second_place: Installation) -> None:
     assert {(drop.feed, drop.verdict) for drop in second_place.manifests()} == {
         (feed, "accepted") for feed in ("residents", "guidance_status", "benchmarks", "wellbeing")
     }
 
 
-def test_its_own_limits_and_areas_make_the_figures(second_place: House) -> None:
+def test_its_own_limits_and_areas_make_the_figures(second_place: Installation) -> None:
     """12 of 40 work 20 hours; 19 hours are no work, 40 persons are not few, and other areas do not count."""
     figures = second_place.published(
         "indicators where indicator_id = 'active_25_29' and period = '2025' and area = 'total' and gender = 'total'",
@@ -114,7 +116,7 @@ def test_its_own_limits_and_areas_make_the_figures(second_place: House) -> None:
     assert figures == [(12.0, 40.0, False, 35.0)]
 
 
-def test_only_its_own_schools_count(second_place: House) -> None:
+def test_only_its_own_schools_count(second_place: Installation) -> None:
     scores = second_place.published(
         "indicators where indicator_id = 'wellbeing_general' and period = '2024/25' and value is not null",
         "distinct round(value, 1)",
@@ -122,7 +124,7 @@ def test_only_its_own_schools_count(second_place: House) -> None:
     assert scores == [(3.5,)]
 
 
-def test_its_municipality_and_country_stand_beside_its_figures(second_place: House) -> None:
+def test_its_municipality_and_country_stand_beside_its_figures(second_place: Installation) -> None:
     benchmarks = (
         "benchmark_municipality, benchmark_municipality_period, benchmark_country, benchmark_country_period"
     )
@@ -130,7 +132,7 @@ def test_its_municipality_and_country_stand_beside_its_figures(second_place: Hou
     assert beside == [(71.0, "2024", 82.0, "2024")]
 
 
-def test_the_definitions_name_it_and_its_limits(second_place: House) -> None:
+def test_the_definitions_name_it_and_its_limits(second_place: Installation) -> None:
     texts = " ".join(map(str, second_place.published("indicator_definitions")))
     assert "Unge på 25-29 år, som bor på Åbakkens den 1. oktober" in texts
     assert "arbejder mindst 20 timer om ugen" in texts and "18 timer" not in texts
@@ -138,7 +140,7 @@ def test_the_definitions_name_it_and_its_limits(second_place: House) -> None:
     assert "{" not in texts and not EXAMPLE.search(texts)
 
 
-def test_the_comments_of_the_published_file_name_it(second_place: House) -> None:
+def test_the_comments_of_the_published_file_name_it(second_place: Installation) -> None:
     with duckdb.connect(str(second_place.settings.published), read_only=True) as published:
         comments = " ".join(
             row[0]
@@ -151,7 +153,7 @@ def test_the_comments_of_the_published_file_name_it(second_place: House) -> None
     assert not EXAMPLE.search(comments)
 
 
-def test_the_report_and_the_pages_name_it(second_place: House) -> None:
+def test_the_report_and_the_pages_name_it(second_place: Installation) -> None:
     marts = second_place.settings.marts
     report = (marts / "report.html").read_text(encoding="utf-8")
     assert "<title>Bakkealliancen: fælles måling" in report and "alle børn og unge på Åbakkens" in report
@@ -161,7 +163,7 @@ def test_the_report_and_the_pages_name_it(second_place: House) -> None:
     assert "Bakkealliancen" in docs and not EXAMPLE.search(docs)
 
 
-def test_the_workbook_is_headed_in_its_words(second_place: House) -> None:
+def test_the_workbook_is_headed_in_its_words(second_place: Installation) -> None:
     book = load_workbook(second_place.settings.marts / "medvind.xlsx", read_only=True)
     headings = {cell.value for sheet in book for row in sheet.iter_rows(max_row=1) for cell in row}
     assert {"Åby", "Åbys periode", "Landet", "Under 10"} <= headings

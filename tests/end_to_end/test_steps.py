@@ -9,18 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.small_worlds import House, Town, new_house
+from tests.end_to_end.small_worlds import Installation, Town, new_installation
 
 QUARTER = 92 * 86400
 
 
 @pytest.fixture(scope="module")
-def in_steps(hamlet_inbox: Town, hamlet: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+def in_steps(
+    hamlet_inbox: Town, hamlet: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
     """The same files, a quarter of a year at a time."""
-    house = new_house(tmp_path_factory.mktemp("steps"))
+    installation = new_installation(tmp_path_factory.mktemp("steps"))
     # The same keys, so that even the pseudonyms can be compared.
-    shutil.copytree(hamlet.settings.keys_home, house.settings.keys_home, dirs_exist_ok=True)
-    inbox = hamlet_inbox.house.settings.inbox
+    shutil.copytree(hamlet.settings.keys_folder, installation.settings.keys_folder, dirs_exist_ok=True)
+    inbox = hamlet_inbox.installation.settings.inbox
     waiting = sorted(
         (path for path in inbox.rglob("*") if path.is_file()), key=lambda path: path.stat().st_mtime
     )
@@ -28,20 +30,22 @@ def in_steps(hamlet_inbox: Town, hamlet: House, tmp_path_factory: pytest.TempPat
     for quarter in range(20):
         of_quarter = [path for path in waiting if (path.stat().st_mtime - first) // QUARTER == quarter]
         for path in of_quarter:
-            target = house.settings.inbox / path.relative_to(inbox)
+            target = installation.settings.inbox / path.relative_to(inbox)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
         if of_quarter:
-            assert house.run().publication
-    return house
+            assert installation.run().publication
+    return installation
 
 
-def test_steps_give_the_same_cells_as_one_go(hamlet: House, in_steps: House) -> None:
+def test_steps_give_the_same_cells_as_one_go(hamlet: Installation, in_steps: Installation) -> None:
     assert len(in_steps.cells()) > 100
     assert in_steps.cells() == hamlet.cells()
 
 
-def test_steps_publish_the_same_figures_and_hide_no_less(hamlet: House, in_steps: House) -> None:
+def test_steps_publish_the_same_figures_and_hide_no_less(
+    hamlet: Installation, in_steps: Installation
+) -> None:
     """What was hidden once stays hidden, so a house that has published before may hide more; never another figure."""
     figures = (
         "(select * exclude (status, target, target_year, pooled_3y) from indicators where value is not null)"
@@ -52,20 +56,20 @@ def test_steps_publish_the_same_figures_and_hide_no_less(hamlet: House, in_steps
     assert in_steps.published("indicator_definitions") == hamlet.published("indicator_definitions")
 
 
-def test_steps_answer_partners_the_same_as_one_go(hamlet: House, in_steps: House) -> None:
+def test_steps_answer_partners_the_same_as_one_go(hamlet: Installation, in_steps: Installation) -> None:
     columns = "* exclude (receipt_id)"
     assert in_steps.published("deliveries", columns) == hamlet.published("deliveries", columns)
 
 
-def standing(house: House) -> dict[str, str]:
+def standing(installation: Installation) -> dict[str, str]:
     """Every file that readers, partners and the archive have, by its bytes and its place."""
-    settings = house.settings
+    settings = installation.settings
     rooms = (settings.marts, settings.raw, settings.receipts, settings.inbox)
     files = [path for room in rooms for path in room.rglob("*") if path.is_file()]
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def test_running_again_changes_nothing(hamlet: House) -> None:
+def test_running_again_changes_nothing(hamlet: Installation) -> None:
     shown = hamlet.settings.published
     before, inode = standing(hamlet), shown.stat().st_ino
     again = hamlet.run()
@@ -77,10 +81,12 @@ def test_running_again_changes_nothing(hamlet: House) -> None:
     assert shown.stat().st_ino == inode
 
 
-def test_publishing_anew_from_the_same_drops_gives_the_same_bytes(hamlet: House, tmp_path: Path) -> None:
-    copy = House(tmp_path / "copy")
+def test_publishing_anew_from_the_same_drops_gives_the_same_bytes(
+    hamlet: Installation, tmp_path: Path
+) -> None:
+    copy = Installation(tmp_path / "copy")
     shutil.copytree(hamlet.settings.raw, copy.settings.raw)
-    shutil.copytree(hamlet.settings.keys_home, copy.settings.keys_home)
+    shutil.copytree(hamlet.settings.keys_folder, copy.settings.keys_folder)
     copy.settings.inbox.mkdir()
     outcome = copy.run()
     assert outcome.publication and outcome.publication.published_at <= datetime.now(UTC)

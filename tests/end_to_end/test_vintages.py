@@ -14,13 +14,13 @@ import pytest
 from pipelines import vintages
 from pipelines.publication.release.freeze import NotFrozen, Release
 from pipelines.settings import Settings
-from tests.end_to_end.small_worlds import House, Town, new_house, query
+from tests.end_to_end.small_worlds import Installation, Town, new_installation, query
 
 # Between two terms: some of the town has come by then, and some of it has not.
 CUT = date(2025, 6, 1)
 
 
-def sent_by(source: House, target: House, first: date, last: date) -> int:
+def sent_by(source: Installation, target: Installation, first: date, last: date) -> int:
     """Let what was sent on those days wait in another house too."""
     inbox, count = source.settings.inbox, 0
     for path in sorted(path for path in inbox.rglob("*") if path.is_file()):
@@ -33,26 +33,28 @@ def sent_by(source: House, target: House, first: date, last: date) -> int:
 
 
 @pytest.fixture(scope="module")
-def meeting(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> House:
+def meeting(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A house that froze its numbers in June and has taken more since."""
-    house = new_house(tmp_path_factory.mktemp("meeting"))
-    assert sent_by(hamlet_inbox.house, house, date.min, CUT) > 5
-    house.run()
-    vintages.freeze(house.settings, "2025K2")
-    assert sent_by(hamlet_inbox.house, house, date(2025, 6, 2), date.max) > 5
-    house.run()
-    return house
+    installation = new_installation(tmp_path_factory.mktemp("meeting"))
+    assert sent_by(hamlet_inbox.installation, installation, date.min, CUT) > 5
+    installation.run()
+    vintages.freeze(installation.settings, "2025K2")
+    assert sent_by(hamlet_inbox.installation, installation, date(2025, 6, 2), date.max) > 5
+    installation.run()
+    return installation
 
 
 @pytest.fixture(scope="module")
-def fresh_cut(hamlet_inbox: Town, meeting: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+def fresh_cut(
+    hamlet_inbox: Town, meeting: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
     """A house to which nothing more than that had come."""
-    house = new_house(tmp_path_factory.mktemp("cut"))
+    installation = new_installation(tmp_path_factory.mktemp("cut"))
     # The same keys, so that even the pseudonyms can be compared.
-    shutil.copytree(meeting.settings.keys_home, house.settings.keys_home, dirs_exist_ok=True)
-    sent_by(hamlet_inbox.house, house, date.min, CUT)
-    house.run()
-    return house
+    shutil.copytree(meeting.settings.keys_folder, installation.settings.keys_folder, dirs_exist_ok=True)
+    sent_by(hamlet_inbox.installation, installation, date.min, CUT)
+    installation.run()
+    return installation
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -63,7 +65,9 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_release_is_all_that_was_published_and_can_be_told_by_its_fingerprint(meeting: House) -> None:
+def test_a_release_is_all_that_was_published_and_can_be_told_by_its_fingerprint(
+    meeting: Installation,
+) -> None:
     folder = meeting.settings.releases / "2025K2"
     names = {path.name for path in folder.iterdir()}
     assert names >= {
@@ -86,7 +90,7 @@ def test_a_release_is_all_that_was_published_and_can_be_told_by_its_fingerprint(
     assert not any(path.stat().st_mode & 0o222 for path in folder.rglob("*") if path.is_file())
 
 
-def test_a_label_is_used_once_and_is_no_path(meeting: House) -> None:
+def test_a_label_is_used_once_and_is_no_path(meeting: Installation) -> None:
     before = digests(meeting.settings.releases)
     for label in ("2025K2", "../2025K3", "", "a b"):
         with pytest.raises(NotFrozen):
@@ -94,23 +98,23 @@ def test_a_label_is_used_once_and_is_no_path(meeting: House) -> None:
     assert digests(meeting.settings.releases) == before
 
 
-def test_the_marts_know_what_was_frozen(meeting: House) -> None:
+def test_the_marts_know_what_was_frozen(meeting: Installation) -> None:
     release = Release.read(meeting.settings.releases / "2025K2")
     assert meeting.published("vintages") == [
         ("2025K2", release.frozen_at.replace(tzinfo=None), release.drops, release.sha256)
     ]
 
 
-def test_a_freeze_is_rebuilt_byte_for_byte(meeting: House) -> None:
+def test_a_freeze_is_rebuilt_byte_for_byte(meeting: Installation) -> None:
     frozen = meeting.settings.releases / "2025K2"
     published = meeting.settings.published.read_bytes()
     past = vintages.rebuild_as_of(meeting.settings, "2025K2")
     assert digests(past.marts / "parquet") == digests(frozen / "parquet")
-    assert vintages.is_the_same(past, Release.read(frozen))
+    assert vintages.is_reproduced(past, Release.read(frozen))
     assert meeting.settings.published.read_bytes() == published
 
 
-def test_a_day_is_rebuilt_as_a_house_to_which_nothing_more_had_come(meeting: House, fresh_cut: House) -> None:
+def test_a_day_is_rebuilt_without_what_came_later(meeting: Installation, fresh_cut: Installation) -> None:
     past = vintages.rebuild_as_of(meeting.settings, CUT.isoformat())
     columns = "indicator_id, period, area, gender, age_band, school, persons, numerator, denominator, value"
     question = f"select {columns} from cells order by all"  # noqa: S608 - names of our own
@@ -123,12 +127,12 @@ def shown(settings: Settings) -> list[tuple[object, ...]]:
     return query(settings.published, "select * from indicators order by all")
 
 
-def test_a_past_house_is_closed_to_others(meeting: House) -> None:
+def test_a_past_house_is_closed_to_others(meeting: Installation) -> None:
     vintages.rebuild_as_of(meeting.settings, "2025K2")
     assert meeting.settings.past.stat().st_mode & 0o077 == 0
 
 
-def test_diff_says_what_is_new_and_which_files_are_behind_it(meeting: House) -> None:
+def test_diff_says_what_is_new_and_which_files_are_behind_it(meeting: Installation) -> None:
     told = meeting.call("diff", "2025K2")
     assert told.returncode == 0, told.stderr
     assert "ny periode" in told.stdout
@@ -139,7 +143,7 @@ def test_diff_says_what_is_new_and_which_files_are_behind_it(meeting: House) -> 
     assert "Der er: 2025K2." in unknown.stderr
 
 
-def test_explain_tells_the_number_and_its_files(meeting: House) -> None:
+def test_explain_tells_the_number_and_its_files(meeting: Installation) -> None:
     indicator, period = meeting.published(
         "(select indicator_id, period from overview where value is not null limit 1)"
     )[0]
@@ -155,7 +159,7 @@ def test_explain_tells_the_number_and_its_files(meeting: House) -> None:
     assert "Siden 2025K2" in told.stdout
 
 
-def test_explain_tells_nothing_of_what_is_hidden(meeting: House) -> None:
+def test_explain_tells_nothing_of_what_is_hidden(meeting: Installation) -> None:
     cells = meeting.published("(select * from indicators where status = 'suppressed' and area != 'total')")
     assert cells
     indicator, period, area = next((row[0], row[3], row[6]) for row in cells if row[7:10] == ("total",) * 3)
@@ -166,6 +170,6 @@ def test_explain_tells_nothing_of_what_is_hidden(meeting: House) -> None:
     assert "Dækning" not in told.stdout
 
 
-def test_explain_helps_with_names(meeting: House) -> None:
+def test_explain_helps_with_names(meeting: Installation) -> None:
     assert "absence_rate" in meeting.call("explain", "fravaer", "2024/25").stderr
     assert "2024/25" in meeting.call("explain", "absence_rate", "1999/00").stderr

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from tests.end_to_end.small_worlds import PATIENCE, House
+from tests.end_to_end.small_worlds import PATIENCE, Installation
 
 _starts = multiprocessing.get_context("forkserver")
 # What is done in the new process before the command begins.
@@ -43,20 +43,20 @@ class Command:
         return Ended(self.process.exitcode, *(path.read_text(encoding="utf-8") for path in self.said))
 
 
-def start(house: House, *words: str, before: Before | None = None, said: str = "") -> Command:
+def start(installation: Installation, *words: str, before: Before | None = None, said: str = "") -> Command:
     """Let a command begin, once `before` (called with the data folder) has been called in its process. What it says
     goes to files called `said`."""
     name = said or words[0]
-    files = (house.root / f"{name}.out", house.root / f"{name}.err")
-    wanted = (words, house.environment, house.settings.data, files, before)
+    files = (installation.root / f"{name}.out", installation.root / f"{name}.err")
+    wanted = (words, installation.environment, installation.settings.data, files, before)
     process = _starts.Process(target=_live, args=wanted)
     process.start()
     return Command(process, files)
 
 
-def call(house: House, *words: str, before: Before | None = None) -> Ended:
+def call(installation: Installation, *words: str, before: Before | None = None) -> Ended:
     """A command from beginning to end."""
-    return start(house, *words, before=before).end()
+    return start(installation, *words, before=before).end()
 
 
 def _live(

@@ -14,10 +14,10 @@ import pytest
 
 from pipelines import pipeline as steps
 from pipelines.intake.archive.manifest import ROWS
-from pipelines.intake.inbox.listing import listing
+from pipelines.intake.inbox.listing import list_waiting
 from pipelines.lock import data_lock
 from tests.end_to_end.serving import Service, until
-from tests.end_to_end.small_worlds import House, moment_of, new_house, query
+from tests.end_to_end.small_worlds import Installation, moment_of, new_installation, query
 from tests.faults.changing import Fault
 from tests.faults.commanding import call, start
 from tests.faults.worlds import World
@@ -30,7 +30,7 @@ BACKLOG = 30
 
 def test_two_runs_at_once_take_every_drop_once(world: World) -> None:
     world.anew()
-    runs = [start(world.house, "run", said=name) for name in ("one", "two")]
+    runs = [start(world.installation, "run", said=name) for name in ("one", "two")]
     ended = [run.end() for run in runs]
     assert [(run.code, run.err) for run in ended] == [(0, ""), (0, "")]
     # One of them did the work; the other waited its turn and found none.
@@ -40,18 +40,21 @@ def test_two_runs_at_once_take_every_drop_once(world: World) -> None:
 
 @pytest.mark.slow
 def test_a_server_and_commands_together(world: World) -> None:
-    house = world.anew()
+    installation = world.anew()
     aside = {
-        path: path.rename(house.root / path.name) for path in [f.path for f in listing(house.settings.inbox)]
+        path: path.rename(installation.root / path.name)
+        for path in [f.path for f in list_waiting(installation.settings.inbox)]
     }
-    service = Service(house)
+    service = Service(installation)
     service.start()
     try:
         for path, kept in sorted(aside.items()):
             kept.rename(path)
-            ended = call(house, "run")
+            ended = call(installation, "run")
             assert (ended.code, ended.err) == (0, "")
-        until(lambda: not list(listing(house.settings.inbox)) and service.all_ended(), "files stay")
+        until(
+            lambda: not list(list_waiting(installation.settings.inbox)) and service.all_ended(), "files stay"
+        )
         assert {run["status"] for run in service.runs()} <= {"SUCCESS"}
     finally:
         assert service.stop()
@@ -70,19 +73,19 @@ def replace(path: Path, content: bytes) -> None:
 @pytest.mark.parametrize("moment", [r"\.incoming/", pytest.param("^write receipts/", marks=pytest.mark.slow)])
 def test_a_file_that_is_replaced_while_it_is_taken(world: World, moment: str) -> None:
     """What is archived is the one or the other, whole; and in the end the newer counts."""
-    house = world.anew()
-    path = house.settings.inbox / "oestskolen" / "a ny.csv"
+    installation = world.anew()
+    path = installation.settings.inbox / "oestskolen" / "a ny.csv"
     newer = samples.text(samples.ABSENCE, samples.absence(12, "2023M08"))
-    first = call(house, "run", before=Fault(moment, instead=partial(replace, path, newer)).set)
+    first = call(installation, "run", before=Fault(moment, instead=partial(replace, path, newer)).set)
     assert (first.code, first.err) == (0, "")
     world.finish()
-    taken = [drop for drop in house.manifests() if drop.file_name == path.name]
+    taken = [drop for drop in installation.manifests() if drop.file_name == path.name]
     assert [drop.rows.read for drop in taken] in ([9, 12], [12])
-    assert taken[-1].accepted and (house.settings.raw / taken[-1].folder / ROWS).exists()
-    assert not list(listing(house.settings.inbox))
+    assert taken[-1].accepted and (installation.settings.raw / taken[-1].folder / ROWS).exists()
+    assert not list(list_waiting(installation.settings.inbox))
 
 
-def crowd(house: House, files: int) -> None:
+def crowd(installation: Installation, files: int) -> None:
     """Many small files of four schools: of a thousand, each month of four years comes several times."""
     schools = {
         "oestskolen": "561001",
@@ -94,18 +97,18 @@ def crowd(house: House, files: int) -> None:
         partner, school = list(schools.items())[number % 4]
         month = f"{2021 + number // 4 % 4}M{number // 16 % 12 + 1:02d}"
         rows = samples.absence(3, month, school, seed=number)
-        house.put(f"{number}.csv", samples.text(samples.ABSENCE, rows), partner)
+        installation.put(f"{number}.csv", samples.text(samples.ABSENCE, rows), partner)
 
 
 @pytest.mark.parametrize("files", CROWDS)
 def test_a_thousand_files_at_once(tmp_path: Path, files: int) -> None:
-    house = new_house(tmp_path / "house")
-    crowd(house, files)
-    ended = call(house, "run")
+    installation = new_installation(tmp_path / "house")
+    crowd(installation, files)
+    ended = call(installation, "run")
     assert (ended.code, ended.err) == (0, "")
-    assert len(house.manifests()) == files
-    assert not list(listing(house.settings.inbox))
-    receipts = Counter(path.parent.name for path in house.settings.receipts.rglob("*.json"))
+    assert len(installation.manifests()) == files
+    assert not list(list_waiting(installation.settings.inbox))
+    receipts = Counter(path.parent.name for path in installation.settings.receipts.rglob("*.json"))
     assert set(receipts.values()) == {files // 4}
 
 
@@ -126,12 +129,12 @@ def backlog() -> list[tuple[str, bytes, date]]:
 
 def test_a_backlog_is_taken_in_the_order_it_was_sent(tmp_path: Path) -> None:
     """However it was laid down: as in a house that took each file on its day."""
-    daily, late = new_house(tmp_path / "daily"), House(tmp_path / "late")
+    daily, late = new_installation(tmp_path / "daily"), Installation(tmp_path / "late")
     shutil.copytree(daily.root, late.root)
     for name, content, sent in backlog():
         samples.put(daily.settings, content, name, modified=moment_of(sent))
         with data_lock(daily.settings):
-            steps.take(daily.settings)
+            steps.ingest(daily.settings)
     for name, content, sent in Random(7).sample(backlog(), BACKLOG):
         samples.put(late.settings, content, name, modified=moment_of(sent))
     daily.run()

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from pipelines.settings import PROJECT_ROOT
 from tests.browser.watching import chromium
 from tests.end_to_end.serving import Service, until
-from tests.end_to_end.small_worlds import PATIENCE, House
+from tests.end_to_end.small_worlds import PATIENCE, Installation
 from tests.faults.commanding import call
 from tests.faults.worlds import World, tables_of
 
@@ -38,9 +38,9 @@ def code(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def broken_promise(house: House) -> Iterator[None]:
+def broken_promise(installation: Installation) -> Iterator[None]:
     """An indicator that readers have would be gone from the next publication."""
-    path = house.settings.shown / "parquet" / "indicators.parquet"
+    path = installation.settings.shown / "parquet" / "indicators.parquet"
     whole = path.read_bytes()
     published = pl.read_parquet(path)
     gone = published.head(1).with_columns(indicator_id=pl.lit("gone"))
@@ -52,24 +52,24 @@ def broken_promise(house: House) -> Iterator[None]:
 def assert_told(world: World, code: int, said: str, why: str, step: str) -> None:
     assert code == 1
     assert why in said and "Traceback" not in said
-    status = call(world.house, "status").out
+    status = call(world.installation, "status").out
     assert why in status and f"»{step}«" in status
-    assert tables_of(world.house) == world.before.tables
+    assert tables_of(world.installation) == world.before.tables
 
 
 def test_the_command_and_the_status_say_why(
     world: World, code: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = world.anew()
+    installation = world.anew()
     with monkeypatch.context() as patch:
         patch.setenv("PYTHONPATH", str(code))
-        stopped = house.call("run")
+        stopped = installation.call("run")
     assert_told(world, stopped.returncode, stopped.stderr, STOPPED, "Regner på det, der er nyt")
-    with broken_promise(house):
-        held = call(house, "run")
+    with broken_promise(installation):
+        held = call(installation, "run")
         assert_told(world, held.code or 0, held.err, HELD_BACK, "Kontrollerer og udgiver")
     world.finish()
-    assert "Gik galt" not in call(house, "status").out
+    assert "Gik galt" not in call(installation, "status").out
     world.assert_as_undisturbed()
 
 
@@ -90,25 +90,25 @@ def assert_shown(service: Service, why: str) -> None:
 
 
 def test_dagster_says_why(world: World, code: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    house = world.anew()
+    installation = world.anew()
     monkeypatch.setenv("PYTHONPATH", str(code))
-    service = Service(house)
+    service = Service(installation)
     service.start()
     try:
         until(lambda: service.runs() and service.all_ended(), "the files start no run")
         ((step, why),) = reasons(service)
         assert step == "cells" and STOPPED in why
         assert_shown(service, STOPPED)
-        assert tables_of(house) == world.before.tables
+        assert tables_of(installation) == world.before.tables
         shutil.copy2(PROJECT_ROOT / MODEL, code / MODEL)
-        with broken_promise(house):
+        with broken_promise(installation):
             world.correct(3)
             until(lambda: len(reasons(service)) == 2 and service.all_ended(), "the correction starts no run")
         step, why = reasons(service)[0]
         assert step == "published" and HELD_BACK in why
         assert_shown(service, HELD_BACK)
-        assert HELD_BACK in call(house, "status").out
+        assert HELD_BACK in call(installation, "status").out
     finally:
         assert service.stop()
     world.finish()
-    assert tables_of(house)["overview"] != world.before.tables["overview"]
+    assert tables_of(installation)["overview"] != world.before.tables["overview"]

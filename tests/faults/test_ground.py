@@ -40,7 +40,7 @@ COMPUTING = {
 def assert_refused(world: World, ended: Ended, *words: str) -> None:
     """Said, and remembered."""
     assert_said(world, ended, *words)
-    status = call(world.house, "status")
+    status = call(world.installation, "status")
     assert status.code == 0, status.err
     assert all(word in status.out for word in words), status.out
 
@@ -61,11 +61,11 @@ def assert_said(world: World, ended: Ended, *words: str) -> None:
 def test_every_step_says_what_is_wrong_with_the_ground(world: World, grounds: Grounds) -> None:
     world.anew()
     for ground, (fault, said) in grounds.items():
-        before = tables_of(world.house)
-        ended = call(world.house, "run", before=fault.set)
+        before = tables_of(world.installation)
+        ended = call(world.installation, "run", before=fault.set)
         assert ended.code, f"{ground}: {ended}"
         assert_refused(world, ended, said)
-        assert ground in TAKING or tables_of(world.house) == before, ground
+        assert ground in TAKING or tables_of(world.installation) == before, ground
     world.finish()
     world.assert_as_undisturbed()
 
@@ -84,8 +84,8 @@ def small_disk(folder: Path, size: str) -> Iterator[bool]:
 
 def test_a_disk_that_is_really_full(world: World) -> None:
     """What DuckDB and Polars write themselves finds no room either."""
-    house = world.anew()
-    data = house.settings.data
+    installation = world.anew()
+    data = installation.settings.data
     kept = shutil.move(data, data.with_name("aside"))
     data.mkdir()
     with small_disk(data, "1g") as mounted:
@@ -95,10 +95,10 @@ def test_a_disk_that_is_really_full(world: World) -> None:
         for free in (20_000, 200_000, 1_000_000, 3_000_000):
             filler.unlink(missing_ok=True)
             fill(filler, free)
-            before = tables_of(house)
+            before = tables_of(installation)
             # There may be no room to remember it either.
-            assert_said(world, call(house, "run"), FULL)
-            assert tables_of(house) == before
+            assert_said(world, call(installation, "run"), FULL)
+            assert tables_of(installation) == before
         filler.unlink()
         world.finish()
         world.assert_as_undisturbed()
@@ -121,11 +121,11 @@ with duckdb.connect(sys.argv[1]):
 
 
 def test_a_warehouse_that_somebody_has_open(world: World) -> None:
-    house = world.anew()
-    words = [sys.executable, "-c", HOLDING, str(house.settings.warehouse)]
+    installation = world.anew()
+    words = [sys.executable, "-c", HOLDING, str(installation.settings.warehouse)]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout and holder.stdout.readline() == "open\n"
-        assert_refused(world, call(house, "run"), "Et andet program har databasen åben", "medvind run")
+        assert_refused(world, call(installation, "run"), "Et andet program har databasen åben", "medvind run")
         holder.communicate()
     world.finish()
     world.assert_as_undisturbed()
@@ -136,25 +136,25 @@ def move(source: Path, target: Path) -> None:
 
 
 def test_an_inbox_that_goes_while_files_are_taken(world: World) -> None:
-    house = world.anew()
-    gone = partial(move, house.settings.inbox, house.root / "share")
-    ended = call(house, "run", before=Fault("^rename raw/", instead=gone).set)
+    installation = world.anew()
+    gone = partial(move, installation.settings.inbox, installation.root / "share")
+    ended = call(installation, "run", before=Fault("^rename raw/", instead=gone).set)
     assert ended.code == 1 and "Indbakken findes ikke" in ended.err and "Traceback" not in ended.err
-    assert not house.settings.inbox.exists()
-    (house.root / "share").rename(house.settings.inbox)
+    assert not installation.settings.inbox.exists()
+    (installation.root / "share").rename(installation.settings.inbox)
     world.finish()
     world.assert_as_undisturbed()
 
 
 def test_an_inbox_that_is_gone(world: World) -> None:
     """As when a share is not mounted: a new folder in its place would be nobody's inbox."""
-    house = world.anew()
-    aside = house.settings.inbox.rename(house.root / "share")
-    ended = call(house, "run")
+    installation = world.anew()
+    aside = installation.settings.inbox.rename(installation.root / "share")
+    ended = call(installation, "run")
     assert ended.code == 1 and "indbakken" in ended.err.lower(), ended
-    assert not house.settings.inbox.exists()
-    status = call(house, "status")
+    assert not installation.settings.inbox.exists()
+    status = call(installation, "status")
     assert status.code == 0 and "findes ikke" in status.out, status
-    aside.rename(house.settings.inbox)
+    aside.rename(installation.settings.inbox)
     world.finish()
     world.assert_as_undisturbed()

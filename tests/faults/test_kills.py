@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.intake.inbox.listing import listing
+from pipelines.intake.inbox.listing import list_waiting
 from tests.faults.changing import Fault
 from tests.faults.worlds import World, halves
 
@@ -49,17 +49,17 @@ def test_killed_at_every_step_of_computing(world: World) -> None:
 
 def test_a_file_that_is_taken_back_after_a_kill(world: World) -> None:
     """What was archived is answered, and of what was not nothing is left."""
-    house = world.anew()
+    installation = world.anew()
     assert world.kill(Fault(_DROP, after=True))
-    (drop,) = [drop for drop in house.manifests() if drop.file_name in world.news]
-    next(house.settings.inbox.rglob(drop.file_name)).unlink()
+    (drop,) = [drop for drop in installation.manifests() if drop.file_name in world.news]
+    next(installation.settings.inbox.rglob(drop.file_name)).unlink()
     assert world.kill(Fault(r"\.xlsx\.part$", after=True))
     assert world.kill(Fault(_DROP))
-    for file in list(listing(house.settings.inbox)):
+    for file in list(list_waiting(installation.settings.inbox)):
         file.path.unlink()
-    assert halves(house)
+    assert halves(installation)
     world.finish()
-    assert not halves(house)
-    receipts = {path.stem for path in house.settings.receipts.rglob("*.json")}
-    assert receipts == {drop.receipt_id for drop in house.manifests()}
-    assert list((house.settings.inbox / drop.partner / "retur").glob(f"*{drop.receipt_id}.html"))
+    assert not halves(installation)
+    receipts = {path.stem for path in installation.settings.receipts.rglob("*.json")}
+    assert receipts == {drop.receipt_id for drop in installation.manifests()}
+    assert list((installation.settings.inbox / drop.partner / "retur").glob(f"*{drop.receipt_id}.html"))

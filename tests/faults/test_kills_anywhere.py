@@ -25,7 +25,7 @@ def like(change: str) -> str:
 
 def kill_at_instant(world: World, seconds: float) -> bool:
     """Say whether it was still at work then."""
-    command = start(world.house, "run")
+    command = start(world.installation, "run")
     command.process.join(seconds)
     command.process.kill()
     ended = command.end()

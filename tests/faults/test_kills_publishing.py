@@ -40,11 +40,11 @@ def computed(world: World) -> World:
 @pytest.fixture(scope="module")
 def corrected(computed: World) -> Seen:
     """What comes of the correction where nothing is disturbed."""
-    house = computed.anew("computed")
+    installation = computed.anew("computed")
     computed.finish()
     computed.correct(3)
     computed.finish()
-    return look(house)
+    return look(installation)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -56,10 +56,10 @@ def test_killed_at_every_step_of_publishing(computed: World, step: str) -> None:
 
 
 def test_what_is_left_by_two_kills_goes_though_there_is_nothing_more_to_publish(computed: World) -> None:
-    house = computed.anew("computed")
+    installation = computed.anew("computed")
     assert computed.kill(PUBLISHING["the passport is being written"])
     assert computed.kill(Fault(r"^rmdir marts/publications/\."))
-    assert halves(house)
+    assert halves(installation)
     computed.finish()
     computed.assert_as_undisturbed()
 
@@ -67,34 +67,34 @@ def test_what_is_left_by_two_kills_goes_though_there_is_nothing_more_to_publish(
 @pytest.mark.slow
 @pytest.mark.parametrize("step", ["the publication has its name", "readers have the new file"])
 def test_what_readers_saw_before_a_kill_is_remembered(computed: World, corrected: Seen, step: str) -> None:
-    house = computed.anew("computed")
+    installation = computed.anew("computed")
     assert computed.kill(PUBLISHING[step])
     computed.correct(3)
     computed.finish()
-    assert_same(look(house), corrected)
+    assert_same(look(installation), corrected)
 
 
 @pytest.mark.slow
 def test_a_command_that_is_killed_between_two_steps_of_the_server(world: World, corrected: Seen) -> None:
     """The server publishes no marts of yesterday's cells as if they were today's."""
-    house = world.anew()
-    for step in (steps.take, steps.build, steps.protect, steps.build_marts):
-        step(house.settings)
+    installation = world.anew()
+    for step in (steps.ingest, steps.build, steps.protect, steps.build_marts):
+        step(installation.settings)
     world.correct(3)
-    killed = call(house, "run", before=Fault(r"^rename dbt/\.built.json", after=True).set)
+    killed = call(installation, "run", before=Fault(r"^rename dbt/\.built.json", after=True).set)
     assert killed.code == -signal.SIGKILL
-    steps.publish(house.settings)
+    steps.publish(installation.settings)
     world.finish()
-    assert tables_of(house) == corrected.tables
+    assert tables_of(installation) == corrected.tables
 
 
 @pytest.mark.slow
 def test_a_clock_that_was_set_back_forgets_nothing(world: World, corrected: Seen) -> None:
     """What readers saw first and what they saw next is not exchanged."""
-    house = world.anew()
+    installation = world.anew()
     world.finish()
     world.correct(3)
-    ended = call(house, "run", before=partial(set_back, 40))
+    ended = call(installation, "run", before=partial(set_back, 40))
     assert (ended.code, ended.err) == (0, "")
     world.finish()
-    assert_same(look(house), corrected)
+    assert_same(look(installation), corrected)

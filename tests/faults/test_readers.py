@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.random_source import dice
-from tests.end_to_end.small_worlds import PATIENCE, House, absence
+from tests.end_to_end.small_worlds import PATIENCE, Installation, absence
 from tests.faults.worlds import World
 
 # How many readers, and how many publications come while they look.
@@ -45,8 +45,8 @@ print(json.dumps({"seen": seen, "looks": looks}))
 """
 
 
-def start_reading(house: House, stop: Path) -> subprocess.Popen[str]:
-    words = [sys.executable, "-c", READER, str(house.settings.published), str(stop)]
+def start_reading(installation: Installation, stop: Path) -> subprocess.Popen[str]:
+    words = [sys.executable, "-c", READER, str(installation.settings.published), str(stop)]
     reader = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert reader.stdout is not None and reader.stdout.readline() == "ready\n"
     return reader

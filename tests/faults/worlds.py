@@ -15,12 +15,12 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.demo.sent_files import Parcel
+from pipelines.demo.sent_files import SentFile
 from pipelines.intake.archive.manifest import Manifest
-from pipelines.intake.inbox.listing import listing
+from pipelines.intake.inbox.listing import list_waiting
 from pipelines.publication.disclosure.cell import KEY
 from pipelines.publication.warehouse_cells import LEDGER
-from tests.end_to_end.small_worlds import UNTIL, House, new_house, settle
+from tests.end_to_end.small_worlds import UNTIL, Installation, new_installation, settle
 from tests.faults.changing import Fault
 from tests.faults.commanding import call
 from tests.intake import samples
@@ -32,7 +32,7 @@ _A_YEAR_IN = date(2025, 7, 1)
 _ID = re.compile(r"\d{8}-\w{8}")
 
 
-def send_news(house: House) -> None:
+def send_news(installation: Installation) -> None:
     """A new month; the same again; one with faults; a workbook of two lists; one that nobody can read.
 
     All lie before the first period that anything is known of, so that only what is corrected changes a shown figure.
@@ -46,11 +46,11 @@ def send_news(house: House) -> None:
         "Fravær": [samples.ABSENCE, *samples.absence(4, "2023M10", seed=3)],
         "Elever": [samples.PUPILS, *samples.pupils(4, "05-09-2023")],
     }
-    house.put("a ny.csv", month)
-    house.put("b igen.csv", month)
-    house.put("c fejl.csv", samples.text(samples.ABSENCE, faulty))
-    house.put("d to lister.xlsx", samples.workbook(two))
-    house.put("e ukendt.csv", "noget;andet\r\n1;2\r\n")
+    installation.put("a ny.csv", month)
+    installation.put("b igen.csv", month)
+    installation.put("c fejl.csv", samples.text(samples.ABSENCE, faulty))
+    installation.put("d to lister.xlsx", samples.workbook(two))
+    installation.put("e ukendt.csv", "noget;andet\r\n1;2\r\n")
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,26 @@ class Seen:
     ledger: list[tuple[Any, ...]]
 
 
-def look(house: House) -> Seen:
+def look(installation: Installation) -> Seen:
     """Everything that a run should have done."""
-    drops = house.manifests()
+    drops = installation.manifests()
     # What readers saw of each cell, one after the other.
-    ledger = pl.read_parquet(house.settings.shown / LEDGER).sort(*KEY, "published_at").drop("published_at")
-    return Seen(_as_sent(drops), house.cells(), tables_of(house), _answers(house, drops), ledger.rows())
+    ledger = (
+        pl.read_parquet(installation.settings.shown / LEDGER).sort(*KEY, "published_at").drop("published_at")
+    )
+    return Seen(
+        _as_sent(drops),
+        installation.cells(),
+        tables_of(installation),
+        _answers(installation, drops),
+        ledger.rows(),
+    )
 
 
-def tables_of(house: House) -> dict[str, list[tuple[Any, ...]]]:
+def tables_of(installation: Installation) -> dict[str, list[tuple[Any, ...]]]:
     """What readers see; a receipt, which is another in each house, is named after its file."""
-    names = _names(house.manifests())
-    with duckdb.connect(str(house.settings.published), read_only=True) as marts:
+    names = _names(installation.manifests())
+    with duckdb.connect(str(installation.settings.published), read_only=True) as marts:
         tables = [name for (name,) in marts.execute("select table_name from duckdb_tables()").fetchall()]
         rows = {name: marts.execute(f"from {name}").fetchall() for name in tables}
     return {
@@ -93,18 +101,18 @@ def _as_sent(drops: list[Manifest]) -> Counter[tuple[Any, ...]]:
     return Counter((d.partner, d.feed, d.file_name, d.received_at, d.verdict, d.rows) for d in drops)
 
 
-def _answers(house: House, drops: list[Manifest]) -> list[str]:
+def _answers(installation: Installation, drops: list[Manifest]) -> list[str]:
     """The files in every `retur/`, and the receipts."""
     names = _names(drops)
-    paths = [*house.settings.inbox.glob("*/retur/*"), *house.settings.receipts.rglob("*")]
+    paths = [*installation.settings.inbox.glob("*/retur/*"), *installation.settings.receipts.rglob("*")]
     return sorted(_ID.sub(lambda found: names[found[0]], path.name) for path in paths if path.is_file())
 
 
-def halves(house: House) -> list[str]:
+def halves(installation: Installation) -> list[str]:
     """Whatever is half done and left."""
-    paths = house.settings.data.rglob("*")
+    paths = installation.settings.data.rglob("*")
     named = [path for path in paths if _HALF.match(path.name) and path.name != ".incoming"]
-    within = [house.settings.raw.glob(".incoming/*"), house.settings.data.glob("tmp/*")]
+    within = [installation.settings.raw.glob(".incoming/*"), installation.settings.data.glob("tmp/*")]
     return sorted(str(path) for path in [*named, *(path for each in within for path in each)])
 
 
@@ -112,9 +120,9 @@ def halves(house: House) -> list[str]:
 class World:
     """The house that every test has to itself, always in the same place: dbt need not read its project anew."""
 
-    house: House
+    installation: Installation
     kept: Path
-    sent: list[Parcel] = field(default_factory=list)
+    sent: list[SentFile] = field(default_factory=list)
     before: Seen = field(init=False)
     undisturbed: Seen = field(init=False)
     # Every change of the file system that an undisturbed run makes, in order.
@@ -126,46 +134,46 @@ class World:
     @classmethod
     def make(cls, root: Path) -> World:
         """Settle a hamlet, publish, keep it with the news; and see what comes of them undisturbed."""
-        world, seen = cls(new_house(root / "house"), root / "kept"), root / "changes"
-        world.sent = settle(world.house, residents=250, years=1)
+        world, seen = cls(new_installation(root / "house"), root / "kept"), root / "changes"
+        world.sent = settle(world.installation, residents=250, years=1)
         world.finish()
-        world.before = look(world.house)
-        send_news(world.house)
+        world.before = look(world.installation)
+        send_news(world.installation)
         world.correct(1)
-        world.news = {file.path.name for file in listing(world.house.settings.inbox)}
+        world.news = {file.path.name for file in list_waiting(world.installation.settings.inbox)}
         world.keep("news")
         began = time.monotonic()
         world.finish(Fault(seen=str(seen)))
         world.seconds = time.monotonic() - began
-        world.undisturbed, world.changes = look(world.house), seen.read_text().splitlines()
+        world.undisturbed, world.changes = look(world.installation), seen.read_text().splitlines()
         assert world.undisturbed.tables["overview"] != world.before.tables["overview"]
         return world
 
     def keep(self, name: str) -> None:
         """Remember the house as it is now."""
-        shutil.copytree(self.house.root, self.kept / name, symlinks=True)
+        shutil.copytree(self.installation.root, self.kept / name, symlinks=True)
 
-    def anew(self, name: str = "news") -> House:
+    def anew(self, name: str = "news") -> Installation:
         """The house as it was: when the news had come, or at another moment that was kept."""
-        shutil.rmtree(self.house.root, ignore_errors=True)
-        shutil.copytree(self.kept / name, self.house.root, symlinks=True)
-        return self.house
+        shutil.rmtree(self.installation.root, ignore_errors=True)
+        shutil.copytree(self.kept / name, self.installation.root, symlinks=True)
+        return self.installation
 
     def correct(self, days: int) -> None:
         """A school corrects a quarter: everybody was ill for more days. A figure that is shown becomes another."""
         quarter = next(each for each in self.sent if each.feed == "absence" and each.sent > _A_YEAR_IN)
         rows = [row | {"sick_days": row["sick_days"] + days} for row in quarter.rows]
         corrected = replace(quarter, rows=rows, sent=UNTIL, name=f"rettet {days}")
-        corrected.write(self.house.settings.inbox, days)
+        corrected.write(self.installation.settings.inbox, days)
 
     def finish(self, fault: Fault | None = None) -> None:
         """A run that nothing disturbs."""
-        ended = call(self.house, "run", before=fault and fault.set)
+        ended = call(self.installation, "run", before=fault and fault.set)
         assert ended.code == 0, ended
 
     def kill(self, fault: Fault) -> bool:
         """A run that is killed; say whether it came as far as that. Nothing is lost or doubled by it."""
-        ended = call(self.house, "run", before=fault.set)
+        ended = call(self.installation, "run", before=fault.set)
         assert ended.code == -signal.SIGKILL or (ended.code == 0 and not ended.err), (fault, ended)
         self.assert_nothing_lost(fault)
         return ended.code != 0
@@ -173,12 +181,12 @@ class World:
     def assert_nothing_lost(self, why: object = None) -> None:
         """At any instant: nothing is missing, and readers see all of the old figures or all of the new."""
         self.assert_nothing_missing(why)
-        assert tables_of(self.house) in (self.before.tables, self.undisturbed.tables), why
+        assert tables_of(self.installation) in (self.before.tables, self.undisturbed.tables), why
 
     def assert_nothing_missing(self, why: object) -> None:
         """Each file is in the inbox or the archive, and none twice there."""
-        drops = self.house.manifests()
-        waiting = {file.path.name for file in listing(self.house.settings.inbox)}
+        drops = self.installation.manifests()
+        waiting = {file.path.name for file in list_waiting(self.installation.settings.inbox)}
         assert self.news <= waiting | {drop.file_name for drop in drops}, why
         assert _as_sent(drops) <= self.undisturbed.drops, why
         sequences = [drop.sequence for drop in drops]
@@ -186,10 +194,10 @@ class World:
 
     def assert_as_undisturbed(self) -> None:
         """After the next whole run: all is as if nothing had happened, and nothing half done is left."""
-        assert_same(look(self.house), self.undisturbed)
-        left = halves(self.house)
+        assert_same(look(self.installation), self.undisturbed)
+        left = halves(self.installation)
         assert not left, left
-        assert not list(listing(self.house.settings.inbox))
+        assert not list(list_waiting(self.installation.settings.inbox))
 
 
 def assert_same(seen: Seen, wanted: Seen) -> None:

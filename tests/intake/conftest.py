@@ -10,7 +10,7 @@ from pipelines.settings import Limits, Settings
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Settings:
+def installation(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.05))
 
 

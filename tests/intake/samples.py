@@ -17,7 +17,7 @@ import polars as pl
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.intake.archive.manifest import QUARANTINE, ROWS, Manifest
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.ingest import take_waiting
+from pipelines.intake.ingest import ingest_waiting
 from pipelines.settings import Settings
 
 ABSENCE = ("CPR-nr", "Institutionsnr", "Måned", "Skoledage", "Sygdom", "Lovligt", "Ulovligt")
@@ -79,37 +79,37 @@ def workbook(sheets: Mapping[str, Iterable[Sequence[Any]]], hidden: Iterable[str
 
 
 def put(
-    house: Settings,
+    installation: Settings,
     data: bytes,
     name: str = "fil.csv",
     partner: str = "oestskolen",
     modified: float = RECEIVED,
 ) -> Path:
     """Lay a file in a partner's folder."""
-    path = house.inbox / partner / name
+    path = installation.inbox / partner / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     os.utime(path, (modified, modified))
     return path
 
 
-def take(house: Settings, keys: Keys) -> list[Manifest]:
-    return take_waiting(house, keys).drops
+def take(installation: Settings, keys: Keys) -> list[Manifest]:
+    return ingest_waiting(installation, keys).drops
 
 
-def send(house: Settings, keys: Keys, data: bytes, partner: str = "oestskolen") -> Manifest:
+def send(installation: Settings, keys: Keys, data: bytes, partner: str = "oestskolen") -> Manifest:
     """Lay one file in the inbox and take it."""
-    put(house, data, partner=partner)
-    (manifest,) = take(house, keys)
+    put(installation, data, partner=partner)
+    (manifest,) = take(installation, keys)
     return manifest
 
 
-def rows(house: Settings, drop: Manifest) -> pl.DataFrame:
-    return pl.read_parquet(house.raw / drop.folder / ROWS)
+def rows(installation: Settings, drop: Manifest) -> pl.DataFrame:
+    return pl.read_parquet(installation.raw / drop.folder / ROWS)
 
 
-def quarantine(house: Settings, drop: Manifest) -> pl.DataFrame:
-    return pl.read_parquet(house.raw / drop.folder / QUARANTINE)
+def quarantine(installation: Settings, drop: Manifest) -> pl.DataFrame:
+    return pl.read_parquet(installation.raw / drop.folder / QUARANTINE)
 
 
 def codes(drop: Manifest) -> list[str]:

@@ -29,82 +29,82 @@ BROKEN = {
 }
 
 
-def test_a_taken_file_leaves_the_inbox_and_stands_in_the_archive(house: Settings, keys: Keys) -> None:
-    path = put(house, GOOD)
-    (drop,) = take(house, keys)
+def test_a_taken_file_leaves_the_inbox_and_stands_in_the_archive(installation: Settings, keys: Keys) -> None:
+    path = put(installation, GOOD)
+    (drop,) = take(installation, keys)
     assert not path.exists()
-    assert {p.name for p in (house.raw / drop.folder).iterdir()} == {
+    assert {p.name for p in (installation.raw / drop.folder).iterdir()} == {
         "manifest.json",
         "rows.parquet",
         "quarantine.parquet",
         "original.age",
     }
-    assert (house.receipts / "oestskolen" / f"{drop.receipt_id}.json").exists()
-    assert take(house, keys) == []
+    assert (installation.receipts / "oestskolen" / f"{drop.receipt_id}.json").exists()
+    assert take(installation, keys) == []
 
 
 @pytest.mark.parametrize(("code", "data"), BROKEN.items(), ids=list(BROKEN))
 def test_a_broken_file_is_answered_and_harms_nobody(
-    house: Settings, keys: Keys, code: str, data: bytes
+    installation: Settings, keys: Keys, code: str, data: bytes
 ) -> None:
-    put(house, data, "a.csv", modified=samples.RECEIVED - 1)
-    put(house, GOOD, "b.csv")
-    bad, good = take(house, keys)
+    put(installation, data, "a.csv", modified=samples.RECEIVED - 1)
+    put(installation, GOOD, "b.csv")
+    bad, good = take(installation, keys)
     assert (bad.verdict, bad.rows.loaded, code in codes(bad)) == ("rejected", 0, True)
     assert (good.verdict, good.rows.loaded) == ("accepted", 3)
-    assert [p for p in house.inbox.rglob("*") if p.is_file() and "retur" not in p.parts] == []
-    assert (house.raw / bad.folder / "original.age").exists()
+    assert [p for p in installation.inbox.rglob("*") if p.is_file() and "retur" not in p.parts] == []
+    assert (installation.raw / bad.folder / "original.age").exists()
 
 
-def test_an_unknown_partner_is_answered_in_its_own_folder(house: Settings, keys: Keys) -> None:
-    put(house, GOOD, partner="fremmed")
-    (drop,) = take(house, keys)
+def test_an_unknown_partner_is_answered_in_its_own_folder(installation: Settings, keys: Keys) -> None:
+    put(installation, GOOD, partner="fremmed")
+    (drop,) = take(installation, keys)
     assert (drop.verdict, codes(drop), drop.folder.split("/")[0]) == (
         "rejected",
         ["unknown_partner"],
         "unrecognised",
     )
-    assert len(list((house.inbox / "fremmed" / "retur").iterdir())) == 1
+    assert len(list((installation.inbox / "fremmed" / "retur").iterdir())) == 1
 
 
-def test_drops_are_taken_in_order_and_the_newer_replaces(house: Settings, keys: Keys) -> None:
-    put(house, text(samples.ABSENCE, absence(sick="3")), "a.csv", modified=samples.RECEIVED)
-    put(house, GOOD, "b.csv", modified=samples.RECEIVED - 100)
-    old, new = take(house, keys)
+def test_drops_are_taken_in_order_and_the_newer_replaces(installation: Settings, keys: Keys) -> None:
+    put(installation, text(samples.ABSENCE, absence(sick="3")), "a.csv", modified=samples.RECEIVED)
+    put(installation, GOOD, "b.csv", modified=samples.RECEIVED - 100)
+    old, new = take(installation, keys)
     assert (old.file_name, new.file_name, new.supersedes) == ("b.csv", "a.csv", [old.receipt_id])
     assert [old.sequence, new.sequence] == [1, 2]
 
 
-def test_two_copies_of_a_file_are_one_drop_and_one_duplicate(house: Settings, keys: Keys) -> None:
-    put(house, GOOD, "a.csv")
-    put(house, GOOD, "b.csv")
-    assert [drop.verdict for drop in take(house, keys)] == ["accepted", "duplicate"]
+def test_two_copies_of_a_file_are_one_drop_and_one_duplicate(installation: Settings, keys: Keys) -> None:
+    put(installation, GOOD, "a.csv")
+    put(installation, GOOD, "b.csv")
+    assert [drop.verdict for drop in take(installation, keys)] == ["accepted", "duplicate"]
 
 
 def test_a_run_cut_off_before_removal_doubles_nothing(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = put(house, GOOD)
+    path = put(installation, GOOD)
 
     def die(self: Path, missing_ok: bool = False) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(Path, "unlink", die)
-        take(house, keys)
+        take(installation, keys)
     assert path.exists()
-    before = list(read_manifests(house))
-    (again,) = take(house, keys)
+    before = list(read_manifests(installation))
+    (again,) = take(installation, keys)
     assert (again.verdict, [again]) == ("accepted", before)
-    assert list(read_manifests(house)) == before
-    assert len(list((house.receipts / "oestskolen").iterdir())) == 1
+    assert list(read_manifests(installation)) == before
+    assert len(list((installation.receipts / "oestskolen").iterdir())) == 1
     assert not path.exists()
 
 
 def test_a_run_cut_off_before_the_folder_appears_leaves_nothing_to_be_seen(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = put(house, GOOD)
+    path = put(installation, GOOD)
 
     def die(self: Path, target: Path) -> Path:
         # It is whole, but for its name.
@@ -113,41 +113,41 @@ def test_a_run_cut_off_before_the_folder_appears_leaves_nothing_to_be_seen(
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(Path, "rename", die)
-        take(house, keys)
+        take(installation, keys)
     assert path.exists()
-    assert list(read_manifests(house)) == []
-    assert list(house.raw.glob("absence/*")) == []
-    (drop,) = take(house, keys)
-    assert (drop.verdict, len(samples.rows(house, drop))) == ("accepted", 3)
-    assert list((house.raw / ".incoming").iterdir()) == []
+    assert list(read_manifests(installation)) == []
+    assert list(installation.raw.glob("absence/*")) == []
+    (drop,) = take(installation, keys)
+    assert (drop.verdict, len(samples.rows(installation, drop))) == ("accepted", 3)
+    assert list((installation.raw / ".incoming").iterdir()) == []
 
 
 def test_a_full_disk_keeps_the_file_in_the_inbox(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = put(house, GOOD, "CPR 170514-4123.csv")
+    path = put(installation, GOOD, "CPR 170514-4123.csv")
 
     def full(*args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
     with monkeypatch.context() as patched:
         patched.setattr(store, "write_json", full)
-        assert take(house, keys) == []
+        assert take(installation, keys) == []
     assert path.exists()
     assert "OSError" in caplog.text and "170514" not in caplog.text
-    assert [drop.verdict for drop in take(house, keys)] == ["accepted"]
+    assert [drop.verdict for drop in take(installation, keys)] == ["accepted"]
 
 
 @pytest.mark.parametrize("step", ["decide", "store", "answer"])
 def test_a_mistake_of_ours_after_reading_stops_no_other_file(
-    house: Settings,
+    installation: Settings,
     keys: Keys,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     step: str,
 ) -> None:
-    first = put(house, GOOD, "a.csv", modified=samples.RECEIVED - 1)
-    put(house, GOOD, "b.csv", "havneskolen")
+    first = put(installation, GOOD, "a.csv", modified=samples.RECEIVED - 1)
+    put(installation, GOOD, "b.csv", "havneskolen")
     real = getattr(room, step)
     calls: list[int] = []
 
@@ -159,98 +159,98 @@ def test_a_mistake_of_ours_after_reading_stops_no_other_file(
 
     with monkeypatch.context() as patched:
         patched.setattr(room, step, faulty)
-        assert [drop.partner for drop in take(house, keys)] == ["havneskolen"]
+        assert [drop.partner for drop in take(installation, keys)] == ["havneskolen"]
     assert first.exists()
     assert "hemmelig" not in caplog.text and "170514" not in caplog.text
-    assert [(drop.partner, drop.verdict) for drop in take(house, keys)] == [("oestskolen", "accepted")]
+    assert [(drop.partner, drop.verdict) for drop in take(installation, keys)] == [("oestskolen", "accepted")]
 
 
 def test_a_mistake_of_ours_while_reading_is_owned_up_to(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = put(house, GOOD)
+    path = put(installation, GOOD)
 
     def faulty(*args: object) -> None:
         raise ValueError("hemmelig 170514-4123")
 
     monkeypatch.setattr(room, "examine", faulty)
     with caplog.at_level(logging.DEBUG):
-        (drop,) = take(house, keys)
+        (drop,) = take(installation, keys)
     assert (drop.verdict, codes(drop)) == ("rejected", ["our_error"])
     assert not path.exists()
-    assert (house.raw / drop.folder / "original.age").exists()
+    assert (installation.raw / drop.folder / "original.age").exists()
     assert "hemmelig" not in caplog.text and "170514" not in caplog.text
     assert re.search(r"oestskolen gav en fejl hos os: ValueError i test_ingest.py:\d+", caplog.text)
 
 
 def test_a_file_that_is_replaced_while_it_is_read_is_left_for_the_next_run(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = put(house, GOOD)
+    path = put(installation, GOOD)
     newer = text(samples.ABSENCE, absence(sick="3"))
     examine = room.examine
 
     def slow(*args: object) -> object:
         found = examine(*args)  # type: ignore[arg-type]
-        put(house, newer, "ny").rename(path)
+        put(installation, newer, "ny").rename(path)
         return found
 
     with monkeypatch.context() as patched:
         patched.setattr(room, "examine", slow)
-        assert take(house, keys) == []
+        assert take(installation, keys) == []
     assert path.read_bytes() == newer
-    (drop,) = take(house, keys)
-    assert samples.rows(house, drop)["sick_days"].to_list() == [3.0] * 3
+    (drop,) = take(installation, keys)
+    assert samples.rows(installation, drop)["sick_days"].to_list() == [3.0] * 3
 
 
 def test_a_file_that_is_replaced_while_it_is_answered_is_not_removed(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = put(house, GOOD)
+    path = put(installation, GOOD)
     newer = text(samples.ABSENCE, absence(sick="3"))
     answer = room.answer
 
     def slow(*args: object) -> None:
         answer(*args)  # type: ignore[arg-type]
-        put(house, newer, "ny").rename(path)
+        put(installation, newer, "ny").rename(path)
 
     with monkeypatch.context() as patched:
         patched.setattr(room, "answer", slow)
-        assert [drop.verdict for drop in take(house, keys)] == ["accepted"]
+        assert [drop.verdict for drop in take(installation, keys)] == ["accepted"]
     assert path.read_bytes() == newer
-    assert [drop.verdict for drop in take(house, keys)] == ["accepted"]
+    assert [drop.verdict for drop in take(installation, keys)] == ["accepted"]
 
 
-def test_a_name_that_is_no_utf_8_stops_nothing(house: Settings, keys: Keys) -> None:
-    folder = os.fsencode(put(house, GOOD, "god.csv").parent)
+def test_a_name_that_is_no_utf_8_stops_nothing(installation: Settings, keys: Keys) -> None:
+    folder = os.fsencode(put(installation, GOOD, "god.csv").parent)
     Path(os.fsdecode(folder + b"/frav\xe6r.csv")).write_bytes(text(samples.ABSENCE, absence(sick="3")))
-    assert sorted(drop.file_name for drop in take(house, keys)) == ["frav\ufffdr.csv", "god.csv"]
+    assert sorted(drop.file_name for drop in take(installation, keys)) == ["frav\ufffdr.csv", "god.csv"]
 
 
-def test_each_file_is_told_of_as_it_is_taken(house: Settings, keys: Keys) -> None:
-    put(house, GOOD, "a.csv")
-    put(house, b"", "b.csv")
+def test_each_file_is_told_of_as_it_is_taken(installation: Settings, keys: Keys) -> None:
+    put(installation, GOOD, "a.csv")
+    put(installation, b"", "b.csv")
     told: list[tuple[str, int, int]] = []
-    room.take_waiting(house, keys, lambda step, done=0, total=0: told.append((step, done, total)))
+    room.ingest_waiting(installation, keys, lambda step, done=0, total=0: told.append((step, done, total)))
     assert told == [("take", 0, 2), ("take", 1, 2)]
 
 
 def test_a_link_called_retur_leads_no_answer_out_of_the_inbox(
-    house: Settings, keys: Keys, tmp_path: Path
+    installation: Settings, keys: Keys, tmp_path: Path
 ) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
-    file = put(house, text(samples.ABSENCE, absence()))
+    file = put(installation, text(samples.ABSENCE, absence()))
     (file.parent / "retur").symlink_to(outside)
-    take(house, keys)
+    take(installation, keys)
     assert list(outside.iterdir()) == []
     assert any((file.parent / "retur").iterdir())
 
 
-def test_a_file_called_retur_is_a_drop_and_stops_no_answer(house: Settings, keys: Keys) -> None:
-    file = put(house, text(samples.ABSENCE, absence()), "retur")
-    put(house, text(samples.ABSENCE, absence(1)), "anden.csv")
-    take(house, keys)
-    take(house, keys)
+def test_a_file_called_retur_is_a_drop_and_stops_no_answer(installation: Settings, keys: Keys) -> None:
+    file = put(installation, text(samples.ABSENCE, absence()), "retur")
+    put(installation, text(samples.ABSENCE, absence(1)), "anden.csv")
+    take(installation, keys)
+    take(installation, keys)
     assert (file.parent / "retur").is_dir()
     assert [path for path in file.parent.iterdir() if path.is_file()] == []

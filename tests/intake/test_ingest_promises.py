@@ -68,9 +68,9 @@ def a_house() -> Iterator[Settings]:
         yield Settings(Path(folder) / "data", Path(folder) / "keys", Limits(settle_seconds=0))
 
 
-def taken(house: Settings, keys: Keys, data: bytes, feed: str, name: str = "fil.csv") -> Manifest:
-    put(house, data, name, "kommunen" if feed == "residents" else "oestskolen")
-    (manifest,) = take(house, keys)
+def taken(installation: Settings, keys: Keys, data: bytes, feed: str, name: str = "fil.csv") -> Manifest:
+    put(installation, data, name, "kommunen" if feed == "residents" else "oestskolen")
+    (manifest,) = take(installation, keys)
     return manifest
 
 
@@ -96,8 +96,8 @@ def test_every_row_is_accounted_for_and_nothing_breaks_us(keys: Keys, feed: str,
     in_excel = data.draw(st.booleans())
     body = _for_excel(body) if in_excel else body
     file = workbook({"Ark1": [FEEDS[feed], *body]}) if in_excel else text(FEEDS[feed], body)
-    with a_house() as house:
-        drop = taken(house, keys, file, feed)
+    with a_house() as installation:
+        drop = taken(installation, keys, file, feed)
         receipt = drop.receipt()["rows"]
         assert "our_error" not in samples.codes(drop)
         assert receipt["read"] == sum(receipt[k] for k in ("loaded", "quarantined", "skipped", "collapsed"))
@@ -106,8 +106,8 @@ def test_every_row_is_accounted_for_and_nothing_breaks_us(keys: Keys, feed: str,
         else:
             assert receipt["read"] >= len(good_rows(feed))
         if drop.accepted:
-            assert len(samples.rows(house, drop)) == receipt["loaded"] == sum(drop.scopes.values())
-            assert len(samples.quarantine(house, drop)) == receipt["quarantined"]
+            assert len(samples.rows(installation, drop)) == receipt["loaded"] == sum(drop.scopes.values())
+            assert len(samples.quarantine(installation, drop)) == receipt["quarantined"]
 
 
 def _for_excel(body: list[list[str]]) -> list[list[str]]:
@@ -129,16 +129,16 @@ def test_no_personal_number_gets_through(keys: Keys, feed: str, data: st.DataObj
     in_excel = workbook({sheet: [[data.draw(numbers)], headers, *_for_excel(body)]})
     file = in_excel if data.draw(st.booleans()) else text(headers, body)
     name = f"{data.draw(numbers)}.csv"
-    with a_house() as house:
-        drop = taken(house, keys, file, feed, name)
+    with a_house() as installation:
+        drop = taken(installation, keys, file, feed, name)
         assert drop.feed == (feed if feed != "wide" else "exams")
         for number in (*PLANTED, *cprs(3)):
             for written in (number.removeprefix("0"), f"{number[:6]}-{number[6:]}"):
-                _is_nowhere(house, written)
+                _is_nowhere(installation, written)
 
 
-def _is_nowhere(house: Settings, written: str) -> None:
-    for path in house.data.rglob("*"):
+def _is_nowhere(installation: Settings, written: str) -> None:
+    for path in installation.data.rglob("*"):
         assert written not in path.name
         if path.suffix in (".json", ".html"):
             assert written not in path.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from tests.privacy import delivered_world
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Settings:
+def installation(tmp_path: Path) -> Settings:
     """An empty house with keys."""
     settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
     make_keys(settings.keys)
@@ -19,12 +19,12 @@ def house(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def keys(house: Settings) -> Keys:
-    return load_keys(house.keys)
+def keys(installation: Settings) -> Keys:
+    return load_keys(installation.keys)
 
 
 @pytest.fixture
-def lived_in(house: Settings, keys: Keys) -> Settings:
+def lived_in(installation: Settings, keys: Keys) -> Settings:
     """A house with a few drops, one of them held, and something of everything that is kept."""
-    delivered_world.fill(house, keys)
-    return house
+    delivered_world.fill(installation, keys)
+    return installation

@@ -15,21 +15,21 @@ from tests.intake import samples
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Settings:
+def installation(tmp_path: Path) -> Settings:
     settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
     make_keys(settings.keys)
     return settings
 
 
 @pytest.fixture
-def from_before(house: Settings) -> Settings:
+def from_before(installation: Settings) -> Settings:
     """A store with a drop, from before a store said its format."""
-    samples.send(house, load_keys(house.keys), samples.text(samples.ABSENCE, []))
-    return house
+    samples.send(installation, load_keys(installation.keys), samples.text(samples.ABSENCE, []))
+    return installation
 
 
-def marked(house: Settings) -> int:
-    return int(json.loads(house.format.read_text())["format"])
+def marked(installation: Settings) -> int:
+    return int(json.loads(installation.format.read_text())["format"])
 
 
 def noting(name: str, done: list[str], fails: int = 0) -> Step:
@@ -44,15 +44,15 @@ def noting(name: str, done: list[str], fails: int = 0) -> Step:
     return Step(name, take)
 
 
-def test_whoever_opens_a_new_house_gives_it_todays_format(house: Settings) -> None:
-    with data_lock(house):
-        assert marked(house) == newest()
+def test_whoever_opens_a_new_house_gives_it_todays_format(installation: Settings) -> None:
+    with data_lock(installation):
+        assert marked(installation) == newest()
 
 
-def test_an_empty_house_has_nothing_to_be_brought_up_to_date(house: Settings) -> None:
+def test_an_empty_house_has_nothing_to_be_brought_up_to_date(installation: Settings) -> None:
     done: list[str] = []
-    assert open_store(house, [noting("første", done)]) == [] == done
-    assert marked(house) == 2
+    assert open_store(installation, [noting("første", done)]) == [] == done
+    assert marked(installation) == 2
 
 
 def test_a_store_from_before_is_of_format_1(from_before: Settings) -> None:
@@ -89,8 +89,8 @@ def test_a_newer_store_is_refused_and_left_as_it_is(from_before: Settings) -> No
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": "x"}', "null"])
-def test_a_damaged_mark_is_refused(house: Settings, text: str) -> None:
-    house.data.mkdir()
-    house.format.write_text(text)
-    with pytest.raises(NotOurFormat, match="sikkerhedskopi"), data_lock(house):
+def test_a_damaged_mark_is_refused(installation: Settings, text: str) -> None:
+    installation.data.mkdir()
+    installation.format.write_text(text)
+    with pytest.raises(NotOurFormat, match="sikkerhedskopi"), data_lock(installation):
         raise AssertionError("opened")

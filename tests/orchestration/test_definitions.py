@@ -43,7 +43,7 @@ class Run:
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     root = tmp_path_factory.mktemp("runs")
     made = Settings(root / "data", root / "keys")
-    make_keys(made.keys_home)
+    make_keys(made.keys_folder)
     fill_inbox(made.inbox, seed=3, residents=150, years=1, until=date(2026, 3, 1))
     return made
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.intake.inbox.listing import listing
+from pipelines.intake.inbox.listing import list_waiting
 from pipelines.orchestration.inbox_sensors import Attempt
 from pipelines.orchestration.inbox_worker import fail_abandoned, poll
 from pipelines.settings import Limits, Settings
@@ -29,7 +29,7 @@ def noting() -> None:
 
 @dg.op
 def ingest() -> None:
-    for file in listing(Settings.from_environment().inbox):
+    for file in list_waiting(Settings.from_environment().inbox):
         file.path.unlink()
 
 

@@ -22,7 +22,7 @@ from pipelines.orchestration.inbox_sensors import workers_sensor
 from pipelines.settings import HOST, PROJECT_ROOT
 from pipelines.transform.dbt_runner import manifest
 from tests.end_to_end.serving import free_port
-from tests.end_to_end.small_worlds import PATIENCE, House, copy_inbox, new_house, settle
+from tests.end_to_end.small_worlds import PATIENCE, Installation, copy_inbox, new_installation, settle
 
 WORKERS = 3
 # A process of its own, so that it can be killed.
@@ -60,43 +60,51 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> House:
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A data folder with the files of a very small place waiting. Only to copy from."""
-    house = new_house(tmp_path_factory.mktemp("sent"))
-    settle(house, residents=120, years=1)
-    return house
+    installation = new_installation(tmp_path_factory.mktemp("sent"))
+    settle(installation, residents=120, years=1)
+    return installation
 
 
 @pytest.fixture(scope="module")
-def by_one(sent: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+def by_one(sent: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The same files ingested by one worker."""
-    house = new_house(tmp_path_factory.mktemp("one"))
-    copy_inbox(sent, house)
-    pipeline.take(house.settings)
-    return house
+    installation = new_installation(tmp_path_factory.mktemp("one"))
+    copy_inbox(sent, installation)
+    pipeline.ingest(installation.settings)
+    return installation
 
 
 @pytest.fixture
-def house(sent: House, postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+def installation(
+    sent: Installation, postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Installation:
     """The same files waiting, with Dagster's store in PostgreSQL."""
-    house = new_house(tmp_path / "house")
-    copy_inbox(sent, house)
-    house.settings.dagster.mkdir()
-    shutil.copy(PROJECT_ROOT / "dagster-postgres.yaml", house.settings.dagster / "dagster.yaml")
-    for name, value in {"MEDVIND_POSTGRES": postgres, "DAGSTER_HOME": str(house.settings.dagster)}.items():
+    installation = new_installation(tmp_path / "house")
+    copy_inbox(sent, installation)
+    installation.settings.dagster.mkdir()
+    shutil.copy(PROJECT_ROOT / "dagster-postgres.yaml", installation.settings.dagster / "dagster.yaml")
+    for name, value in {
+        "MEDVIND_POSTGRES": postgres,
+        "DAGSTER_HOME": str(installation.settings.dagster),
+    }.items():
         monkeypatch.setenv(name, value)
-    return house
+    return installation
 
 
 @contextmanager
-def workers(house: House) -> Iterator[list[subprocess.Popen[str]]]:
+def workers(installation: Installation) -> Iterator[list[subprocess.Popen[str]]]:
     """Several processes, each a run of shared_intake. They start at the same moment, and have ended afterwards."""
     # Each would parse the models, and write the same file.
-    manifest(house.settings)
-    with dg.DagsterInstance.get() as instance, data_lock(house.settings):
+    manifest(installation.settings)
+    with dg.DagsterInstance.get() as instance, data_lock(installation.settings):
         started = [
             subprocess.Popen(
-                [sys.executable, "-c", RUN], env=house.environment, stderr=subprocess.DEVNULL, text=True
+                [sys.executable, "-c", RUN],
+                env=installation.environment,
+                stderr=subprocess.DEVNULL,
+                text=True,
             )
             for _ in range(WORKERS)
         ]
@@ -110,16 +118,20 @@ def workers(house: House) -> Iterator[list[subprocess.Popen[str]]]:
         worker.wait(timeout=PATIENCE)
 
 
-def ingested(house: House) -> list[tuple[object, ...]]:
+def ingested(installation: Installation) -> list[tuple[object, ...]]:
     """Every drop in order of its sequence number, without what differs between two data folders."""
     return [
         (d.sequence, d.partner, d.feed, d.file_name, d.received_at, d.verdict, d.rows)
-        for d in house.manifests()
+        for d in installation.manifests()
     ]
 
 
-def waiting(house: House) -> list[Path]:
-    return [path for path in house.settings.inbox.rglob("*") if path.is_file() and "retur" not in path.parts]
+def waiting(installation: Installation) -> list[Path]:
+    return [
+        path
+        for path in installation.settings.inbox.rglob("*")
+        if path.is_file() and "retur" not in path.parts
+    ]
 
 
 def drops_of(run: dg.DagsterRun, instance: dg.DagsterInstance) -> int:
@@ -128,53 +140,57 @@ def drops_of(run: dg.DagsterRun, instance: dg.DagsterInstance) -> int:
     return int(str(event.dagster_event.step_output_data.metadata["drops"].value))
 
 
-def test_several_workers_ingest_what_one_would_have_ingested(house: House, by_one: House) -> None:
-    with workers(house) as started:
+def test_several_workers_ingest_what_one_would_have_ingested(
+    installation: Installation, by_one: Installation
+) -> None:
+    with workers(installation) as started:
         pass
     assert [worker.returncode for worker in started] == [0] * WORKERS
-    assert len(ingested(house)) > 20
-    assert ingested(house) == ingested(by_one)
-    assert waiting(house) == []
-    assert list(house.settings.claims.iterdir()) == []
+    assert len(ingested(installation)) > 20
+    assert ingested(installation) == ingested(by_one)
+    assert waiting(installation) == []
+    assert list(installation.settings.claims.iterdir()) == []
     with dg.DagsterInstance.get() as instance:
         drops = [drops_of(run, instance) for run in instance.get_runs()]
         stores = (instance.run_storage, instance.event_log_storage, instance.schedule_storage)
     assert {type(store).__module__.split(".")[0] for store in stores} == {"dagster_postgres"}
     assert len(drops) == WORKERS
     assert all(drops)
-    assert sum(drops) == len(ingested(house))
+    assert sum(drops) == len(ingested(installation))
 
 
-def test_a_worker_that_is_killed_leaves_its_file_to_the_next(house: House, by_one: House) -> None:
-    with workers(house) as started:
+def test_a_worker_that_is_killed_leaves_its_file_to_the_next(
+    installation: Installation, by_one: Installation
+) -> None:
+    with workers(installation) as started:
         until = time.monotonic() + PATIENCE
-        while len(house.manifests()) < 3:
+        while len(installation.manifests()) < 3:
             assert time.monotonic() < until
             time.sleep(0.01)
         started[0].kill()
     assert [worker.returncode for worker in started[1:]] == [0] * (WORKERS - 1)
-    pipeline.share(house.settings)
-    assert Counter(row[1:] for row in ingested(house)) == Counter(row[1:] for row in ingested(by_one))
-    assert [row[0] for row in ingested(house)] == [row[0] for row in ingested(by_one)]
-    assert waiting(house) == []
-    assert list(house.settings.claims.iterdir()) == []
+    pipeline.ingest_beside_others(installation.settings)
+    assert Counter(row[1:] for row in ingested(installation)) == Counter(row[1:] for row in ingested(by_one))
+    assert [row[0] for row in ingested(installation)] == [row[0] for row in ingested(by_one)]
+    assert waiting(installation) == []
+    assert list(installation.settings.claims.iterdir()) == []
 
 
-def requested(house: House, instance: dg.DagsterInstance) -> list[str | None]:
-    context = dg.build_sensor_context(instance, resources={"settings": house.settings})
+def requested(installation: Installation, instance: dg.DagsterInstance) -> list[str | None]:
+    context = dg.build_sensor_context(instance, resources={"settings": installation.settings})
     return [request.job_name for request in workers_sensor.evaluate_tick(context).run_requests or ()]
 
 
 def test_runs_are_requested_as_long_as_files_wait_and_then_the_full_pipeline(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = new_house(tmp_path / "house")
+    installation = new_installation(tmp_path / "house")
     with dg.DagsterInstance.ephemeral() as instance:
         for number in range(3):
-            house.put(f"{number}.csv", "x")
-        assert requested(house, instance) == []
+            installation.put(f"{number}.csv", "x")
+        assert requested(installation, instance) == []
         monkeypatch.setenv("MEDVIND_POSTGRES", "postgresql+psycopg2://somewhere")
-        assert requested(house, instance) == ["shared_intake"] * 3
-        pipeline.share(house.settings)
-        assert len(house.manifests()) == 3
-        assert requested(house, instance) == ["full_pipeline"]
+        assert requested(installation, instance) == ["shared_intake"] * 3
+        pipeline.ingest_beside_others(installation.settings)
+        assert len(installation.manifests()) == 3
+        assert requested(installation, instance) == ["full_pipeline"]

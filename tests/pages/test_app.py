@@ -124,11 +124,13 @@ def test_an_earlier_publication_as_long_as_it_is_kept(visitor: Visitor) -> None:
 
 
 def test_the_findings_of_what_is_held_back(tmp_path: Path) -> None:
-    house = published(tmp_path)
-    (house.marts / "rejected" / "data_docs").mkdir(parents=True)
-    with served(house) as port:
+    installation = published(tmp_path)
+    (installation.marts / "rejected" / "data_docs").mkdir(parents=True)
+    with served(installation) as port:
         Visitor(port).get("/filer/holdt-tilbage/kontrol.html")
-        (house.marts / "rejected" / "data_docs" / "index.html").write_text("Holder ikke", encoding="utf-8")
+        (installation.marts / "rejected" / "data_docs" / "index.html").write_text(
+            "Holder ikke", encoding="utf-8"
+        )
         assert "Holder ikke" in Visitor(port).get("/filer/holdt-tilbage/kontrol.html")
         assert "holdt-tilbage" not in Visitor(port).get("/")
 

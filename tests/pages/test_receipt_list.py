@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipelines.pages.app import MOST_RECEIPTS
-from pipelines.pages.receipt_list import Receipt, find, resting
+from pipelines.pages.receipt_list import ListedReceipt, find, resting
 from tests.pages.published_demo import Visitor, receipts, tables_with_areas
 
 
@@ -68,13 +68,13 @@ def test_what_became_of_its_rows(number: str, said: str, tone: str) -> None:
 
 def test_rows_that_are_no_data_are_told_of() -> None:
     row = {"rows_read": 154, "rows_loaded": 150, "rows_quarantined": 1, "feed": "absence", "partner": "skole"}
-    said = Receipt(row | {"verdict": "accepted_with_warnings"}).said
+    said = ListedReceipt(row | {"verdict": "accepted_with_warnings"}).said
     assert said.startswith("150 af 154 rækker er med. 1 skal rettes") and "3 er ikke data" in said
 
 
 def test_a_file_that_nobody_could_read() -> None:
     row = {"rows_read": 0, "rows_loaded": 0, "rows_quarantined": 0, "feed": None, "partner": "skole"}
-    one = Receipt(row | {"verdict": "rejected"})
+    one = ListedReceipt(row | {"verdict": "rejected"})
     assert (one.title, one.said) == ("Ikke genkendt fra skole", "Filen kunne ikke læses.")
 
 

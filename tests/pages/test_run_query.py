@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.pages.run_query import LONGEST, Unanswered, ask
+from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
 from pipelines.settings import Settings
 from tests.pages.published_demo import published
 
@@ -56,32 +56,33 @@ NO_QUESTION = [
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return published(tmp_path_factory.mktemp("house"))
 
 
-def test_a_question_has_its_answer(house: Settings) -> None:
-    answer = ask(
-        house, "select indicator_id, value, period_start from indicators where area = 'OE1' order by all"
+def test_a_question_has_its_answer(installation: Settings) -> None:
+    answer = run_query(
+        installation,
+        "select indicator_id, value, period_start from indicators where area = 'OE1' order by all",
     )
     assert answer.names == ["indicator_id", "value", "period_start"]
     assert (len(answer.rows), answer.cut, answer.numeric) == (4, False, {"value"})
     for query in ("from overview", "describe overview", "with a as (select 1) from a", "explain select 1"):
-        assert ask(house, query).rows
+        assert run_query(installation, query).rows
 
 
 @pytest.mark.parametrize("query", OUTSIDE)
-def test_there_is_no_way_out_of_the_tables(house: Settings, query: str) -> None:
-    with pytest.raises(Unanswered) as why:
-        ask(house, query)
+def test_there_is_no_way_out_of_the_tables(installation: Settings, query: str) -> None:
+    with pytest.raises(QueryFailed) as why:
+        run_query(installation, query)
     assert "root:" not in str(why.value) and "stoppet" not in str(why.value)
     assert not OUT.exists()
 
 
 @pytest.mark.parametrize("query", NO_QUESTION)
-def test_only_one_question_is_asked_at_a_time_and_nothing_else(house: Settings, query: str) -> None:
-    with pytest.raises(Unanswered, match="Skriv ét spørgsmål"):
-        ask(house, query)
+def test_only_one_question_is_asked_at_a_time_and_nothing_else(installation: Settings, query: str) -> None:
+    with pytest.raises(QueryFailed, match="Skriv ét spørgsmål"):
+        run_query(installation, query)
     assert not OUT.exists()
 
 
@@ -92,11 +93,11 @@ def test_only_one_question_is_asked_at_a_time_and_nothing_else(house: Settings, 
         "with recursive r as (select 1 as x union all select x + 1 from r) select count(*) from r",
     ],
 )
-def test_what_never_ends_is_cut_off(house: Settings, query: str) -> None:
-    hasty = replace(house, limits=replace(house.limits, sql_seconds=0.5))
-    with pytest.raises(Unanswered, match="blev stoppet"):
-        ask(hasty, query)
-    assert ask(house, "select 1").rows == [(1,)]
+def test_what_never_ends_is_cut_off(installation: Settings, query: str) -> None:
+    hasty = replace(installation, limits=replace(installation.limits, sql_seconds=0.5))
+    with pytest.raises(QueryFailed, match="blev stoppet"):
+        run_query(hasty, query)
+    assert run_query(installation, "select 1").rows == [(1,)]
 
 
 @pytest.mark.parametrize(
@@ -108,32 +109,32 @@ def test_what_never_ends_is_cut_off(house: Settings, query: str) -> None:
         "select repeat('abcdefgh', 10000) from range(20000)",
     ],
 )
-def test_what_takes_all_memory_is_cut_off(house: Settings, query: str) -> None:
-    small = replace(house, limits=replace(house.limits, sql_bytes=200_000_000))
-    with pytest.raises(Unanswered, match="fyldte for meget"):
-        ask(small, query)
+def test_what_takes_all_memory_is_cut_off(installation: Settings, query: str) -> None:
+    small = replace(installation, limits=replace(installation.limits, sql_bytes=200_000_000))
+    with pytest.raises(QueryFailed, match="fyldte for meget"):
+        run_query(small, query)
 
 
-def test_too_many_rows_are_cut_and_it_is_told(house: Settings) -> None:
-    few = replace(house, limits=replace(house.limits, sql_rows=10))
-    assert (len(ask(few, "from range(10)").rows), ask(few, "from range(10)").cut) == (10, False)
-    assert (len(ask(few, "from range(11)").rows), ask(few, "from range(11)").cut) == (10, True)
+def test_too_many_rows_are_cut_and_it_is_told(installation: Settings) -> None:
+    few = replace(installation, limits=replace(installation.limits, sql_rows=10))
+    assert (len(run_query(few, "from range(10)").rows), run_query(few, "from range(10)").cut) == (10, False)
+    assert (len(run_query(few, "from range(11)").rows), run_query(few, "from range(11)").cut) == (10, True)
 
 
-def test_a_fault_is_told_in_the_words_of_the_database(house: Settings) -> None:
-    with pytest.raises(Unanswered, match="Parser Error"):
-        ask(house, "selec 1")
+def test_a_fault_is_told_in_the_words_of_the_database(installation: Settings) -> None:
+    with pytest.raises(QueryFailed, match="Parser Error"):
+        run_query(installation, "selec 1")
 
 
-def test_a_question_is_remembered_without_what_was_looked_for(house: Settings) -> None:
-    ask(house, "select '0705141234' as x, 'Valborg' as y")
-    log = (house.logs / "access.jsonl").read_text(encoding="utf-8")
+def test_a_question_is_remembered_without_what_was_looked_for(installation: Settings) -> None:
+    run_query(installation, "select '0705141234' as x, 'Valborg' as y")
+    log = (installation.logs / "access.jsonl").read_text(encoding="utf-8")
     assert json.loads(log.splitlines()[-1])["query"] == "select … as x, … as y"
     assert "070514" not in log and "Valborg" not in log
 
 
-def test_nothing_published_and_a_book_for_a_question(house: Settings, tmp_path: Path) -> None:
-    with pytest.raises(Unanswered, match="medvind run"):
-        ask(Settings(tmp_path / "data", tmp_path / "keys"), "select 1")
-    with pytest.raises(Unanswered, match="for langt"):
-        ask(house, "select 1" + " " * LONGEST)
+def test_nothing_published_and_a_book_for_a_question(installation: Settings, tmp_path: Path) -> None:
+    with pytest.raises(QueryFailed, match="medvind run"):
+        run_query(Settings(tmp_path / "data", tmp_path / "keys"), "select 1")
+    with pytest.raises(QueryFailed, match="for langt"):
+        run_query(installation, "select 1" + " " * LONGEST)

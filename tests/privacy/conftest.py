@@ -10,11 +10,11 @@ from pipelines.settings import Limits, Settings
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Settings:
+def installation(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
 
 
 @pytest.fixture
-def keys(house: Settings) -> Keys:
-    make_keys(house.keys)
-    return load_keys(house.keys)
+def keys(installation: Settings) -> Keys:
+    make_keys(installation.keys)
+    return load_keys(installation.keys)

@@ -34,41 +34,45 @@ def pupils(cprs: list[str], day: str) -> bytes:
     return samples.text(samples.PUPILS, [[cpr, day, "561001", "Østskolen", "5A", "5"] for cpr in cprs])
 
 
-def fill(house: Settings, keys: Keys) -> None:
+def fill(installation: Settings, keys: Keys) -> None:
     """A delivery and the one that replaced it, one held, one with the person's row set aside, one without."""
     now = samples.RECEIVED
-    samples.put(house, absence([CPR, *OTHERS[:5]]), "a.csv", modified=now)
-    samples.put(house, absence([CPR, *OTHERS[:6]]), "b.csv", modified=now + DAY)
-    samples.put(house, pupils([CPR, *OTHERS], "05-09-2024"), "c.csv", modified=now + 2 * DAY)
-    samples.put(house, pupils([CPR, *OTHERS[:9]], "05-09-2025"), "d.csv", modified=now + 3 * DAY)
+    samples.put(installation, absence([CPR, *OTHERS[:5]]), "a.csv", modified=now)
+    samples.put(installation, absence([CPR, *OTHERS[:6]]), "b.csv", modified=now + DAY)
+    samples.put(installation, pupils([CPR, *OTHERS], "05-09-2024"), "c.csv", modified=now + 2 * DAY)
+    samples.put(installation, pupils([CPR, *OTHERS[:9]], "05-09-2025"), "d.csv", modified=now + 3 * DAY)
     wrong = samples.text(
         samples.ABSENCE,
         [[cpr, "561001", "2025M10", "20", "-1" if cpr == CPR else "1", "0", "0"] for cpr in [CPR, *OTHERS]],
     )
-    samples.put(house, wrong, "e.csv", modified=now + 4 * DAY)
-    samples.put(house, absence(OTHERS[:5], "2025M11"), "f.csv", modified=now + 5 * DAY)
-    samples.take(house, keys)
+    samples.put(installation, wrong, "e.csv", modified=now + 4 * DAY)
+    samples.put(installation, absence(OTHERS[:5], "2025M11"), "f.csv", modified=now + 5 * DAY)
+    samples.take(installation, keys)
 
 
-def names(house: Settings, keys: Keys, cpr: str = CPR, partner: str | None = None) -> tuple[Name, ...]:
-    return names_of(Persons.read(house, keys), keys, cpr, partner)
+def names(installation: Settings, keys: Keys, cpr: str = CPR, partner: str | None = None) -> tuple[Name, ...]:
+    return names_of(Persons.read(installation, keys), keys, cpr, partner)
 
 
-def drops(house: Settings) -> list[Manifest]:
-    return list(read_manifests(house))
+def drops(installation: Settings) -> list[Manifest]:
+    return list(read_manifests(installation))
 
 
-def tables(house: Settings) -> Iterator[tuple[str, str, pl.DataFrame]]:
+def tables(installation: Settings) -> Iterator[tuple[str, str, pl.DataFrame]]:
     """Every stored table: the file name of its drop, its own, and its rows."""
-    for drop in drops(house):
+    for drop in drops(installation):
         for name in (ROWS, HELD, QUARANTINE):
-            path = house.raw / drop.folder / name
+            path = installation.raw / drop.folder / name
             if path.exists():
                 yield drop.file_name, name, pl.read_parquet(path)
 
 
-def stands_in(house: Settings, person_key: str) -> set[tuple[str, str]]:
-    return {(drop, name) for drop, name, table in tables(house) if (table["person_key"] == person_key).any()}
+def stands_in(installation: Settings, person_key: str) -> set[tuple[str, str]]:
+    return {
+        (drop, name)
+        for drop, name, table in tables(installation)
+        if (table["person_key"] == person_key).any()
+    }
 
 
 @contextmanager

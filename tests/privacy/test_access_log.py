@@ -41,17 +41,17 @@ def test_what_was_asked_is_kept() -> None:
 
 
 def test_a_line_is_whole_and_for_the_owner_alone(tmp_path) -> None:
-    house = Settings(tmp_path / "data", tmp_path / "keys")
+    installation = Settings(tmp_path / "data", tmp_path / "keys")
     for command in ("find", "forget"):
-        write_line(house, "access.jsonl", datetime(2026, 2, 3, 12), command=command)
-    path = house.logs / "access.jsonl"
+        write_line(installation, "access.jsonl", datetime(2026, 2, 3, 12), command=command)
+    path = installation.logs / "access.jsonl"
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert [(line["at"], line["command"]) for line in lines] == [
         ("2026-02-03T12:00:00", "find"),
         ("2026-02-03T12:00:00", "forget"),
     ]
     assert all(line["who"] for line in lines)
-    assert (path.stat().st_mode & 0o777, house.logs.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert (path.stat().st_mode & 0o777, installation.logs.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 def test_the_shell_remembers_no_more(tmp_path) -> None:

@@ -9,9 +9,12 @@ from tests.intake import samples
 from tests.privacy.delivered_world import CPR, DAY, OTHERS, absence, fill, names
 
 
-def test_a_person_is_found_in_every_place(house: Settings, keys: Keys) -> None:
-    fill(house, keys)
-    found = [(f.drop.file_name, f.drop.feed, f.rows, f.where) for f in find(house, names(house, keys))]
+def test_a_person_is_found_in_every_place(installation: Settings, keys: Keys) -> None:
+    fill(installation, keys)
+    found = [
+        (f.drop.file_name, f.drop.feed, f.rows, f.where)
+        for f in find(installation, names(installation, keys))
+    ]
     assert found == [
         ("a.csv", "absence", 1, "Erstattet af en nyere"),
         ("b.csv", "absence", 1, "Tæller med"),
@@ -21,37 +24,39 @@ def test_a_person_is_found_in_every_place(house: Settings, keys: Keys) -> None:
     ]
 
 
-def test_a_drop_that_is_replaced_in_part_counts(house: Settings, keys: Keys) -> None:
+def test_a_drop_that_is_replaced_in_part_counts(installation: Settings, keys: Keys) -> None:
     both = samples.absence(2, seed=1) + samples.absence(2, month="2025M10", seed=1)
-    samples.put(house, samples.text(samples.ABSENCE, both), "a.csv")
+    samples.put(installation, samples.text(samples.ABSENCE, both), "a.csv")
     newer = samples.text(samples.ABSENCE, samples.absence(2, seed=1, sick="3"))
-    samples.put(house, newer, "b.csv", modified=samples.RECEIVED + DAY)
-    samples.take(house, keys)
-    assert [f.where for f in find(house, names(house, keys, both[0][0]))] == ["Tæller med"] * 2
+    samples.put(installation, newer, "b.csv", modified=samples.RECEIVED + DAY)
+    samples.take(installation, keys)
+    assert [f.where for f in find(installation, names(installation, keys, both[0][0]))] == ["Tæller med"] * 2
 
 
 @pytest.mark.parametrize("typed", [CPR, f"{CPR[:6]}-{CPR[6:]}", f" {CPR[:6]} {CPR[6:]}\n", CPR.lstrip("0")])
-def test_the_number_is_read_as_at_the_door(house: Settings, keys: Keys, typed: str) -> None:
-    fill(house, keys)
-    assert len(find(house, names(house, keys, typed))) == 5
+def test_the_number_is_read_as_at_the_door(installation: Settings, keys: Keys, typed: str) -> None:
+    fill(installation, keys)
+    assert len(find(installation, names(installation, keys, typed))) == 5
 
 
-def test_a_stranger_is_not_found(house: Settings, keys: Keys) -> None:
-    fill(house, keys)
-    assert find(house, names(house, keys, samples.cprs(31)[-1])) == []
+def test_a_stranger_is_not_found(installation: Settings, keys: Keys) -> None:
+    fill(installation, keys)
+    assert find(installation, names(installation, keys, samples.cprs(31)[-1])) == []
 
 
 @pytest.mark.parametrize("typed", ["", "170514", "1,7E+9", "Valborg Tranebær", "9999999999"])
-def test_what_is_no_number_is_refused_and_not_repeated(house: Settings, keys: Keys, typed: str) -> None:
+def test_what_is_no_number_is_refused_and_not_repeated(
+    installation: Settings, keys: Keys, typed: str
+) -> None:
     with pytest.raises(NoPerson) as problem:
-        names(house, keys, typed)
+        names(installation, keys, typed)
     assert not typed or typed not in str(problem.value)
 
 
-def test_a_replacement_number_is_found_with_its_own_partner_only(house: Settings, keys: Keys) -> None:
+def test_a_replacement_number_is_found_with_its_own_partner_only(installation: Settings, keys: Keys) -> None:
     temporary = str(int(CPR[0]) + 6) + CPR[1:]
-    samples.send(house, keys, absence([temporary, *OTHERS[:3]]), "oestskolen")
-    assert len(find(house, names(house, keys, temporary, "oestskolen"))) == 1
-    assert find(house, names(house, keys, temporary, "havneskolen")) == []
+    samples.send(installation, keys, absence([temporary, *OTHERS[:3]]), "oestskolen")
+    assert len(find(installation, names(installation, keys, temporary, "oestskolen"))) == 1
+    assert find(installation, names(installation, keys, temporary, "havneskolen")) == []
     with pytest.raises(NoPerson, match="--partner"):
-        names(house, keys, temporary)
+        names(installation, keys, temporary)

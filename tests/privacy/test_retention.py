@@ -31,19 +31,21 @@ def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12)
 
 
-def files(house: Settings, name: str) -> set[str]:
-    return {drop.file_name for drop in drops(house) if (house.raw / drop.folder / name).exists()}
+def files(installation: Settings, name: str) -> set[str]:
+    return {
+        drop.file_name for drop in drops(installation) if (installation.raw / drop.folder / name).exists()
+    }
 
 
-def named(house: Settings, today: date) -> set[tuple[str, str]]:
-    known = {drop.receipt_id: drop.file_name for drop in drops(house)}
-    return {(known[found.receipt_id], found.what) for found in due(house, today)}
+def named(installation: Settings, today: date) -> set[tuple[str, str]]:
+    known = {drop.receipt_id: drop.file_name for drop in drops(installation)}
+    return {(known[found.receipt_id], found.what) for found in due(installation, today)}
 
 
 @pytest.fixture
-def archive(house: Settings, keys: Keys) -> Settings:
-    fill(house, keys)
-    return house
+def archive(installation: Settings, keys: Keys) -> Settings:
+    fill(installation, keys)
+    return installation
 
 
 def test_nothing_is_due_before_its_time(archive: Settings) -> None:
@@ -135,11 +137,13 @@ def test_replaced_rows_go_when_the_agreement_says_so(
     assert {found for found in named(archive, after(402)) if found[1] == ROWS} == {("a.csv", ROWS)}
 
 
-def test_what_is_replaced_in_part_stays(house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_replaced_in_part_stays(
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
     agreed(monkeypatch, 10)
     both = samples.absence(3) + samples.absence(3, month="2025M10")
-    samples.put(house, samples.text(samples.ABSENCE, both), "a.csv")
+    samples.put(installation, samples.text(samples.ABSENCE, both), "a.csv")
     newer = samples.text(samples.ABSENCE, samples.absence(4))
-    samples.put(house, newer, "b.csv", modified=samples.RECEIVED + DAY)
-    samples.take(house, keys)
-    assert ROWS not in {what for _, what in named(house, after(999))}
+    samples.put(installation, newer, "b.csv", modified=samples.RECEIVED + DAY)
+    samples.take(installation, keys)
+    assert ROWS not in {what for _, what in named(installation, after(999))}

@@ -14,9 +14,9 @@ from tests.publication import example_marts
 @pytest.fixture
 def guarded(tmp_path: Path) -> Settings:
     """A house with a warehouse of marts that keep every promise, but tell of the boys by the total and the girls."""
-    house = Settings(tmp_path / "data", tmp_path / "keys")
-    example_marts.write_warehouse(house.warehouse, example_marts.tables())
-    return house
+    installation = Settings(tmp_path / "data", tmp_path / "keys")
+    example_marts.write_warehouse(installation.warehouse, example_marts.tables())
+    return installation
 
 
 @pytest.fixture

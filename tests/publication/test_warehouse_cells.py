@@ -26,7 +26,7 @@ COUNT = """
 
 
 @pytest.fixture
-def house(settings: Settings) -> Settings:
+def installation(settings: Settings) -> Settings:
     """A house with two cells and two counts to protect."""
     settings.dbt.mkdir(parents=True)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
@@ -35,24 +35,26 @@ def house(settings: Settings) -> Settings:
     return settings
 
 
-def rows(house: Settings, query: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(house.warehouse), read_only=True) as warehouse:
+def rows(installation: Settings, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(installation.warehouse), read_only=True) as warehouse:
         return warehouse.execute(query).fetchall()
 
 
-def publish(house: Settings) -> None:
+def publish(installation: Settings) -> None:
     """Put the ledger of the warehouse where the newest publication has it."""
-    (house.publications / "1" / "parquet").mkdir(parents=True)
-    (house.marts / "parquet").symlink_to("publications/1/parquet")
-    with duckdb.connect(str(house.warehouse), read_only=True) as warehouse:
-        warehouse.sql("select * from ledger").pl().write_parquet(house.publications / "1" / "ledger.parquet")
+    (installation.publications / "1" / "parquet").mkdir(parents=True)
+    (installation.marts / "parquet").symlink_to("publications/1/parquet")
+    with duckdb.connect(str(installation.warehouse), read_only=True) as warehouse:
+        warehouse.sql("select * from ledger").pl().write_parquet(
+            installation.publications / "1" / "ledger.parquet"
+        )
 
 
-def test_the_warehouse_gets_the_protected_cells_each_time_anew(house: Settings) -> None:
+def test_the_warehouse_gets_the_protected_cells_each_time_anew(installation: Settings) -> None:
     for _ in range(2):
-        assert protect_cells(house, AT) == 2
+        assert protect_cells(installation, AT) == 2
     assert rows(
-        house, "select gender, suppressed, numerator, value from protected_cells order by gender"
+        installation, "select gender, suppressed, numerator, value from protected_cells order by gender"
     ) == [
         ("female", False, 50.0, 50.0),
         ("few", True, None, None),
@@ -61,10 +63,10 @@ def test_the_warehouse_gets_the_protected_cells_each_time_anew(house: Settings) 
     ]
 
 
-def test_the_ledger_grows_by_what_is_about_to_be_published(house: Settings) -> None:
-    protect_cells(house, AT)
+def test_the_ledger_grows_by_what_is_about_to_be_published(installation: Settings) -> None:
+    protect_cells(installation, AT)
     ledger = "select gender, suppressed, numerator, published_at from ledger order by gender"
-    first = rows(house, ledger)
+    first = rows(installation, ledger)
     assert [row[:3] for row in first] == [
         ("female", False, 50.0),
         ("few", True, None),
@@ -72,21 +74,23 @@ def test_the_ledger_grows_by_what_is_about_to_be_published(house: Settings) -> N
         ("some", False, 5.0),
     ]
     assert {row[3] for row in first} == {AT}
-    publish(house)
-    protect_cells(house, AT + timedelta(days=1))
-    assert rows(house, ledger) == first
+    publish(installation)
+    protect_cells(installation, AT + timedelta(days=1))
+    assert rows(installation, ledger) == first
 
 
-def test_what_was_never_published_is_not_remembered(house: Settings) -> None:
-    protect_cells(house, AT)
-    assert published_ledger(house).is_empty()
+def test_what_was_never_published_is_not_remembered(installation: Settings) -> None:
+    protect_cells(installation, AT)
+    assert published_ledger(installation).is_empty()
 
 
-def test_what_was_published_is_remembered(house: Settings) -> None:
-    protect_cells(house, AT)
-    publish(house)
-    with duckdb.connect(str(house.warehouse)) as warehouse:
+def test_what_was_published_is_remembered(installation: Settings) -> None:
+    protect_cells(installation, AT)
+    publish(installation)
+    with duckdb.connect(str(installation.warehouse)) as warehouse:
         warehouse.execute("update cells set numerator = 40 where gender = 'male'")
-    protect_cells(house, AT + timedelta(days=1))
-    hidden = pl.DataFrame(rows(house, "select gender from protected_cells where suppressed"), orient="row")
+    protect_cells(installation, AT + timedelta(days=1))
+    hidden = pl.DataFrame(
+        rows(installation, "select gender from protected_cells where suppressed"), orient="row"
+    )
     assert set(hidden["column_0"]) == {"few", "male"}

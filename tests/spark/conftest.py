@@ -8,36 +8,36 @@ from collections.abc import Iterator
 import pytest
 
 from pipelines.settings import Settings
-from pipelines.spark.build_session import at_work
-from tests.end_to_end.small_worlds import House, new_house, settle
+from pipelines.spark.build_session import spark_session
+from tests.end_to_end.small_worlds import Installation, new_installation, settle
 from tests.spark.counting import CUT_OFF, counted_with
 
 
 @pytest.fixture(scope="session")
-def by_duckdb(tmp_path_factory: pytest.TempPathFactory) -> House:
+def by_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """What partners of a hamlet of 250 sent in a year, taken, counted by DuckDB and published. Only to look at."""
-    house = new_house(tmp_path_factory.mktemp("duckdb"))
-    settle(house, residents=250, years=1)
-    house.run()
-    return house
+    installation = new_installation(tmp_path_factory.mktemp("duckdb"))
+    settle(installation, residents=250, years=1)
+    installation.run()
+    return installation
 
 
 @pytest.fixture(scope="session")
-def by_spark(by_duckdb: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+def by_spark(by_duckdb: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The same house, counted anew by Spark on this machine, and published."""
-    house = House(tmp_path_factory.mktemp("spark"))
-    shutil.copytree(by_duckdb.root, house.root, dirs_exist_ok=True, symlinks=True)
-    counted_with(house, "run", "--engine", "spark")
-    return house
+    installation = Installation(tmp_path_factory.mktemp("spark"))
+    shutil.copytree(by_duckdb.root, installation.root, dirs_exist_ok=True, symlinks=True)
+    counted_with(installation, "run", "--engine", "spark")
+    return installation
 
 
 @pytest.fixture(scope="module")
-def session(by_spark: House) -> Iterator[Settings]:
+def session(by_spark: Installation) -> Iterator[Settings]:
     """That house with Spark at work in this process: starting it takes longer than most questions. A build that was
     killed while it wrote a table has left its first file."""
     settings = by_spark.with_engine("spark")
     half = settings.spark / "tables" / "medvind.db" / CUT_OFF / "_temporary" / "part-00000.parquet"
     half.parent.mkdir(parents=True)
     half.write_bytes(b"PAR1")
-    with at_work(settings):
+    with spark_session(settings):
         yield settings

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from tests.end_to_end.small_worlds import House, query
+from tests.end_to_end.small_worlds import Installation, query
 
 CUT_OFF = "cut_off"
 # Spark plans and compiles two hundred queries; nothing is measured by it.
@@ -17,25 +17,25 @@ PATIENCE = 1200
 Tables = dict[str, list[tuple[Any, ...]]]
 
 
-def counted_with(house: House, *words: str, told: Mapping[str, str] | None = None) -> None:
+def counted_with(installation: Installation, *words: str, told: Mapping[str, str] | None = None) -> None:
     """Call the command; it goes well, and has nothing to say but what it always says."""
-    run = house.start(*words, env=house.environment | dict(told or {}))
+    run = installation.start(*words, env=installation.environment | dict(told or {}))
     _, said = run.communicate(timeout=PATIENCE)
     assert (run.returncode, said) == (0, "")
 
 
-def tables(house: House) -> Tables:
+def tables(installation: Installation) -> Tables:
     """Every table of the warehouse, its rows in order."""
-    names = query(house.settings.warehouse, "select table_name from duckdb_tables()")
+    names = query(installation.settings.warehouse, "select table_name from duckdb_tables()")
     return {
-        name: query(house.settings.warehouse, f"select * from {name} order by all")  # noqa: S608 - names of our own
+        name: query(installation.settings.warehouse, f"select * from {name} order by all")  # noqa: S608 - names of our own
         for (name,) in names
     }
 
 
-def columns(house: House, table: str) -> list[str]:
+def columns(installation: Installation, table: str) -> list[str]:
     """The names of a table's columns, in order."""
-    return [row[0] for row in query(house.settings.warehouse, f"describe {table}")]
+    return [row[0] for row in query(installation.settings.warehouse, f"describe {table}")]
 
 
 def parquet(folder: Path, names: list[str]) -> list[tuple[Any, ...]]:

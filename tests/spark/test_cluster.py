@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.small_worlds import House
+from tests.end_to_end.small_worlds import Installation
 from tests.spark.cluster import cluster
 from tests.spark.counting import PATIENCE, differences, tables
 
 
 @pytest.mark.slow
-def test_a_worker_is_killed_in_the_middle_and_every_cell_is_right(by_duckdb: House, tmp_path: Path) -> None:
-    house = House(tmp_path / "house")
-    shutil.copytree(by_duckdb.root, house.root, symlinks=True)
+def test_a_worker_is_killed_in_the_middle_and_every_cell_is_right(
+    by_duckdb: Installation, tmp_path: Path
+) -> None:
+    installation = Installation(tmp_path / "house")
+    shutil.copytree(by_duckdb.root, installation.root, symlinks=True)
     (tmp_path / "spark").mkdir()
     with cluster(tmp_path / "spark", workers=2) as spark:
-        run = house.start("run", "--engine", "spark", env=house.environment | spark.environment)
-        begun = house.settings.spark / "tables" / "medvind.db" / "stg_residents"
+        run = installation.start("run", "--engine", "spark", env=installation.environment | spark.environment)
+        begun = installation.settings.spark / "tables" / "medvind.db" / "stg_residents"
         while not begun.exists():
             assert run.poll() is None, run.communicate()
             time.sleep(0.05)
@@ -30,5 +32,5 @@ def test_a_worker_is_killed_in_the_middle_and_every_cell_is_right(by_duckdb: Hou
         _, said = run.communicate(timeout=PATIENCE)
         assert (run.returncode, said) == (0, "")
         assert spark.workers[1].poll() is None
-    assert house.cells() == by_duckdb.cells()
-    assert differences(tables(by_duckdb), tables(house)) == []
+    assert installation.cells() == by_duckdb.cells()
+    assert differences(tables(by_duckdb), tables(installation)) == []

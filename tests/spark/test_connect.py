@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.privacy.stored_rows import scrap_facts
+from pipelines.privacy.stored_rows import remove_fact_stores
 from pipelines.settings import Settings
 from pipelines.settings.spark_cluster import Cluster
-from pipelines.spark.build_session import at_work, current
+from pipelines.spark.build_session import current, spark_session
 from pipelines.spark.sessions import SparkMissing, session_of
 from pipelines.spark.spark_tables import FEEDS, INTAKE, MODELS
 from pipelines.transform.dbt_runner import run_dbt
 from tests.end_to_end.serving import free_port
-from tests.end_to_end.small_worlds import House
+from tests.end_to_end.small_worlds import Installation
 from tests.spark.connect import connect_server
 from tests.spark.counting import counted_with, differences, tables
 
@@ -29,14 +29,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def copied(by_duckdb: House, tmp_path: Path) -> House:
-    house = House(tmp_path / "house")
-    shutil.copytree(by_duckdb.root, house.root, symlinks=True)
-    return house
+def copied(by_duckdb: Installation, tmp_path: Path) -> Installation:
+    installation = Installation(tmp_path / "house")
+    shutil.copytree(by_duckdb.root, installation.root, symlinks=True)
+    return installation
 
 
-def at(house: House, address: str, store: str = "") -> Settings:
-    return replace(house.with_engine("spark"), cluster=Cluster(master=address, store=store))
+def at(installation: Installation, address: str, store: str = "") -> Settings:
+    return replace(installation.with_engine("spark"), cluster=Cluster(master=address, store=store))
 
 
 def databases(settings: Settings) -> set[str]:
@@ -44,9 +44,11 @@ def databases(settings: Settings) -> set[str]:
         return {database.name for database in session.catalog.listDatabases()}
 
 
-def test_models_are_counted_there_and_scrapped_there(copied: House, server: str, tmp_path: Path) -> None:
+def test_models_are_counted_there_and_scrapped_there(
+    copied: Installation, server: str, tmp_path: Path
+) -> None:
     settings, store = at(copied, server, store=f"file://{tmp_path / 'store'}"), tmp_path / "store"
-    with at_work(settings):
+    with spark_session(settings):
         assert run_dbt(
             settings, "build", "--select", "disciplines", "stg_exams", "--exclude-resource-type", "unit_test"
         )
@@ -55,30 +57,30 @@ def test_models_are_counted_there_and_scrapped_there(copied: House, server: str,
     assert list((store / "medvind.db" / "stg_exams").glob("*.parquet"))
     elsewhere = replace(settings, cluster=replace(settings.cluster, store=""))
     with pytest.raises(SparkMissing, match="Der ligger rækker om personer"):
-        scrap_facts(elsewhere)
+        remove_fact_stores(elsewhere)
     assert {MODELS, FEEDS, INTAKE} <= databases(settings)
-    scrap_facts(settings)
+    remove_fact_stores(settings)
     assert databases(settings).isdisjoint({MODELS, FEEDS, INTAKE})
     assert list(store.rglob("*.parquet")) == []
     assert list(settings.raw.glob("exams/*/rows.parquet"))
 
 
-def test_a_server_that_has_forgotten_is_told_everything_again(copied: House, server: str) -> None:
+def test_a_server_that_has_forgotten_is_told_everything_again(copied: Installation, server: str) -> None:
     settings = at(copied, server)
-    with at_work(settings):
+    with spark_session(settings):
         pass
     with session_of(settings) as session:
         session.sql(f"drop database {MODELS} cascade")
-    with pytest.raises(SparkMissing, match="Næste kørsel tæller alt forfra"), at_work(settings):
+    with pytest.raises(SparkMissing, match="Næste kørsel tæller alt forfra"), spark_session(settings):
         pass
     assert not settings.place.exists()
-    with at_work(settings):
+    with spark_session(settings):
         assert settings.place.read_text() == server.removeprefix("sc://")
-    scrap_facts(settings)
+    remove_fact_stores(settings)
 
 
 def test_what_a_server_says_of_a_row_is_written_nowhere(
-    copied: House, server: str, capfd: pytest.CaptureFixture[str]
+    copied: Installation, server: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     failing = "select raise_error(value) from values ('0101011234') as rows (value)"
     with session_of(at(copied, server)) as session, pytest.raises(Exception, match="0101011234"):
@@ -86,7 +88,7 @@ def test_what_a_server_says_of_a_row_is_written_nowhere(
     assert capfd.readouterr() == ("", "")
 
 
-def test_where_no_server_answers_the_command_says_so(copied: House) -> None:
+def test_where_no_server_answers_the_command_says_so(copied: Installation) -> None:
     address = f"sc://127.0.0.1:{free_port()}/;token=secret"
     run = copied.start("run", "--engine", "spark", env=copied.environment | {"MEDVIND_SPARK_MASTER": address})
     _, said = run.communicate()
@@ -96,7 +98,7 @@ def test_where_no_server_answers_the_command_says_so(copied: House) -> None:
 
 
 @pytest.mark.slow
-def test_every_cell_is_the_same(by_duckdb: House, copied: House, server: str) -> None:
+def test_every_cell_is_the_same(by_duckdb: Installation, copied: Installation, server: str) -> None:
     counted_with(copied, "run", "--engine", "spark", told={"MEDVIND_SPARK_MASTER": server})
     assert copied.cells() == by_duckdb.cells()
     assert differences(tables(by_duckdb), tables(copied)) == []

@@ -12,18 +12,20 @@ from pipelines.spark.build_session import current
 from pipelines.transform.build_state import State
 from pipelines.transform.dbt_runner import MARTS, build_cells, run_dbt
 from pipelines.transform.indicator_definitions import indicator_ids
-from tests.end_to_end.small_worlds import House
+from tests.end_to_end.small_worlds import Installation
 from tests.spark.counting import CUT_OFF, columns, differences, parquet, tables
 
 
-def test_every_cell_and_every_count_is_the_same(by_duckdb: House, by_spark: House) -> None:
+def test_every_cell_and_every_count_is_the_same(by_duckdb: Installation, by_spark: Installation) -> None:
     ours, theirs = by_duckdb.cells(), by_spark.cells()
     assert len(ours) > 700
     assert ours.keys() == theirs.keys()
     assert differences(tables(by_duckdb), tables(by_spark)) == []
 
 
-def test_all_that_follows_is_in_the_warehouse_and_no_person(by_duckdb: House, by_spark: House) -> None:
+def test_all_that_follows_is_in_the_warehouse_and_no_person(
+    by_duckdb: Installation, by_spark: Installation
+) -> None:
     ours, theirs = tables(by_duckdb), tables(by_spark)
     assert {"cells", "counts", "lineage", "protected_cells", "indicators", "overview"} <= theirs.keys()
     assert theirs.keys() < ours.keys()
@@ -31,12 +33,12 @@ def test_all_that_follows_is_in_the_warehouse_and_no_person(by_duckdb: House, by
     assert not any("person_key" in columns(by_spark, name) for name in theirs)
 
 
-def test_what_readers_see_is_the_same(by_duckdb: House, by_spark: House) -> None:
+def test_what_readers_see_is_the_same(by_duckdb: Installation, by_spark: Installation) -> None:
     for table in ("indicators", "pathways", "initiative_reach", "overview", "indicator_drops"):
         assert by_spark.published(table) == by_duckdb.published(table)
 
 
-def test_all_that_spark_writes_lies_in_the_data_folder(by_spark: House) -> None:
+def test_all_that_spark_writes_lies_in_the_data_folder(by_spark: Installation) -> None:
     assert {path.name for path in by_spark.root.iterdir()} == {"data", "keys", "tmp"}
     assert list((by_spark.root / "tmp").iterdir()) == []
     kept = {"catalogue", "tables", "tmp", "java.log", "place.txt"}
@@ -75,7 +77,7 @@ def test_what_a_build_that_was_cut_off_has_left_is_in_nobodys_way(session: Setti
     current().sql(f"drop table {CUT_OFF}")
 
 
-def test_every_table_on_the_way_is_the_same(by_duckdb: House, session: Settings) -> None:
+def test_every_table_on_the_way_is_the_same(by_duckdb: Installation, session: Settings) -> None:
     ours = {name: rows for name, rows in tables(by_duckdb).items() if (_stored(session) / name).exists()}
     assert len(ours) > 70
     theirs = {name: parquet(_stored(session) / name, columns(by_duckdb, name)) for name in ours}

@@ -10,35 +10,37 @@ import pytest
 
 from pipelines.settings.spark_cluster import Cluster
 from pipelines.spark import sessions
-from pipelines.spark.build_session import at_work, current
+from pipelines.spark.build_session import current, spark_session
 from pipelines.spark.sessions import SparkMissing
-from tests.end_to_end.small_worlds import House, new_house
+from tests.end_to_end.small_worlds import Installation, new_installation
 
 
 def test_without_java_the_command_says_so(tmp_path: Path) -> None:
-    house = new_house(tmp_path / "house")
-    without = {name: value for name, value in house.environment.items() if name != "JAVA_HOME"}
-    run = house.start("run", "--engine", "spark", env=without | {"PATH": str(tmp_path)})
+    installation = new_installation(tmp_path / "house")
+    without = {name: value for name, value in installation.environment.items() if name != "JAVA_HOME"}
+    run = installation.start("run", "--engine", "spark", env=without | {"PATH": str(tmp_path)})
     _, said = run.communicate()
     assert run.returncode == 1
     assert said == "Spark kræver Java 17 eller nyere. På Debian: apt install openjdk-17-jre-headless\n"
 
 
 @pytest.mark.slow
-def test_an_archive_elsewhere_is_read_there_and_must_be_whole(by_duckdb: House, tmp_path: Path) -> None:
+def test_an_archive_elsewhere_is_read_there_and_must_be_whole(
+    by_duckdb: Installation, tmp_path: Path
+) -> None:
     elsewhere = tmp_path / "bucket"
     shutil.copytree(by_duckdb.settings.raw, elsewhere / "raw")
-    ours = House(tmp_path / "house")
+    ours = Installation(tmp_path / "house")
     shutil.copytree(by_duckdb.root, ours.root, symlinks=True)
     settings = replace(ours.with_engine("spark"), cluster=Cluster(archive=f"file://{elsewhere}"))
-    with at_work(settings):
+    with spark_session(settings):
         read = current().table("feeds.residents").inputFiles()
     assert read
     assert all(
         file.startswith(f"file:{elsewhere}") or file.startswith(f"file://{elsewhere}") for file in read
     )
     shutil.rmtree(next(path.parent for path in elsewhere.glob("raw/residents/2*/rows.parquet")))
-    with pytest.raises(SparkMissing, match="mangler 1 leverancer af residents"), at_work(settings):
+    with pytest.raises(SparkMissing, match="mangler 1 leverancer af residents"), spark_session(settings):
         pass
 
 
@@ -46,6 +48,6 @@ def test_without_the_package_the_command_says_so(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(sessions, "find_spec", lambda _: None)
     with (
         pytest.raises(SparkMissing, match="Spark er ikke installeret"),
-        at_work(new_house(tmp_path / "house").with_engine("spark")),
+        spark_session(new_installation(tmp_path / "house").with_engine("spark")),
     ):
         pass

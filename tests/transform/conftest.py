@@ -14,7 +14,7 @@ from pipelines.settings import Limits, Settings
 
 
 @pytest.fixture(scope="module")
-def small_house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def small_installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     home = tmp_path_factory.mktemp("house")
     settings = Settings(home / "data", home / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
@@ -24,7 +24,7 @@ def small_house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture
-def empty_house(tmp_path: Path) -> Settings:
+def empty_installation(tmp_path: Path) -> Settings:
     settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
     settings.inbox.mkdir(parents=True)

@@ -13,39 +13,39 @@ import pytest
 from benchmarks.archive import write_archive
 from pipelines import pipeline
 from pipelines.intake.archive.manifest import ROWS, read_manifests
-from pipelines.permissions import close_rooms
+from pipelines.permissions import close_folders
 from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 from pipelines.transform.dbt_runner import BuildFailed, build_cells, run_dbt
 from pipelines.transform.indicator_definitions import indicator_ids
-from pipelines.transform.source_tables import period_label, write_contracts
+from pipelines.transform.source_tables import period_label, write_source_tables
 from schemas.feeds import all_feeds
 from schemas.partners import Expected
 
 
-def test_every_indicator_has_a_model_and_a_unit_test_of_its_own(small_house: Settings) -> None:
-    nodes = run_dbt(small_house, "ls", "--resource-type", "unit_test")
+def test_every_indicator_has_a_model_and_a_unit_test_of_its_own(small_installation: Settings) -> None:
+    nodes = run_dbt(small_installation, "ls", "--resource-type", "unit_test")
     assert nodes == []
     models = Path("dbt_project/models/indicators")
     assert {path.stem for path in models.glob("*.sql")} == set(indicator_ids())
     assert all("unit_tests:" in (models / f"{name}.yml").read_text() for name in indicator_ids())
 
 
-def test_the_unit_tests_of_the_models_pass(small_house: Settings) -> None:
-    results = run_dbt(small_house, "test", "--select", "test_type:unit")
+def test_the_unit_tests_of_the_models_pass(small_installation: Settings) -> None:
+    results = run_dbt(small_installation, "test", "--select", "test_type:unit")
     assert len(results) >= len(indicator_ids())
     assert {result.status for result in results} == {"pass"}
 
 
-def test_an_unchanged_house_builds_nothing(small_house: Settings) -> None:
-    changed, results = pipeline.build(small_house)
+def test_an_unchanged_house_builds_nothing(small_installation: Settings) -> None:
+    changed, results = pipeline.build(small_installation)
     assert (changed, results) == (set(), [])
 
 
-def test_only_what_is_downstream_of_a_changed_feed_is_built(small_house: Settings) -> None:
-    pipeline.refresh_contracts(small_house)
-    names = {result.node.name for result in build_cells(small_house, {"exams"})}
+def test_only_what_is_downstream_of_a_changed_feed_is_built(small_installation: Settings) -> None:
+    pipeline.refresh_contracts(small_installation)
+    names = {result.node.name for result in build_cells(small_installation, {"exams"})}
     assert {"stg_exams", "grade9_all_exams", "cells"} <= names
     assert names.isdisjoint({"stg_absence", "absence_rate", "stg_residents", "indicators"})
 
@@ -60,43 +60,43 @@ ALL_MARTS = {table.name for table in PUBLISHED}
 READ_FEEDS_ALONE = {"initiatives", "benchmarks", "indicator_definitions"}
 
 
-def test_marts_that_read_nothing_that_changed_are_left_as_they_are(small_house: Settings) -> None:
-    assert _marts(small_house) == ALL_MARTS - READ_FEEDS_ALONE
-    assert _marts(small_house, everything=True) == ALL_MARTS
+def test_marts_that_read_nothing_that_changed_are_left_as_they_are(small_installation: Settings) -> None:
+    assert _marts(small_installation) == ALL_MARTS - READ_FEEDS_ALONE
+    assert _marts(small_installation, everything=True) == ALL_MARTS
 
 
-def test_a_mart_of_a_feed_that_changed_is_built(small_house: Settings) -> None:
-    pipeline.protect(small_house)
-    shown = small_house.dbt / "in_marts.json"
+def test_a_mart_of_a_feed_that_changed_is_built(small_installation: Settings) -> None:
+    pipeline.protect(small_installation)
+    shown = small_installation.dbt / "in_marts.json"
     before = json.loads(shown.read_text())
     before["feeds"]["benchmarks"] = "of yesterday"
     shown.write_text(json.dumps(before))
-    assert _marts(small_house) == ALL_MARTS - READ_FEEDS_ALONE | {"benchmarks"}
+    assert _marts(small_installation) == ALL_MARTS - READ_FEEDS_ALONE | {"benchmarks"}
 
 
-def test_after_a_build_of_the_marts_that_failed_all_are_built(small_house: Settings) -> None:
-    pipeline.protect(small_house)
-    with duckdb.connect(str(small_house.warehouse)) as warehouse:
+def test_after_a_build_of_the_marts_that_failed_all_are_built(small_installation: Settings) -> None:
+    pipeline.protect(small_installation)
+    with duckdb.connect(str(small_installation.warehouse)) as warehouse:
         warehouse.execute("alter table protected_cells rename to hidden_away")
     with pytest.raises(BuildFailed):
-        pipeline.build_marts(small_house)
-    with duckdb.connect(str(small_house.warehouse)) as warehouse:
+        pipeline.build_marts(small_installation)
+    with duckdb.connect(str(small_installation.warehouse)) as warehouse:
         warehouse.execute("alter table hidden_away rename to protected_cells")
-    assert _marts(small_house) == ALL_MARTS
+    assert _marts(small_installation) == ALL_MARTS
 
 
-def test_a_mart_that_is_missing_is_built(small_house: Settings) -> None:
-    with duckdb.connect(str(small_house.warehouse)) as warehouse:
+def test_a_mart_that_is_missing_is_built(small_installation: Settings) -> None:
+    with duckdb.connect(str(small_installation.warehouse)) as warehouse:
         warehouse.execute("drop table initiatives")
-    assert _marts(small_house) == ALL_MARTS
+    assert _marts(small_installation) == ALL_MARTS
 
 
 def test_what_is_too_much_for_memory_is_built_all_the_same(tmp_path: Path) -> None:
-    house_of_many = Settings(tmp_path, tmp_path, memory="60MB")
-    close_rooms(house_of_many)
-    rows = write_archive(house_of_many, 6000)
-    pipeline.build(house_of_many)
-    with duckdb.connect(str(house_of_many.warehouse), read_only=True) as warehouse:
+    installation_of_many = Settings(tmp_path, tmp_path, memory="60MB")
+    close_folders(installation_of_many)
+    rows = write_archive(installation_of_many, 6000)
+    pipeline.build(installation_of_many)
+    with duckdb.connect(str(installation_of_many.warehouse), read_only=True) as warehouse:
         tables = [warehouse.table(f"stg_{feed}") for feed in all_feeds()]
         assert sum(len(table) for table in tables) == rows
 
@@ -109,39 +109,39 @@ def test_a_new_definition_changes_every_feed() -> None:
     assert State("old", {}, built.feeds | {"exams": "other"}, "receipts").changed_feeds(built) == {"exams"}
 
 
-def test_a_feed_that_nobody_has_delivered_is_an_empty_table(empty_house: Settings) -> None:
-    pipeline.build(empty_house)
-    with duckdb.connect(str(empty_house.warehouse), read_only=True) as warehouse:
+def test_a_feed_that_nobody_has_delivered_is_an_empty_table(empty_installation: Settings) -> None:
+    pipeline.build(empty_installation)
+    with duckdb.connect(str(empty_installation.warehouse), read_only=True) as warehouse:
         assert warehouse.execute("select count(*) from stg_exams").fetchall() == [(0,)]
-    assert not pipeline.holds_rows(empty_house)
+    assert not pipeline.holds_rows(empty_installation)
 
 
-def test_an_empty_house_publishes_nothing_and_does_not_fail(empty_house: Settings) -> None:
-    outcome = pipeline.run(empty_house)
+def test_an_empty_house_publishes_nothing_and_does_not_fail(empty_installation: Settings) -> None:
+    outcome = pipeline.run(empty_installation)
     assert outcome.publication is None
-    assert not empty_house.published.exists()
+    assert not empty_installation.published.exists()
 
 
-def test_a_failed_build_names_its_nodes_and_is_done_again(small_house: Settings) -> None:
-    drop = next(drop for drop in read_manifests(small_house) if drop.feed == "exams" and drop.accepted)
-    rows = small_house.raw / drop.folder / ROWS
+def test_a_failed_build_names_its_nodes_and_is_done_again(small_installation: Settings) -> None:
+    drop = next(drop for drop in read_manifests(small_installation) if drop.feed == "exams" and drop.accepted)
+    rows = small_installation.raw / drop.folder / ROWS
     whole = rows.read_bytes()
-    published = small_house.published.read_bytes()
+    published = small_installation.published.read_bytes()
     rows.write_bytes(b"no parquet")
     try:
         with pytest.raises(BuildFailed) as failed:
-            build_cells(small_house, {"exams"})
+            build_cells(small_installation, {"exams"})
         assert "stg_exams" in failed.value.nodes
     finally:
         rows.write_bytes(whole)
-    assert small_house.published.read_bytes() == published
-    assert build_cells(small_house, {"exams"})
+    assert small_installation.published.read_bytes() == published
+    assert build_cells(small_installation, {"exams"})
 
 
-def test_contracts_are_written_for_a_house_without_drops(empty_house: Settings) -> None:
-    write_contracts(replace(empty_house, as_of=date(2026, 1, 1)))
+def test_contracts_are_written_for_a_house_without_drops(empty_installation: Settings) -> None:
+    write_source_tables(replace(empty_installation, as_of=date(2026, 1, 1)))
     for feed in all_feeds():
-        assert (empty_house.raw / feed / "empty" / ROWS).exists()
+        assert (empty_installation.raw / feed / "empty" / ROWS).exists()
 
 
 @pytest.mark.parametrize(
@@ -158,12 +158,12 @@ def test_a_delivery_is_named_as_people_name_its_days(first: date, last: date, la
 
 
 def test_a_forgotten_list_of_indicators_stops_the_build(
-    small_house: Settings, monkeypatch: pytest.MonkeyPatch
+    small_installation: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The default list is for dbt called by hand: the pipeline's own call must name every indicator."""
     with monkeypatch.context() as patched:
         patched.setattr("pipelines.transform.dbt_runner.indicator_ids", list)
         with pytest.raises(BuildFailed) as failed:
-            build_cells(small_house, {"exams"})
+            build_cells(small_installation, {"exams"})
     assert failed.value.nodes == ["cells"]
-    assert build_cells(small_house, {"exams"})
+    assert build_cells(small_installation, {"exams"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from pipelines.transform.dbt_progress import counted
+from pipelines.transform.dbt_progress import report_progress
 
 
 def event(name: str, **data: object) -> SimpleNamespace:
@@ -13,7 +13,7 @@ def event(name: str, **data: object) -> SimpleNamespace:
 
 def test_nodes_done_of_those_there_are() -> None:
     told: list[tuple[str, int, int]] = []
-    hear = counted(lambda step, done=0, total=0: told.append((step, done, total)), "build")
+    hear = report_progress(lambda step, done=0, total=0: told.append((step, done, total)), "build")
     names = ("MainReportVersion", "NodeStart", "NodeFinished", "NodeStart", "NodeFinished", "EndRunResult")
     hear(event("ConcurrencyLine", node_count=2))
     for name in names:

@@ -13,14 +13,16 @@ from pipelines.transform.dbt_runner import manifest
 
 
 @pytest.fixture(scope="module")
-def models(small_house: Settings) -> dict[str, Any]:
+def models(small_installation: Settings) -> dict[str, Any]:
     """Every model of dbt's manifest by name."""
-    nodes = json.loads(manifest(small_house).read_text(encoding="utf-8"))["nodes"].values()
+    nodes = json.loads(manifest(small_installation).read_text(encoding="utf-8"))["nodes"].values()
     return {node["name"]: node for node in nodes if node["resource_type"] == "model"}
 
 
-def test_every_column_of_every_model_is_described(small_house: Settings, models: dict[str, Any]) -> None:
-    with duckdb.connect(str(small_house.warehouse), read_only=True) as warehouse:
+def test_every_column_of_every_model_is_described(
+    small_installation: Settings, models: dict[str, Any]
+) -> None:
+    with duckdb.connect(str(small_installation.warehouse), read_only=True) as warehouse:
         columns = warehouse.execute("select table_name, column_name from duckdb_columns()").fetchall()
     described = {
         (name, column["name"])

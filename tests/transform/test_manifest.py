@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from dbt.contracts.graph.manifest import Manifest
 
-from pipelines.permissions import close_rooms
+from pipelines.permissions import close_folders
 from pipelines.settings import Settings
 from pipelines.transform.dbt_runner import manifest
-from pipelines.transform.source_tables import write_contracts
+from pipelines.transform.source_tables import write_source_tables
 
 
 class Interrupted(Exception):
@@ -19,34 +19,36 @@ class Interrupted(Exception):
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Settings:
+def installation(tmp_path: Path) -> Settings:
     settings = Settings(tmp_path, tmp_path)
-    close_rooms(settings)
-    write_contracts(settings)
+    close_folders(settings)
+    write_source_tables(settings)
     return settings
 
 
-def test_what_is_half_written_is_read_by_nobody(house: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_half_written_is_read_by_nobody(
+    installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def half(found: Manifest, path: str) -> None:
         whole = json.dumps(found.writable_manifest().to_dict())
         Path(path).write_text(whole[: len(whole) // 2])
         # What another process would find at this moment.
-        assert list(house.dbt_target.glob("manifest*")) == []
+        assert list(installation.dbt_target.glob("manifest*")) == []
         raise Interrupted
 
     with monkeypatch.context() as patched, pytest.raises(Interrupted):
         patched.setattr(Manifest, "write", half)
-        manifest(house)
-    assert "model.medvind.cells" in json.loads(manifest(house).read_text(encoding="utf-8"))["nodes"]
+        manifest(installation)
+    assert "model.medvind.cells" in json.loads(manifest(installation).read_text(encoding="utf-8"))["nodes"]
 
 
-def test_what_was_parsed_of_other_definitions_goes(house: Settings) -> None:
-    house.dbt_target.mkdir(parents=True)
-    (house.dbt_target / "manifest-0123456789abcdef.json").write_text("{}")
-    kept = manifest(house)
-    assert list(house.dbt_target.glob("manifest*")) == [kept]
+def test_what_was_parsed_of_other_definitions_goes(installation: Settings) -> None:
+    installation.dbt_target.mkdir(parents=True)
+    (installation.dbt_target / "manifest-0123456789abcdef.json").write_text("{}")
+    kept = manifest(installation)
+    assert list(installation.dbt_target.glob("manifest*")) == [kept]
 
 
-def test_it_is_parsed_once_for_as_long_as_the_definitions_stand(house: Settings) -> None:
-    written = manifest(house).stat().st_mtime_ns
-    assert manifest(house).stat().st_mtime_ns == written
+def test_it_is_parsed_once_for_as_long_as_the_definitions_stand(installation: Settings) -> None:
+    written = manifest(installation).stat().st_mtime_ns
+    assert manifest(installation).stat().st_mtime_ns == written

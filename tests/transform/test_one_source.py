@@ -78,9 +78,9 @@ def _figure(numerator: float, denominator: float) -> Figure:
     return Figure(**{field.name: row[field.name] for field in fields(Figure)})
 
 
-def test_a_delivery_is_labelled_as_the_period_of_the_marts(small_house: Settings) -> None:
+def test_a_delivery_is_labelled_as_the_period_of_the_marts(small_installation: Settings) -> None:
     """Quarters and school years are named in SQL (int_periods) and in Python (the delivery calendar)."""
-    with duckdb.connect(str(small_house.warehouse), read_only=True) as warehouse:
+    with duckdb.connect(str(small_installation.warehouse), read_only=True) as warehouse:
         periods = warehouse.execute(
             "select period, period_start, period_end from int_periods where period_type in ('quarter', 'school_year')"
         ).fetchall()

@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from pipelines.atomic_io import new_folder, write_json
 from pipelines.intake.archive.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest
-from pipelines.intake.frames.prefetch import ahead
+from pipelines.intake.frames.prefetch import prefetch
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.pseudonyms import PERSON, Pseudonyms
 from pipelines.intake.validation.result import Checked
@@ -47,7 +47,7 @@ def row_schema(feed: Feed) -> dict[str, type[pl.DataType] | pl.DataType]:
     return dict(_ORIGIN) | own
 
 
-def store(
+def store_drop(
     settings: Settings,
     manifest: Manifest,
     feed: Feed | None,
@@ -59,18 +59,18 @@ def store(
     kept."""
     with _drop_folder(settings, manifest.folder) as folder:
         if feed and checked:
-            stored = Stored(feed, manifest, Pseudonyms(checked.persons, keys, manifest.partner))
+            stored = DropWriter(feed, manifest, Pseudonyms(checked.persons, keys, manifest.partner))
             if manifest.accepted or manifest.verdict == "held":
-                stored.write(checked.loaded_pieces(), folder / (ROWS if manifest.accepted else HELD))
+                stored.write(checked.loaded_chunks(), folder / (ROWS if manifest.accepted else HELD))
             # The rows set aside, as far as they could be read, with their codes. The sealed original has the rest.
-            stored.write(checked.quarantined_pieces(), folder / QUARANTINE)
+            stored.write(checked.quarantined_chunks(), folder / QUARANTINE)
         if seal:
             seal(folder / ORIGINAL)
         write_json(folder / MANIFEST, manifest.as_json())
 
 
 @dataclass(frozen=True)
-class Stored:
+class DropWriter:
     """Typed rows as they are stored: pseudonymous, and each with its origin."""
 
     feed: Feed
@@ -79,7 +79,7 @@ class Stored:
 
     def write(self, pieces: Iterable[pl.DataFrame], path: Path) -> None:
         """Write rows piece by piece."""
-        tables = ahead(self._table(piece) for piece in pieces)
+        tables = prefetch(self._table(piece) for piece in pieces)
         first = next(tables)
         with parquet.ParquetWriter(path, first.schema, **_packing(first.column_names)) as file:
             for table in chain([first], (table for table in tables if table.num_rows)):

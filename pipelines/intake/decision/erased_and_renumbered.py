@@ -19,7 +19,7 @@ from pipelines.intake.values.cpr_columns import Numbers, numbers_of, texts_of
 from schemas.contract import Feed
 
 
-def without_erased(part: Examined, persons: Persons, keys: Keys, partner: str) -> Examined:
+def drop_rows_of_erased(part: Examined, persons: Persons, keys: Keys, partner: str) -> Examined:
     """The part without the rows of erased persons, which count as skipped; the sender hears how many, not whose."""
     if part.checked is None or not persons.erased or not len(part.checked.persons):
         return part
@@ -32,7 +32,7 @@ def without_erased(part: Examined, persons: Persons, keys: Keys, partner: str) -
 def _without(part: Examined, checked: Checked, gone: Numbers) -> Examined:
     theirs = [
         pl.concat([NONE, *_of(rows, gone)])
-        for rows in (checked.loaded_pieces(), checked.quarantined_pieces())
+        for rows in (checked.loaded_chunks(), checked.quarantined_chunks())
     ]
     loaded, count = part.rows.loaded - len(theirs[0]), sum(map(len, theirs))
     quarantined = part.rows.quarantined - len(theirs[1])
@@ -56,7 +56,7 @@ def _nothing_left(part: Examined) -> Examined:
     return replace(part, rejected=True, rows=part.rows.not_loaded(), problems=refused)
 
 
-def with_one_number_each(part: Examined, persons: Persons, keys: Keys, partner: str) -> Examined:
+def merge_renumbered(part: Examined, persons: Persons, keys: Keys, partner: str) -> Examined:
     """The part where nobody stands under two numbers: what is told twice of the same thing is taken once, as it is
     told under the newest number, and counts as collapsed."""
     if part.checked is None or part.feed is None or not persons.same or not part.feed.knows_persons:
@@ -75,7 +75,7 @@ def _older(checked: Checked, persons: Persons, keys: Keys, partner: str) -> dict
     if one_of_several.explode().is_empty():
         return {}
     counting = (
-        rows["cpr"].filter(rows["cpr"].is_in(one_of_several)).unique() for rows in checked.loaded_pieces()
+        rows["cpr"].filter(rows["cpr"].is_in(one_of_several)).unique() for rows in checked.loaded_chunks()
     )
     counted = known.filter(pl.col("cpr").is_in(pl.concat(list(counting)).implode()))
     several = counted.filter(pl.col("now").is_duplicated())
@@ -86,7 +86,7 @@ def _older(checked: Checked, persons: Persons, keys: Keys, partner: str) -> dict
 
 def _merged(part: Examined, checked: Checked, feed: Feed, older: dict[str, str]) -> Examined:
     theirs = [*older, *older.values()]
-    rows = pl.concat([piece.filter(pl.col("cpr").is_in(theirs)) for piece in checked.loaded_pieces()])
+    rows = pl.concat([piece.filter(pl.col("cpr").is_in(theirs)) for piece in checked.loaded_chunks()])
     first = rows.sort(pl.col("cpr").is_in(list(older)), maintain_order=True)
     merged = first.with_columns(pl.col("cpr").replace(older)).unique(feed.key, keep="first")
     fewer = rows["index"].filter(~rows["index"].is_in(merged["index"].implode()))

@@ -20,7 +20,7 @@ def unknown_references(history: History, feed: Feed, checked: Checked, limits: L
         known = history.values(other, column)
         rows = (
             row
-            for piece in checked.loaded_pieces()
+            for piece in checked.loaded_chunks()
             for row in piece.filter(~pl.col(column).is_in(known.implode()))["sheet", "source_row"].iter_rows()
         )
         title = feed.columns[column].title

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines.atomic_io import write_json
 from pipelines.intake.archive.manifest import HELD, ROWS, Manifest, read_manifests
-from pipelines.intake.receipt import Sent, answer
+from pipelines.intake.receipt import SentFile, write_receipt
 from pipelines.settings import Settings
 
 RELEASE = "release.json"
@@ -37,6 +37,6 @@ def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest
         folder / RELEASE, {"who": who, "why": why, "released_at": datetime.now().isoformat("T", "seconds")}
     )
     # Answered first: one that is cut off here is still held, and is let in again.
-    answer(settings, drop.released(), Sent(Path()))
+    write_receipt(settings, drop.released(), SentFile(Path()))
     (folder / HELD).rename(folder / ROWS)
     return drop

@@ -12,16 +12,22 @@ from babel.dates import format_date
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.references import unknown_references
-from pipelines.intake.decision.versions import live_scopes, reasons_to_hold, same_again, tell, told_by
+from pipelines.intake.decision.versions import (
+    comparison_problems,
+    comparison_with,
+    live_scopes,
+    reasons_to_hold,
+    same_again,
+)
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import Keys, token
-from pipelines.intake.inbox.listing import Waiting
+from pipelines.intake.inbox.listing import WaitingFile
 from pipelines.intake.problems.problem import file_problem
 from pipelines.intake.values.cpr import mask
 from pipelines.settings import Limits
 
 
-def receipt_id(file: Waiting, part: Examined, sha256: str, keys: Keys) -> str:
+def receipt_id(file: WaitingFile, part: Examined, sha256: str, keys: Keys) -> str:
     """The same for the same copy of a file, so that a run that was cut off is taken up where it stopped."""
     named = f"{file.identity}/{sha256}/{part.feed.name if part.feed else ''}"
     code = token(hmac.digest(keys.derive("receipt"), named.encode(), "sha256")[:5])
@@ -29,14 +35,14 @@ def receipt_id(file: Waiting, part: Examined, sha256: str, keys: Keys) -> str:
 
 
 def decide(
-    file: Waiting, part: Examined, sha256: str, history: History, keys: Keys, limits: Limits
+    file: WaitingFile, part: Examined, sha256: str, history: History, keys: Keys, limits: Limits
 ) -> Manifest:
     """The manifest of one feed's part of a file."""
     manifest = describe(file, part, sha256, receipt_id(file, part, sha256, keys), history)
     return judge(replace(manifest, key_fingerprint=keys.fingerprint), part, history, limits)
 
 
-def describe(file: Waiting, part: Examined, sha256: str, receipt: str, history: History) -> Manifest:
+def describe(file: WaitingFile, part: Examined, sha256: str, receipt: str, history: History) -> Manifest:
     """What the part is by itself; rejected until it is judged."""
     return Manifest(
         receipt_id=receipt,
@@ -66,7 +72,10 @@ def _compare(manifest: Manifest, part: Examined, history: History, limits: Limit
     earlier = history.earlier(manifest.partner, feed.name)
     if original := same_again(manifest, feed, earlier, limits):
         return _duplicate(manifest, original)
-    told, live = tell(part.checked.loaded_pieces(told_by(feed)), feed), live_scopes(earlier)
+    told, live = (
+        comparison_problems(part.checked.loaded_chunks(comparison_with(feed)), feed),
+        live_scopes(earlier),
+    )
     scopes, units = told.scopes, told.units
     doubts = list(reasons_to_hold(feed, scopes, units, earlier, limits))
     said = [*part.problems, *unknown_references(history, feed, part.checked, limits)]

@@ -27,7 +27,7 @@ class LiveScope:
 
 
 @dataclass(frozen=True)
-class Told:
+class Comparison:
     """What the loaded rows of a drop tell: rows per scope value (a JSON list of its columns as text), the schools or
     institutions, first and last day."""
 
@@ -37,12 +37,12 @@ class Told:
     last: date | None
 
 
-def told_by(feed: Feed) -> list[str]:
-    """The columns that `tell` looks at."""
+def comparison_with(feed: Feed) -> list[str]:
+    """The columns that `comparison_problems` looks at."""
     return [*feed.scope, feed.period, *([feed.unit] if feed.unit else [])]
 
 
-def tell(loaded: Iterable[pl.DataFrame], feed: Feed) -> Told:
+def comparison_problems(loaded: Iterable[pl.DataFrame], feed: Feed) -> Comparison:
     """Look through the loaded rows once."""
     scopes, units, days = Counter[str](), set[str](), list[tuple[date | None, date | None]]()
     for rows in loaded:
@@ -50,7 +50,7 @@ def tell(loaded: Iterable[pl.DataFrame], feed: Feed) -> Told:
         units.update(units_of(rows, feed))
         days.append(span(rows, feed))
     began, ended = ([day for day in each if day] for each in zip(*days, strict=True))
-    return Told(dict(scopes), sorted(units), min(began, default=None), max(ended, default=None))
+    return Comparison(dict(scopes), sorted(units), min(began, default=None), max(ended, default=None))
 
 
 def scopes_of(loaded: pl.DataFrame, feed: Feed) -> dict[str, int]:

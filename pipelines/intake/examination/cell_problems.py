@@ -14,7 +14,7 @@ from pipelines.settings import Limits
 from schemas.contract import Feed
 
 
-def problems_of(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterator[Problem]:
+def cell_problems(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterator[Problem]:
     """One problem a cell or row, up to a limit of each kind; cells that were only normalised are one problem with
     their count."""
     places = {layout.sheet.name: _letters(layout) for layout in layouts}

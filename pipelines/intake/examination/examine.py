@@ -9,16 +9,16 @@ from functools import cached_property
 from pathlib import Path
 
 from pipelines.intake.archive.manifest import Rows
-from pipelines.intake.examination.cell_problems import problems_of
+from pipelines.intake.examination.cell_problems import cell_problems
 from pipelines.intake.examination.examined import Examined
-from pipelines.intake.examination.file_name import check_name
-from pipelines.intake.examination.file_rules import refusals
-from pipelines.intake.examination.sheet_problems import about_file, about_reading, about_sheet
-from pipelines.intake.layout.data_rows import Body, read_body
+from pipelines.intake.examination.file_name import check_file_name
+from pipelines.intake.examination.file_rules import rejecting_problems
+from pipelines.intake.examination.sheet_problems import file_remarks, reading_remarks, sheet_remarks
+from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import headers_of, recognise
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
-from pipelines.intake.reading.read_subprocess import read_apart
+from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.regular_block import Irregular
 from pipelines.intake.reading.regular_text import open_regular
 from pipelines.intake.reading.sheet import Reading, Sheet, Unreadable
@@ -85,11 +85,11 @@ def _examine_blocks(source: _Source) -> list[Examined]:
 
 def _examine_cells(source: _Source) -> list[Examined]:
     """Read any file cell by cell, in a subprocess."""
-    reading = read_apart(source.path, source.headers, source.limits)
+    reading = read_in_subprocess(source.path, source.headers, source.limits)
     layouts = _layouts(source, reading)
     if not layouts:
         titles = ", ".join(feed.title for feed in all_feeds().values())
-        refused = [file_problem("not_recognised", names=titles), *about_file(reading)]
+        refused = [file_problem("not_recognised", names=titles), *file_remarks(reading)]
         return [Examined(None, reading.read_as, True, problems=refused)]
     feeds = {layout.feed.name: layout.feed for layout in layouts}.values()
     return [
@@ -107,12 +107,15 @@ def _layouts(source: _Source, reading: Reading) -> list[Layout]:
 
 def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: Reading) -> Examined:
     """Check the rows of one feed in all the sheets that hold it, unless a file rule rejects them unread."""
-    bodies = [read_body(layout) for layout in layouts]
+    bodies = [read_data_rows(layout) for layout in layouts]
     limits = source.limits
-    refused = list(refusals(feed, layouts, source.partner, source.received))
+    refused = list(rejecting_problems(feed, layouts, source.partner, source.received))
     if refused:
         rows = Rows(skipped=sum(_counted(body) for body in bodies))
-        refused += [*about_file(reading), *(p for layout in layouts for p in about_reading(layout, limits))]
+        refused += [
+            *file_remarks(reading),
+            *(p for layout in layouts for p in reading_remarks(layout, limits)),
+        ]
         return Examined(feed, reading.read_as, True, rows, problems=refused, layouts=layouts)
     checked = validate(
         lambda: (piece for body in bodies for piece in body.pieces()),
@@ -123,15 +126,15 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
     rows = _count_rows(bodies, checked)
     refused = list(_rejecting_problems(source, feed, checked))
     remarks = [
-        *about_file(reading),
-        *problems_of(checked, feed, layouts),
-        *(p for x, b in zip(layouts, bodies, strict=True) for p in about_sheet(x, b, checked, limits)),
+        *file_remarks(reading),
+        *cell_problems(checked, feed, layouts),
+        *(p for x, b in zip(layouts, bodies, strict=True) for p in sheet_remarks(x, b, checked, limits)),
     ]
     rows = rows.not_loaded() if refused else rows
     return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + remarks, layouts)
 
 
-def _count_rows(bodies: list[Body], checked: Checked) -> Rows:
+def _count_rows(bodies: list[DataRows], checked: Checked) -> Rows:
     quarantined = checked.rows.rows - checked.count - checked.collapsed
     return Rows(checked.count, quarantined, sum(len(body.skipped) for body in bodies), checked.collapsed)
 
@@ -141,11 +144,11 @@ def _rejecting_problems(source: _Source, feed: Feed, checked: Checked) -> Iterat
     for name, share in unknown_share(checked, feed).items():
         if share > source.limits.unknown_share:
             yield file_problem("too_many_unknown", name=feed.columns[name].title)
-    yield from check_name(source.path.name, feed, (kept.frame for kept in checked.rows))
+    yield from check_file_name(source.path.name, feed, (kept.frame for kept in checked.rows))
     if not checked.count:
         yield file_problem("no_rows")
 
 
-def _counted(body: Body) -> int:
+def _counted(body: DataRows) -> int:
     """Count all rows below a header, data rows or not."""
     return sum(len(piece) for piece in body.pieces()) + len(body.skipped)

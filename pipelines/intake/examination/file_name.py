@@ -22,7 +22,7 @@ _NAMED = re.compile(
 )
 
 
-def check_name(file_name: str, feed: Feed, rows: Iterable[pl.DataFrame]) -> Iterator[Problem]:
+def check_file_name(file_name: str, feed: Feed, rows: Iterable[pl.DataFrame]) -> Iterator[Problem]:
     """Yield why the file is refused: its name tells one period and every row, by far, lies outside it."""
     named = _period_in(PurePosixPath(file_name).stem)
     # Where newer rows do not replace a period, a list holds what began at any time.

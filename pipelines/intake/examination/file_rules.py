@@ -18,7 +18,9 @@ from schemas.partners import Partner
 _ALIKE = 0.6
 
 
-def refusals(feed: Feed, layouts: list[Layout], partner: Partner, received: date) -> Iterator[Problem]:
+def rejecting_problems(
+    feed: Feed, layouts: list[Layout], partner: Partner, received: date
+) -> Iterator[Problem]:
     """Every reason, the agreement first, then sheet by sheet."""
     agreement = partner.feeds.get(feed.name)
     if agreement is None:

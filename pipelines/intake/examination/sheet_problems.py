@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipelines.intake.examination.cell_problems import skipped_problems
 from pipelines.intake.examination.control_totals import check_totals
 from pipelines.intake.examination.lost_letters import check_letters
-from pipelines.intake.layout.data_rows import Body
+from pipelines.intake.layout.data_rows import DataRows
 from pipelines.intake.layout.header_rows import most_alike
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem, note_problem
@@ -22,19 +22,19 @@ from schemas.folding import fold
 _ALIKE = 0.75
 
 
-def about_file(reading: Reading) -> list[Problem]:
+def file_remarks(reading: Reading) -> list[Problem]:
     """Hidden sheets with data, and what the reader has to say of the file as a whole."""
     hidden = [sheet.name for sheet in reading.sheets if sheet.hidden and sheet.has_data]
     return [file_problem("hidden_sheet", name) for name in hidden] + [note_problem(x) for x in reading.notes]
 
 
-def about_reading(layout: Layout, limits: Limits) -> Iterator[Problem]:
+def reading_remarks(layout: Layout, limits: Limits) -> Iterator[Problem]:
     """What the reader has to say of one sheet."""
     for note in layout.sheet.notes[: limits.cells_named]:
         yield note_problem(note, layout.sheet.name or None)
 
 
-def about_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) -> Iterator[Problem]:
+def sheet_remarks(layout: Layout, body: DataRows, checked: Checked, limits: Limits) -> Iterator[Problem]:
     """Columns that are not agreed, rows that are no data, lost letters, totals, and what a title told."""
     sheet = layout.sheet.name or None
     for place in layout.others:
@@ -42,7 +42,7 @@ def about_sheet(layout: Layout, body: Body, checked: Checked, limits: Limits) ->
             named = letters(place) + safe_header(layout.heading(place))
             yield file_problem("column_not_agreed", sheet, place=named, guess=_guess(layout, place))
     yield from skipped_problems(layout.feed, layout.sheet.name, body.skipped, limits)
-    yield from about_reading(layout, limits)
+    yield from reading_remarks(layout, limits)
     yield from check_letters(layout, checked)
     yield from check_totals(layout, body.skipped, checked)
     for name in layout.told:

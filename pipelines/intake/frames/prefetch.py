@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def ahead(pieces: Iterable[T]) -> Iterator[T]:
+def prefetch(pieces: Iterable[T]) -> Iterator[T]:
     """Each piece, in order; the next one is made meanwhile. What making it raises is raised where it is asked for."""
     iterator, nothing = iter(pieces), object()
     with ThreadPoolExecutor(1) as thread:

@@ -20,7 +20,7 @@ Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
-class Kept:
+class BufferedChunk:
     """A frame on a shelf: its rows from `first` up to, but not with, `end` among all."""
 
     first: int
@@ -52,30 +52,30 @@ class Kept:
 
 
 @dataclass
-class Shelf:
+class ChunkBuffer:
     """Frames in the order in which they came. The files go with the last one who holds the shelf."""
 
     most: int = field(default_factory=lambda: ROWS_IN_MEMORY)
     rows: int = 0
-    _frames: list[Kept] = field(default_factory=list)
+    _frames: list[BufferedChunk] = field(default_factory=list)
     _folder: TemporaryDirectory[str] | None = None
 
     def add(self, frame: pl.DataFrame) -> None:
         """Put a frame at the end. Once there are too many rows for memory, all of them lie in files."""
         first, self.rows = self.rows, self.rows + len(frame)
-        self._frames.append(Kept(first, self.rows, frame))
+        self._frames.append(BufferedChunk(first, self.rows, frame))
         if self.rows > self.most:
             self._frames = [self._put_away(kept, number) for number, kept in enumerate(self._frames)]
 
-    def _put_away(self, kept: Kept, number: int) -> Kept:
+    def _put_away(self, kept: BufferedChunk, number: int) -> BufferedChunk:
         if kept.lies_in_file:
             return kept
         self._folder = self._folder or TemporaryDirectory(prefix="rows-", ignore_cleanup_errors=True)
         path = Path(self._folder.name) / f"{number}.arrow"
         kept.frame.write_ipc(path)
-        return Kept(kept.first, kept.end, path)
+        return BufferedChunk(kept.first, kept.end, path)
 
-    def __iter__(self) -> Iterator[Kept]:
+    def __iter__(self) -> Iterator[BufferedChunk]:
         """Each frame again, in its order."""
         return iter(self._frames)
 
@@ -86,7 +86,7 @@ class Repeats:
 
     at_once: int = field(default_factory=lambda: NUMBERS_AT_ONCE)
     count: int = 0
-    _shelf: Shelf = field(default_factory=lambda: Shelf(2 * NUMBERS_AT_ONCE))
+    _shelf: ChunkBuffer = field(default_factory=lambda: ChunkBuffer(2 * NUMBERS_AT_ONCE))
 
     def add(self, hashes: pl.Series) -> None:
         """Take in the hashes of some rows."""

@@ -31,7 +31,7 @@ def render() -> str:
     return _environment.get_template("partnere.md.j2").render(
         feeds=[_feed(feed) for feed in feeds],
         lists=list(_lists(feeds).values()),
-        answers_days=Limits().answers_days,
+        return_days=Limits().return_days,
     )
 
 

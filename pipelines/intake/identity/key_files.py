@@ -66,7 +66,7 @@ def keys_of(settings: Settings) -> Keys:
     """The keys of a house. Raises KeysMissing where they lie with the data or the program, where those of a demo
     are used for real persons, and as `load_keys` does."""
     check_place(settings)
-    if not settings.demo_mark.exists() and _is_of_demo(settings.keys / PSEUDONYM):
+    if not settings.demo_marker.exists() and _is_of_demo(settings.keys / PSEUDONYM):
         raise KeysMissing(
             f"Nøglerne i {settings.keys} er en demos og må ikke bruges til rigtige personer. "
             "Ret MEDVIND_KEYS, eller fjern den og skriv: medvind init"
@@ -76,7 +76,7 @@ def keys_of(settings: Settings) -> Keys:
 
 def check_place(settings: Settings) -> None:
     """Raise KeysMissing where the keys lie, or would lie, with the data or with the program."""
-    home = settings.keys_home.resolve()
+    home = settings.keys_folder.resolve()
     for place, name in ((settings.data, "datamappen"), (PROJECT_ROOT, "programmets mappe")):
         if home.is_relative_to(place.resolve()):
             raise KeysMissing(

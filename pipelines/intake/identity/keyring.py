@@ -55,14 +55,14 @@ class Keys:
         from being linked with the same number elsewhere."""
         name = _named(self.secret, f"medvind/person/1:{linked_within}:{cpr}")
         for key in self.later:
-            name = wrapped(name, key, "person")
+            name = wrap_pseudonym(name, key, "person")
         return self.renamed.get(name, name)
 
     def erasure_mark(self, cpr: str, linked_within: str = "") -> str:
         """What is remembered of a personal number that was erased: it cannot be told from its pseudonym."""
         mark = _named(self.derive("erasure"), f"{linked_within}:{cpr}")
         for key in self.later:
-            mark = wrapped(mark, key, "erasure")
+            mark = wrap_pseudonym(mark, key, "erasure")
         return mark
 
     def person_digests(self, numbers: Numbers, partner: str) -> Digests:
@@ -101,7 +101,7 @@ class Keys:
         pyrage.encrypt_file(f"/dev/fd/{original.fileno()}", str(target), [recipient])
 
 
-def wrapped(name: str, key: bytes, purpose: str) -> str:
+def wrap_pseudonym(name: str, key: bytes, purpose: str) -> str:
     """What a pseudonym or mark of before becomes under a later key."""
     return _named(_derived(key, purpose), name)
 

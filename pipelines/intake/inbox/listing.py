@@ -40,7 +40,7 @@ def open_inbox(settings: Settings) -> None:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingFile:
     """One file that waits. `identity` is the same as long as nobody touches the file."""
 
     path: Path
@@ -68,19 +68,19 @@ class Waiting:
         return f"{self.partner}/{self.name}/{self.inode}/{self.changed_ns}"
 
 
-def waiting(settings: Settings) -> list[Waiting]:
+def waiting_files(settings: Settings) -> list[WaitingFile]:
     """Every settled file, by modification time, then path. Waits once for files that were touched just now."""
-    first = {file.path: file for file in listing(settings.inbox)}
+    first = {file.path: file for file in list_waiting(settings.inbox)}
     youngest = max((file.changed_ns for file in first.values()), default=0) / 1e9
     # A clock set back must not make us wait for long.
     time.sleep(
         max(0.0, min(youngest + settings.limits.settle_seconds - time.time(), settings.limits.settle_seconds))
     )
-    settled = [file for file in listing(settings.inbox) if first.get(file.path) == file]
+    settled = [file for file in list_waiting(settings.inbox) if first.get(file.path) == file]
     return sorted(settled, key=lambda file: (file.modified_ns, str(file.path)))
 
 
-def listing(inbox: Path) -> Iterator[Waiting]:
+def list_waiting(inbox: Path) -> Iterator[WaitingFile]:
     """Regular files in partners' folders. Links and devices are never followed; what we sent back is not a drop."""
     for path in sorted(inbox.rglob("*")):
         parts = path.relative_to(inbox).parts
@@ -90,7 +90,7 @@ def listing(inbox: Path) -> Iterator[Waiting]:
             yield file
 
 
-def _look(path: Path, parts: tuple[str, ...]) -> Waiting | None:
+def _look(path: Path, parts: tuple[str, ...]) -> WaitingFile | None:
     try:
         found = path.lstat()
     except OSError:
@@ -98,7 +98,7 @@ def _look(path: Path, parts: tuple[str, ...]) -> Waiting | None:
     if not stat.S_ISREG(found.st_mode):
         return None
     partner, name = _readable(parts[0]), _readable("/".join(parts[1:]))
-    return Waiting(path, partner, name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return WaitingFile(path, partner, name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _readable(name: str) -> str:

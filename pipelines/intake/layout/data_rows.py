@@ -8,15 +8,15 @@ from typing import Protocol
 
 import polars as pl
 
-from pipelines.intake.layout.grid_rows import cell_by_cell
-from pipelines.intake.layout.non_data_rows import no_data, repeats_header
+from pipelines.intake.layout.grid_rows import read_grid_rows
+from pipelines.intake.layout.non_data_rows import is_non_data, repeats_header
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.reading.regular_block import Block
 from pipelines.intake.reading.regular_text import RegularText
 from pipelines.intake.values.text_cleaning import clean
 
 
-class Body(Protocol):
+class DataRows(Protocol):
     """The data rows of one sheet.
 
     A piece of them has a column of cleaned text per field, null where empty, the place columns `sheet`, `source_row`
@@ -39,15 +39,15 @@ class Body(Protocol):
         """Say whether a column that is not agreed has anything in it."""
 
 
-def read_body(layout: Layout) -> Body:
+def read_data_rows(layout: Layout) -> DataRows:
     """The rows below the header; blank rows are nothing, totals, footnotes and headers are skipped."""
     if isinstance(layout.sheet.rows, RegularText):
-        return LineByLine(layout, layout.sheet.rows)
-    return cell_by_cell(layout)
+        return RegularDataRows(layout, layout.sheet.rows)
+    return read_grid_rows(layout)
 
 
 @dataclass
-class LineByLine:
+class RegularDataRows:
     """The rows of a regular text file, of which no cell has to be looked at alone."""
 
     layout: Layout
@@ -65,7 +65,7 @@ class LineByLine:
             for number, cells in block.suspects:
                 if not any(cell.strip() for cell in cells):
                     gone.append(number)
-                elif reason := no_data(cells, self.layout, repeats):
+                elif reason := is_non_data(cells, self.layout, repeats):
                     gone.append(number)
                     self.skipped.append((number, reason))
             piece = self._piece(block)

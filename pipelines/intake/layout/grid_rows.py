@@ -9,7 +9,13 @@ from operator import itemgetter
 import polars as pl
 
 from pipelines.intake.layout.merged_cells import filled_in, merged_keys
-from pipelines.intake.layout.non_data_rows import cell_at, is_filled, no_data, plainly_data, repeats_header
+from pipelines.intake.layout.non_data_rows import (
+    cell_at,
+    is_filled,
+    is_non_data,
+    is_plainly_data,
+    repeats_header,
+)
 from pipelines.intake.layout.sheet_layout import Layout, holds_data
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.text_cleaning import clean
@@ -18,7 +24,7 @@ ROWS_AT_ONCE = 400_000
 
 
 @dataclass
-class CellByCell:
+class GridDataRows:
     """The rows of one sheet; see `body.Body`."""
 
     layout: Layout
@@ -39,27 +45,27 @@ class CellByCell:
         return holds_data(self.layout.sheet, self.layout.header_row, place)
 
 
-def cell_by_cell(layout: Layout) -> CellByCell:
+def read_grid_rows(layout: Layout) -> GridDataRows:
     """The rows below the header."""
     rows, skipped = _parted(layout)
     width = layout.width
     table = _wide(layout, rows) if layout.wide else _long(layout, rows)
     too_wide = [number for number, cells in rows if len(cells) > width and any(map(str.strip, cells[width:]))]
     text = clean(table).with_columns(pl.col("source_row").is_in(too_wide).alias("too_wide"))
-    return CellByCell(layout, text, skipped)
+    return GridDataRows(layout, text, skipped)
 
 
 def _parted(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:
     """The rows that are data, with their numbers, and the numbers of those that are not, with the reason. Blank rows
     are neither."""
     rows, skipped, merged = [], [], merged_keys(layout)
-    repeats, is_plain = repeats_header(layout), plainly_data(layout)
+    repeats, is_plain = repeats_header(layout), is_plainly_data(layout)
     for number, found in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
         plain = is_plain(found)
         if not plain and not any(map(str.strip, found)):
             continue
         cells = filled_in(found, merged[number]) if number in merged else found
-        if not plain and (reason := no_data(cells, layout, repeats)):
+        if not plain and (reason := is_non_data(cells, layout, repeats)):
             skipped.append((number, reason))
         else:
             rows.append((number, cells))

@@ -13,7 +13,7 @@ _TOTAL = re.compile(r"^(i ?alt|total|sum|hele kommunen)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^(kilde|anm|note)\b|^\*\)", re.IGNORECASE)
 
 
-def no_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]], bool]) -> str | None:
+def is_non_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]], bool]) -> str | None:
     """Why a row is no data, or None. `repeats` is what `repeats_header` returned."""
     first = next(filter(None, map(str.strip, cells)))
     if not first[0].isdigit():
@@ -26,7 +26,7 @@ def no_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]], boo
     return "repeated_header" if repeats(cells) else None
 
 
-def plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
+def is_plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
     """Return what tells at a glance of most rows that they are data: totals, footnotes and headers begin with a letter,
     and the header's first cell does."""
     place = next(iter(layout.columns.values()))

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipelines.intake.layout.header_rows import Header, headers_among, meaning
 from pipelines.intake.layout.sheet_layout import Layout, holds_data
-from pipelines.intake.layout.sheet_title import told_once
-from pipelines.intake.layout.wide_layout import Reader, Stands, wide_reader
+from pipelines.intake.layout.sheet_title import constants_in_title
+from pipelines.intake.layout.wide_layout import Reader, WideColumn, wide_reader
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.settings import Limits
 from schemas.contract import Feed
@@ -44,7 +44,7 @@ def recognise(
     least = _AGREED_FROM if best and _is_agreed(best, partner) else _RECOGNISED_FROM
     if best is None or best.score[0] < least:
         return None
-    return replace(best, told=told_once(best.feed, set(best.missing), sheet, _first_row(best)))
+    return replace(best, told=constants_in_title(best.feed, set(best.missing), sheet, _first_row(best)))
 
 
 def _rank(layout: Layout, partner: Partner | None) -> tuple[bool, bool, float, int]:
@@ -65,7 +65,7 @@ def _layout(
     feed: Feed, sheet: Sheet, header: Header, headers: Mapping[str, str], read_wide: Reader
 ) -> Layout:
     places: dict[str, list[int]] = {}
-    wide: dict[int, Stands] = {}
+    wide: dict[int, WideColumn] = {}
     others: list[int] = []
     for place, wordings in enumerate(header.wordings):
         if stands := read_wide(wordings):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipelines.intake.layout.wide_layout import Stands
+from pipelines.intake.layout.wide_layout import WideColumn
 from pipelines.intake.reading.sheet import Sheet
 from schemas.contract import Feed, Kind
 from schemas.folding import fold
@@ -25,7 +25,7 @@ class Layout:
     sheet: Sheet
     header_row: int
     columns: Mapping[str, int]
-    wide: Mapping[int, Stands] = field(default_factory=dict)
+    wide: Mapping[int, WideColumn] = field(default_factory=dict)
     doubles: Mapping[str, list[int]] = field(default_factory=dict)
     others: list[int] = field(default_factory=list)
     header_height: int = 1

@@ -29,7 +29,7 @@ _WRITTEN = {
 }
 
 
-def told_once(feed: Feed, missing: set[str], sheet: Sheet, first_row: int) -> dict[str, str]:
+def constants_in_title(feed: Feed, missing: set[str], sheet: Sheet, first_row: int) -> dict[str, str]:
     """Return the text of each missing period or school that the sheet's name, or else its title, tells."""
     found = {}
     for name in missing & {feed.period, feed.unit}:

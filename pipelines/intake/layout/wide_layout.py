@@ -18,14 +18,14 @@ _YEAR_FIRST = re.compile(r"^(20\d{2})(\d{2})$")
 
 
 @dataclass(frozen=True)
-class Stands:
+class WideColumn:
     """What a column of a wide layout holds: the field `value` of the rows whose variable is `text`."""
 
     text: str
     value: str
 
 
-Reader = Callable[[tuple[str, ...]], Stands | None]
+Reader = Callable[[tuple[str, ...]], WideColumn | None]
 
 
 def wide_reader(feed: Feed, headers: Mapping[str, str]) -> Reader:
@@ -37,14 +37,14 @@ def wide_reader(feed: Feed, headers: Mapping[str, str]) -> Reader:
         return lambda wordings: next((s for w in wordings if (s := _month_and_value(w, values))), None)
     (value,) = feed.wide.values
     codes = code_list(feed.columns[feed.wide.variable].code_list or "").folded
-    return lambda wordings: Stands(code, value) if (code := meaning(wordings, codes)) else None
+    return lambda wordings: WideColumn(code, value) if (code := meaning(wordings, codes)) else None
 
 
-def _month_and_value(wording: str, values: Mapping[str, str]) -> Stands | None:
+def _month_and_value(wording: str, values: Mapping[str, str]) -> WideColumn | None:
     """`sep 2025 sygdom` and `sygdom 2025m09` alike."""
     for one, other in _splits(wording):
         if other in values and (month := _month(one)):
-            return Stands(month, values[other])
+            return WideColumn(month, values[other])
     return None
 
 

@@ -11,7 +11,7 @@ Place = tuple[int, int]
 
 
 @dataclass
-class Marks:
+class CellFlags:
     """Places in one sheet, rows and columns counted from 0. `texts` replace what the cells hold."""
 
     texts: dict[Place, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ import zipfile
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.intake.reading import ooxml, xlsb
-from pipelines.intake.reading.cell_flags import Marks
+from pipelines.intake.reading.cell_flags import CellFlags
 from pipelines.intake.reading.cell_text import row_text
 from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
 from pipelines.settings import Limits
@@ -20,7 +20,7 @@ def read(data: bytes, limits: Limits, archive: zipfile.ZipFile | None = None) ->
     Raises Unreadable for protected, broken and oversized workbooks.
     """
     try:
-        marks = (ooxml.marks_of(archive) or xlsb.marks_of(archive)) if archive else {}
+        marks = (ooxml.cell_flags_of(archive) or xlsb.cell_flags_of(archive)) if archive else {}
         return Reading(_sheets(data, marks, limits), "Excel-fil" if archive else "ældre Excel-fil")
     except (Unreadable, MemoryError, RecursionError):
         raise
@@ -33,13 +33,13 @@ def read(data: bytes, limits: Limits, archive: zipfile.ZipFile | None = None) ->
         raise Unreadable("broken_workbook") from None
 
 
-def _sheets(data: bytes, marks: dict[str, Marks], limits: Limits) -> list[Sheet]:
+def _sheets(data: bytes, marks: dict[str, CellFlags], limits: Limits) -> list[Sheet]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     return [
         _sheet(
             book.get_sheet_by_index(number),
             meta.visible != SheetVisibleEnum.Visible,
-            marks.get(meta.name, Marks()),
+            marks.get(meta.name, CellFlags()),
             limits,
         )
         for number, meta in enumerate(book.sheets_metadata)
@@ -47,7 +47,7 @@ def _sheets(data: bytes, marks: dict[str, Marks], limits: Limits) -> list[Sheet]
     ]
 
 
-def _sheet(sheet: CalamineSheet, hidden: bool, marks: Marks, limits: Limits) -> Sheet:
+def _sheet(sheet: CalamineSheet, hidden: bool, marks: CellFlags, limits: Limits) -> Sheet:
     # The reader's totals are the last column and row, counted from 0.
     if sheet.total_width >= limits.columns:
         raise Unreadable("too_many_columns")

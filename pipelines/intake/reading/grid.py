@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.intake.reading.cell_flags import Marks
+from pipelines.intake.reading.cell_flags import CellFlags
 from pipelines.intake.reading.sheet import Merged, Sheet, Unreadable
 from pipelines.settings import Limits
 
@@ -17,7 +17,7 @@ class Grid:
     name: str = ""
     hidden: bool = False
     cells: dict[int, dict[int, str]] = field(default_factory=dict)
-    marks: Marks = field(default_factory=Marks)
+    marks: CellFlags = field(default_factory=CellFlags)
     merged: list[Merged] = field(default_factory=list)
 
     def put(self, row: int, column: int, text: str) -> None:

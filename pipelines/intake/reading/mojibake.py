@@ -26,19 +26,19 @@ _REPAIR = _pairs()
 _MISREAD = re.compile("|".join(map(re.escape, sorted(_REPAIR, key=len, reverse=True))))
 
 
-def mend(sheet: Sheet) -> Sheet:
+def repair(sheet: Sheet) -> Sheet:
     """Return the sheet with its letters repaired, and a note of how many cells needed it."""
     repaired = 0
     for row in (row for row in sheet.rows if not all(map(str.isascii, row))):
         for place, cell in enumerate(row):
-            if not cell.isascii() and (mended := mend_text(cell)) != cell:
+            if not cell.isascii() and (mended := repair_text(cell)) != cell:
                 row[place] = mended
                 repaired += 1
     notes = [Note("mojibake", times=repaired)] if repaired else []
     return replace(sheet, notes=sheet.notes + notes)
 
 
-def mend_text(text: str) -> str:
+def repair_text(text: str) -> str:
     """`SÃ¸ren` is Søren, and so is `SÃƒÂ¸ren`, which went wrong twice."""
     once = _MISREAD.sub(_letter, text)
     if once == text and "Ãƒ" in text:

@@ -6,7 +6,7 @@ import re
 import zipfile
 from xml.parsers import expat
 
-from pipelines.intake.reading.cell_flags import Marks
+from pipelines.intake.reading.cell_flags import CellFlags
 from pipelines.intake.reading.cell_text import percent_text
 from pipelines.intake.reading.ooxml_parts import part_of, percent_styles, sheet_parts
 from pipelines.intake.reading.sheet import place_of
@@ -22,7 +22,7 @@ _WORDS = (b'="e"', b"='e'", b"hidden=", b"f>")
 _CELLS_MAX = 16_384, 1_048_576
 
 
-def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
+def cell_flags_of(archive: zipfile.ZipFile) -> dict[str, CellFlags]:
     """Marks of each sheet by its name. What cannot be found or read has none."""
     percent = percent_styles(archive)
     found = {}
@@ -48,13 +48,13 @@ class _Reader:
 
     def __init__(self, percent: set[str]) -> None:
         self._percent = percent
-        self._marks = Marks()
+        self._marks = CellFlags()
         self._row = self._column = -1
         self._cell: Attributes = {}
         self._formula = self._in_value = False
         self._value = ""
 
-    def read(self, data: bytes) -> Marks:
+    def read(self, data: bytes) -> CellFlags:
         """Return what was marked up to the end, or up to where the XML breaks."""
         try:
             parse(data, self._start, self._end, self._text)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipelines.intake.reading import delimited_text, html, opendocument, spreadsheetml, xls, zip_file
 from pipelines.intake.reading.encoding import decode
-from pipelines.intake.reading.mojibake import mend
+from pipelines.intake.reading.mojibake import repair
 from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
@@ -94,7 +94,7 @@ def _finish(reading: Reading) -> Reading:
         while name in names:
             name += "*"
         names.add(name)
-        sheets.append(mend(replace(sheet, name=name)))
+        sheets.append(repair(replace(sheet, name=name)))
     return replace(reading, sheets=sheets)
 
 

@@ -75,7 +75,7 @@ _children: list[_Child] = []
 _one_at_a_time = Lock()
 
 
-def read_apart(path: Path, headers: Collection[str], limits: Limits) -> Reading:
+def read_in_subprocess(path: Path, headers: Collection[str], limits: Limits) -> Reading:
     """As files.read_file, within limits.parse_seconds and limits.parse_bytes.
 
     Raises Unreadable with the code of the problem, OSError where the file is gone or nobody can read now, and

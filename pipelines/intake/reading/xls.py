@@ -9,7 +9,7 @@ import xlrd
 from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, error_text_from_code
 
 from pipelines.intake.reading import excel_workbook
-from pipelines.intake.reading.cell_flags import Marks
+from pipelines.intake.reading.cell_flags import CellFlags
 from pipelines.intake.reading.cell_text import cell_text, moment_text, number_text, percent_text
 from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
 from pipelines.intake.values.excel_errors import danish_error
@@ -46,7 +46,7 @@ def _sheet(sheet: Any, limits: Limits) -> Sheet:
         raise Unreadable("too_many_rows")
     percent = _percent_styles(sheet.book)
     rows = [[_text(cell, sheet.book, percent) for cell in sheet.row(row)] for row in range(sheet.nrows)]
-    marks = Marks(
+    marks = CellFlags(
         hidden_rows={row for row, info in sheet.rowinfo_map.items() if info.hidden},
         hidden_columns={column for column, info in sheet.colinfo_map.items() if info.hidden},
     )

@@ -6,7 +6,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from pipelines.intake.reading.cell_flags import Marks
+from pipelines.intake.reading.cell_flags import CellFlags
 from pipelines.intake.reading.ooxml_parts import part_of, targets
 from pipelines.intake.values.excel_errors import UNNAMED, danish_error
 
@@ -23,7 +23,7 @@ _NAMES = {
 _MOST_COLUMNS = 16_384
 
 
-def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
+def cell_flags_of(archive: zipfile.ZipFile) -> dict[str, CellFlags]:
     """Marks of each sheet by its name. What cannot be found or read has none."""
     places = targets(archive, "xl/_rels/workbook.bin.rels")
     found = {}
@@ -65,8 +65,8 @@ def _texts(data: bytes) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def _marks(sheet: bytes) -> Marks:
-    marks, row = Marks(), -1
+def _marks(sheet: bytes) -> CellFlags:
+    marks, row = CellFlags(), -1
     try:
         for kind, data in _records(sheet):
             if kind == _ROW:

@@ -8,15 +8,24 @@ from pathlib import Path
 from pipelines.atomic_io import replaced_file, write_json
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.receipt.headline import VERDICTS, headline, steps
-from pipelines.intake.receipt.marked_cells import marked_workbook
-from pipelines.intake.receipt.receipt_page import Reply, render
-from pipelines.intake.receipt.return_folder import page_name, retur_folder, tidy
-from pipelines.intake.receipt.sent_file import Sent
+from pipelines.intake.receipt.marked_cells import write_marked_workbook
+from pipelines.intake.receipt.receipt_page import PageContent, render_page
+from pipelines.intake.receipt.return_folder import page_name, remove_outdated, return_folder
+from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.settings import Settings
 
 log = logging.getLogger(__name__)
 
-__all__ = ["VERDICTS", "Sent", "answer", "headline", "page_name", "receipt_of", "render", "steps"]
+__all__ = [
+    "VERDICTS",
+    "SentFile",
+    "headline",
+    "page_name",
+    "receipt_of",
+    "render_page",
+    "steps",
+    "write_receipt",
+]
 
 
 def receipt_of(settings: Settings, manifest: Manifest) -> Path:
@@ -24,23 +33,25 @@ def receipt_of(settings: Settings, manifest: Manifest) -> Path:
     return settings.receipts / manifest.partner / f"{manifest.receipt_id}.json"
 
 
-def answer(settings: Settings, manifest: Manifest, sent: Sent, before: Manifest | None = None) -> None:
+def write_receipt(
+    settings: Settings, manifest: Manifest, sent: SentFile, before: Manifest | None = None
+) -> None:
     """Write the marked workbook, the page, and last the receipt; writing them again changes nothing.
 
     `before` is the delivery of the same partner and feed that this one is compared with.
     """
-    folder = retur_folder(settings, manifest)
-    marked = marked_workbook(folder, manifest, sent, settings.limits)
+    folder = return_folder(settings, manifest)
+    marked = write_marked_workbook(folder, manifest, sent, settings.limits)
     with replaced_file(folder / page_name(manifest), folder / f".{manifest.receipt_id}.part") as temporary:
-        temporary.write_text(_page(manifest, Reply(sent, before, marked)), encoding="utf-8")
-    tidy(folder, manifest, settings.limits)
+        temporary.write_text(_page(manifest, PageContent(sent, before, marked)), encoding="utf-8")
+    remove_outdated(folder, manifest, settings.limits)
     write_json(receipt_of(settings, manifest), manifest.receipt())
 
 
-def _page(manifest: Manifest, reply: Reply) -> str:
+def _page(manifest: Manifest, reply: PageContent) -> str:
     """The page; a plainer one rather than none, should the sender's own table be beyond us to show."""
     try:
-        return render(manifest, reply)
+        return render_page(manifest, reply)
     except Exception as problem:
         log.error("Udsnittet til %s kunne ikke vises: %s", manifest.receipt_id, type(problem).__name__)
-        return render(manifest)
+        return render_page(manifest)

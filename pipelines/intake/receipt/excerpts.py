@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem
 from pipelines.intake.reading.sheet import letters
-from pipelines.intake.receipt.sent_file import Sent
+from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.text.masking import masked, masked_number
 from schemas.contract import Kind
 
@@ -39,7 +39,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Cutout:
+class Excerpt:
     """A piece of a sheet with its agreed columns; `hidden` says that others are left out."""
 
     sheet: str
@@ -48,7 +48,7 @@ class Cutout:
     hidden: bool
 
 
-def cut_out(sent: Sent, problem: Problem | None, alike: Iterable[Problem]) -> Cutout | None:
+def excerpts_of(sent: SentFile, problem: Problem | None, alike: Iterable[Problem]) -> Excerpt | None:
     """The rows around a problem; `alike` are the problems of its kind, which are marked where they are seen."""
     layout = sent.layout(problem.sheet) if problem else None
     if problem is None or problem.row is None or layout is None:
@@ -56,7 +56,7 @@ def cut_out(sent: Sent, problem: Problem | None, alike: Iterable[Problem]) -> Cu
     faulty = {(other.row, other.column) for other in alike if other.sheet == problem.sheet}
     shown = _window(sorted({*layout.columns.values(), *layout.wide}), problem.column)
     numbers = _of_the_same(problem, layout, faulty) or _around(problem.row, layout)
-    return Cutout(
+    return Excerpt(
         sheet=masked(layout.sheet.name),
         headers=_headers(layout, shown, problem.column),
         rows=[_row(layout, number, shown, faulty) for number in numbers],

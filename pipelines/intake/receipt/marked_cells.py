@@ -9,8 +9,8 @@ from pathlib import Path
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.receipt.headline import headline, steps
 from pipelines.intake.receipt.return_folder import marked_name
-from pipelines.intake.receipt.sent_file import Sent
-from pipelines.intake.receipt.workbook.mark_subprocess import mark_apart
+from pipelines.intake.receipt.sent_file import SentFile
+from pipelines.intake.receipt.workbook.mark_subprocess import mark_in_subprocess
 from pipelines.intake.receipt.workbook.marking_plan import Mark, Plan
 from pipelines.settings import Limits
 from pipelines.text.danish import moment
@@ -20,30 +20,30 @@ _ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
-class Marked:
+class MarkedWorkbook:
     """Whether there is a marked workbook: its name, or in Danish why there is none though cells are faulty."""
 
     name: str | None = None
     why_not: str = ""
 
 
-def marked_workbook(folder: Path, manifest: Manifest, sent: Sent, limits: Limits) -> Marked:
+def write_marked_workbook(folder: Path, manifest: Manifest, sent: SentFile, limits: Limits) -> MarkedWorkbook:
     """Write the marked workbook where a cell or row is to be mended or looked at."""
-    marks = list(marks_of(manifest, sent))
+    marks = list(cell_marks(manifest, sent))
     if not marks:
-        return Marked()
+        return MarkedWorkbook()
     if sent.path.stat().st_size > limits.marked_bytes or sent.cells > limits.marked_cells:
-        return Marked(None, "Filen er så stor, at vi ikke kan sende den tilbage med markeringer.")
+        return MarkedWorkbook(None, "Filen er så stor, at vi ikke kan sende den tilbage med markeringer.")
     name = marked_name(manifest)
     temporary = folder / f".{manifest.receipt_id}.xlsx.part"
     if not _write(sent, _plan(manifest, marks, name), temporary, limits):
         temporary.unlink(missing_ok=True)
-        return Marked(None, "Vi kan ikke sende netop denne fil tilbage med markeringer.")
+        return MarkedWorkbook(None, "Vi kan ikke sende netop denne fil tilbage med markeringer.")
     temporary.replace(folder / name)
-    return Marked(name)
+    return MarkedWorkbook(name)
 
 
-def marks_of(manifest: Manifest, sent: Sent) -> list[Mark]:
+def cell_marks(manifest: Manifest, sent: SentFile) -> list[Mark]:
     """The cells and rows that need a hand; what we put right ourselves needs none."""
     return [
         Mark(problem.sheet or "", problem.row, problem.column, problem.severity, problem.message_da)
@@ -59,11 +59,11 @@ def _plan(manifest: Manifest, marks: list[Mark], name: str) -> Plan:
     return Plan(headline(manifest), about, todo, list(dict.fromkeys(general)), marks)
 
 
-def _write(sent: Sent, plan: Plan, target: Path, limits: Limits) -> bool:
+def _write(sent: SentFile, plan: Plan, target: Path, limits: Limits) -> bool:
     """Mark the sender's own workbook where that can be done, else write its text anew; say whether it was done."""
     with sent.path.open("rb") as file:
         workbook = file.read(4) == _ZIP
-    if workbook and mark_apart(sent.path, plan, target, limits.marked_seconds):
+    if workbook and mark_in_subprocess(sent.path, plan, target, limits.marked_seconds):
         return True
     from pipelines.intake.receipt.workbook.rebuilt_copy import rebuild
 

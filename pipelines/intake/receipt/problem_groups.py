@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-ZÆØÅ])")
 
 
 @dataclass(frozen=True)
-class Group:
+class ProblemGroup:
     """One paragraph. `what` says what is the case, `remedy` what to write; `places` are cells and rows as the
     sender knows them, with the sheet where there are several. `first` is the problem to show a cut-out of."""
 
@@ -31,7 +31,7 @@ class Group:
     first: Problem | None = None
 
 
-def grouped(problems: Iterable[Problem]) -> list[Group]:
+def group_problems(problems: Iterable[Problem]) -> list[ProblemGroup]:
     """Problems of the same kind together, the most important first, in the order they were found."""
     every = list(problems)
     of_cells = {problem.code for problem in every if problem.row or problem.column}
@@ -43,14 +43,14 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
     return [_group(same) for _, same in sorted(kinds.items(), key=lambda kind: kind[0][0])]
 
 
-def _group(same: list[Problem]) -> Group:
+def _group(same: list[Problem]) -> ProblemGroup:
     sentences = list(dict.fromkeys(problem.message_da for problem in same))
     what, *remedy = _SENTENCE.split(sentences[0])
     remedy += sentences[1:_LINES_SHOWN]
     places = list(_places(same))
     count = sum(problem.count for problem in same)
     shown = sum(size for _, size in places[:_PLACES_SHOWN])
-    return Group(
+    return ProblemGroup(
         severity=same[0].severity,
         what=what,
         remedy=remedy,

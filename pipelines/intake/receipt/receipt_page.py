@@ -11,12 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.problems.problem import Problem
 from pipelines.intake.reading.sheet import letters, place_of
-from pipelines.intake.receipt.excerpts import Cutout, cut_out
+from pipelines.intake.receipt.excerpts import Excerpt, excerpts_of
 from pipelines.intake.receipt.headline import VERDICTS, headline, steps
-from pipelines.intake.receipt.marked_cells import Marked
+from pipelines.intake.receipt.marked_cells import MarkedWorkbook
 from pipelines.intake.receipt.next_delivery import next_delivery
-from pipelines.intake.receipt.problem_groups import Group, grouped
-from pipelines.intake.receipt.sent_file import Sent
+from pipelines.intake.receipt.problem_groups import ProblemGroup, group_problems
+from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.text import danish
 from pipelines.text.masking import masked
 from schemas.feeds import all_feeds
@@ -35,18 +35,18 @@ _CODES_SHOWN = 12
 
 
 @dataclass(frozen=True)
-class Reply:
+class PageContent:
     """What a page shows beside the manifest. A page without it is still a whole receipt."""
 
-    sent: Sent = field(default_factory=lambda: Sent(Path()))
+    sent: SentFile = field(default_factory=lambda: SentFile(Path()))
     before: Manifest | None = None
-    marked: Marked = field(default_factory=Marked)
+    marked: MarkedWorkbook = field(default_factory=MarkedWorkbook)
     stored: bool = True
 
 
-def render(manifest: Manifest, reply: Reply | None = None) -> str:
+def render_page(manifest: Manifest, reply: PageContent | None = None) -> str:
     """The page of one drop."""
-    reply = reply or Reply()
+    reply = reply or PageContent()
     coming = next_delivery(manifest)
     groups = _with_cutouts(manifest, reply.sent)
     return _environment.get_template("receipt.html.j2").render(
@@ -67,17 +67,17 @@ def render(manifest: Manifest, reply: Reply | None = None) -> str:
     )
 
 
-def _with_cutouts(manifest: Manifest, sent: Sent) -> dict[str, list[tuple[Group, Cutout | None]]]:
-    found: dict[str, list[tuple[Group, Cutout | None]]] = {"error": [], "warning": [], "info": []}
-    for group in grouped(manifest.problems):
+def _with_cutouts(manifest: Manifest, sent: SentFile) -> dict[str, list[tuple[ProblemGroup, Excerpt | None]]]:
+    found: dict[str, list[tuple[ProblemGroup, Excerpt | None]]] = {"error": [], "warning": [], "info": []}
+    for group in group_problems(manifest.problems):
         first = group.first if group.severity != "info" else None
         alike = [p for p in manifest.problems if first and p.message_da == first.message_da]
         shown = replace(group, remedy=[*group.remedy, *_written(sent, alike)])
-        found[group.severity].append((shown, cut_out(sent, first, alike)))
+        found[group.severity].append((shown, excerpts_of(sent, first, alike)))
     return found
 
 
-def _written(sent: Sent, problems: list[Problem]) -> list[str]:
+def _written(sent: SentFile, problems: list[Problem]) -> list[str]:
     """The unknown codes as the sender wrote them, with their counts; the receipt itself holds no cell."""
     places = [(sent.layout(p.sheet), p.row, p.column) for p in problems if p.code == "unknown_code"]
     cells = Counter(
@@ -89,7 +89,7 @@ def _written(sent: Sent, problems: list[Problem]) -> list[str]:
     return [f"Der står {listed}."] if listed else []
 
 
-def _sheet(number: int, sent: Sent) -> dict[str, object]:
+def _sheet(number: int, sent: SentFile) -> dict[str, object]:
     """How one sheet was read: its header row, and which column is which."""
     layout = sent.layouts[number]
     titles = {name: contract.title for name, contract in layout.feed.columns.items()}

@@ -16,7 +16,7 @@ _LONGEST = 60
 _OURS = re.compile(r" - (?:rettelser|kvittering) \d{8}-\w+$")
 
 
-def retur_folder(settings: Settings, manifest: Manifest) -> Path:
+def return_folder(settings: Settings, manifest: Manifest) -> Path:
     """The partner's own folder for answers, which is there from now on.
 
     A link of that name could lead our answers anywhere and is removed; a file of that name is a drop with an
@@ -48,10 +48,10 @@ def _stem(manifest: Manifest) -> str:
     return re.sub(r"[^\w\- ().]", "_", stem)[:_LONGEST]
 
 
-def tidy(folder: Path, manifest: Manifest, limits: Limits) -> None:
+def remove_outdated(folder: Path, manifest: Manifest, limits: Limits) -> None:
     """Remove old answers to files of the same name: nobody reads them, and workbooks hold personal data."""
     ours = re.compile(rf"{re.escape(_stem(manifest))} - (kvittering|rettelser) \d{{8}}-\w+\.(html|xlsx)")
-    oldest = time.time() - limits.answers_days * _DAY
+    oldest = time.time() - limits.return_days * _DAY
     for path in folder.iterdir():
         if (
             ours.fullmatch(path.name)

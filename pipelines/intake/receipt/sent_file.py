@@ -9,7 +9,7 @@ from pipelines.intake.layout.sheet_layout import Layout
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentFile:
     """The file as it lies in the inbox, and the sheets of one feed that were found in it."""
 
     path: Path

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipelines.intake.frames.spill import Hashes, Repeats, Shelf, among
+from pipelines.intake.frames.spill import ChunkBuffer, Hashes, Repeats, among
 from pipelines.intake.validation.row_rules import overlapping, typing_errors
 from pipelines.intake.validation.typed_rows import PLACE
 from pipelines.intake.values.cpr_columns import Distinct, numbers_of
@@ -21,7 +21,7 @@ NONE = pl.Series("index", [], dtype=pl.UInt32)
 
 
 @dataclass(frozen=True)
-class Together:
+class CrossRowResult:
     """Rows by their index. `repeated` are those that only repeat an earlier row; `conflicting` have the key of another
     row that says something else; `quarrelling` repeat a conflicting one."""
 
@@ -31,7 +31,7 @@ class Together:
     overlapping: pl.Series = field(default_factory=NONE.clone)
 
 
-class Across:
+class CrossRowChecks:
     """Looks at the rows as they are put on a shelf, and then at those it has to see together."""
 
     def __init__(self, feed: Feed) -> None:
@@ -58,16 +58,16 @@ class Across:
     def _hashed(self, table: pl.DataFrame) -> pl.Series:
         return table.select(self._same).hash_rows(seed=1)
 
-    def together(self, table: Shelf, bad: pl.Series) -> Together:
+    def together(self, table: ChunkBuffer, bad: pl.Series) -> CrossRowResult:
         """What the rows say of each other; `bad` rows have no say but in what overlaps."""
         parts = [self._part(pl.concat(self._sharing(table, again)), bad) for again in self._repeats.found()]
         return (
-            Together(*(pl.concat([NONE, *found]).sort() for found in zip(*parts, strict=True)))
+            CrossRowResult(*(pl.concat([NONE, *found]).sort() for found in zip(*parts, strict=True)))
             if parts
-            else Together()
+            else CrossRowResult()
         )
 
-    def _sharing(self, table: Shelf, again: Hashes) -> Iterator[pl.DataFrame]:
+    def _sharing(self, table: ChunkBuffer, again: Hashes) -> Iterator[pl.DataFrame]:
         columns = ["index", *self.feed.columns]
         for piece in (kept.frame for kept in table):
             yield piece.select(columns).filter(pl.Series(among(self._hashed(piece).to_numpy(), again)))
@@ -82,7 +82,7 @@ class Across:
         quarrel = repeated.join(conflict, on=list(self.feed.key), how="semi", nulls_equal=True)
         return repeated["index"], conflict["index"], quarrel["index"], late
 
-    def mistyped(self, table: Shelf) -> pl.Series:
+    def mistyped(self, table: ChunkBuffer) -> pl.Series:
         """The rows whose personal number seems mistyped."""
         wrong = typing_errors(self.persons.numbers)
         if not len(wrong):
@@ -92,7 +92,7 @@ class Across:
         return pl.concat([NONE, *found])
 
 
-def places_of(table: Shelf, rows: pl.Series) -> Iterator[pl.DataFrame]:
+def places_of(table: ChunkBuffer, rows: pl.Series) -> Iterator[pl.DataFrame]:
     """The index and place of some rows, by their sorted indexes."""
     for kept in table:
         mine = kept.within(rows)

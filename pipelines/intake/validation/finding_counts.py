@@ -16,7 +16,7 @@ _KIND = ["code", "field", "emptied"]
 
 
 @dataclass
-class Tally:
+class ProblemCounts:
     """Counts findings; `most` of each kind are kept. A finding is `emptied` where its cell was left out, and its row
     stayed."""
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from pipelines.intake.frames.spill import Shelf
-from pipelines.intake.validation.cross_row import NONE, Together
-from pipelines.intake.validation.finding_counts import Tally
+from pipelines.intake.frames.spill import ChunkBuffer
+from pipelines.intake.validation.cross_row import NONE, CrossRowResult
+from pipelines.intake.validation.finding_counts import ProblemCounts
 from pipelines.intake.values.cpr_columns import Numbers
 
 
@@ -22,11 +22,11 @@ class Checked:
     are left out as if they had never come; `renamed` replaces personal numbers.
     """
 
-    rows: Shelf
-    failed: Shelf
+    rows: ChunkBuffer
+    failed: ChunkBuffer
     bad: pl.Series
-    tally: Tally
-    together: Together
+    tally: ProblemCounts
+    together: CrossRowResult
     persons: Numbers
     lost: Mapping[tuple[str, str], int]
     without: pl.Series = field(default_factory=NONE.clone)
@@ -48,7 +48,7 @@ class Checked:
         """The first findings of each kind, row by row."""
         return self.tally.findings
 
-    def loaded_pieces(self, columns: Iterable[str] | None = None) -> Iterator[pl.DataFrame]:
+    def loaded_chunks(self, columns: Iterable[str] | None = None) -> Iterator[pl.DataFrame]:
         """The rows that count, with all columns or with some."""
         wanted = None if columns is None else list(dict.fromkeys(["index", *columns]))
         away = [self.bad, self.together.repeated, self.together.conflicting, self.without]
@@ -58,7 +58,7 @@ class Checked:
             left = rows if gone.is_empty() else rows.filter(~pl.col("index").is_in(gone.implode()))
             yield left.with_columns(pl.col("^cpr$").replace(self.renamed)) if self.renamed else left
 
-    def quarantined_pieces(self) -> Iterator[pl.DataFrame]:
+    def quarantined_chunks(self) -> Iterator[pl.DataFrame]:
         """The rows set aside, with `problems`, the sorted codes that count against each. There is always one piece, be
         it without a row."""
         conflicting = self.together.conflicting
@@ -82,12 +82,12 @@ class Checked:
     @property
     def loaded(self) -> pl.DataFrame:
         """All rows that count, at once."""
-        return pl.concat(list(self.loaded_pieces()))
+        return pl.concat(list(self.loaded_chunks()))
 
     @property
     def quarantined(self) -> pl.DataFrame:
         """All rows set aside, at once."""
-        return pl.concat(list(self.quarantined_pieces())).drop("problems")
+        return pl.concat(list(self.quarantined_chunks())).drop("problems")
 
     def leaving_out(self, rows: pl.Series) -> Checked:
         """The same without some rows."""

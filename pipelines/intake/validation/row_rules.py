@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.intake.validation.typed_rows import FINDING, findings_of
+from pipelines.intake.validation.typed_rows import FINDING, cell_problem_table
 from pipelines.intake.values.cpr_columns import Numbers, birth_dates, numbers_of, pass_modulus_11, stretches
 from schemas.code_lists import code_list
 from schemas.contract import Feed, Kind
@@ -24,17 +24,19 @@ def check_rules(table: pl.DataFrame, feed: Feed, received: date) -> pl.DataFrame
 def _all(table: pl.DataFrame, feed: Feed, received: date) -> Iterator[pl.DataFrame]:
     own_date = _own_date(table[feed.period], feed.columns[feed.period].kind)
     if "cpr" in table.columns and feed.ages:
-        yield findings_of(_of_another_age(table["cpr"], own_date, feed.ages), "cpr", "age_implausible")
+        yield cell_problem_table(_of_another_age(table["cpr"], own_date, feed.ages), "cpr", "age_implausible")
     # A snapshot cannot be of a day to come; what is agreed to start on one only may be a mistake.
     if own_date.dtype == pl.Date and feed.period != "start_date" and table[feed.period].dtype == pl.Date:
-        yield findings_of(own_date > received, feed.period, "in_future")
+        yield cell_problem_table(own_date > received, feed.period, "in_future")
     if own_date.dtype == pl.Date:
         yield from _validity(table, feed, own_date)
     if "start_date" in table.columns:
-        yield findings_of(table["start_date"] > received, "start_date", "start_in_future", failed=False)
+        yield cell_problem_table(
+            table["start_date"] > received, "start_date", "start_in_future", failed=False
+        )
     if {"start_date", "end_date"} <= set(table.columns):
         # The row is set aside although the column may be empty, so no field takes the blame.
-        yield findings_of(table["end_date"] < table["start_date"], None, "end_before_start")
+        yield cell_problem_table(table["end_date"] < table["start_date"], None, "end_before_start")
 
 
 def _of_another_age(cpr: pl.Series, own_date: pl.Series, ages: tuple[int, int]) -> pl.Series:
@@ -54,7 +56,7 @@ def _validity(table: pl.DataFrame, feed: Feed, own_date: pl.Series) -> Iterator[
         limits = code_list(contract.code_list).validity if contract.code_list else {}
         for code, (first, last) in limits.items():
             wrong = (table[name] == code) & ~own_date.is_between(first, last)
-            yield findings_of(wrong, name, "code_out_of_date", failed=False)
+            yield cell_problem_table(wrong, name, "code_out_of_date", failed=False)
 
 
 def overlapping(spells: pl.DataFrame, feed: Feed) -> pl.Series:

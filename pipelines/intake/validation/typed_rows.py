@@ -22,7 +22,7 @@ _CPR_IN_TEXT = SHAPE.pattern.replace("(?<!\\d)", "(?:^|[^0-9])").replace("(?!\\d
 _FREE = (Kind.TEXT, Kind.CLASS, Kind.LIST, Kind.NOTE)
 
 
-def findings_of(
+def cell_problem_table(
     mask_or_codes: pl.Series, field: str | None, code: str | None = None, failed: pl.Series | bool = True
 ) -> pl.DataFrame:
     """Findings for the rows where a mask is true, or for the codes of a column of codes (null: none)."""
@@ -60,18 +60,18 @@ def readers_of(feed: Feed) -> dict[str, Reader]:
 
 def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> Typed:
     """Type one piece of a drop."""
-    typed, found = dict[str, pl.Series](), [findings_of(text["too_wide"], None, "row_too_wide")]
+    typed, found = dict[str, pl.Series](), [cell_problem_table(text["too_wide"], None, "row_too_wide")]
     lost = {}
     for name, reader in readers.items():
         parsed, contract = reader.parse(text[name]), reader.contract
         typed[name], lost[name] = parsed.values, parsed.lost
         if contract.words_to:
             typed[contract.words_to] = parsed.words
-        found.append(findings_of(parsed.codes, name, failed=parsed.failed))
+        found.append(cell_problem_table(parsed.codes, name, failed=parsed.failed))
         if contract.kind in _FREE:
             leak = parsed.values.str.contains(_CPR_IN_TEXT).fill_null(False)
             typed[name] = pl.select(pl.when(~leak).then(parsed.values)).to_series()
-            found.append(findings_of(leak, name, "cpr_in_text", failed=False))
+            found.append(cell_problem_table(leak, name, "cpr_in_text", failed=False))
     table = text.select(PLACE).with_columns(typed[name].alias(name) for name in feed.columns)
     return Typed(table, pl.concat(found), lost)
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.intake.frames.prefetch import ahead
-from pipelines.intake.frames.spill import Shelf
+from pipelines.intake.frames.prefetch import prefetch
+from pipelines.intake.frames.spill import ChunkBuffer
 from pipelines.intake.validation import finding_counts
-from pipelines.intake.validation.cross_row import NONE, Across, Together, places_of
-from pipelines.intake.validation.finding_counts import Tally
+from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRowResult, places_of
+from pipelines.intake.validation.finding_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.row_rules import check_rules
 from pipelines.intake.validation.typed_rows import FINDING, PLACE, Typed, readers_of, type_rows
@@ -40,9 +40,9 @@ def validate(pieces: Pieces, feed: Feed, received: date, most: int = 1000) -> Ch
 def _checked(
     pieces: Iterable[pl.DataFrame], feed: Feed, received: date, readers: Mapping[str, Reader], most: int
 ) -> Checked:
-    rows, failed, found, across = Shelf(), Shelf(), Tally(most), Across(feed)
+    rows, failed, found, across = ChunkBuffer(), ChunkBuffer(), ProblemCounts(most), CrossRowChecks(feed)
     lost: Counter[tuple[str, str]] = Counter()
-    for text in ahead(pieces):
+    for text in prefetch(pieces):
         typed = type_rows(text, feed, readers)
         table, findings = _of_rows(typed, feed, received, rows.rows)
         found.add(_placed(findings, table, rows.rows))
@@ -134,7 +134,7 @@ def _places(cases: Any, feed: Feed) -> pl.DataFrame:
     return places
 
 
-def _of_all(rows: Shelf, together: Together, across: Across) -> Iterator[pl.DataFrame]:
+def _of_all(rows: ChunkBuffer, together: CrossRowResult, across: CrossRowChecks) -> Iterator[pl.DataFrame]:
     """The findings that only all rows together tell."""
     kinds = (
         (across.mistyped(rows), "cpr", "cpr_check_digit", False, finding_counts.CHECK_DIGIT),

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.intake.values.cpr import parse_cpr
-from pipelines.intake.values.dates import date_parser, parse_month, parse_school_year, telling_dates
+from pipelines.intake.values.dates import date_evidence, date_parser, parse_month, parse_school_year
 from pipelines.intake.values.excel_errors import is_excel_error
 from pipelines.intake.values.fixed_words import (
     BLANK,
@@ -22,7 +22,7 @@ from pipelines.intake.values.fixed_words import (
     parse_yes_no,
     word_in,
 )
-from pipelines.intake.values.numbers import decimal_parser, parse_integer, percent_parser, telling_numbers
+from pipelines.intake.values.numbers import decimal_parser, number_evidence, parse_integer, percent_parser
 from pipelines.intake.values.periods import parse_period, parse_year
 from pipelines.intake.values.value import Unreadable, Value
 from schemas.contract import Column, Kind
@@ -63,11 +63,11 @@ _PARSERS: dict[Kind, Callable[[str], Value]] = {
 }
 
 
-def telling(kind: Kind, texts: Iterable[str]) -> list[str]:
+def evidence_of(kind: Kind, texts: Iterable[str]) -> list[str]:
     """The texts that decide how their column is read; none where every cell speaks for itself."""
     if kind in (Kind.DECIMAL, Kind.PERCENT):
-        return telling_numbers(texts)
-    return telling_dates(texts) if kind is Kind.DATE else []
+        return number_evidence(texts)
+    return date_evidence(texts) if kind is Kind.DATE else []
 
 
 def parser_for(figures: Iterable[str], contract: Column) -> Callable[[str], Value]:

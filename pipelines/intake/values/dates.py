@@ -57,7 +57,7 @@ def date_parser(texts: Iterable[str]) -> DateParser:
     return DateParser(len(seen) > 1 and len(days) < len(others) and small)
 
 
-def telling_dates(texts: Iterable[str]) -> list[str]:
+def date_evidence(texts: Iterable[str]) -> list[str]:
     """As few of the texts as say the same of their column as all of them: each day and each month once."""
     told: dict[tuple[int, str], str] = {}
     for text in texts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 
-def listed(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+def distinct_texts(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Which of the different texts each cell has (null where it is empty), and those texts."""
     places = pl.Categories.random()
     column = texts.cast(pl.Categorical(places))

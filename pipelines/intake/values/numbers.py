@@ -56,7 +56,7 @@ def percent_parser(texts: Iterable[str]) -> PercentParser:
     return PercentParser(decimal_parser(text.rstrip("% ") for text in seen), signed, fractions)
 
 
-def telling_numbers(texts: Iterable[str]) -> list[str]:
+def number_evidence(texts: Iterable[str]) -> list[str]:
     """As few of the texts as say the same of their column as all of them: one of each way of writing."""
     told: dict[tuple[bool, ...], str] = {}
     for text in texts:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import polars as pl
 
-from pipelines.intake.values.column_kinds import DTYPES, parser_for, read_cell, telling
+from pipelines.intake.values.column_kinds import DTYPES, evidence_of, parser_for, read_cell
 from pipelines.intake.values.cpr_columns import PLAIN, birth_dates, numbers_of
-from pipelines.intake.values.distinct_texts import listed
+from pipelines.intake.values.distinct_texts import distinct_texts
 from pipelines.intake.values.fixed_words import MISSING
 from pipelines.intake.values.value import Value
 from schemas.contract import Column, Kind
@@ -65,7 +65,7 @@ class Reader:
 
     def parse_each(self, texts: pl.Series) -> Parsed:
         """As `parse`, by looking at each distinct text."""
-        coded, different = listed(texts)
+        coded, different = distinct_texts(texts)
         distinct = different.to_list()
         lookup = _lookup(distinct, self.contract, self._read(distinct))
         empty_cells = coded.null_count() > 0
@@ -77,7 +77,7 @@ class Reader:
     def _read(self, distinct: list[str]) -> Callable[[str], Value]:
         """The parser of the column, having seen these texts too."""
         figures = [text for text in distinct if text.casefold() not in MISSING]
-        self._telling = telling(self.contract.kind, [*self._telling, *figures])
+        self._telling = evidence_of(self.contract.kind, [*self._telling, *figures])
         if self._supposed is None:
             self.settle()
         assert self._supposed is not None

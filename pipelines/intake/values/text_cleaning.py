@@ -7,7 +7,7 @@ import unicodedata
 
 import polars as pl
 
-from pipelines.intake.values.distinct_texts import listed
+from pipelines.intake.values.distinct_texts import distinct_texts
 
 # No-break spaces, zero-width characters and soft hyphens come with copying from web pages and Word.
 _INVISIBLE = r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]"
@@ -22,7 +22,7 @@ def clean(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cleaned(texts: pl.Series) -> pl.Series:
-    which, different = listed(texts)
+    which, different = distinct_texts(texts)
     text = pl.col("text").str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
     composed = text.str.normalize("NFC")
     seen = different.to_frame("text").select(pl.when(composed != "").then(composed)).to_series()

@@ -18,19 +18,19 @@ from pipelines.file_lock import hold
 from pipelines.intake.archive.history import History
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.lock import data_lock
-from pipelines.operations.backup.inventory import HOUSE, MANIFEST, File, Inventory, NoBackup, copy
-from pipelines.operations.backup.link_snapshot import stand_still, walk
+from pipelines.operations.backup.inventory import INSTALLATION, MANIFEST, File, Inventory, NoBackup, copy
+from pipelines.operations.backup.link_snapshot import link_snapshot, walk_files
 from pipelines.operations.migrations import format_of
-from pipelines.permissions import close_rooms, private
+from pipelines.permissions import close_folders, private_files
 from pipelines.privacy.access_log import BACKUP, write_line
-from pipelines.progress import Tell, in_parts, nobody
+from pipelines.progress import Progress, no_progress, progress_in_parts
 from pipelines.settings import Settings
 
 _PREFIX = "medvind-"
 
 
 @dataclass(frozen=True)
-class Picture:
+class BackupSource:
     """The house as it stood at a moment: the files in `folder`, and all that is said of the rest."""
 
     folder: Path
@@ -43,19 +43,19 @@ def backups(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob(f"{_PREFIX}*/{MANIFEST}"))
 
 
-def back_up(settings: Settings, where: Path, tell: Tell = nobody) -> tuple[Path, Inventory]:
+def back_up(settings: Settings, where: Path, progress: Progress = no_progress) -> tuple[Path, Inventory]:
     """Make a backup in the folder `where`, and return its own folder and what it holds.
 
     Raises NoBackup, KeysMissing and OSError; then there is no backup, and none is harmed.
     """
-    tell("backup")
+    progress("backup")
     _check_place(settings, where)
-    with _alone_in_copying(settings), private():
+    with _alone_in_copying(settings), private_files():
         _make_place(where)
         with _picture(settings) as picture:
             target = where / f"{_PREFIX}{picture.said.made_at:%Y%m%d-%H%M%S}"
             with _unless_somebody_is_erased(picture), new_folder(target) as building:
-                inventory = _copy_out(picture, building, tell)
+                inventory = _copy_out(picture, building, progress)
     write_line(settings, BACKUP, datetime.now(), folder=str(target), files=len(inventory.files))
     return target, inventory
 
@@ -70,7 +70,7 @@ def _check_place(settings: Settings, where: Path) -> None:
 @contextmanager
 def _alone_in_copying(settings: Settings) -> Iterator[None]:
     """One backup of a house is made at a time. This lock keeps nobody else waiting."""
-    close_rooms(settings)
+    close_folders(settings)
     with hold(settings.standing.with_name(".backup.lock")):
         yield
 
@@ -82,7 +82,7 @@ def _make_place(where: Path) -> None:
 
 
 @contextmanager
-def _unless_somebody_is_erased(picture: Picture) -> Iterator[None]:
+def _unless_somebody_is_erased(picture: BackupSource) -> Iterator[None]:
     """Erasing removes the picture too, for the person is in it."""
     try:
         yield
@@ -93,7 +93,7 @@ def _unless_somebody_is_erased(picture: Picture) -> Iterator[None]:
 
 
 @contextmanager
-def _picture(settings: Settings) -> Iterator[Picture]:
+def _picture(settings: Settings) -> Iterator[BackupSource]:
     """The house standing still, for as long as this lasts. What a crash left of another picture goes."""
     folder = fresh_folder(settings.standing)
     try:
@@ -102,33 +102,33 @@ def _picture(settings: Settings) -> Iterator[Picture]:
         remove(folder)
 
 
-def _take(settings: Settings, folder: Path) -> Picture:
+def _take(settings: Settings, folder: Path) -> BackupSource:
     with data_lock(settings):
         keys = keys_of(settings)
         History.read(settings, keys)
-        stand_still(settings, folder)
+        link_snapshot(settings, folder)
         # Listed while nobody can remove anything: what is missed later has been removed, and is not overlooked.
         files, folders, links = _listed(folder)
-        demo, at = settings.demo_mark.exists(), datetime.now(UTC)
+        demo, at = settings.demo_marker.exists(), datetime.now(UTC)
         said = Inventory(at, format_of(settings), keys.fingerprint, demo, (), folders, links)
-        return Picture(folder, files, said)
+        return BackupSource(folder, files, said)
 
 
 def _listed(folder: Path) -> tuple[tuple[Path, ...], dict[str, int], dict[str, str]]:
     """The files below a folder, the rights of its folders, and where its links lead."""
-    paths = {path.relative_to(folder).as_posix(): path for path in walk(folder)}
+    paths = {path.relative_to(folder).as_posix(): path for path in walk_files(folder)}
     links = {name: str(path.readlink()) for name, path in paths.items() if path.is_symlink()}
     kinds = {name: path.stat().st_mode for name, path in paths.items() if name not in links}
     folders = {name: stat.S_IMODE(kind) for name, kind in kinds.items() if stat.S_ISDIR(kind)}
     return tuple(paths[name] for name in kinds if name not in folders), folders, links
 
 
-def _copy_out(picture: Picture, building: Path, tell: Tell) -> Inventory:
+def _copy_out(picture: BackupSource, building: Path, progress: Progress) -> Inventory:
     """Copy the files of the picture, and write down all that it holds."""
-    hear = in_parts(tell, "backup", sum(path.stat().st_size for path in picture.files))
+    hear = progress_in_parts(progress, "backup", sum(path.stat().st_size for path in picture.files))
     for name in ("", *picture.said.folders):
-        (building / HOUSE / name).mkdir()
-    files = tuple(_copy_file(picture.folder, path, building / HOUSE, hear) for path in picture.files)
+        (building / INSTALLATION / name).mkdir()
+    files = tuple(_copy_file(picture.folder, path, building / INSTALLATION, hear) for path in picture.files)
     inventory = replace(picture.said, files=files)
     inventory.write(building)
     return inventory

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
-MANIFEST, HOUSE = "manifest.json", "data"
+MANIFEST, INSTALLATION = "manifest.json", "data"
 VERSION = 1
 _CHUNK = 1 << 20
 
@@ -82,14 +82,14 @@ def _check_inside(path: str, folder: Path) -> None:
         raise NoBackup(f"{folder / MANIFEST} peger ud af huset. Brug en anden sikkerhedskopi.")
 
 
-def copy(source: Path, target: Path, tell: Callable[[int], None]) -> str:
-    """Copy the bytes of a file, and return their sha256. `tell` hears of the bytes, some at a time."""
+def copy(source: Path, target: Path, progress: Callable[[int], None]) -> str:
+    """Copy the bytes of a file, and return their sha256. `progress` hears of the bytes, some at a time."""
     found = hashlib.sha256()
     with source.open("rb") as giver, target.open("xb") as taker:
         while chunk := giver.read(_CHUNK):
             found.update(chunk)
             taker.write(chunk)
-            tell(len(chunk))
+            progress(len(chunk))
         taker.flush()
         os.fsync(taker.fileno())
     return found.hexdigest()

@@ -22,7 +22,7 @@ _HALF = re.compile(r"^\.(incoming|rekeying|print-.*|.*\.(part|new))$")
 _BESIDE = re.compile(r"\.db-(wal|shm|journal)$")
 
 
-def rooms(settings: Settings) -> tuple[Path, ...]:
+def backed_up_folders(settings: Settings) -> tuple[Path, ...]:
     """The rooms of which there is no other copy."""
     return (*_replaced_whole(settings), *_written_in_place(settings))
 
@@ -37,26 +37,26 @@ def _written_in_place(settings: Settings) -> tuple[Path, ...]:
     return (settings.inbox, settings.logs, settings.dagster)
 
 
-def stand_still(settings: Settings, folder: Path) -> None:
+def link_snapshot(settings: Settings, folder: Path) -> None:
     """Let `folder`, on the same disk, hold the house as it stands. The caller holds the house's lock."""
-    for room in rooms(settings):
+    for room in backed_up_folders(settings):
         if room.exists():
             _put(room, folder / room.name, settings)
-            for path in walk(room):
+            for path in walk_files(room):
                 _put(path, folder / path.relative_to(settings.data), settings)
-    for mark in (settings.format, settings.demo_mark):
+    for mark in (settings.format, settings.demo_marker):
         if mark.exists():
             shutil.copy2(mark, folder / mark.name)
 
 
-def walk(folder: Path) -> Iterator[Path]:
+def walk_files(folder: Path) -> Iterator[Path]:
     """Everything below a folder that is whole, each folder before what is in it. Links are not followed."""
     for path in _sorted(folder):
         if _HALF.search(path.name) or _BESIDE.search(path.name):
             continue
         yield path
         if path.is_dir() and not path.is_symlink():
-            yield from walk(path)
+            yield from walk_files(path)
 
 
 def _sorted(folder: Path) -> list[Path]:

@@ -10,15 +10,15 @@ from pipelines.atomic_io import new_folder
 from pipelines.intake.identity.key_files import KeysMissing, check_place, load_keys
 from pipelines.lock import data_lock
 from pipelines.operations.backup.create import backups
-from pipelines.operations.backup.inventory import HOUSE, MANIFEST, File, Inventory, NoBackup, copy
-from pipelines.operations.backup.link_snapshot import rooms
+from pipelines.operations.backup.inventory import INSTALLATION, MANIFEST, File, Inventory, NoBackup, copy
+from pipelines.operations.backup.link_snapshot import backed_up_folders
 from pipelines.operations.migrations import check_format, open_store
-from pipelines.permissions import private
-from pipelines.progress import Tell, in_parts, nobody
+from pipelines.permissions import private_files
+from pipelines.progress import Progress, no_progress, progress_in_parts
 from pipelines.settings import Settings
 
 
-def restore(settings: Settings, where: Path, tell: Tell = nobody) -> tuple[Path, Inventory]:
+def restore(settings: Settings, where: Path, progress: Progress = no_progress) -> tuple[Path, Inventory]:
     """Fill an empty house from a backup, or from the newest one in a folder of them; return which, and what it held.
 
     Raises NoBackup where there is none, where it is damaged, where the house is not empty, and where the keys are
@@ -28,15 +28,15 @@ def restore(settings: Settings, where: Path, tell: Tell = nobody) -> tuple[Path,
     inventory = Inventory.read(folder)
     check_format(inventory.format)
     _check_keys(settings, inventory)
-    tell("restore")
+    progress("restore")
     with data_lock(settings):
-        if holds_something(rooms(settings), besides=(settings.failure,)):
+        if holds_something(backed_up_folders(settings), besides=(settings.failure,)):
             raise NoBackup(
                 f"{settings.data} er ikke tom. En sikkerhedskopi lægges kun i et tomt hus: flyt mappens indhold et "
                 "andet sted hen, eller lad MEDVIND_DATA pege på en ny mappe."
             )
-        with private(), new_folder(settings.restored) as building:
-            _unpack(folder, inventory, building, tell)
+        with private_files(), new_folder(settings.restored) as building:
+            _unpack(folder, inventory, building, progress)
         open_store(settings)
     return folder, inventory
 
@@ -58,7 +58,7 @@ def _find(where: Path) -> Path:
 def _check_keys(settings: Settings, inventory: Inventory) -> None:
     """The keys lie apart from the data and their copies: they must be here before the house is."""
     check_place(settings)
-    place = settings.keys_home / "demo" if inventory.demo else settings.keys_home
+    place = settings.keys_folder / "demo" if inventory.demo else settings.keys_folder
     try:
         found = load_keys(place).fingerprint
     except KeysMissing as problem:
@@ -73,12 +73,12 @@ def _check_keys(settings: Settings, inventory: Inventory) -> None:
         )
 
 
-def _unpack(backup: Path, inventory: Inventory, target: Path, tell: Tell) -> None:
-    hear = in_parts(tell, "restore", inventory.size)
+def _unpack(backup: Path, inventory: Inventory, target: Path, progress: Progress) -> None:
+    hear = progress_in_parts(progress, "restore", inventory.size)
     for name in inventory.folders:
         (target / name).mkdir()
     for file in inventory.files:
-        _unpack_file(backup / HOUSE / file.path, target / file.path, file, hear)
+        _unpack_file(backup / INSTALLATION / file.path, target / file.path, file, hear)
     for name, leads_to in inventory.links.items():
         (target / name).symlink_to(leads_to)
     for name, mode in inventory.folders.items():

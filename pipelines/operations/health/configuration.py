@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.operations.migrations import NotOurFormat, check_format, format_of
 from pipelines.settings import Settings
 from pipelines.settings.environment import VARIABLES
@@ -19,7 +19,7 @@ _FOLDERS = ("MEDVIND_DATA", "MEDVIND_KEYS")
 _MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)
 
 
-def configuration(settings: Settings) -> Iterator[Finding]:
+def check_configuration(settings: Settings) -> Iterator[HealthResult]:
     """The environment, the data folder, the store's format and Dagster's settings."""
     yield from _environment()
     if not _MEMORY.fullmatch(settings.memory):
@@ -32,7 +32,7 @@ def configuration(settings: Settings) -> Iterator[Finding]:
     yield _dagster(settings)
 
 
-def _environment() -> Iterator[Finding]:
+def _environment() -> Iterator[HealthResult]:
     for name in sorted(name for name in os.environ if name.startswith("MEDVIND_")):
         if name not in VARIABLES:
             yield warning(
@@ -43,7 +43,7 @@ def _environment() -> Iterator[Finding]:
             yield warning(f"{name} afhænger af, hvor kommandoen skrives.", "Skriv hele stien, fra / af.")
 
 
-def _place() -> Iterator[Finding]:
+def _place() -> Iterator[HealthResult]:
     try:
         place()
         own_files()
@@ -51,7 +51,7 @@ def _place() -> Iterator[Finding]:
         yield error("Stedets egen opsætning kan ikke bruges.", f"Ret den: {problem}.")
 
 
-def _data(settings: Settings) -> Finding:
+def _data(settings: Settings) -> HealthResult:
     if not settings.data.is_dir():
         return error(
             f"Datamappen {settings.data} findes ikke.", "Ret MEDVIND_DATA, eller begynd med: medvind run"
@@ -61,7 +61,7 @@ def _data(settings: Settings) -> Finding:
     return ok(f"Datamappen er {settings.data}.")
 
 
-def _format(settings: Settings) -> Finding:
+def _format(settings: Settings) -> HealthResult:
     try:
         found = format_of(settings)
         check_format(found)
@@ -70,7 +70,7 @@ def _format(settings: Settings) -> Finding:
     return ok(f"Dataene har format {found}.")
 
 
-def _dagster(settings: Settings) -> Finding:
+def _dagster(settings: Settings) -> HealthResult:
     theirs = settings.dagster / "dagster.yaml"
     if not theirs.exists():
         return ok("Serveren har ikke været startet endnu.")

@@ -10,14 +10,14 @@ from pathlib import Path
 import duckdb
 
 from pipelines.file_lock import is_held
-from pipelines.operations.health.result import Finding, error, ok
-from pipelines.publication.metadata import read_passport
+from pipelines.operations.health.result import HealthResult, error, ok
+from pipelines.publication.metadata import read_metadata
 from pipelines.settings import Settings
 
 _ANEW = "Skriv: medvind run. Hjælper det ikke, så hent mappen marts fra jeres sikkerhedskopi."
 
 
-def figures(settings: Settings) -> Iterator[Finding]:
+def check_databases(settings: Settings) -> Iterator[HealthResult]:
     """The warehouse, and the publication that readers see."""
     # Whoever works in the house has the warehouse to themselves.
     if settings.warehouse.exists() and not is_held(settings.lock):
@@ -28,7 +28,7 @@ def figures(settings: Settings) -> Iterator[Finding]:
     yield from _published(settings)
 
 
-def _warehouse(settings: Settings) -> Finding:
+def _warehouse(settings: Settings) -> HealthResult:
     try:
         with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
             warehouse.execute("select count(*) from duckdb_tables()").fetchall()
@@ -40,9 +40,9 @@ def _warehouse(settings: Settings) -> Finding:
     return ok("Databasen kan åbnes.")
 
 
-def _published(settings: Settings) -> Iterator[Finding]:
+def _published(settings: Settings) -> Iterator[HealthResult]:
     try:
-        digests = read_passport(settings.shown)["sha256"]
+        digests = read_metadata(settings.shown)["sha256"]
     except (OSError, ValueError, KeyError):
         yield error("Det, der er udgivet, har intet pas.", _ANEW)
         return

@@ -7,18 +7,18 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
 # A run needs this much beside a new warehouse: the publication, temporary files, dbt's own.
 _ALWAYS = 1_000_000_000
 
 
-def space(settings: Settings) -> Iterator[Finding]:
+def check_disk_space(settings: Settings) -> Iterator[HealthResult]:
     """What is free, beside what the house holds."""
     if not settings.data.is_dir():
         return
-    free, held = shutil.disk_usage(settings.data).free, weight(settings.data)
+    free, held = shutil.disk_usage(settings.data).free, folder_bytes(settings.data)
     needed = _ALWAYS + (settings.warehouse.stat().st_size if settings.warehouse.exists() else 0)
     said = f"Der er {_gigabytes(free)} fri på disken; huset fylder {_gigabytes(held)}."
     if free < needed:
@@ -31,7 +31,7 @@ def space(settings: Settings) -> Iterator[Finding]:
         yield ok(said)
 
 
-def weight(folder: Path) -> int:
+def folder_bytes(folder: Path) -> int:
     """Bytes of everything below a folder; what goes while it is counted does not count."""
     total = 0
     for place, _, names in os.walk(folder):

@@ -6,13 +6,13 @@ import os
 import stat
 from collections.abc import Iterator
 
-from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def rights(settings: Settings) -> Iterator[Finding]:
+def check_file_modes(settings: Settings) -> Iterator[HealthResult]:
     """The rights of the rooms, whose they are, and those of the partners' folders."""
     there = [path for path in (*settings.restricted, settings.warehouse) if path.exists()]
     opened = [path.name for path in there if path.stat().st_mode & _OTHERS]
@@ -32,9 +32,9 @@ def rights(settings: Settings) -> Iterator[Finding]:
     yield from _partners(settings)
 
 
-def _partners(settings: Settings) -> Iterator[Finding]:
+def _partners(settings: Settings) -> Iterator[HealthResult]:
     """The folders of invented partners have nobody to be kept from."""
-    if settings.demo_mark.exists() or not settings.inbox.is_dir():
+    if settings.demo_marker.exists() or not settings.inbox.is_dir():
         return
     folders = [path for path in settings.inbox.iterdir() if path.is_dir() and not path.is_symlink()]
     opened = [path for path in folders if path.stat().st_mode & stat.S_IRWXO]

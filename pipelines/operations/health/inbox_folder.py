@@ -8,15 +8,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.intake.inbox.listing import RETUR, InboxGone, Waiting, check_inbox, listing
-from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.intake.inbox.listing import RETUR, InboxGone, WaitingFile, check_inbox, list_waiting
+from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
 # The server takes a file within seconds; one that waits this long is waiting for somebody.
 _LONG_SECONDS = 86_400
 
 
-def door(settings: Settings) -> Iterator[Finding]:
+def check_inbox_folder(settings: Settings) -> Iterator[HealthResult]:
     """The inbox, what lies astray in it, and what waits."""
     try:
         check_inbox(settings)
@@ -33,14 +33,14 @@ def door(settings: Settings) -> Iterator[Finding]:
             "Giv driftens bruger lov til at skrive i: " + ", ".join(sorted(folder.name for folder in shut)),
         )
     yield from _astray(settings)
-    yield from _waiting(list(listing(settings.inbox)))
+    yield from _waiting(list(list_waiting(settings.inbox)))
 
 
 def _folders(inbox: Path) -> list[Path]:
     return [inbox, *(path for path in inbox.iterdir() if path.is_dir() and not path.is_symlink())]
 
 
-def _astray(settings: Settings) -> Iterator[Finding]:
+def _astray(settings: Settings) -> Iterator[HealthResult]:
     """Links and devices, which are never followed, and files that lie in no partner's folder."""
     below = [
         path for path in settings.inbox.rglob("*") if RETUR not in path.relative_to(settings.inbox).parts
@@ -61,7 +61,7 @@ def _astray(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _waiting(files: list[Waiting]) -> Iterator[Finding]:
+def _waiting(files: list[WaitingFile]) -> Iterator[HealthResult]:
     locked = sum(not os.access(file.path, os.R_OK) for file in files)
     if locked:
         yield error(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pipelines.intake.archive.history import History
 from pipelines.intake.identity.key_files import SECRET, KeysMissing, keys_of
-from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
 
-def keys(settings: Settings) -> Iterator[Finding]:
+def check_keys(settings: Settings) -> Iterator[HealthResult]:
     """The keys and their place."""
     try:
         found = keys_of(settings)
@@ -19,7 +19,7 @@ def keys(settings: Settings) -> Iterator[Finding]:
         yield error("Nøglerne er ikke i orden, og intet kan tages ind.", str(problem))
         return
     yield ok(f"Nøglerne ligger i {settings.keys} og er dem, arkivet er lavet med ({drops} leverancer).")
-    if (settings.keys / SECRET).exists() and not settings.demo_mark.exists():
+    if (settings.keys / SECRET).exists() and not settings.demo_marker.exists():
         yield warning(
             f"{SECRET} ligger på maskinen. Den åbner partnernes originale filer.",
             "Flyt den til et sikkert sted uden for maskinen.",

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.file_lock import is_held
-from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
 
-def leavings(settings: Settings) -> Iterator[Finding]:
+def check_leftovers(settings: Settings) -> Iterator[HealthResult]:
     """What was left by work that was cut off; while somebody works, it is theirs."""
     if is_held(settings.lock):
         yield ok("Nogen arbejder i huset lige nu.")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.report.pdf import BROWSERS
 from pipelines.settings import PROJECT_ROOT, Settings
 
@@ -18,7 +18,7 @@ _OLDEST = (3, 11)
 _NAMED = 5
 
 
-def versions(_: Settings) -> Iterator[Finding]:
+def check_versions(_: Settings) -> Iterator[HealthResult]:
     """Python, every locked package, and Chromium."""
     running = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < _OLDEST:
@@ -34,10 +34,10 @@ def versions(_: Settings) -> Iterator[Finding]:
         )
 
 
-def _packages(lock: Path) -> Finding:
+def _packages(lock: Path) -> HealthResult:
     if not lock.exists():
         return warning("Låsefilen mangler, så pakkerne kan ikke efterses.", "Hent programmet igen.")
-    wrong = list(astray(lock.read_text(encoding="utf-8")))
+    wrong = list(deviating_versions(lock.read_text(encoding="utf-8")))
     if not wrong:
         return ok("Pakkerne er dem, programmet er prøvet med.")
     more = f" og {len(wrong) - _NAMED} til" if len(wrong) > _NAMED else ""
@@ -46,7 +46,7 @@ def _packages(lock: Path) -> Finding:
     )
 
 
-def astray(lock: str) -> Iterator[str]:
+def deviating_versions(lock: str) -> Iterator[str]:
     """Each package that is of no version that it is locked to, with the one that it is of. One with a condition
     (another Python, another system) need not be here."""
     locked: dict[str, set[str]] = {}

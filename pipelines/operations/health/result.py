@@ -12,7 +12,7 @@ Level = Literal["ok", "warning", "error"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class HealthResult:
     """One thing that was looked at: how it is, and what to do about it. Danish; never a value from a drop."""
 
     level: Level
@@ -21,19 +21,19 @@ class Finding:
 
 
 # A concern looks at the house, changes nothing, and says all it finds.
-Look = Callable[[Settings], Iterator[Finding]]
+Look = Callable[[Settings], Iterator[HealthResult]]
 
 
-def ok(said: str) -> Finding:
+def ok(said: str) -> HealthResult:
     """As it should be."""
-    return Finding("ok", said)
+    return HealthResult("ok", said)
 
 
-def warning(said: str, do: str) -> Finding:
+def warning(said: str, do: str) -> HealthResult:
     """Worth knowing; the house works."""
-    return Finding("warning", said, do)
+    return HealthResult("warning", said, do)
 
 
-def error(said: str, do: str) -> Finding:
+def error(said: str, do: str) -> HealthResult:
     """The house does not work as it should until somebody has done this."""
-    return Finding("error", said, do)
+    return HealthResult("error", said, do)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pipelines.operations.health.result import Finding, error, ok, warning
+from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.operations.last_failure import last_failure
 from pipelines.privacy.access_log import BACKUP
 from pipelines.settings import Settings
@@ -18,7 +18,7 @@ _NIGHT = timedelta(hours=30)
 _BACKUP_DAYS = 7
 
 
-def going(settings: Settings) -> Iterator[Finding]:
+def check_schedule(settings: Settings) -> Iterator[HealthResult]:
     """The last failure, the last run and the last backup."""
     if failure := last_failure(settings):
         yield error(
@@ -29,7 +29,7 @@ def going(settings: Settings) -> Iterator[Finding]:
     yield from _backup(settings)
 
 
-def _run(settings: Settings) -> Iterator[Finding]:
+def _run(settings: Settings) -> Iterator[HealthResult]:
     at = last_run(settings)
     if at is None:
         yield warning("Huset har aldrig været kørt.", "Skriv: medvind run")
@@ -42,8 +42,8 @@ def _run(settings: Settings) -> Iterator[Finding]:
         yield ok(f"Huset er sidst kørt {moment(at)}.")
 
 
-def _backup(settings: Settings) -> Iterator[Finding]:
-    if settings.demo_mark.exists():
+def _backup(settings: Settings) -> Iterator[HealthResult]:
+    if settings.demo_marker.exists():
         return
     found = last_backup(settings)
     if found is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.publication.disclosure.block_system import system_of
+from pipelines.publication.disclosure.block_system import build_system
 from pipelines.publication.disclosure.blocks import Block
 from pipelines.publication.disclosure.earlier_sums import with_earlier_sums
 from pipelines.publication.disclosure.linear_system import Marks
@@ -27,7 +27,7 @@ def decide(block: Block, renew: bool) -> Decision:
     that would stand gets a pattern anew instead: then only those figures count as known that were shown just as they
     are today. Where these alone tell too much of what must be hidden now, even that is not safe, and it stands on.
     """
-    system = with_earlier_sums(system_of(block.cells), block.seen)
+    system = with_earlier_sums(build_system(block.cells), block.seen)
     closed = block.is_small | block.was_hidden
     if not (block.is_small & block.was_shown).any():
         kept = solve(system, closed, block.was_shown | block.is_told)

@@ -15,20 +15,20 @@ from dataclasses import replace
 import numpy as np
 
 from pipelines.publication.disclosure.cell import DIMENSIONS, TOTAL, Cell
-from pipelines.publication.disclosure.constraints import Rows
+from pipelines.publication.disclosure.constraints import Constraints
 from pipelines.publication.disclosure.definition_links import Links
 from pipelines.publication.disclosure.linear_system import System
-from pipelines.publication.disclosure.numerator_bounds import ends
+from pipelines.publication.disclosure.numerator_bounds import numerator_bounds
 
 SMALLEST_WIDTH = 5.0
 _SCHOOL = DIMENSIONS.index("school")
 
 
-def system_of(cells: Sequence[Cell]) -> System:
+def build_system(cells: Sequence[Cell]) -> System:
     """Lay out the system of the cells of a block, all countable and sorted by importance."""
     found = [_found(cell) for cell in cells if cell.links.found_by == cell.indicator_id]
-    rows = Rows([*map(_within_the_found, cells), *(cell for cell in found if cell.is_countable)])
-    low, high = ends(rows)
+    rows = Constraints([*map(_within_the_found, cells), *(cell for cell in found if cell.is_countable)])
+    low, high = numerator_bounds(rows)
     whole = [cell.persons if cell.is_known_whole else math.inf for cell in rows.cells]
     need = np.minimum(np.minimum(SMALLEST_WIDTH, whole), high - low)
     need[len(cells) :] = 0.0
@@ -53,7 +53,7 @@ def _within_the_found(cell: Cell) -> Cell:
     return cell._replace(links=replace(cell.links, ceilings=ceilings))
 
 
-def _told_beside(cell: Cell, rows: Rows) -> list[int]:
+def _told_beside(cell: Cell, rows: Constraints) -> list[int]:
     """The unknown that the coverage of a shown cell tells."""
     return (
         [] if cell.links.found_by is None else rows.same_cell(cell, [_found_name(cell.links.found_by)]) or []

@@ -21,7 +21,7 @@ from pipelines.publication.disclosure.linear_system import SLACK, Row
 Terms = tuple[tuple[int, int], ...]
 
 
-class Rows:
+class Constraints:
     """The rows between some cells, whose columns are their positions."""
 
     def __init__(self, cells: Sequence[Cell]) -> None:

@@ -24,7 +24,7 @@ class NotSolved(Exception):
     """A linear program had no optimum, so that nothing is proven and nothing may be published."""
 
 
-class Reader:
+class IntervalSolver:
     """Somebody who knows the definitions, the denominators, what was `told`, and `own` beforehand."""
 
     def __init__(self, system: System, told: Marks, own: Sequence[int] = ()) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipelines.publication.disclosure.constraints import Rows
+from pipelines.publication.disclosure.constraints import Constraints
 from pipelines.publication.disclosure.linear_system import Floats
 
 
-def ends(rows: Rows) -> tuple[Floats, Floats]:
+def numerator_bounds(rows: Constraints) -> tuple[Floats, Floats]:
     """The least and the most that each numerator can be; infinite where nobody knows of how many it is."""
     pairs = [cell.ends(cell.base) for cell in rows.cells]
     low, high = (np.array(end, dtype=np.float64) for end in zip(*pairs, strict=True))
@@ -21,7 +21,7 @@ def ends(rows: Rows) -> tuple[Floats, Floats]:
     return np.minimum(low, rows.truth), np.maximum(high, rows.truth)
 
 
-def _carry(rows: Rows, high: Floats) -> None:
+def _carry(rows: Constraints, high: Floats) -> None:
     """Nothing is more than what it is the sum of or never exceeds; what is the same as another, is so both ways."""
     for row in rows.links():
         (column, _), *others = row.terms

@@ -20,7 +20,7 @@ from pipelines.publication.disclosure.block_decision import Decision, decide
 from pipelines.publication.disclosure.blocks import Block
 
 
-class Solved:
+class PatternCache:
     """What was decided of blocks before; `used` is what was asked for or put since, `programs` how many linear
     programs that took."""
 

@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.publication.disclosure.blocks import blocks_of
 from pipelines.publication.disclosure.cell import KEY
 from pipelines.publication.disclosure.ledger import empty_ledger, recall_published, standing_rows
-from pipelines.publication.disclosure.pattern_cache import Solved
+from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.primary_rules import hide, primary
 
 _GROUP = ["indicator_id", "period"]
@@ -25,7 +25,7 @@ def protect(
     ledger: pl.DataFrame | None = None,
     *,
     renew: bool = False,
-    solved: Solved | None = None,
+    solved: PatternCache | None = None,
 ) -> pl.DataFrame:
     """Mark and empty every cell that must not be shown.
 
@@ -40,11 +40,11 @@ def protect(
     ledger = empty_ledger() if ledger is None else ledger
     marks = {"suppressed": pl.lit(value=False), "standing": pl.lit(value=False)}
     judged = cells.with_columns(**marks).pipe(primary)
-    decided = _decide(judged, recall_published(judged, ledger), renew, solved or Solved())
+    decided = _decide(judged, recall_published(judged, ledger), renew, solved or PatternCache())
     return _let_stand(decided, ledger).pipe(hide)
 
 
-def _decide(judged: pl.DataFrame, recalled: pl.DataFrame, renew: bool, solved: Solved) -> pl.DataFrame:
+def _decide(judged: pl.DataFrame, recalled: pl.DataFrame, renew: bool, solved: PatternCache) -> pl.DataFrame:
     hidden = judged["suppressed"].to_numpy().copy()
     stands = np.zeros_like(hidden)
     for block in blocks_of(recalled):

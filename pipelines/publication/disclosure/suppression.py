@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.publication.disclosure.elimination import Knowledge
-from pipelines.publication.disclosure.intervals import Reader
+from pipelines.publication.disclosure.intervals import IntervalSolver
 from pipelines.publication.disclosure.linear_system import SLACK, Marks, System
 
 
@@ -66,7 +66,7 @@ class _Search:
         """
         told = np.zeros(len(self.system.truth), dtype=np.bool_)
         told[self.system.told(_where(self.known | self.shown))] = True
-        self.readers = [Reader(self.system, told, own) for own in self.system.readers()]
+        self.readers = [IntervalSolver(self.system, told, own) for own in self.system.readers()]
         for reader, columns in zip(self.readers, guarded, strict=True):
             for column in columns:
                 self._widen(reader, column)
@@ -80,7 +80,7 @@ class _Search:
                 self.shown[column] = True
         return sum(reader.programs for reader in self.readers)
 
-    def _widen_what_is_open(self, reader: Reader) -> None:
+    def _widen_what_is_open(self, reader: IntervalSolver) -> None:
         """Widen what is hidden without being closed, except what follows for anybody."""
         anybody = self.readers[0]
         for column in self._undecided(reader):
@@ -88,7 +88,7 @@ class _Search:
             if column not in self._following() if reader is not anybody else reader.width(column) > SLACK:
                 self._widen(reader, column)
 
-    def _undecided(self, reader: Reader) -> list[int]:
+    def _undecided(self, reader: IntervalSolver) -> list[int]:
         open_and_hidden = _where(~(self.closed | self.shown | self.known))
         return [column for column in open_and_hidden if not (reader.owns(column) or reader.is_wide(column))]
 
@@ -96,7 +96,7 @@ class _Search:
         anybody = self.readers[0]
         return {column for column in self._undecided(anybody) if anybody.width(column) <= SLACK}
 
-    def _widen(self, reader: Reader, column: int) -> None:
+    def _widen(self, reader: IntervalSolver, column: int) -> None:
         """Hide the least important figure that an enclosure rests on, until it is wide or rests on none of ours."""
         while not reader.is_wide(column):
             used = reader.enclose(column)

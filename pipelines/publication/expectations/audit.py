@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from pipelines.publication.expectations.expectation import Promise
+from pipelines.publication.expectations.expectation import TableExpectation
 from pipelines.publication.expectations.selected_rows import Tables
 from pipelines.publication.expectations.suites import Suite, suites
 from pipelines.settings import QUIET
@@ -138,30 +138,34 @@ def _expectations(suite: Suite) -> list[Expectation]:
     ]
 
 
-def _entry(suite: Suite, promise: Promise, answer: ExpectationValidationResult) -> dict[str, Any]:
+def _entry(
+    suite: Suite, expectation: TableExpectation, answer: ExpectationValidationResult
+) -> dict[str, Any]:
     """Copy what may be told of one answer: names, our own arguments and numbers of rows."""
-    _refuse_exceptions(suite, promise, answer)
+    _refuse_exceptions(suite, expectation, answer)
     result = answer.result
     observed = result.get("observed_value")
     return {
         "table": suite.table,
         "suite": suite.name,
-        "promise": promise.sentence,
-        "expectation": promise.expectation,
-        "arguments": dict(promise.arguments),
+        "promise": expectation.sentence,
+        "expectation": expectation.expectation,
+        "arguments": dict(expectation.arguments),
         "success": bool(answer.success),
         "rows": suite.frame.height,
-        "unexpected_count": result.get("unexpected_count", observed if promise.forbids_rows else None),
+        "unexpected_count": result.get("unexpected_count", observed if expectation.forbids_rows else None),
     }
 
 
-def _refuse_exceptions(suite: Suite, promise: Promise, answer: ExpectationValidationResult) -> None:
+def _refuse_exceptions(
+    suite: Suite, expectation: TableExpectation, answer: ExpectationValidationResult
+) -> None:
     """Tell a question that failed from an answer that says no, without the message: it may quote a value."""
     info: dict[str, Any] = answer.exception_info or {}
     if info.get("raised_exception") or any(isinstance(part, dict) for part in info.values()):
-        column = promise.arguments.get("column", "")
+        column = expectation.arguments.get("column", "")
         raise AuditBroken(
-            f"Great Expectations could not answer {promise.expectation} {column} of {suite.name}"
+            f"Great Expectations could not answer {expectation.expectation} {column} of {suite.name}"
         )
 
 

@@ -6,10 +6,17 @@ import polars as pl
 
 from pipelines.publication.disclosure.primary_rules import SMALLEST_BASE, SMALLEST_COUNT
 from pipelines.publication.expectations import selected_rows
-from pipelines.publication.expectations.expectation import Promise, among, at_least, between, empty, filled
+from pipelines.publication.expectations.expectation import (
+    TableExpectation,
+    among,
+    at_least,
+    between,
+    empty,
+    filled,
+)
 from pipelines.publication.mart_tables import HIDDEN, PERIOD_TYPES, SHOWN, UNITS
 
-Part = tuple[pl.DataFrame, tuple[Promise, ...]]
+Part = tuple[pl.DataFrame, tuple[TableExpectation, ...]]
 
 
 def by_part(indicators: pl.DataFrame) -> dict[str, Part]:
@@ -26,7 +33,7 @@ def by_part(indicators: pl.DataFrame) -> dict[str, Part]:
     }
 
 
-def _every_row() -> tuple[Promise, ...]:
+def _every_row() -> tuple[TableExpectation, ...]:
     return (
         among("status", (*SHOWN, *HIDDEN)),
         among("unit", UNITS),
@@ -35,17 +42,17 @@ def _every_row() -> tuple[Promise, ...]:
     )
 
 
-def _shown_numbers() -> tuple[Promise, ...]:
+def _shown_numbers() -> tuple[TableExpectation, ...]:
     numbers = ("numerator", "denominator", "value")
     return (*filled(*numbers, "coverage"), *(at_least(column, 0) for column in numbers))
 
 
-def _hidden_numbers() -> tuple[Promise, ...]:
+def _hidden_numbers() -> tuple[TableExpectation, ...]:
     silent = among("few", [False], "Hvor et tal er skjult, røber kolonnen few ikke, om det er lille.")
     return (*empty("numerator", "denominator", "value", "ci_low", "ci_high"), silent)
 
 
-def _no_small_cell() -> tuple[Promise, ...]:
+def _no_small_cell() -> tuple[TableExpectation, ...]:
     counted = {
         "numerator": (SMALLEST_COUNT, "i tælleren"),
         "outside": (SMALLEST_COUNT, "uden for tælleren"),
@@ -55,6 +62,6 @@ def _no_small_cell() -> tuple[Promise, ...]:
     return tuple(at_least(column, low, sentence.format(low, who)) for column, (low, who) in counted.items())
 
 
-def _percentages() -> tuple[Promise, ...]:
+def _percentages() -> tuple[TableExpectation, ...]:
     interval = ("ci_low", "ci_high")
     return (*filled(*interval), *(between(column, 0, 100) for column in ("value", *interval, "pooled_3y")))

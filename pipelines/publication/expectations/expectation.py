@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Promise:
+class TableExpectation:
     """One sentence a reader may rely on; `expectation` names a class of Great Expectations."""
 
     sentence: str
@@ -20,60 +20,64 @@ class Promise:
         return self.expectation == "ExpectTableRowCountToEqual"
 
 
-def has_columns(columns: Iterable[str]) -> Promise:
+def has_columns(columns: Iterable[str]) -> TableExpectation:
     """The table has these columns, no others, in this order."""
     sentence = "Tabellen har netop de aftalte kolonner i den aftalte rækkefølge."
-    return Promise(sentence, "ExpectTableColumnsToMatchOrderedList", {"column_list": list(columns)})
+    return TableExpectation(sentence, "ExpectTableColumnsToMatchOrderedList", {"column_list": list(columns)})
 
 
-def unique(key: tuple[str, ...]) -> Promise:
+def unique(key: tuple[str, ...]) -> TableExpectation:
     """No two rows have the same values in the columns `key`."""
     if len(key) == 1:
-        return Promise(
+        return TableExpectation(
             f"Ingen to rækker har samme {key[0]}.", "ExpectColumnValuesToBeUnique", {"column": key[0]}
         )
     sentence = f"Ingen to rækker har samme {', '.join(key[:-1])} og {key[-1]}."
-    return Promise(sentence, "ExpectCompoundColumnsToBeUnique", {"column_list": list(key)})
+    return TableExpectation(sentence, "ExpectCompoundColumnsToBeUnique", {"column_list": list(key)})
 
 
-def filled(*columns: str) -> tuple[Promise, ...]:
+def filled(*columns: str) -> tuple[TableExpectation, ...]:
     """Each of the columns has a value in every row."""
     sentence = "Kolonnen {} er udfyldt i alle rækker."
-    return tuple(Promise(sentence.format(c), "ExpectColumnValuesToNotBeNull", {"column": c}) for c in columns)
+    return tuple(
+        TableExpectation(sentence.format(c), "ExpectColumnValuesToNotBeNull", {"column": c}) for c in columns
+    )
 
 
-def empty(*columns: str) -> tuple[Promise, ...]:
+def empty(*columns: str) -> tuple[TableExpectation, ...]:
     """None of the columns has a value in any row."""
     sentence = "Kolonnen {} er tom i alle rækker."
-    return tuple(Promise(sentence.format(c), "ExpectColumnValuesToBeNull", {"column": c}) for c in columns)
+    return tuple(
+        TableExpectation(sentence.format(c), "ExpectColumnValuesToBeNull", {"column": c}) for c in columns
+    )
 
 
-def among(column: str, values: Iterable[object], sentence: str = "") -> Promise:
+def among(column: str, values: Iterable[object], sentence: str = "") -> TableExpectation:
     """Every value present in the column is one of `values`."""
     arguments = {"column": column, "value_set": list(values)}
     said = sentence or f"Kolonnen {column} indeholder kun de aftalte ord."
-    return Promise(said, "ExpectColumnValuesToBeInSet", arguments)
+    return TableExpectation(said, "ExpectColumnValuesToBeInSet", arguments)
 
 
-def between(column: str, low: float, high: float) -> Promise:
+def between(column: str, low: float, high: float) -> TableExpectation:
     """Every number present in the column lies in the closed interval."""
     arguments = {"column": column, "min_value": low, "max_value": high}
-    return Promise(
+    return TableExpectation(
         f"Kolonnen {column} ligger fra {low} til {high}.", "ExpectColumnValuesToBeBetween", arguments
     )
 
 
-def at_least(column: str, low: float, sentence: str = "") -> Promise:
+def at_least(column: str, low: float, sentence: str = "") -> TableExpectation:
     """Every number present in the column is `low` or more."""
     said = sentence or f"Kolonnen {column} er aldrig under {low}."
-    return Promise(said, "ExpectColumnValuesToBeBetween", {"column": column, "min_value": low})
+    return TableExpectation(said, "ExpectColumnValuesToBeBetween", {"column": column, "min_value": low})
 
 
-def no_rows(sentence: str) -> Promise:
+def no_rows(sentence: str) -> TableExpectation:
     """The frame, which holds the rows that break the promise, has none."""
-    return Promise(sentence, "ExpectTableRowCountToEqual", {"value": 0})
+    return TableExpectation(sentence, "ExpectTableRowCountToEqual", {"value": 0})
 
 
-def rows_at_least(count: int, sentence: str) -> Promise:
+def rows_at_least(count: int, sentence: str) -> TableExpectation:
     """The table has `count` rows or more."""
-    return Promise(sentence, "ExpectTableRowCountToBeBetween", {"min_value": count})
+    return TableExpectation(sentence, "ExpectTableRowCountToBeBetween", {"min_value": count})

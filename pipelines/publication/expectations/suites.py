@@ -15,7 +15,7 @@ from pipelines.publication.disclosure.primary_rules import SMALLEST_COUNT
 from pipelines.publication.expectations import selected_rows
 from pipelines.publication.expectations.cell_expectations import by_part
 from pipelines.publication.expectations.expectation import (
-    Promise,
+    TableExpectation,
     among,
     at_least,
     filled,
@@ -52,7 +52,7 @@ class Suite:
     name: str
     table: str
     frame: pl.DataFrame
-    promises: tuple[Promise, ...]
+    promises: tuple[TableExpectation, ...]
 
 
 def suites(tables: Tables, previous: Tables | None) -> list[Suite]:
@@ -79,7 +79,7 @@ def suites(tables: Tables, previous: Tables | None) -> list[Suite]:
     )
 
 
-def _suite(table: str, part: str, frame: pl.DataFrame, *promises: Promise) -> Suite:
+def _suite(table: str, part: str, frame: pl.DataFrame, *promises: TableExpectation) -> Suite:
     return Suite(f"{table}: {part}", table, frame, promises)
 
 

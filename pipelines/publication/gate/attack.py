@@ -23,11 +23,11 @@ from pipelines.publication.gate.attackers import Truth
 from pipelines.publication.gate.bounds_solver import OutOfTime, Solver
 from pipelines.publication.gate.cell_groups import grouped
 from pipelines.publication.gate.direct_checks import left_behind, pooled_with_hidden, too_small
-from pipelines.publication.gate.disclosed_cells import Cell, Finding, Proof
+from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, Proof
 from pipelines.publication.gate.group_attack import GroupAttack
 from pipelines.publication.gate.group_view import View
 from pipelines.publication.gate.proof_cache import digest
-from pipelines.publication.gate.published_cells import told
+from pipelines.publication.gate.published_cells import published_cells
 from pipelines.publication.mart_tables import INDICATORS
 
 Tables = Mapping[str, pl.DataFrame]
@@ -47,7 +47,7 @@ def attack(
     """
     begun = time.monotonic()
     known = cells.with_columns(pl.col("denominator").fill_null(pl.col("persons")))
-    editions = [told(one, known) for one in (*earlier, tables)]
+    editions = [published_cells(one, known) for one in (*earlier, tables)]
     rows = tables[INDICATORS.name]
     plain = [*left_behind(rows), *pooled_with_hidden(rows), *too_small(editions[-1], cells)]
     work = _Attack(Truth.of(cells), Solver(begun + seconds), frozenset(proven))
@@ -64,7 +64,7 @@ def attack(
     )
 
 
-def _order(finding: Finding) -> tuple[Cell, str, str]:
+def _order(finding: DisclosedCell) -> tuple[Cell, str, str]:
     return finding.cell, finding.what, finding.knows or ""
 
 
@@ -75,8 +75,8 @@ class _Attack:
     truth: Truth
     solver: Solver
     proven: frozenset[str]
-    found: list[Finding] = field(default_factory=list)
-    before: list[Finding] = field(default_factory=list)
+    found: list[DisclosedCell] = field(default_factory=list)
+    before: list[DisclosedCell] = field(default_factory=list)
     safe: set[str] = field(default_factory=set)
     cells: int = 0
     reused: int = 0

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.publication.gate.definition_equations import FOUND_IN, group_of
 from pipelines.publication.gate.disclosed_cells import Cell
-from pipelines.publication.gate.group_view import FAR, Told, View
+from pipelines.publication.gate.group_view import FAR, PublishedCell, View
 from pipelines.publication.gate.published_cells import LABELS
 from pipelines.publication.mart_tables import REACH
 
@@ -77,16 +77,16 @@ def _same_base(row: tuple[Any, ...]) -> bool:
     return n is None or base is None or bool(n == base)
 
 
-def _told(cell: Cell, row: tuple[Any, ...], same_base: bool) -> Told:
+def _told(cell: Cell, row: tuple[Any, ...], same_base: bool) -> PublishedCell:
     """`found` holds the coverage for now; who was found is told by the cells of several indicators together."""
     hidden, y, n, coverage, base, measure, unit = row
     if cell.indicator_id.startswith(REACH.name):
-        return Told(hidden, y, None, None, *_COUNTED)
+        return PublishedCell(hidden, y, None, None, *_COUNTED)
     low, high = _BOUNDS.get((measure, unit), _COUNTED if measure == "count" else _SHARE)
-    return Told(hidden, y, n if n is not None else base if same_base else None, coverage, low, high)
+    return PublishedCell(hidden, y, n if n is not None else base if same_base else None, coverage, low, high)
 
 
-def _found(cell: Cell, told: Mapping[Cell, Told]) -> float | None:
+def _found(cell: Cell, told: Mapping[Cell, PublishedCell]) -> float | None:
     """Persons found in the feed: the coverage of whatever cell shows it, of the persons of this one."""
     names = [name for name, feed in FOUND_IN.items() if feed == cell.indicator_id]
     twins = [told.get(cell._replace(indicator_id=name)) for name in names]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.publication.gate.disclosed_cells import Cell
-from pipelines.publication.gate.group_view import FAR, Row, Told, Unknown, View
+from pipelines.publication.gate.group_view import FAR, PublishedCell, Row, Unknown, View
 from pipelines.publication.gate.margins import at_most, bounds, margins
 from pipelines.publication.mart_tables import PATHWAY_MONTHS, PATHWAY_STATUSES, REACH, TOTAL
 
@@ -51,7 +51,7 @@ def same(*terms: tuple[str, Cell, float], at: float = 0.0) -> Row:
     return Row(tuple((Unknown(layer, cell), by) for layer, cell, by in terms), at, at)
 
 
-def _found(cell: Cell, told: Told, view: View) -> Iterator[Row]:
+def _found(cell: Cell, told: PublishedCell, view: View) -> Iterator[Row]:
     """Who is not found in the feed is not in the numerator; where all are found, each part of them is."""
     finder = cell._replace(indicator_id=FOUND_IN.get(cell.indicator_id, ""))
     if finder in view.cells:
@@ -118,5 +118,5 @@ def _of_year(quarter: Cell) -> Cell:
     return quarter._replace(indicator_id=YEAR, period=quarter.period.removesuffix("K3"))
 
 
-def _looks_alike(one: Told, other: Told | None) -> bool:
+def _looks_alike(one: PublishedCell, other: PublishedCell | None) -> bool:
     return other is not None and one.n == other.n and (None in (one.y, other.y) or one.y == other.y)

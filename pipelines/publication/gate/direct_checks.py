@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 from polars import selectors
 
-from pipelines.publication.gate.disclosed_cells import Cell, Finding, What
+from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, What
 from pipelines.publication.gate.published_cells import LABELS
 from pipelines.publication.mart_tables import BREAKDOWNS
 
@@ -21,7 +21,7 @@ _CONFIGURED = ("definition_version", "target", "target_year")
 _BY_RULE = "zero is a rule"
 
 
-def left_behind(indicators: pl.DataFrame) -> Iterator[Finding]:
+def left_behind(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
     """Suppressed rows with any number, or a yes, in them."""
     told = selectors.numeric() - selectors.by_name(*_CONFIGURED, require_all=False)
     numbers = [pl.col(name).is_not_null() for name in indicators.select(told).columns]
@@ -30,7 +30,7 @@ def left_behind(indicators: pl.DataFrame) -> Iterator[Finding]:
     yield from _found(suppressed.filter(pl.any_horizontal(*numbers, *yes)), What.LEFT)
 
 
-def pooled_with_hidden(indicators: pl.DataFrame) -> Iterator[Finding]:
+def pooled_with_hidden(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
     """Rows whose pooled value has a hidden period of the same cell in it: of the last 36 months, by their starts."""
     cell = ["indicator_id", *BREAKDOWNS]
     starts = pl.col("period_start")
@@ -41,7 +41,7 @@ def pooled_with_hidden(indicators: pl.DataFrame) -> Iterator[Finding]:
     yield from _found(pairs.filter(within).unique(LABELS), What.POOLED)
 
 
-def too_small(told: pl.DataFrame, cells: pl.DataFrame) -> Iterator[Finding]:
+def too_small(told: pl.DataFrame, cells: pl.DataFrame) -> Iterator[DisclosedCell]:
     """Shown cells that the primary rule hides. `cells`: measure and persons; the largest unit where it is known.
 
     Old figures that stand are judged by the denominator that is shown with them; a mean that is not today's was
@@ -78,6 +78,6 @@ def _is_not_of_today() -> pl.Expr:
     return (pl.col("y") - pl.col("numerator")).abs() > SAME * pl.max_horizontal(1.0, "y")
 
 
-def _found(rows: pl.DataFrame, what: What) -> Iterator[Finding]:
+def _found(rows: pl.DataFrame, what: What) -> Iterator[DisclosedCell]:
     for labels in rows.select(LABELS).sort(LABELS).iter_rows():
-        yield Finding(Cell(*labels), what)
+        yield DisclosedCell(Cell(*labels), what)

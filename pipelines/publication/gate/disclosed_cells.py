@@ -35,7 +35,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class DisclosedCell:
     """One cell that must not go out like this. The bounds are for tests: they are in no text made of this."""
 
     cell: Cell
@@ -60,8 +60,8 @@ class Proof:
     attacked now, each once for every reader; `reused`: groups proven earlier and not attacked again.
     """
 
-    findings: tuple[Finding, ...]
-    known_before: tuple[Finding, ...] = ()
+    findings: tuple[DisclosedCell, ...]
+    known_before: tuple[DisclosedCell, ...] = ()
     proven: frozenset[str] = frozenset()
     cells: int = 0
     programmes: int = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.publication.gate.attackers import Truth
 from pipelines.publication.gate.bounds_solver import Range, Solver
-from pipelines.publication.gate.disclosed_cells import Cell, Finding, What
+from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, What
 from pipelines.publication.gate.equation_system import TOLERANCE, Contradiction, tightened
 from pipelines.publication.gate.group_view import Unknown, View
 from pipelines.publication.gate.publication_chain import Chain, chain
@@ -35,7 +35,7 @@ class GroupAttack:
         """Who tries: nobody where nothing is hidden."""
         return list(self.truth.readers(self.views[-1])) if self.hidden else []
 
-    def findings(self) -> Iterator[tuple[Finding, bool]]:
+    def findings(self) -> Iterator[tuple[DisclosedCell, bool]]:
         """What is found, and whether the earlier publications tell it by themselves. Raises OutOfTime.
 
         Of a school only what not every reader finds: those come first.
@@ -49,17 +49,17 @@ class GroupAttack:
 
     def _by(
         self, knows: str | None, own: Mapping[Cell, float], cells: list[Cell]
-    ) -> list[tuple[Finding, bool]]:
+    ) -> list[tuple[DisclosedCell, bool]]:
         try:
             return list(self._work_out(knows, own, cells))
         except Contradiction:
             # A school whose own numbers do not add up to what is shown sees that the sums are not sums there (some are
             # counted without a gender), and so can conclude nothing by them.
-            return [] if knows else [(Finding(self.hidden[0], What.CONTRADICTION), False)]
+            return [] if knows else [(DisclosedCell(self.hidden[0], What.CONTRADICTION), False)]
 
     def _work_out(
         self, knows: str | None, own: Mapping[Cell, float], cells: list[Cell]
-    ) -> Iterator[tuple[Finding, bool]]:
+    ) -> Iterator[tuple[DisclosedCell, bool]]:
         """Raises Contradiction where the publication does, by itself."""
         now, earlier = self.views[-1].with_own(own), self.views[:-1]
         prior = now.unpublished().with_own(own)
@@ -71,7 +71,7 @@ class GroupAttack:
         for cell, (lower, upper) in (alone | more).items():
             what = What.EXACT if upper - lower <= TOLERANCE else What.NARROW
             known_before = self._stands or (cell in more and cell in before)
-            yield Finding(cell, what, knows, lower, upper, required[cell]), known_before
+            yield DisclosedCell(cell, what, knows, lower, upper, required[cell]), known_before
 
     @property
     def _stands(self) -> bool:

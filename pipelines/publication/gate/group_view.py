@@ -27,7 +27,7 @@ class Row(NamedTuple):
     high: float
 
 
-class Told(NamedTuple):
+class PublishedCell(NamedTuple):
     """A cell of a publication; None where the reader has no number. low * n <= y <= high * n always holds.
 
     y = numerator, n = denominator, found = persons found in the feed of the numerator.
@@ -54,7 +54,7 @@ class View:
     publication said the same, word for word. `same_base`: every denominator shown is the one known today.
     """
 
-    cells: Mapping[Cell, Told]
+    cells: Mapping[Cell, PublishedCell]
     rounded: bool = False
     repeats: bool = False
     same_base: bool = True
@@ -78,6 +78,6 @@ class View:
         return View({cell: told._replace(y=own.get(cell, told.y)) for cell, told in self.cells.items()})
 
 
-def _without_numbers(told: Told) -> Told:
+def _without_numbers(told: PublishedCell) -> PublishedCell:
     """A cell of which only the denominator is known."""
     return told._replace(y=None, found=None)

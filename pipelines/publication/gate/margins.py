@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from pipelines.publication.gate.disclosed_cells import Cell
-from pipelines.publication.gate.group_view import FAR, Row, Told, Unknown, View
+from pipelines.publication.gate.group_view import FAR, PublishedCell, Row, Unknown, View
 from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 
 # Half of the last decimal of a mean score, for every person in the sum and every person in its parts.
@@ -38,7 +38,7 @@ def _parts(view: View) -> Iterator[tuple[Cell, list[Cell]]]:
     return ((parent, parts) for (parent, _), parts in found.items() if parent in view.cells)
 
 
-def _rest(whole: Told, parts: list[Told]) -> float:
+def _rest(whole: PublishedCell, parts: list[PublishedCell]) -> float:
     """Persons of the whole in no part; none where a denominator is not known, as a reader would take it."""
     numbers = [part.n for part in parts if part.n is not None]
     if whole.n is None or len(numbers) < len(parts):
@@ -52,7 +52,7 @@ def _sum(layer: str, parent: Cell, parts: list[Cell], one: float, other: float) 
     return Row(terms, max(min(one, other), -FAR), min(max(one, other), FAR))
 
 
-def bounds(cell: Cell, told: Told) -> Iterator[Row]:
+def bounds(cell: Cell, told: PublishedCell) -> Iterator[Row]:
     """What the numerator can be at all, where the denominator is known."""
     if told.n is not None and told.high < FAR:
         yield Row(((Unknown("y", cell), 1.0),), told.low * told.n, told.high * told.n)

@@ -28,15 +28,15 @@ def digest(views: list[View], truth: object) -> str:
     return hashlib.sha256(repr(used).encode()).hexdigest()
 
 
-def read_proven(path: Path) -> frozenset[str]:
-    """What `write_proven` wrote; nothing where there is no such file, or not a whole one."""
+def read_proofs(path: Path) -> frozenset[str]:
+    """What `write_proofs` wrote; nothing where there is no such file, or not a whole one."""
     try:
         return frozenset(json.loads(path.read_text(encoding="utf-8"))["proven"])
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return frozenset()
 
 
-def write_proven(path: Path, proven: Collection[str]) -> None:
+def write_proofs(path: Path, proven: Collection[str]) -> None:
     """Keep the digests of a proof."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"proven": sorted(proven)}) + "\n", encoding="utf-8")

@@ -15,7 +15,7 @@ _COLUMNS = (*LABELS, "hidden", *_NUMBERS, "unit", "period_start")
 _IS_TOTAL = pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS)
 
 
-def told(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
+def published_cells(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
     """One row a cell: `hidden`, and null or a number in y (numerator), n (denominator), coverage, pooled_3y.
 
     n of a hidden row is null, y is whatever any table gives away. `cells`: the reader's own denominators, by

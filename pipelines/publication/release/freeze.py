@@ -20,7 +20,7 @@ import polars as pl
 
 from pipelines.atomic_io import remove, rename_folder, write_json
 from pipelines.publication.mart_tables import VINTAGES
-from pipelines.publication.metadata import next_moment, read_passport
+from pipelines.publication.metadata import next_moment, read_metadata
 from pipelines.publication.report_files import write_report
 from pipelines.settings import Settings
 
@@ -70,7 +70,7 @@ def freeze(settings: Settings, label: str) -> Release:
     source = settings.shown
     if not (source / "parquet").is_dir():
         raise NotFrozen("Der er ikke udgivet noget endnu. Skriv først: medvind run")
-    passport = read_passport(source)
+    passport = read_metadata(source)
     release = Release(
         label, next_moment(settings), passport["id"], _drops(source), digest(passport["sha256"])
     )

@@ -8,13 +8,13 @@ from datetime import datetime
 import polars as pl
 
 from pipelines.publication.mart_files import read_parquet
-from pipelines.publication.metadata import read_passport
+from pipelines.publication.metadata import read_metadata
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
 
 
 @dataclass(frozen=True)
-class Edition:
+class PublicationTables:
     """The tables by name, the digests of the definitions by indicator, and when they were published (UTC)."""
 
     tables: dict[str, pl.DataFrame]
@@ -22,14 +22,16 @@ class Edition:
     published_at: datetime
 
 
-def read_edition(settings: Settings, label: str | None = None) -> Edition:
+def read_publication(settings: Settings, label: str | None = None) -> PublicationTables:
     """What was frozen under `label`, or what is published now. Raises NotFrozen where there is no such thing."""
     folder = settings.releases / label if label else settings.shown
     tables = read_parquet(folder / "parquet")
     if tables is None:
         raise NotFrozen(_missing(settings, label))
-    passport = read_passport(folder)
-    return Edition(tables, passport["definitions"], datetime.fromisoformat(passport["published_at"]))
+    passport = read_metadata(folder)
+    return PublicationTables(
+        tables, passport["definitions"], datetime.fromisoformat(passport["published_at"])
+    )
 
 
 def _missing(settings: Settings, label: str | None) -> str:

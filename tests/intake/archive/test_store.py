@@ -87,52 +87,56 @@ FILES = {
 
 
 @pytest.mark.parametrize("feed", FILES)
-def test_rows_are_stored_in_the_agreed_columns_and_types(house: Settings, keys: Keys, feed: str) -> None:
+def test_rows_are_stored_in_the_agreed_columns_and_types(
+    installation: Settings, keys: Keys, feed: str
+) -> None:
     headers, body, partner, covered = FILES[feed]
-    drop = send(house, keys, text(headers, body), partner)
-    stored = rows(house, drop)
+    drop = send(installation, keys, text(headers, body), partner)
+    stored = rows(installation, drop)
     assert (drop.feed, stored.columns) == (feed, [*ORIGIN, *OWN[feed]])
     assert stored.schema == empty_rows(all_feeds()[feed]).schema
     assert stored.schema["received_at"] == pl.Datetime("us")
     assert set(stored.select("covers_from", "covers_to").rows()) == {covered}
     assert stored["source_row"].to_list() == [2, 3, 4]
-    assert quarantine(house, drop).columns == [*ORIGIN, *OWN[feed], "problems"]
+    assert quarantine(installation, drop).columns == [*ORIGIN, *OWN[feed], "problems"]
 
 
-def test_a_person_is_a_pseudonym_a_birth_date_and_a_gender(house: Settings, keys: Keys) -> None:
+def test_a_person_is_a_pseudonym_a_birth_date_and_a_gender(installation: Settings, keys: Keys) -> None:
     (number,) = cprs(1)
-    stored = rows(house, send(house, keys, text(samples.ABSENCE, samples.absence(1))))
+    stored = rows(installation, send(installation, keys, text(samples.ABSENCE, samples.absence(1))))
     gender = "male" if int(number[-1]) % 2 else "female"
     assert stored.select(PERSON).row(0) == (keys.person_key(number), date(2014, 5, 17), gender)
 
 
-def test_a_replacement_number_is_not_linked_across_partners(house: Settings, keys: Keys) -> None:
+def test_a_replacement_number_is_not_linked_across_partners(installation: Settings, keys: Keys) -> None:
     temporary = [[f"7{samples.cprs(1)[0][1:]}", "561001", "2025M09", "20", "0", "0", "0"]]
     found = {
-        rows(house, send(house, keys, text(samples.ABSENCE, temporary), partner))["person_key"][0]
+        rows(installation, send(installation, keys, text(samples.ABSENCE, temporary), partner))["person_key"][
+            0
+        ]
         for partner in ("oestskolen", "havneskolen")
     }
     assert len(found) == 2
 
 
-def test_bad_rows_are_set_aside_with_their_codes(house: Settings, keys: Keys) -> None:
+def test_bad_rows_are_set_aside_with_their_codes(installation: Settings, keys: Keys) -> None:
     body = samples.absence(3)
     body[1][4], body[1][2] = "-1", "2025M13"
-    drop = send(house, keys, text(samples.ABSENCE, body))
-    aside = quarantine(house, drop)
+    drop = send(installation, keys, text(samples.ABSENCE, body))
+    aside = quarantine(installation, drop)
     assert aside["source_row"].to_list() == [3]
     assert aside["problems"].to_list() == [["month_unreadable", "not_allowed"]]
-    assert rows(house, drop)["source_row"].to_list() == [2, 4]
+    assert rows(installation, drop)["source_row"].to_list() == [2, 4]
 
 
-def test_sheets_and_cells_keep_their_place(house: Settings, keys: Keys) -> None:
+def test_sheets_and_cells_keep_their_place(installation: Settings, keys: Keys) -> None:
     wide = [["CPR", "Skolenr", "Skoleår", "110", "120"]]
     ninth = cprs(2, date(2009, 5, 17))
     book = {
         "9A": [*wide, [ninth[0], "561001", "2024/25", 7, "syg"]],
         "9B": [["9. klasse B"], *wide, [ninth[1], "561001", "2024/25", None, 12]],
     }
-    stored = rows(house, send(house, keys, workbook(book)))
+    stored = rows(installation, send(installation, keys, workbook(book)))
     assert stored.select("sheet", "source_row", "source_column", "discipline", "grade").rows() == [
         ("9A", 2, "D", "110", 7),
         ("9A", 2, "E", "120", None),
@@ -140,11 +144,11 @@ def test_sheets_and_cells_keep_their_place(house: Settings, keys: Keys) -> None:
     ]
 
 
-def test_a_manifest_is_read_back_as_it_was_written(house: Settings, keys: Keys) -> None:
+def test_a_manifest_is_read_back_as_it_was_written(installation: Settings, keys: Keys) -> None:
     body = samples.absence(3)
     body[0][3] = "0"
-    drop = send(house, keys, text(samples.ABSENCE, body))
-    assert list(read_manifests(house)) == [drop]
+    drop = send(installation, keys, text(samples.ABSENCE, body))
+    assert list(read_manifests(installation)) == [drop]
     assert Manifest.from_json(json.loads(json.dumps(drop.as_json()))) == drop
-    rejected = send(house, keys, b"")
-    assert list(read_manifests(house)) == [drop, rejected]
+    rejected = send(installation, keys, b"")
+    assert list(read_manifests(installation)) == [drop, rejected]

@@ -14,7 +14,7 @@ from tests.intake import samples
 from tests.intake.samples import absence, codes, cprs, place, residents, rows, send, text, workbook
 
 
-def test_a_real_export_with_everything_around_its_rows(house: Settings, keys: Keys) -> None:
+def test_a_real_export_with_everything_around_its_rows(installation: Settings, keys: Keys) -> None:
     book = workbook(
         {
             "Udtræk": [
@@ -32,7 +32,7 @@ def test_a_real_export_with_everything_around_its_rows(house: Settings, keys: Ke
         },
         hidden=["CPR"],
     )
-    drop = send(house, keys, book)
+    drop = send(installation, keys, book)
     assert (drop.verdict, drop.rows.as_json()) == (
         "accepted_with_warnings",
         {"read": 6, "loaded": 3, "quarantined": 0, "skipped": 3, "collapsed": 0},
@@ -47,15 +47,15 @@ def test_a_real_export_with_everything_around_its_rows(house: Settings, keys: Ke
     }
     assert place(drop, "repeated_header") == ("Udtræk", 7, None)
     assert "Kolonne H" in next(p.message_da for p in drop.problems if p.code == "column_not_agreed")
-    assert rows(house, drop)["unauthorised_days"].to_list() == [0.0, 0.0, 0.0]
+    assert rows(installation, drop)["unauthorised_days"].to_list() == [0.0, 0.0, 0.0]
 
 
-def test_excel_keeps_numbers_as_numbers(house: Settings, keys: Keys) -> None:
+def test_excel_keeps_numbers_as_numbers(installation: Settings, keys: Keys) -> None:
     (number,) = cprs(1, date(2012, 2, 3))
     row = [int(number), 561001, date(2025, 9, 1), 20, 1.234, 0.5, None]
-    drop = send(house, keys, workbook({"Ark1": [samples.ABSENCE, row]}))
+    drop = send(installation, keys, workbook({"Ark1": [samples.ABSENCE, row]}))
     assert (drop.verdict, codes(drop)) == ("accepted", ["cpr_padded"])
-    stored = rows(house, drop)
+    stored = rows(installation, drop)
     assert stored["sick_days"].to_list() == [1.234]
     assert stored["person_key"].to_list() == [keys.person_key(number)]
 
@@ -63,121 +63,129 @@ def test_excel_keeps_numbers_as_numbers(house: Settings, keys: Keys) -> None:
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850"])
 def test_every_text_file_in_use_gives_the_same_rows(
-    house: Settings, keys: Keys, delimiter: str, codec: str
+    installation: Settings, keys: Keys, delimiter: str, codec: str
 ) -> None:
-    drop = send(house, keys, text(samples.ABSENCE, absence(3), codec, delimiter=delimiter))
+    drop = send(installation, keys, text(samples.ABSENCE, absence(3), codec, delimiter=delimiter))
     assert (drop.verdict, drop.rows.loaded) == ("accepted", 3)
-    assert rows(house, drop)["sick_days"].to_list() == [1.5] * 3
+    assert rows(installation, drop)["sick_days"].to_list() == [1.5] * 3
 
 
-def test_normalising_alone_is_no_warning(house: Settings, keys: Keys) -> None:
+def test_normalising_alone_is_no_warning(installation: Settings, keys: Keys) -> None:
     body = absence(3)
     body[0][5], body[1] = "..", body[1]
     body = [*absence(3), absence(3)[0], ["I alt"], ["Kilde: x"]]
-    drop = send(house, keys, text(samples.ABSENCE, body))
+    drop = send(installation, keys, text(samples.ABSENCE, body))
     assert (drop.verdict, {problem.severity for problem in drop.problems}) == ("accepted", {"info"})
     assert drop.rows.as_json() == {"read": 6, "loaded": 3, "quarantined": 0, "skipped": 2, "collapsed": 1}
 
 
-def test_rows_that_only_repeat_others_are_named(house: Settings, keys: Keys) -> None:
+def test_rows_that_only_repeat_others_are_named(installation: Settings, keys: Keys) -> None:
     body = [*absence(3), absence(3)[0], absence(3)[2]]
-    drop = send(house, keys, text(samples.ABSENCE, body))
+    drop = send(installation, keys, text(samples.ABSENCE, body))
     repeated = [(p.row, p.count) for p in drop.problems if p.code == "duplicate_row"]
     assert repeated == [(5, 1), (6, 1)]
 
 
-def test_a_guess_is_a_warning(house: Settings, keys: Keys) -> None:
+def test_a_guess_is_a_warning(installation: Settings, keys: Keys) -> None:
     body = absence(3, sick="0")
     body[0][3] = "1.020"
-    drop = send(house, keys, text(samples.ABSENCE, body))
+    drop = send(installation, keys, text(samples.ABSENCE, body))
     assert {"thousands_guessed", "not_allowed"} == set(codes(drop))
 
 
 @pytest.mark.parametrize(("unknown", "verdict"), [(1, "accepted_with_warnings"), (2, "rejected")])
 def test_more_than_5_percent_unknown_in_a_required_column_rejects(
-    house: Settings, keys: Keys, unknown: int, verdict: str
+    installation: Settings, keys: Keys, unknown: int, verdict: str
 ) -> None:
     body = residents(20)
     for row in body[:unknown]:
         row[2] = "OE9"
-    drop = send(house, keys, text(samples.RESIDENTS, body), "kommunen")
+    drop = send(installation, keys, text(samples.RESIDENTS, body), "kommunen")
     assert drop.verdict == verdict
     assert ("too_many_unknown" in codes(drop)) == (verdict == "rejected")
     assert drop.rows.read == 20
     assert drop.rows.loaded == (20 if verdict != "rejected" else 0)
 
 
-def test_unknown_codes_of_an_optional_column_never_reject(house: Settings, keys: Keys) -> None:
+def test_unknown_codes_of_an_optional_column_never_reject(installation: Settings, keys: Keys) -> None:
     body = [[*row[:3], "nordisk", *row[4:]] for row in residents(3)]
-    drop = send(house, keys, text(samples.RESIDENTS, body), "kommunen")
-    assert (drop.verdict, rows(house, drop)["origin"].to_list()) == (
+    drop = send(installation, keys, text(samples.RESIDENTS, body), "kommunen")
+    assert (drop.verdict, rows(installation, drop)["origin"].to_list()) == (
         "accepted_with_warnings",
         ["ukendt"] * 3,
     )
 
 
-def test_two_filled_columns_of_one_name_reject(house: Settings, keys: Keys) -> None:
+def test_two_filled_columns_of_one_name_reject(installation: Settings, keys: Keys) -> None:
     body = [[*row, "V"] for row in residents()]
-    drop = send(house, keys, text([*samples.RESIDENTS, "Bydel"], body), "kommunen")
+    drop = send(installation, keys, text([*samples.RESIDENTS, "Bydel"], body), "kommunen")
     assert (drop.verdict, codes(drop)) == ("rejected", ["double_column"])
     empty = [[*row, ""] for row in residents()]
-    assert send(house, keys, text([*samples.RESIDENTS, "Bydel"], empty), "kommunen").verdict == "accepted"
+    assert (
+        send(installation, keys, text([*samples.RESIDENTS, "Bydel"], empty), "kommunen").verdict == "accepted"
+    )
 
 
-def test_a_column_without_a_header_is_told_of_where_it_holds_something(house: Settings, keys: Keys) -> None:
+def test_a_column_without_a_header_is_told_of_where_it_holds_something(
+    installation: Settings, keys: Keys
+) -> None:
     body = [[*row, "", "hej"] for row in absence()]
-    drop = send(house, keys, text([*samples.ABSENCE, "", ""], body))
+    drop = send(installation, keys, text([*samples.ABSENCE, "", ""], body))
     assert codes(drop) == ["column_not_agreed"]
     assert "Kolonne I" in drop.problems[0].message_da
 
 
-def test_every_missing_column_is_named_at_once(house: Settings, keys: Keys) -> None:
+def test_every_missing_column_is_named_at_once(installation: Settings, keys: Keys) -> None:
     keep = [0, 1, 2, 3, 4]
     body = [[row[i] for i in keep] for row in absence()]
-    drop = send(house, keys, text([samples.ABSENCE[i] for i in keep], body))
+    drop = send(installation, keys, text([samples.ABSENCE[i] for i in keep], body))
     assert (drop.verdict, codes(drop), drop.rows.read) == ("rejected", ["missing_column"] * 2, 3)
     assert "Lovligt" in drop.problems[0].message_da and "Ulovligt" in drop.problems[1].message_da
 
 
 def test_an_agreement_that_has_ended_rejects(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended = Agreement("Samtykke", date(2021, 1, 1), date(2025, 12, 1))
     partner = Partner("oestskolen", "Østskolen", "a@b", {"absence": ended})
     monkeypatch.setattr(examine, "find_partner", lambda folder: partner)
-    assert codes(send(house, keys, text(samples.ABSENCE, absence()))) == ["agreement_ended"]
+    assert codes(send(installation, keys, text(samples.ABSENCE, absence()))) == ["agreement_ended"]
 
 
-def test_only_so_many_cells_are_named_and_the_rest_is_counted(house: Settings, keys: Keys) -> None:
+def test_only_so_many_cells_are_named_and_the_rest_is_counted(installation: Settings, keys: Keys) -> None:
     body = [*absence(3), *([["x", "561001", "2025M09", "20", "0", "0", "0"]] * 1004)]
-    drop = send(house, keys, text(samples.ABSENCE, body))
+    drop = send(installation, keys, text(samples.ABSENCE, body))
     named = [problem for problem in drop.problems if problem.code == "cpr_invalid"]
     assert (len(named), named[-1].row, named[-1].count) == (1001, None, 4)
     assert sum(problem.count for problem in named) == drop.rows.quarantined == 1004
 
 
-def test_hidden_sheets_alone_are_nothing_to_read(house: Settings, keys: Keys) -> None:
+def test_hidden_sheets_alone_are_nothing_to_read(installation: Settings, keys: Keys) -> None:
     book = workbook({"A": [["x"]], "B": [samples.ABSENCE, *absence()]}, hidden=["B"])
-    assert codes(send(house, keys, book)) == ["not_recognised", "hidden_sheet"]
+    assert codes(send(installation, keys, book)) == ["not_recognised", "hidden_sheet"]
 
 
-def test_a_missing_column_names_the_header_that_is_most_like_it(house: Settings, keys: Keys) -> None:
+def test_a_missing_column_names_the_header_that_is_most_like_it(installation: Settings, keys: Keys) -> None:
     headers = ["Skoledag" if header == "Skoledage" else header for header in samples.ABSENCE]
-    drop = send(house, keys, text(headers, absence()))
+    drop = send(installation, keys, text(headers, absence()))
     assert (drop.verdict, codes(drop)) == ("rejected", ["missing_column"])
     assert "Skoledage mangler. Er det kolonne D?" in drop.problems[0].message_da
 
 
-def test_a_column_that_is_not_agreed_is_asked_about_when_it_is_like_one(house: Settings, keys: Keys) -> None:
+def test_a_column_that_is_not_agreed_is_asked_about_when_it_is_like_one(
+    installation: Settings, keys: Keys
+) -> None:
     rows_ = [[*row, "0A"] for row in samples.pupils(2)]
-    drop = send(house, keys, text([*samples.PUPILS[:4], "x", samples.PUPILS[5], "Klassebetegnels"], rows_))
+    drop = send(
+        installation, keys, text([*samples.PUPILS[:4], "x", samples.PUPILS[5], "Klassebetegnels"], rows_)
+    )
     said = [p.message_da for p in drop.problems if p.code == "column_not_agreed"]
     assert any("Er det Klasse? Så ret overskriften." in sentence for sentence in said)
 
 
 @pytest.mark.parametrize(("first_end", "codes_"), [("31-12-2024", ["spells_overlap"]), ("01-08-2024", [])])
 def test_overlapping_spells_are_remarked_upon_and_kept(
-    house: Settings, keys: Keys, first_end: str, codes_: list[str]
+    installation: Settings, keys: Keys, first_end: str, codes_: list[str]
 ) -> None:
     headers = ["CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato"]
     person = cprs(1, born=date(2006, 5, 17))[0]
@@ -185,5 +193,5 @@ def test_overlapping_spells_are_remarked_upon_and_kept(
         [person, "561601", "STU", "01-08-2023", first_end],
         [person, "561601", "STU", "02-08-2024", ""],
     ]
-    drop = send(house, keys, text(headers, spells), "kommunen")
+    drop = send(installation, keys, text(headers, spells), "kommunen")
     assert (codes(drop), drop.rows.loaded) == (codes_, 2)

@@ -43,14 +43,16 @@ def careful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def taken(folder: Path, keys: Keys, data: bytes, partner: str = "oestskolen") -> list[Taken]:
     """What comes of a file, without what names this very copy of it."""
-    house = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.0))
-    put(house, data, partner=partner)
+    installation = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.0))
+    put(installation, data, partner=partner)
     found = []
-    for drop in take(house, keys):
+    for drop in take(installation, keys):
         stored = [
-            pl.read_parquet(f) for n in (ROWS, QUARANTINE) if (f := house.raw / drop.folder / n).exists()
+            pl.read_parquet(f)
+            for n in (ROWS, QUARANTINE)
+            if (f := installation.raw / drop.folder / n).exists()
         ]
-        (page,) = (house.inbox / drop.partner / "retur").glob(f"*{drop.receipt_id}.html")
+        (page,) = (installation.inbox / drop.partner / "retur").glob(f"*{drop.receipt_id}.html")
         said = re.sub(r"\d{8}-\w{8}", "", page.read_text(encoding="utf-8"))
         told = drop.as_json() | {"receipt_id": "", "taken_at": ""}
         found.append((told, [table.drop("receipt_id") for table in stored], said))
@@ -251,8 +253,8 @@ def test_a_line_is_found_again_in_the_file(
     assert list(lines) == [list(samples.ABSENCE), *body]
 
 
-def test_too_many_rows_are_refused(tmp_path: Path, keys: Keys, tiny: None, house: Settings) -> None:
-    small = Settings(house.data, house.keys_home, Limits(settle_seconds=0.0, rows=10))
+def test_too_many_rows_are_refused(tmp_path: Path, keys: Keys, tiny: None, installation: Settings) -> None:
+    small = Settings(installation.data, installation.keys_folder, Limits(settle_seconds=0.0, rows=10))
     put(small, text(samples.ABSENCE, samples.absence(20)))
     (drop,) = take(small, keys)
     assert samples.codes(drop) == ["too_many_rows"]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipelines.intake.frames.prefetch import ahead
+from pipelines.intake.frames.prefetch import prefetch
 
 
 def test_pieces_come_in_their_order_and_none_is_no_end() -> None:
-    assert list(ahead([1, None, 2])) == [1, None, 2]
-    assert list(ahead([])) == []
+    assert list(prefetch([1, None, 2])) == [1, None, 2]
+    assert list(prefetch([])) == []
 
 
 def test_the_next_piece_is_made_while_one_is_worked_on() -> None:
@@ -23,7 +23,7 @@ def test_the_next_piece_is_made_while_one_is_worked_on() -> None:
         made.set()
         yield 2
 
-    working = ahead(pieces())
+    working = prefetch(pieces())
     assert next(working) == 1
     assert made.wait(timeout=60)
     assert list(working) == [2]
@@ -34,7 +34,7 @@ def test_what_making_a_piece_raises_is_raised_where_it_is_asked_for() -> None:
         yield 1
         raise ValueError("broken")
 
-    working = ahead(pieces())
+    working = prefetch(pieces())
     assert next(working) == 1
     with pytest.raises(ValueError, match="broken"):
         next(working)
@@ -42,7 +42,7 @@ def test_what_making_a_piece_raises_is_raised_where_it_is_asked_for() -> None:
 
 def test_whoever_stops_half_way_leaves_no_thread() -> None:
     before = threading.active_count()
-    working = ahead(iter(range(1000)))
+    working = prefetch(iter(range(1000)))
     assert next(working) == 0
     working.close()  # type: ignore[attr-defined]
     assert threading.active_count() == before

@@ -45,13 +45,13 @@ def partner_of(feed: Feed) -> str:
 
 @pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
 def test_a_filled_template_goes_through_with_nothing_to_say(
-    feed: Feed, house: Settings, keys: Keys, tmp_path: Path
+    feed: Feed, installation: Settings, keys: Keys, tmp_path: Path
 ) -> None:
     for name in feed.refers_to.values():
         known = all_feeds()[name]
-        put(house, filled(known, tmp_path, 3), "kendte.xlsx", partner_of(known), RECEIVED - 1)
-    put(house, filled(feed, tmp_path, 3), "skabelon.xlsx", partner_of(feed), RECEIVED)
-    drop = take(house, keys)[-1]
+        put(installation, filled(known, tmp_path, 3), "kendte.xlsx", partner_of(known), RECEIVED - 1)
+    put(installation, filled(feed, tmp_path, 3), "skabelon.xlsx", partner_of(feed), RECEIVED)
+    drop = take(installation, keys)[-1]
     assert [(p.code, p.row, p.column) for p in drop.problems if p.severity != "info"] == []
     assert (drop.feed, drop.verdict, drop.rows.loaded) == (feed.name, "accepted", 3)
     assert drop.rows.read == 3
@@ -59,12 +59,12 @@ def test_a_filled_template_goes_through_with_nothing_to_say(
 
 @pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
 def test_an_empty_template_holds_no_row_and_is_recognised(
-    feed: Feed, house: Settings, keys: Keys, tmp_path: Path
+    feed: Feed, installation: Settings, keys: Keys, tmp_path: Path
 ) -> None:
     path = tmp_path / "tom.xlsx"
     write_template(feed, path)
-    put(house, path.read_bytes(), "tom.xlsx", partner_of(feed), RECEIVED)
-    (drop,) = take(house, keys)
+    put(installation, path.read_bytes(), "tom.xlsx", partner_of(feed), RECEIVED)
+    (drop,) = take(installation, keys)
     assert (drop.feed, [p.code for p in drop.problems], drop.rows.read) == (feed.name, ["no_rows"], 0)
 
 

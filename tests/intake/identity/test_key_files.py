@@ -17,8 +17,8 @@ from pipelines.intake.identity.key_files import (
     load_keys,
     make_keys,
 )
-from pipelines.intake.identity.keyring import Keys, wrapped
-from pipelines.intake.ingest import take_waiting
+from pipelines.intake.identity.keyring import Keys, wrap_pseudonym
+from pipelines.intake.ingest import ingest_waiting
 from pipelines.intake.values.cpr import is_temporary
 from pipelines.settings import PROJECT_ROOT, Settings
 from tests.intake import samples
@@ -111,15 +111,15 @@ def test_an_original_is_opened_with_the_secret_half_alone(tmp_path: Path) -> Non
 
 
 def test_two_keys_in_one_archive_are_refused_and_nothing_is_taken(
-    house: Settings, keys: Keys, tmp_path: Path
+    installation: Settings, keys: Keys, tmp_path: Path
 ) -> None:
-    samples.send(house, keys, samples.text(samples.ABSENCE, samples.absence()))
+    samples.send(installation, keys, samples.text(samples.ABSENCE, samples.absence()))
     make_keys(tmp_path / "others")
-    waiting = samples.put(house, samples.text(samples.ABSENCE, samples.absence(sick="3")))
+    waiting = samples.put(installation, samples.text(samples.ABSENCE, samples.absence(sick="3")))
     with pytest.raises(KeysMissing, match="MEDVIND_KEYS"):
-        take_waiting(house, load_keys(tmp_path / "others"))
+        ingest_waiting(installation, load_keys(tmp_path / "others"))
     assert waiting.exists()
-    assert len(list(house.raw.glob("*/*"))) == 1
+    assert len(list(installation.raw.glob("*/*"))) == 1
 
 
 def settings(tmp_path: Path, data: str = "data", keys: str = "keys") -> Settings:
@@ -154,7 +154,7 @@ def test_keys_in_the_repository_are_refused(tmp_path: Path) -> None:
 def test_a_demos_key_is_no_key_for_real_persons(tmp_path: Path) -> None:
     demo = Settings(tmp_path / "demo", tmp_path / "keys")
     demo.data.mkdir()
-    demo.demo_mark.touch()
+    demo.demo_marker.touch()
     make_keys(demo.keys, demo=True)
     assert keys_of(demo).fingerprint == load_keys(demo.keys).fingerprint
     with pytest.raises(KeysMissing, match="en demos"):
@@ -173,8 +173,10 @@ def test_a_damaged_later_key_is_refused(tmp_path: Path, later: str) -> None:
 def test_marks_of_erased_persons_cannot_be_told_from_pseudonyms() -> None:
     keys, (cpr,) = Keys(b"1" * 32, "", (b"2" * 32,)), samples.cprs(1)
     assert keys.erasure_mark(cpr) not in (keys.person_key(cpr), Keys(b"1" * 32, "").erasure_mark(cpr))
-    assert keys.erasure_mark(cpr) == wrapped(Keys(b"1" * 32, "").erasure_mark(cpr), b"2" * 32, "erasure")
-    assert keys.person_key(cpr) == wrapped(Keys(b"1" * 32, "").person_key(cpr), b"2" * 32, "person")
+    assert keys.erasure_mark(cpr) == wrap_pseudonym(
+        Keys(b"1" * 32, "").erasure_mark(cpr), b"2" * 32, "erasure"
+    )
+    assert keys.person_key(cpr) == wrap_pseudonym(Keys(b"1" * 32, "").person_key(cpr), b"2" * 32, "person")
 
 
 def test_many_pseudonyms_are_made_as_one_is(keys: Keys) -> None:

@@ -8,33 +8,33 @@ from pathlib import Path
 import pytest
 
 from pipelines.intake.inbox import listing as listing_module
-from pipelines.intake.inbox.listing import waiting
+from pipelines.intake.inbox.listing import waiting_files
 from pipelines.settings import Settings
 from tests.intake.samples import RECEIVED, put
 
 
-def names(house: Settings) -> list[str]:
-    return [file.name for file in waiting(house)]
+def names(installation: Settings) -> list[str]:
+    return [file.name for file in waiting_files(installation)]
 
 
-def test_an_empty_inbox_and_none_at_all(house: Settings) -> None:
-    assert names(house) == []
-    house.inbox.mkdir(parents=True)
-    assert names(house) == []
+def test_an_empty_inbox_and_none_at_all(installation: Settings) -> None:
+    assert names(installation) == []
+    installation.inbox.mkdir(parents=True)
+    assert names(installation) == []
 
 
-def test_files_wait_in_the_order_they_were_modified_then_by_path(house: Settings) -> None:
-    put(house, b"1", "a.csv", "oestskolen", RECEIVED + 2)
-    put(house, b"2", "b.csv", "oestskolen", RECEIVED + 1)
-    put(house, b"3", "d.csv", "oestskolen", RECEIVED)
-    put(house, b"4", "c.csv", "oestskolen", RECEIVED)
-    put(house, b"5", "z.csv", "kommunen", RECEIVED)
-    assert names(house) == ["z.csv", "c.csv", "d.csv", "b.csv", "a.csv"]
+def test_files_wait_in_the_order_they_were_modified_then_by_path(installation: Settings) -> None:
+    put(installation, b"1", "a.csv", "oestskolen", RECEIVED + 2)
+    put(installation, b"2", "b.csv", "oestskolen", RECEIVED + 1)
+    put(installation, b"3", "d.csv", "oestskolen", RECEIVED)
+    put(installation, b"4", "c.csv", "oestskolen", RECEIVED)
+    put(installation, b"5", "z.csv", "kommunen", RECEIVED)
+    assert names(installation) == ["z.csv", "c.csv", "d.csv", "b.csv", "a.csv"]
 
 
-def test_subfolders_belong_to_the_partner(house: Settings) -> None:
-    put(house, b"1", "2025/efterår/a.csv")
-    (file,) = waiting(house)
+def test_subfolders_belong_to_the_partner(installation: Settings) -> None:
+    put(installation, b"1", "2025/efterår/a.csv")
+    (file,) = waiting_files(installation)
     assert (file.partner, file.name) == ("oestskolen", "2025/efterår/a.csv")
 
 
@@ -55,96 +55,98 @@ def test_subfolders_belong_to_the_partner(house: Settings) -> None:
         ".skjult/a.csv",
     ],
 )
-def test_what_is_not_a_drop_is_left_alone(house: Settings, name: str) -> None:
-    path = put(house, b"1", name)
-    assert names(house) == []
+def test_what_is_not_a_drop_is_left_alone(installation: Settings, name: str) -> None:
+    path = put(installation, b"1", name)
+    assert names(installation) == []
     assert path.exists()
 
 
-def test_a_name_that_only_holds_such_a_word_is_a_drop(house: Settings) -> None:
-    put(house, b"1", "retur af elever.csv")
-    put(house, b"1", "Kopi af elever (1)_ENDELIG_v2.part.csv")
-    assert len(names(house)) == 2
+def test_a_name_that_only_holds_such_a_word_is_a_drop(installation: Settings) -> None:
+    put(installation, b"1", "retur af elever.csv")
+    put(installation, b"1", "Kopi af elever (1)_ENDELIG_v2.part.csv")
+    assert len(names(installation)) == 2
 
 
-def test_a_file_outside_the_partners_folders_is_left_alone(house: Settings) -> None:
-    house.inbox.mkdir(parents=True)
-    (house.inbox / "a.csv").write_bytes(b"1")
-    assert names(house) == []
+def test_a_file_outside_the_partners_folders_is_left_alone(installation: Settings) -> None:
+    installation.inbox.mkdir(parents=True)
+    (installation.inbox / "a.csv").write_bytes(b"1")
+    assert names(installation) == []
 
 
-def test_links_and_devices_are_never_followed(house: Settings, tmp_path: Path) -> None:
+def test_links_and_devices_are_never_followed(installation: Settings, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "hemmelig.csv").write_bytes(b"1")
-    put(house, b"1", "a.csv")
-    folder = house.inbox / "oestskolen"
+    put(installation, b"1", "a.csv")
+    folder = installation.inbox / "oestskolen"
     (folder / "fil.csv").symlink_to(outside / "hemmelig.csv")
     (folder / "mappe").symlink_to(outside)
-    (house.inbox / "kommunen").symlink_to(outside)
+    (installation.inbox / "kommunen").symlink_to(outside)
     os.mkfifo(folder / "ror.csv")
-    assert names(house) == ["a.csv"]
+    assert names(installation) == ["a.csv"]
 
 
-def test_a_file_that_grows_waits_until_it_is_still(house: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(house, b"1", "hel.csv")
-    growing = put(house, b"1", "voksende.csv")
+def test_a_file_that_grows_waits_until_it_is_still(
+    installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(installation, b"1", "hel.csv")
+    growing = put(installation, b"1", "voksende.csv")
 
     def meanwhile(seconds: float) -> None:
         growing.write_bytes(b"12")
 
     with monkeypatch.context() as patched:
         patched.setattr(listing_module.time, "sleep", meanwhile)
-        assert names(house) == ["hel.csv"]
-    assert names(house) == ["hel.csv", "voksende.csv"]
+        assert names(installation) == ["hel.csv"]
+    assert names(installation) == ["hel.csv", "voksende.csv"]
 
 
 def test_a_file_that_comes_or_goes_meanwhile_is_not_taken(
-    house: Settings, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone = put(house, b"1", "gammel.csv")
+    gone = put(installation, b"1", "gammel.csv")
 
     def meanwhile(seconds: float) -> None:
         gone.unlink()
-        put(house, b"1", "ny.csv")
+        put(installation, b"1", "ny.csv")
 
     monkeypatch.setattr(listing_module.time, "sleep", meanwhile)
-    assert names(house) == []
+    assert names(installation) == []
 
 
 def test_a_file_that_was_touched_just_now_is_waited_for_and_an_old_one_is_not(
-    house: Settings, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slept: list[float] = []
-    path = put(house, b"1")
+    path = put(installation, b"1")
     changed = path.stat().st_ctime
     monkeypatch.setattr(listing_module.time, "sleep", slept.append)
     for now in (changed + 0.01, changed + 60, changed - 3600):
         monkeypatch.setattr(listing_module.time, "time", lambda now=now: now)
-        waiting(house)
+        waiting_files(installation)
     assert slept == [pytest.approx(0.04, abs=0.001), 0.0, 0.05]
 
 
-def test_a_file_from_the_future_was_received_now(house: Settings) -> None:
+def test_a_file_from_the_future_was_received_now(installation: Settings) -> None:
     before = datetime.now().replace(microsecond=0)
-    put(house, b"1", modified=time.time() + 1e6)
-    (file,) = waiting(house)
+    put(installation, b"1", modified=time.time() + 1e6)
+    (file,) = waiting_files(installation)
     assert before <= file.received_at <= datetime.now()
 
 
-def test_a_file_that_was_replaced_is_another(house: Settings) -> None:
-    path = put(house, b"1")
-    (file,) = waiting(house)
+def test_a_file_that_was_replaced_is_another(installation: Settings) -> None:
+    path = put(installation, b"1")
+    (file,) = waiting_files(installation)
     assert file.is_unchanged
     path.write_bytes(b"2")
     os.utime(path, (RECEIVED, RECEIVED))
     assert not file.is_unchanged
 
 
-def test_a_name_that_is_no_utf_8_can_be_written(house: Settings) -> None:
-    folder = house.inbox / "oestskolen"
+def test_a_name_that_is_no_utf_8_can_be_written(installation: Settings) -> None:
+    folder = installation.inbox / "oestskolen"
     folder.mkdir(parents=True)
     Path(os.fsdecode(os.fsencode(folder) + b"/frav\xe6r.csv")).write_bytes(b"1")
-    (file,) = waiting(house)
+    (file,) = waiting_files(installation)
     assert file.name == "frav\ufffdr.csv"
     assert file.path.read_bytes() == b"1"

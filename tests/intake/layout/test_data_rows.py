@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.layout import grid_rows
-from pipelines.intake.layout.data_rows import Body, read_body
+from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import recognise
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.settings import Limits, Settings
@@ -18,10 +18,10 @@ from tests.intake import samples
 from tests.intake.samples import cprs, rows, send, workbook
 
 
-def body(rows: list[Sequence[str]], name: str = "") -> Body:
+def body(rows: list[Sequence[str]], name: str = "") -> DataRows:
     layout = recognise(Sheet(name, [list(row) for row in rows]), all_feeds(), None, Limits())
     assert layout is not None
-    return read_body(layout)
+    return read_data_rows(layout)
 
 
 ONE = ["0302104124", "561001", "2025M09", "20", "1,5", "", "0"]
@@ -144,22 +144,24 @@ MONTHS = (("2025M08", (15, 1, None, 0)), ("2025M09", (22, 2.5, 1, 0)))
     ],
 )
 def test_a_column_for_each_month_and_kind_becomes_a_row_a_month(
-    house: Settings, keys: Keys, headers: list[str]
+    installation: Settings, keys: Keys, headers: list[str]
 ) -> None:
     cells = [cell for _, values in MONTHS for cell in values]
     first, second = cprs(2)
     rows_ = [[first, "561001", *cells], [second, "561001", *cells[:4], None, None, None, None]]
-    drop = send(house, keys, workbook({"Ark1": [["CPR", "Skolenr", *headers], *rows_]}))
+    drop = send(installation, keys, workbook({"Ark1": [["CPR", "Skolenr", *headers], *rows_]}))
     assert (drop.verdict, drop.rows.loaded) == ("accepted", 3)
-    table = rows(house, drop).sort("month", "sick_days")
+    table = rows(installation, drop).sort("month", "sick_days")
     assert table["sick_days"].to_list() == [1.0, 1.0, 2.5]
     assert table["authorised_days"].to_list() == [0.0, 0.0, 1.0]
 
 
-def test_months_over_kinds_in_two_header_rows_point_at_the_very_cell(house: Settings, keys: Keys) -> None:
+def test_months_over_kinds_in_two_header_rows_point_at_the_very_cell(
+    installation: Settings, keys: Keys
+) -> None:
     above = ["", "", *[month for month in ("aug 2025", "sep 2025") for _ in range(4)]]
     below = ["CPR", "Skolenr", *samples.ABSENCE[3:], *samples.ABSENCE[3:]]
     cells = [15, 1, 0, 0, 22, "mange", 0, 0]
-    drop = send(house, keys, workbook({"Ark1": [above, below, [cprs(1)[0], "561001", *cells]]}))
+    drop = send(installation, keys, workbook({"Ark1": [above, below, [cprs(1)[0], "561001", *cells]]}))
     wrong = [(p.code, p.row, p.column) for p in drop.problems if p.severity == "error"]
     assert (drop.rows.loaded, drop.rows.quarantined, wrong) == (1, 1, [("number_unreadable", 3, "H")])

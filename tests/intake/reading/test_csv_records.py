@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.intake.reading.csv_records import split
-from pipelines.intake.reading.mojibake import mend_text
+from pipelines.intake.reading.mojibake import repair_text
 
 cells = st.text(st.sampled_from("ab ;,\"'æ"), max_size=8)
 lines = st.text(st.sampled_from("ab ;,'æ\n\r"), max_size=8).filter(lambda cell: "\r\r\n" not in cell)
@@ -58,9 +58,9 @@ def test_any_text_is_split_and_every_line_is_in_some_row(text: str, delimiter: s
     st.text(st.sampled_from("æøåÆØÅéabc 12"), max_size=20), st.sampled_from(["cp1252", "cp850", "mac_roman"])
 )
 def test_letters_misread_in_any_of_the_encodings_come_back(text: str, misread_as: str) -> None:
-    assert mend_text(text.encode().decode(misread_as)) == text
+    assert repair_text(text.encode().decode(misread_as)) == text
 
 
 @given(st.text(st.sampled_from("æøåÆØÅéüöä–’ abc"), max_size=20))
 def test_letters_that_are_right_are_left_alone(text: str) -> None:
-    assert mend_text(text) == text
+    assert repair_text(text) == text

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.reading.read_subprocess import read_apart
+from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.settings import Limits, Settings
 from schemas.folding import fold
@@ -91,7 +91,7 @@ def read_all(folder: Path, count: int) -> int:
     for data in faulty(count):
         path.write_bytes(data)
         try:
-            readings += isinstance(read_apart(path, HEADERS, LIMITS), Reading)
+            readings += isinstance(read_in_subprocess(path, HEADERS, LIMITS), Reading)
         except Unreadable as problem:
             assert problem.code
     return readings
@@ -102,12 +102,12 @@ def test_four_hundred_broken_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_ten_thousand_broken_files_are_each_answered(house: Settings, keys: Keys) -> None:
+def test_ten_thousand_broken_files_are_each_answered(installation: Settings, keys: Keys) -> None:
     for number, data in enumerate(faulty(10_000)):
-        samples.put(house, data, f"{number}.fil")
-    drops = samples.take(house, keys)
-    receipts = {path.stem for path in (house.receipts / "oestskolen").iterdir()}
+        samples.put(installation, data, f"{number}.fil")
+    drops = samples.take(installation, keys)
+    receipts = {path.stem for path in (installation.receipts / "oestskolen").iterdir()}
     # One file may hold several feeds; none is left, and none is without an answer.
     assert {drop.file_name for drop in drops} == {f"{number}.fil" for number in range(10_000)}
     assert {drop.receipt_id for drop in drops} == receipts
-    assert not [path for path in (house.inbox / "oestskolen").iterdir() if path.is_file()]
+    assert not [path for path in (installation.inbox / "oestskolen").iterdir() if path.is_file()]

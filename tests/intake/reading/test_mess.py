@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ERROR_CODES
 
 from pipelines.intake.examination.examine import examine
 from pipelines.intake.examination.examined import Examined
-from pipelines.intake.reading.read_subprocess import read_apart
+from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.sheet import Note, Reading, Unreadable
 from pipelines.settings import Limits
 from schemas.folding import fold
@@ -27,7 +27,7 @@ TABLE: list[Sequence[Any]] = [samples.ABSENCE, *ROWS]
 def read(folder: Path, data: bytes, name: str = "fil.csv") -> Reading:
     path = folder / name
     path.write_bytes(data)
-    return read_apart(path, HEADERS, Limits())
+    return read_in_subprocess(path, HEADERS, Limits())
 
 
 def taken(folder: Path, data: bytes, name: str = "fil.csv", partner: str = "oestskolen") -> Examined:
@@ -535,7 +535,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "mål").write_bytes(samples.text(samples.ABSENCE, ROWS))
     (tmp_path / "link").symlink_to(tmp_path / "mål")
     with pytest.raises(Unreadable):
-        read_apart(tmp_path / "link", HEADERS, Limits())
+        read_in_subprocess(tmp_path / "link", HEADERS, Limits())
 
 
 def test_a_personal_number_is_no_name_of_a_part(tmp_path: Path) -> None:

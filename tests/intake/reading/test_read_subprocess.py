@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.intake.reading import read_subprocess
 from pipelines.intake.reading.read_file import read_file
-from pipelines.intake.reading.read_subprocess import read_apart
+from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.settings import Limits
 from tests.intake import samples
@@ -23,7 +23,7 @@ BIG = samples.text(samples.ABSENCE, samples.absence(1) * 60_000)
 def read(folder: Path, data: bytes, limits: Limits | None = None) -> Reading:
     path = folder / "fil"
     path.write_bytes(data)
-    return read_apart(path, set(), limits or Limits())
+    return read_in_subprocess(path, set(), limits or Limits())
 
 
 def the_child() -> int:
@@ -65,7 +65,7 @@ def test_a_child_that_was_ended_between_two_files_is_replaced(tmp_path: Path) ->
 
 def test_a_file_that_is_gone_is_no_fault_of_its_content(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="cannot be opened"):
-        read_apart(tmp_path / "nix", set(), Limits())
+        read_in_subprocess(tmp_path / "nix", set(), Limits())
 
 
 def test_the_child_starts_light() -> None:

@@ -9,7 +9,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.intake.reading.xlsb import marks_of
+from pipelines.intake.reading.xlsb import cell_flags_of
 from tests.intake.reading import forged_files
 
 RELS = b'<Relationships xmlns="x"><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>'
@@ -38,11 +38,11 @@ def test_errors_and_hidden_rows_and_columns_are_found() -> None:
     columns = record(60, struct.pack("<IIIIH", 3, 4, 0, 0, 1))
     error = record(3, struct.pack("<IIB", 2, 0, 0x2A))
     formula = record(11, struct.pack("<IIB", 5, 0, 0x17) + bytes(8))
-    marks = marks_of(archive(columns + row(0) + error + row(7, hidden=True) + formula))["Fravær"]
+    marks = cell_flags_of(archive(columns + row(0) + error + row(7, hidden=True) + formula))["Fravær"]
     assert marks.texts == {(0, 2): "#I/T", (7, 5): "#REFERENCE!"}
     assert (marks.hidden_rows, marks.hidden_columns) == ({7}, {3, 4})
 
 
 @given(st.binary(max_size=200))
 def test_any_records_are_read_or_left(data: bytes) -> None:
-    assert marks_of(archive(data)).keys() == {"Fravær"}
+    assert cell_flags_of(archive(data)).keys() == {"Fravær"}

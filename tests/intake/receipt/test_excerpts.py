@@ -6,8 +6,8 @@ from pathlib import Path
 from pipelines.intake.layout.recognise import recognise
 from pipelines.intake.problems.problem import Problem
 from pipelines.intake.reading.sheet import Sheet
-from pipelines.intake.receipt.excerpts import Cutout, cut_out
-from pipelines.intake.receipt.sent_file import Sent
+from pipelines.intake.receipt.excerpts import Excerpt, excerpts_of
+from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.settings import Limits
 from schemas.feeds import all_feeds
 from tests.intake import samples
@@ -15,10 +15,10 @@ from tests.intake import samples
 BODY = [[cpr, "561001", "2025M09", str(days), "", "0", "0"] for days, cpr in enumerate(samples.cprs(6), 20)]
 
 
-def cut(rows: list[Sequence[str]], *problems: Problem) -> Cutout:
+def cut(rows: list[Sequence[str]], *problems: Problem) -> Excerpt:
     layout = recognise(Sheet("Ark1", [list(row) for row in rows]), all_feeds(), None, Limits())
     assert layout is not None
-    found = cut_out(Sent(Path(), [layout]), problems[0], problems)
+    found = excerpts_of(SentFile(Path(), [layout]), problems[0], problems)
     assert found is not None
     return found
 

@@ -25,14 +25,14 @@ def drop(verdict: Verdict, **rows: int) -> Manifest:
     return replace(DROP, verdict=verdict, rows=Rows(**rows))
 
 
-def receipt(house: Settings, manifest: Manifest) -> dict[str, Any]:
-    path = house.receipts / manifest.partner / f"{manifest.receipt_id}.json"
+def receipt(installation: Settings, manifest: Manifest) -> dict[str, Any]:
+    path = installation.receipts / manifest.partner / f"{manifest.receipt_id}.json"
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
-def page(house: Settings, partner: str = "oestskolen") -> str:
-    (path,) = (house.inbox / partner / "retur").glob("*.html")
+def page(installation: Settings, partner: str = "oestskolen") -> str:
+    (path,) = (installation.inbox / partner / "retur").glob("*.html")
     return path.read_text(encoding="utf-8")
 
 
@@ -51,10 +51,10 @@ def words(html: str) -> str:
     return " ".join(parser.words.split())
 
 
-def test_the_receipt_has_just_the_agreed_keys(house: Settings, keys: Keys) -> None:
+def test_the_receipt_has_just_the_agreed_keys(installation: Settings, keys: Keys) -> None:
     body = absence(3)
     body[0][3] = "32"
-    found = receipt(house, send(house, keys, text(samples.ABSENCE, body)))
+    found = receipt(installation, send(installation, keys, text(samples.ABSENCE, body)))
     assert set(found) == {
         "receipt_id",
         "partner",
@@ -78,7 +78,7 @@ def test_the_receipt_has_just_the_agreed_keys(house: Settings, keys: Keys) -> No
     assert (problem["sheet"], problem["row"], problem["column"]) == (None, 2, "D")
 
 
-def test_a_workbook_with_two_feeds_gives_a_receipt_for_each(house: Settings, keys: Keys) -> None:
+def test_a_workbook_with_two_feeds_gives_a_receipt_for_each(installation: Settings, keys: Keys) -> None:
     book = workbook(
         {
             "Fravær": [samples.ABSENCE, *absence(2)],
@@ -87,19 +87,19 @@ def test_a_workbook_with_two_feeds_gives_a_receipt_for_each(house: Settings, key
             "Fravær 2": [samples.ABSENCE, *absence(2, month="2025M10")],
         }
     )
-    put(house, book, "alt.xlsx")
-    drops = take(house, keys)
+    put(installation, book, "alt.xlsx")
+    drops = take(installation, keys)
     assert [(d.feed, d.rows.loaded, d.verdict) for d in drops] == [
         ("absence", 4, "accepted"),
         ("pupils", 3, "accepted"),
     ]
     assert len({d.receipt_id for d in drops}) == 2
-    assert len(list((house.inbox / "oestskolen" / "retur").glob("*.html"))) == 2
-    assert [receipt(house, d)["feed"] for d in drops] == ["absence", "pupils"]
+    assert len(list((installation.inbox / "oestskolen" / "retur").glob("*.html"))) == 2
+    assert [receipt(installation, d)["feed"] for d in drops] == ["absence", "pupils"]
 
 
 def test_neither_receipt_nor_page_holds_a_personal_number_and_the_receipt_no_value(
-    house: Settings, keys: Keys
+    installation: Settings, keys: Keys
 ) -> None:
     secret = "hemmeligt"
     number = cprs(1)[0]
@@ -109,20 +109,24 @@ def test_neither_receipt_nor_page_holds_a_personal_number_and_the_receipt_no_val
         [*samples.pupils(1)[0], secret, secret, secret],
         [number, "05-09-2025", "561001", f"{secret} {number}", secret, "42", number, "", ""],
     ]
-    put(house, text(headers, rows), f"Elev {number} og {number[:6]}-{number[6:]}.csv")
-    (manifest,) = take(house, keys)
+    put(installation, text(headers, rows), f"Elev {number} og {number[:6]}-{number[6:]}.csv")
+    (manifest,) = take(installation, keys)
     assert manifest.problems
-    assert secret not in json.dumps(receipt(house, manifest))
-    for answer in (json.dumps(receipt(house, manifest)), page(house), *map(str, house.inbox.rglob("*"))):
+    assert secret not in json.dumps(receipt(installation, manifest))
+    for answer in (
+        json.dumps(receipt(installation, manifest)),
+        page(installation),
+        *map(str, installation.inbox.rglob("*")),
+    ):
         assert number not in answer and f"{number[:6]}-{number[6:]}" not in answer
-    assert "xxxxxx-xxxx" in page(house)
+    assert "xxxxxx-xxxx" in page(installation)
 
 
-def test_a_file_name_is_text_and_no_code(house: Settings, keys: Keys) -> None:
-    put(house, b"", "<script>alert(1)</script>.csv".replace("/", "∕"))
-    take(house, keys)
-    assert "<script>" not in page(house)
-    assert "&lt;script&gt;" in page(house)
+def test_a_file_name_is_text_and_no_code(installation: Settings, keys: Keys) -> None:
+    put(installation, b"", "<script>alert(1)</script>.csv".replace("/", "∕"))
+    take(installation, keys)
+    assert "<script>" not in page(installation)
+    assert "&lt;script&gt;" in page(installation)
 
 
 @pytest.mark.parametrize(
@@ -160,9 +164,9 @@ def test_the_next_step_says_whether_rows_are_in_already() -> None:
     assert "ekretariatet" in " ".join(steps(drop("held")))
 
 
-def test_the_answer_is_never_read_as_a_drop(house: Settings, keys: Keys) -> None:
-    send(house, keys, text(samples.ABSENCE, absence()))
-    assert take(house, keys) == []
+def test_the_answer_is_never_read_as_a_drop(installation: Settings, keys: Keys) -> None:
+    send(installation, keys, text(samples.ABSENCE, absence()))
+    assert take(installation, keys) == []
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

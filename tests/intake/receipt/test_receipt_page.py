@@ -11,8 +11,8 @@ from tests.intake import samples
 from tests.intake.samples import absence, pupils, put, send, take, text
 
 
-def page(house: Settings, receipt: str) -> str:
-    (path,) = (house.inbox / "oestskolen" / "retur").glob(f"*kvittering {receipt}.html")
+def page(installation: Settings, receipt: str) -> str:
+    (path,) = (installation.inbox / "oestskolen" / "retur").glob(f"*kvittering {receipt}.html")
     return words(path.read_text(encoding="utf-8"))
 
 
@@ -20,74 +20,78 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<style>.*</style>|<[^>]*>", " ", html, flags=re.DOTALL).split())
 
 
-def test_the_counts_add_up_on_the_page(house: Settings, keys: Keys) -> None:
+def test_the_counts_add_up_on_the_page(installation: Settings, keys: Keys) -> None:
     body = absence(6)
     body[0][3] = "0"
-    drop = send(house, keys, text(samples.ABSENCE, [*body, body[5], ["I alt", *[""] * 6]]))
-    _, said = page(house, drop.receipt_id).split("Godkendt med bemærkninger")
+    drop = send(installation, keys, text(samples.ABSENCE, [*body, body[5], ["I alt", *[""] * 6]]))
+    _, said = page(installation, drop.receipt_id).split("Godkendt med bemærkninger")
     parts = re.findall(r"(\d+) rækker? (?:er med|skal rettes|er ikke data|gentager)", said)
     assert sorted(int(part) for part in parts) == [1, 1, 1, 5] and "I alt læste vi 8 rækker" in said
 
 
-def test_the_page_compares_with_the_delivery_before(house: Settings, keys: Keys) -> None:
-    first = send(house, keys, text(samples.PUPILS, pupils(20)))
-    assert "Sammenlignet med sidst" not in page(house, first.receipt_id)
-    second = send(house, keys, text(samples.PUPILS, pupils(22)))
-    said = page(house, second.receipt_id)
+def test_the_page_compares_with_the_delivery_before(installation: Settings, keys: Keys) -> None:
+    first = send(installation, keys, text(samples.PUPILS, pupils(20)))
+    assert "Sammenlignet med sidst" not in page(installation, first.receipt_id)
+    second = send(installation, keys, text(samples.PUPILS, pupils(22)))
+    said = page(installation, second.receipt_id)
     assert f"Sidst 1. januar 2026 20 {first.receipt_id}" in said
     assert "22 (2 flere end sidst)" in said
 
 
-def test_the_page_says_what_is_expected_next(house: Settings, keys: Keys) -> None:
-    drop = send(house, keys, text(samples.PUPILS, pupils(3)))
-    assert re.search(r"Vi venter Elever for \d+\. \w+ \d{4} senest den", page(house, drop.receipt_id))
+def test_the_page_says_what_is_expected_next(installation: Settings, keys: Keys) -> None:
+    drop = send(installation, keys, text(samples.PUPILS, pupils(3)))
+    assert re.search(r"Vi venter Elever for \d+\. \w+ \d{4} senest den", page(installation, drop.receipt_id))
 
 
-def test_the_page_says_how_the_columns_were_read(house: Settings, keys: Keys) -> None:
+def test_the_page_says_how_the_columns_were_read(installation: Settings, keys: Keys) -> None:
     headers = ["Personnummer", *samples.ABSENCE[1:]]
-    drop = send(house, keys, text([*["Titel", *[""] * 6]], [headers, *absence(2)]))
-    assert "Overskriften står i række 2" in page(house, drop.receipt_id)
-    assert "A Personnummer CPR-nr" in page(house, drop.receipt_id)
+    drop = send(installation, keys, text([*["Titel", *[""] * 6]], [headers, *absence(2)]))
+    assert "Overskriften står i række 2" in page(installation, drop.receipt_id)
+    assert "A Personnummer CPR-nr" in page(installation, drop.receipt_id)
 
 
-def test_a_column_that_is_not_agreed_is_named_when_its_header_is_safe(house: Settings, keys: Keys) -> None:
+def test_a_column_that_is_not_agreed_is_named_when_its_header_is_safe(
+    installation: Settings, keys: Keys
+) -> None:
     put(
-        house,
+        installation,
         text([*samples.ABSENCE, "Bemærkning", "Elev 010101-1234"], [[*r, "x", "y"] for r in absence(2)]),
     )
-    (drop,) = take(house, keys)
-    said = page(house, drop.receipt_id)
+    (drop,) = take(installation, keys)
+    said = page(installation, drop.receipt_id)
     assert "Kolonne H (Bemærkning) er ikke aftalt og er slettet ved modtagelsen." in said
     assert "Kolonne I er ikke aftalt" in said and "Elev" not in said.replace("Elever", "")
 
 
-def test_a_header_in_two_rows_of_different_length_is_answered(house: Settings, keys: Keys) -> None:
+def test_a_header_in_two_rows_of_different_length_is_answered(installation: Settings, keys: Keys) -> None:
     above = ["", "", "", "", "Fravær", "Lovligt", "Ulovligt"]
     below = ["CPR-nr", "Institutionsnr", "Måned", "Skoledage", "Sygdom"]
     data = "\n".join(";".join(row) for row in (above, below, *absence(2)))
-    drop = send(house, keys, data.encode())
+    drop = send(installation, keys, data.encode())
     assert drop.rows.loaded == 2
-    assert list((house.inbox / "oestskolen" / "retur").glob("*.html"))
+    assert list((installation.inbox / "oestskolen" / "retur").glob("*.html"))
 
 
 def test_a_table_beyond_us_still_has_a_page(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(sent: Sent, *_: object) -> None:
         if sent.layouts:
             raise IndexError("hemmeligt")
 
     monkeypatch.setattr("pipelines.intake.receipt.receipt_page.cut_out", fail)
-    send(house, keys, text(samples.ABSENCE, [["", *row[1:]] for row in absence(2)]))
-    (page,) = (house.inbox / "oestskolen" / "retur").glob("*.html")
+    send(installation, keys, text(samples.ABSENCE, [["", *row[1:]] for row in absence(2)]))
+    (page,) = (installation.inbox / "oestskolen" / "retur").glob("*.html")
     assert "Kvittering" in page.read_text(encoding="utf-8")
 
 
-def test_unknown_codes_are_listed_with_their_counts_on_the_page_alone(house: Settings, keys: Keys) -> None:
+def test_unknown_codes_are_listed_with_their_counts_on_the_page_alone(
+    installation: Settings, keys: Keys
+) -> None:
     rows = pupils(60)
     for number in (3, 7):
         rows[number][2] = "Skolen ved Åen"
-    drop = send(house, keys, text(samples.PUPILS, rows))
-    (page,) = (house.inbox / "oestskolen" / "retur").glob("*.html")
+    drop = send(installation, keys, text(samples.PUPILS, rows))
+    (page,) = (installation.inbox / "oestskolen" / "retur").glob("*.html")
     assert "»Skolen ved Åen« (2)" in page.read_text(encoding="utf-8")
     assert "Åen" not in str(drop.receipt())

@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from pipelines.intake.receipt.return_folder import marked_name, page_name, tidy
+from pipelines.intake.receipt.return_folder import marked_name, page_name, remove_outdated
 from pipelines.settings import Limits
 from tests.intake.receipt.test_headline import DROP
 
@@ -28,5 +28,5 @@ def test_old_answers_to_the_same_file_go_and_everything_else_stays(tmp_path: Pat
         os.utime(tmp_path / name, (0, 0))
     young = tmp_path / "fravær - kvittering 20251231-bbb.html"
     young.touch()
-    tidy(tmp_path, DROP, Limits())
+    remove_outdated(tmp_path, DROP, Limits())
     assert {path.name for path in tmp_path.iterdir()} == {*kept, young.name}

@@ -17,10 +17,10 @@ import pytest
 from pipelines.intake.identity.key_files import KeysMissing, add_key
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
-from pipelines.intake.ingest import take_waiting
+from pipelines.intake.ingest import ingest_waiting
 from pipelines.lock import data_lock
 from pipelines.operations.backup.create import back_up, backups
-from pipelines.operations.backup.inventory import HOUSE, Inventory, NoBackup
+from pipelines.operations.backup.inventory import INSTALLATION, Inventory, NoBackup
 from pipelines.operations.backup.restore import restore
 from pipelines.privacy import forget
 from pipelines.settings import Settings
@@ -52,12 +52,19 @@ def full(lived_in: Settings, keys: Keys) -> Settings:
     return lived_in
 
 
-def standing(house: Settings) -> Standing:
+def standing(installation: Settings) -> Standing:
     """Everything that is kept: rights, time and bytes by place; of a link where it leads."""
-    rooms = (house.raw, house.receipts, house.marts, house.inbox, house.logs, house.dagster)
+    rooms = (
+        installation.raw,
+        installation.receipts,
+        installation.marts,
+        installation.inbox,
+        installation.logs,
+        installation.dagster,
+    )
     found: Standing = {}
     for path in (path for room in rooms for path in room.rglob("*") if path.name != ".incoming"):
-        name, kind = str(path.relative_to(house.data)), path.lstat()
+        name, kind = str(path.relative_to(installation.data)), path.lstat()
         if path.is_symlink():
             found[name] = (0, 0, str(path.readlink()))
         elif path.is_dir():
@@ -75,9 +82,9 @@ def told(database: Path) -> str:
         return str(runs.execute("select * from runs").fetchall())
 
 
-def empty_like(house: Settings, tmp_path: Path) -> Settings:
+def empty_like(installation: Settings, tmp_path: Path) -> Settings:
     """An empty place for a house with the same keys."""
-    return replace(house, data=tmp_path / "elsewhere" / "data")
+    return replace(installation, data=tmp_path / "elsewhere" / "data")
 
 
 def test_a_restored_house_is_the_one_that_was_copied(full: Settings, tmp_path: Path) -> None:
@@ -102,10 +109,12 @@ def test_the_house_that_was_copied_is_as_it_was(full: Settings, tmp_path: Path) 
 
 def test_its_list_names_every_file_and_no_other(full: Settings, tmp_path: Path) -> None:
     folder, inventory = back_up(full, tmp_path / "copies")
-    there = {str(p.relative_to(folder / HOUSE)) for p in (folder / HOUSE).rglob("*") if p.is_file()}
+    there = {
+        str(p.relative_to(folder / INSTALLATION)) for p in (folder / INSTALLATION).rglob("*") if p.is_file()
+    }
     assert {file.path for file in inventory.files} == there
     for file in inventory.files:
-        data = (folder / HOUSE / file.path).read_bytes()
+        data = (folder / INSTALLATION / file.path).read_bytes()
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file.bytes, file.sha256)
     assert Inventory.read(folder) == inventory
 
@@ -135,7 +144,7 @@ def test_the_house_works_on_while_the_files_are_copied(full: Settings, keys: Key
     def work(step: str, done: int = 0, total: int = 0, /) -> None:
         if done and not taken:
             with data_lock(full):
-                taken.extend(take_waiting(full, keys).drops)
+                taken.extend(ingest_waiting(full, keys).drops)
 
     back_up(full, tmp_path / "copies", work)
     assert taken and standing(full) != before

@@ -14,8 +14,8 @@ from pipelines.intake.identity.key_files import make_keys
 from pipelines.lock import data_lock
 from pipelines.operations import migrations
 from pipelines.operations.backup.create import back_up
-from pipelines.operations.backup.inventory import HOUSE, MANIFEST, NoBackup
-from pipelines.operations.backup.link_snapshot import rooms
+from pipelines.operations.backup.inventory import INSTALLATION, MANIFEST, NoBackup
+from pipelines.operations.backup.link_snapshot import backed_up_folders
 from pipelines.operations.backup.restore import holds_something, restore
 from pipelines.operations.migrations import NotOurFormat
 from pipelines.settings import Settings
@@ -35,8 +35,10 @@ def empty(lived_in: Settings, tmp_path: Path) -> Settings:
     return replace(lived_in, data=tmp_path / "elsewhere" / "data")
 
 
-def is_empty(house: Settings) -> bool:
-    return not holds_something(rooms(house)) and not list(house.data.glob("*restored*"))
+def is_empty(installation: Settings) -> bool:
+    return not holds_something(backed_up_folders(installation)) and not list(
+        installation.data.glob("*restored*")
+    )
 
 
 def test_a_house_with_something_in_it_is_left_data_lock(copy: Path, empty: Settings) -> None:
@@ -56,10 +58,10 @@ def test_empty_folders_and_an_old_failure_are_nothing(copy: Path, empty: Setting
 
 
 def test_without_its_keys_nothing_is_restored(copy: Path, empty: Settings, tmp_path: Path) -> None:
-    keyless = replace(empty, keys_home=tmp_path / "other keys")
+    keyless = replace(empty, keys_folder=tmp_path / "other keys")
     with pytest.raises(NoBackup, match="Lav ikke nye"):
         restore(keyless, copy)
-    make_keys(keyless.keys_home)
+    make_keys(keyless.keys_folder)
     with pytest.raises(NoBackup, match="fingeraftryk"):
         restore(keyless, copy)
     assert is_empty(empty)
@@ -68,19 +70,19 @@ def test_without_its_keys_nothing_is_restored(copy: Path, empty: Settings, tmp_p
 def test_a_demo_is_restored_with_the_keys_of_the_demo(
     lived_in: Settings, empty: Settings, tmp_path: Path
 ) -> None:
-    shutil.copytree(lived_in.keys_home, tmp_path / "home" / "demo")
-    demo = replace(lived_in, keys_home=tmp_path / "home")
-    demo.demo_mark.touch()
+    shutil.copytree(lived_in.keys_folder, tmp_path / "home" / "demo")
+    demo = replace(lived_in, keys_folder=tmp_path / "home")
+    demo.demo_marker.touch()
     back_up(demo, tmp_path / "copies")
-    there = replace(empty, keys_home=tmp_path / "home")
+    there = replace(empty, keys_folder=tmp_path / "home")
     restore(there, tmp_path / "copies")
-    assert there.demo_mark.exists()
+    assert there.demo_marker.exists()
     with pytest.raises(NoBackup, match="Lav ikke nye"):
         restore(replace(lived_in, data=tmp_path / "third"), tmp_path / "copies")
 
 
 def damage(copy: Path) -> None:
-    file = sorted((copy / HOUSE).rglob("rows.parquet"))[0]
+    file = sorted((copy / INSTALLATION).rglob("rows.parquet"))[0]
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1
     file.chmod(0o600)
@@ -88,7 +90,7 @@ def damage(copy: Path) -> None:
 
 
 def lose(copy: Path) -> None:
-    sorted((copy / HOUSE).rglob("rows.parquet"))[0].unlink()
+    sorted((copy / INSTALLATION).rglob("rows.parquet"))[0].unlink()
 
 
 def cut_the_list(copy: Path) -> None:
@@ -146,7 +148,7 @@ def test_a_restore_that_is_cut_off_while_it_copies_is_begun_again(copy: Path, em
 
     with pytest.raises(delivered_world.Cut):
         restore(empty, copy, cut)
-    assert not holds_something(rooms(empty))
+    assert not holds_something(backed_up_folders(empty))
     restore(empty, copy)
     assert list(read_manifests(empty)) and not list(empty.data.glob("*restored*"))
 

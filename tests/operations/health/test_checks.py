@@ -19,35 +19,35 @@ from pipelines.intake.identity.key_files import make_keys
 from pipelines.lock import data_lock
 from pipelines.operations.health import disk_space as space_room
 from pipelines.operations.health import program_versions as versions_room
-from pipelines.operations.health.checks import CONCERNS, examine
-from pipelines.operations.health.configuration import configuration
-from pipelines.operations.health.databases import figures
-from pipelines.operations.health.disk_space import space
-from pipelines.operations.health.file_modes import rights
-from pipelines.operations.health.inbox_folder import door
-from pipelines.operations.health.key_folder import keys as keys_look
-from pipelines.operations.health.leftovers import leavings
-from pipelines.operations.health.program_versions import astray, versions
-from pipelines.operations.health.result import Finding, Look
-from pipelines.operations.health.schedule import going
-from pipelines.operations.last_failure import remember
+from pipelines.operations.health.checks import CONCERNS, run_checks
+from pipelines.operations.health.configuration import check_configuration
+from pipelines.operations.health.databases import check_databases
+from pipelines.operations.health.disk_space import check_disk_space
+from pipelines.operations.health.file_modes import check_file_modes
+from pipelines.operations.health.inbox_folder import check_inbox_folder
+from pipelines.operations.health.key_folder import check_keys as keys_look
+from pipelines.operations.health.leftovers import check_leftovers
+from pipelines.operations.health.program_versions import check_versions, deviating_versions
+from pipelines.operations.health.result import HealthResult, Look
+from pipelines.operations.health.schedule import check_schedule
+from pipelines.operations.last_failure import remember_failure
 from pipelines.privacy.access_log import BACKUP, write_line
 from pipelines.publication.mart_files import Mart, write_database, write_parquet
-from pipelines.publication.metadata import PASSPORT
+from pipelines.publication.metadata import METADATA
 from pipelines.settings import PROJECT_ROOT, Settings
 from tests.intake import samples
 from tests.privacy import delivered_world
 
 
-def wrong(look: Look, house: Settings) -> list[Finding]:
+def wrong(look: Look, installation: Settings) -> list[HealthResult]:
     """What needs somebody, and tells them what to do."""
-    found = [finding for finding in look(house) if finding.level != "ok"]
+    found = [finding for finding in look(installation) if finding.level != "ok"]
     assert all(finding.do for finding in found)
     return found
 
 
-def only(look: Look, house: Settings) -> Finding:
-    (found,) = wrong(look, house)
+def only(look: Look, installation: Settings) -> HealthResult:
+    (found,) = wrong(look, installation)
     return found
 
 
@@ -63,7 +63,7 @@ def well(lived_in: Settings) -> Settings:
     marts = {"overview": Mart(pl.DataFrame({"value": [1]}), {})}
     digests = write_parquet(folder / "parquet", marts)
     write_database(folder / "medvind.duckdb", marts)
-    write_json(folder / PASSPORT, {"id": "1", "sha256": digests})
+    write_json(folder / METADATA, {"id": "1", "sha256": digests})
     (lived_in.marts / "parquet").symlink_to("publications/1/parquet")
     lived_in.published.hardlink_to(folder / "medvind.duckdb")
     with duckdb.connect(str(lived_in.warehouse)):
@@ -77,26 +77,28 @@ def well(lived_in: Settings) -> Settings:
     return lived_in
 
 
-def everything(house: Settings) -> list[tuple[str, str]]:
-    return [(str(path), oct(path.lstat().st_mode)) for path in sorted(house.data.rglob("*"))]
+def everything(installation: Settings) -> list[tuple[str, str]]:
+    return [(str(path), oct(path.lstat().st_mode)) for path in sorted(installation.data.rglob("*"))]
 
 
 def test_a_healthy_house_needs_nobody(well: Settings) -> None:
     before = everything(well)
-    found = [(name, finding) for name, finding in examine(well) if finding.level == "error"]
+    found = [(name, finding) for name, finding in run_checks(well) if finding.level == "error"]
     assert found == []
     assert everything(well) == before
 
 
 def test_every_concern_has_something_to_say(well: Settings) -> None:
-    assert {name for name, _ in examine(well)} == set(CONCERNS)
+    assert {name for name, _ in run_checks(well)} == set(CONCERNS)
 
 
-def test_a_house_that_is_not_there_is_told_and_not_made(house: Settings) -> None:
-    levels = {name: finding.level for name, finding in examine(house)}
+def test_a_house_that_is_not_there_is_told_and_not_made(installation: Settings) -> None:
+    levels = {name: finding.level for name, finding in run_checks(installation)}
     assert levels["Opsætning"] == "ok" or "error" in levels.values()
-    assert [f.said for f in wrong(configuration, house)] == [f"Datamappen {house.data} findes ikke."]
-    assert not house.data.exists()
+    assert [f.said for f in wrong(check_configuration, installation)] == [
+        f"Datamappen {installation.data} findes ikke."
+    ]
+    assert not installation.data.exists()
 
 
 def test_a_mistake_in_the_configuration_of_the_place_is_named(
@@ -104,50 +106,50 @@ def test_a_mistake_in_the_configuration_of_the_place_is_named(
 ) -> None:
     (tmp_path / "place.yml").write_text("few: mange\n", encoding="utf-8")
     monkeypatch.setenv("MEDVIND_CONFIG", str(tmp_path))
-    (finding,) = wrong(configuration, well)
+    (finding,) = wrong(check_configuration, well)
     assert finding.said == "Stedets egen opsætning kan ikke bruges."
     assert "place.yml: nøglen few skal være et helt tal" in finding.do
 
 
 def test_one_that_cannot_be_looked_at_stops_no_other(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: Settings) -> list[Finding]:
+    def broken(_: Settings) -> list[HealthResult]:
         raise ValueError("010101-1234")
 
     monkeypatch.setattr("pipelines.operations.health.checks.CONCERNS", {"Plads": broken, "Nøgler": keys_look})
-    first, *others = examine(well)
+    first, *others = run_checks(well)
     assert first[1].level == "error" and "010101" not in first[1].said
     assert [name for name, _ in others] == ["Nøgler"]
 
 
 def test_an_unknown_variable_is_most_often_a_slip(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDVIND_DATAMAPPE", "/srv")
-    assert "MEDVIND_DATAMAPPE" in only(configuration, well).said
+    assert "MEDVIND_DATAMAPPE" in only(check_configuration, well).said
 
 
 def test_a_path_that_depends_on_where_one_stands(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDVIND_DATA", "data")
-    assert "MEDVIND_DATA" in only(configuration, well).said
+    assert "MEDVIND_DATA" in only(check_configuration, well).said
 
 
 @pytest.mark.parametrize(
     ("memory", "fine"), [("5GB", True), ("512 MiB", True), ("80%", True), ("5 kilo", False)]
 )
 def test_the_memory_that_may_be_taken(well: Settings, memory: str, fine: bool) -> None:
-    found = [one.said for one in wrong(configuration, replace(well, memory=memory))]
+    found = [one.said for one in wrong(check_configuration, replace(well, memory=memory))]
     assert ("MEDVIND_MEMORY" in "".join(found)) is not fine
 
 
 def test_a_newer_store_needs_a_newer_program(well: Settings) -> None:
     well.format.write_text('{"format": 99}')
-    found = only(configuration, well)
+    found = only(check_configuration, well)
     assert found.level == "error" and "ældre end dataene" in found.do
 
 
 def test_dagster_with_other_settings_than_ours(well: Settings) -> None:
     shutil.copyfile(PROJECT_ROOT / "dagster.yaml", well.dagster / "dagster.yaml")
-    assert wrong(configuration, well) == []
+    assert wrong(check_configuration, well) == []
     (well.dagster / "dagster.yaml").write_text("telemetry: {enabled: true}")
-    assert "dagster.yaml" in only(configuration, well).said
+    assert "dagster.yaml" in only(check_configuration, well).said
 
 
 def test_keys_that_are_missing_open_or_others(well: Settings, tmp_path: Path) -> None:
@@ -166,18 +168,18 @@ def test_the_key_to_the_originals_belongs_elsewhere(well: Settings) -> None:
 
 
 def test_a_room_that_others_can_open(well: Settings) -> None:
-    assert wrong(rights, well) == []
+    assert wrong(check_file_modes, well) == []
     well.raw.chmod(0o755)
     well.warehouse.chmod(0o644)
-    found = only(rights, well)
+    found = only(check_file_modes, well)
     assert found.level == "error" and found.do.endswith("chmod go= raw warehouse.duckdb")
 
 
 def test_partners_folders_that_everybody_can_open(well: Settings) -> None:
     (well.inbox / "oestskolen").chmod(0o755)
-    assert "1 af 1 mapper" in only(rights, well).said
-    well.demo_mark.touch()
-    assert wrong(rights, well) == []
+    assert "1 af 1 mapper" in only(check_file_modes, well).said
+    well.demo_marker.touch()
+    assert wrong(check_file_modes, well) == []
 
 
 Usage = namedtuple("Usage", "total used free")
@@ -187,26 +189,26 @@ Usage = namedtuple("Usage", "total used free")
 def test_a_disk_that_is_filling(
     well: Settings, monkeypatch: pytest.MonkeyPatch, free: int, level: str
 ) -> None:
-    monkeypatch.setattr(space_room, "weight", lambda _: 2_000_000_000)
+    monkeypatch.setattr(space_room, "folder_bytes", lambda _: 2_000_000_000)
     monkeypatch.setattr(space_room.shutil, "disk_usage", lambda _: Usage(0, 0, free))
-    assert only(space, well).level == level
+    assert only(check_disk_space, well).level == level
 
 
 def test_a_package_that_is_not_the_locked_one() -> None:
     lock = (
         "click==0.1 \\\n    --hash=sha256:00\nnobodys-package==1.0\nanother-one==1 ; python_version < '3'\n"
     )
-    assert [name.split()[0] for name in astray(lock)] == ["click", "nobodys-package"]
+    assert [name.split()[0] for name in deviating_versions(lock)] == ["click", "nobodys-package"]
 
 
 def test_this_environment_is_the_locked_one() -> None:
-    assert list(astray((PROJECT_ROOT / "requirements.lock").read_text(encoding="utf-8"))) == []
+    assert list(deviating_versions((PROJECT_ROOT / "requirements.lock").read_text(encoding="utf-8"))) == []
 
 
 def test_an_old_python_and_no_browser(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions_room, "sys", type("old", (), {"version_info": (3, 9, 1)}))
     monkeypatch.setenv("PATH", "/nowhere")
-    old, browser = wrong(versions, well)
+    old, browser = wrong(check_versions, well)
     assert (old.level, browser.level) == ("error", "warning")
     assert sys.version_info >= (3, 11)
 
@@ -215,47 +217,47 @@ def test_what_will_never_be_taken(well: Settings, tmp_path: Path) -> None:
     (well.inbox / "oestskolen" / "elever.csv").symlink_to(tmp_path)
     os.mkfifo(well.inbox / "oestskolen" / "rør")
     (well.inbox / "løs.csv").touch()
-    odd, loose = wrong(door, well)
+    odd, loose = wrong(check_inbox_folder, well)
     assert "2 henvisninger" in odd.said and "1 filer" in loose.said
 
 
 def test_a_file_that_has_waited_for_long(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     samples.put(well, delivered_world.absence(delivered_world.OTHERS, "2025M12"))
-    assert wrong(door, well) == []
+    assert wrong(check_inbox_folder, well) == []
     monkeypatch.setattr("pipelines.operations.health.inbox_folder._LONG_SECONDS", -1)
-    assert "medvind serve" in only(door, well).do
+    assert "medvind serve" in only(check_inbox_folder, well).do
 
 
 def test_an_inbox_that_cannot_be_used(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     samples.put(well, delivered_world.absence(delivered_world.OTHERS, "2025M12"))
     monkeypatch.setattr("os.access", lambda path, mode: False)
-    shut, unreadable = wrong(door, well)
+    shut, unreadable = wrong(check_inbox_folder, well)
     assert "oestskolen" in shut.do and "1 filer" in unreadable.said
 
 
-def harm_a_table(house: Settings) -> None:
-    (house.shown / "parquet" / "overview.parquet").write_bytes(b"other")
+def harm_a_table(installation: Settings) -> None:
+    (installation.shown / "parquet" / "overview.parquet").write_bytes(b"other")
 
 
-def lose_a_table(house: Settings) -> None:
-    (house.shown / "parquet" / "overview.parquet").unlink()
+def lose_a_table(installation: Settings) -> None:
+    (installation.shown / "parquet" / "overview.parquet").unlink()
 
 
-def replace_the_file(house: Settings) -> None:
-    house.published.unlink()
-    house.published.write_bytes(b"other")
+def replace_the_file(installation: Settings) -> None:
+    installation.published.unlink()
+    installation.published.write_bytes(b"other")
 
 
-def lose_the_file(house: Settings) -> None:
-    house.published.unlink()
+def lose_the_file(installation: Settings) -> None:
+    installation.published.unlink()
 
 
-def lose_the_passport(house: Settings) -> None:
-    (house.shown / PASSPORT).unlink()
+def lose_the_passport(installation: Settings) -> None:
+    (installation.shown / METADATA).unlink()
 
 
-def harm_the_warehouse(house: Settings) -> None:
-    house.warehouse.write_bytes(b"no database" * 1000)
+def harm_the_warehouse(installation: Settings) -> None:
+    installation.warehouse.write_bytes(b"no database" * 1000)
 
 
 @pytest.mark.parametrize(
@@ -263,36 +265,36 @@ def harm_the_warehouse(house: Settings) -> None:
     [harm_a_table, lose_a_table, replace_the_file, lose_the_file, lose_the_passport, harm_the_warehouse],
 )
 def test_figures_that_are_not_those_published(well: Settings, harm: Callable[[Settings], None]) -> None:
-    assert wrong(figures, well) == []
+    assert wrong(check_databases, well) == []
     harm(well)
-    assert only(figures, well).level == "error"
+    assert only(check_databases, well).level == "error"
 
 
 def test_the_warehouse_is_left_to_whoever_works_in_the_house(well: Settings) -> None:
     harm_the_warehouse(well)
     with data_lock(well):
-        assert wrong(figures, well) == []
+        assert wrong(check_databases, well) == []
 
 
 def test_what_was_cut_off(well: Settings) -> None:
-    assert wrong(leavings, well) == []
+    assert wrong(check_leftovers, well) == []
     (well.publications / ".2.new").mkdir()
     well.standing.mkdir()
     well.restored.mkdir()
-    assert [finding.level for finding in wrong(leavings, well)] == ["error", "warning", "warning"]
+    assert [finding.level for finding in wrong(check_leftovers, well)] == ["error", "warning", "warning"]
 
 
 def test_what_is_half_done_while_somebody_works_is_theirs(well: Settings) -> None:
     with data_lock(well):
         (well.publications / ".2.new").mkdir()
-        assert wrong(leavings, well) == []
+        assert wrong(check_leftovers, well) == []
 
 
 def test_a_house_that_is_not_kept_going(well: Settings) -> None:
-    assert wrong(going, well) == []
-    remember(well, "build", "Beregningen stoppede ved: cells.")
+    assert wrong(check_schedule, well) == []
+    remember_failure(well, "build", "Beregningen stoppede ved: cells.")
     os.utime(well.dbt / "built.json", (0, 0))
     (well.logs / BACKUP).write_text('{"at": "2020-01-01T00:00:00", "folder": "/mnt/kopi/1"}\n')
-    failed, run, backup = wrong(going, well)
+    failed, run, backup = wrong(check_schedule, well)
     assert failed.level == "error" and "Beregningen stoppede ved: cells." in failed.said
     assert "medvind serve" in run.do and backup.do.endswith("medvind backup /mnt/kopi")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.publication.disclosure.block_system import system_of
+from pipelines.publication.disclosure.block_system import build_system
 from pipelines.publication.disclosure.cell import Cell, importance
 from pipelines.publication.disclosure.definition_links import parse
 from pipelines.publication.disclosure.linear_system import Row
@@ -37,24 +37,24 @@ def cell(place: tuple[str, ...] = TOTAL, links: str = "", **said: Any) -> Cell:
 def test_a_numerator_lies_between_the_ends_of_its_measure(
     said: dict[str, Any], ends: tuple[float, float]
 ) -> None:
-    system = system_of([cell(**said)])
+    system = build_system([cell(**said)])
     assert (system.low[0], system.high[0]) == ends
 
 
 @pytest.mark.parametrize(("persons", "need"), [(40.0, 5.0), (3.0, 3.0), (0.0, 0.0)])
 def test_five_persons_must_stay_between_the_ends_or_all_of_them(persons: float, need: float) -> None:
-    assert system_of([cell(persons=persons, base=persons, numerator=0.0)]).need[0] == need
+    assert build_system([cell(persons=persons, base=persons, numerator=0.0)]).need[0] == need
 
 
 def test_a_numerator_that_is_the_same_as_another_ends_where_the_other_does() -> None:
     other = cell(indicator_id="b", persons=12.0, base=12.0)
-    system = system_of([cell(links="= b"), other])
+    system = build_system([cell(links="= b"), other])
     assert system.high.tolist() == [12.0, 12.0]
     assert system.rows == (Row(((0, 1), (1, -1)), 0.0, 0.0),)
 
 
 def test_a_numerator_never_exceeds_the_persons_that_its_definition_names() -> None:
-    system = system_of([cell(links="<= persons of b"), cell(indicator_id="b", persons=12.0, base=12.0)])
+    system = build_system([cell(links="<= persons of b"), cell(indicator_id="b", persons=12.0, base=12.0)])
     assert system.high.tolist() == [12.0, 12.0]
 
 
@@ -86,13 +86,13 @@ def test_parts_add_up_as_far_as_their_persons_do(
     parts = [
         cell(place, persons=n, base=n, numerator=y) for place, (n, y) in ((FIRST, first), (SECOND, second))
     ]
-    rows = system_of([cell(), *parts]).rows
+    rows = build_system([cell(), *parts]).rows
     assert [(found.low, found.high) for found in rows] == ([] if row is None else [row])
 
 
 def test_a_coverage_tells_of_the_persons_found_and_nobody_else_is_in_the_numerator() -> None:
     same = cell(indicator_id="b", links="found by a")
-    system = system_of([cell(links="found by a"), same])
+    system = build_system([cell(links="found by a"), same])
     assert system.truth.tolist() == [10.0, 10.0, 30.0]
     assert system.tells == ((0, 2), (1, 2))
     assert system.need.tolist() == [5.0, 5.0, 0.0]
@@ -104,11 +104,11 @@ def test_a_coverage_tells_of_the_persons_found_and_nobody_else_is_in_the_numerat
 
 def test_each_school_knows_its_own_cells() -> None:
     schools = [cell(("total", "total", "total", name)) for name in ("S2", "S1", "S1")]
-    assert system_of([cell(), *schools]).readers() == [(), (2, 3), (1,)]
+    assert build_system([cell(), *schools]).readers() == [(), (2, 3), (1,)]
 
 
 def test_twins_of_the_same_size_are_taken_for_the_same() -> None:
     quarter = cell(indicator_id="quarter", period="2025K3", links="~ a K3")
-    assert system_of([cell(), quarter]).pairs == ((1, 0),)
-    assert len(system_of([cell(), quarter]).rows) == 1
-    assert not system_of([cell(), quarter._replace(persons=41.0)]).rows
+    assert build_system([cell(), quarter]).pairs == ((1, 0),)
+    assert len(build_system([cell(), quarter]).rows) == 1
+    assert not build_system([cell(), quarter._replace(persons=41.0)]).rows

@@ -18,7 +18,7 @@ from pipelines.publication.disclosure.ledger import (
     recall_published,
     with_persons,
 )
-from pipelines.publication.disclosure.pattern_cache import Solved
+from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.protect import protect
 from tests.publication.disclosure.oracle import Key, key_of, margins, narrow
 from tests.publication.disclosure.random_worlds import Unit, cell, crossed, table, units
@@ -95,13 +95,13 @@ def test_a_freeze_makes_a_new_pattern_in_which_everything_known_stays_known() ->
 
 
 def test_the_sums_of_what_was_hidden_are_known_only_where_they_are_the_same_today() -> None:
-    solved = Solved()
+    solved = PatternCache()
     _, first = published(HIDING)
     _, other = published(areas((40, 2), (40, 19), (50, 20), (60, 20)))
     for ledger, expected in ((first, {"OE4"}), (other, {"OE4", "total"})):
         frozen = protect(TOO_SMALL_NOW, ledger, renew=True, solved=solved)
         assert shown(frozen).keys() == expected
-        solved = Solved(solved.used)
+        solved = PatternCache(solved.used)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.publication.gate.cell_groups import grouped
-from pipelines.publication.gate.published_cells import told
+from pipelines.publication.gate.published_cells import published_cells
 from tests.publication.gate.example_publications import (
     BEFORE,
     NAME,
@@ -72,7 +72,8 @@ def test_denominators_of_today_are_not_those_of_then() -> None:
     """Where one that was shown then is another today, those that were hidden are not known."""
     now = warehouse(by_area(NAME, OE1=(60, 3), OE2=(40, 20), OE3=(40, 20), OE4=(40, 15)))
     editions = [
-        told(tables, now) for tables in (hiding(BEFORE, "OE1"), hiding(BEFORE, "OE1", "total"), hiding(now))
+        published_cells(tables, now)
+        for tables in (hiding(BEFORE, "OE1"), hiding(BEFORE, "OE1", "total"), hiding(now))
     ]
     changed, unseen, last = next(iter(grouped(editions, now).values()))
     assert [view.cells[at(area="OE1")].n for view in (changed, unseen, last)] == [None, 60, 60]

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipelines.intake.receipt.workbook.marking_plan import Plan
 
 
-def mark_apart(original: Path, plan: Plan, target: Path, seconds: float) -> bool:
+def mark_in_subprocess(original: Path, plan: Plan, target: Path, seconds: float) -> bool:
     """Say whether the marked copy was made. What the process says is thrown away: it could hold values."""
     command = [
         sys.executable,

@@ -15,8 +15,8 @@ from tests.intake import samples
 from tests.intake.samples import absence, put, send, take, text, workbook
 
 
-def marked(house: Settings, partner: str = "oestskolen") -> Path:
-    (path,) = (house.inbox / partner / "retur").glob("*rettelser*.xlsx")
+def marked(installation: Settings, partner: str = "oestskolen") -> Path:
+    (path,) = (installation.inbox / partner / "retur").glob("*rettelser*.xlsx")
     return path
 
 
@@ -38,9 +38,9 @@ def saved(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def test_a_csv_comes_back_as_a_workbook_with_its_cells_marked(house: Settings, keys: Keys) -> None:
-    send(house, keys, text(samples.ABSENCE, faulty()))
-    book = opened(marked(house))
+def test_a_csv_comes_back_as_a_workbook_with_its_cells_marked(installation: Settings, keys: Keys) -> None:
+    send(installation, keys, text(samples.ABSENCE, faulty()))
+    book = opened(marked(installation))
     assert book.sheetnames == ["Kvittering", "Jeres rækker"]
     sheet = book["Jeres rækker"]
     assert [cell.value for cell in sheet[1]] == list(samples.ABSENCE)
@@ -50,29 +50,29 @@ def test_a_csv_comes_back_as_a_workbook_with_its_cells_marked(house: Settings, k
     assert sheet["D2"].comment is None and sheet["D2"].fill.fill_type is None
 
 
-def test_leading_zeros_and_what_looks_like_a_formula_stay_text(house: Settings, keys: Keys) -> None:
+def test_leading_zeros_and_what_looks_like_a_formula_stay_text(installation: Settings, keys: Keys) -> None:
     body = faulty()
     body[0][5], body[3][5], body[4][5] = "=1+1", "@SUM(A1)", "-1"
     body[0][0] = body[0][0][:6] + "-" + body[0][0][6:]
-    send(house, keys, text(samples.ABSENCE, body))
-    sheet = opened(marked(house))["Jeres rækker"]
+    send(installation, keys, text(samples.ABSENCE, body))
+    sheet = opened(marked(installation))["Jeres rækker"]
     for place, value in (("F2", "=1+1"), ("F5", "@SUM(A1)"), ("F6", "-1")):
         assert (sheet[place].value, sheet[place].data_type) == (value, "s")
         assert sheet[place].quotePrefix
     assert sheet["A2"].value == body[0][0] and sheet["A2"].number_format == "@"
 
 
-def test_a_workbook_keeps_its_looks_and_the_original_its_bytes(house: Settings, keys: Keys) -> None:
+def test_a_workbook_keeps_its_looks_and_the_original_its_bytes(installation: Settings, keys: Keys) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook({"Fravær": [samples.ABSENCE, *faulty()]})))
     sheet = book["Fravær"]
     sheet["B2"].font, sheet["B2"].fill = Font(bold=True), PatternFill("solid", fgColor="00FF00")
     sheet.column_dimensions["A"].width = 33
     sheet["H1"], sheet["H2"] = "Note", '=HYPERLINK("https://example.org")'
     data = saved(book)
-    path = put(house, data, "fravær.xlsx")
+    path = put(installation, data, "fravær.xlsx")
     assert path.read_bytes() == data
-    take(house, keys)
-    back = opened(marked(house))
+    take(installation, keys)
+    back = opened(marked(installation))
     assert back.sheetnames == ["Kvittering", "Fravær"]
     assert back["Fravær"]["B2"].font.bold and back["Fravær"]["B2"].fill.fgColor.rgb == "0000FF00"
     assert back["Fravær"].column_dimensions["A"].width == 33
@@ -80,10 +80,10 @@ def test_a_workbook_keeps_its_looks_and_the_original_its_bytes(house: Settings, 
     assert not any(cell.data_type == "f" for row in back["Fravær"] for cell in row)
 
 
-def test_the_front_sheet_says_it_all_and_links_to_the_cells(house: Settings, keys: Keys) -> None:
-    put(house, workbook({"Fravær's": [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
-    take(house, keys)
-    front = opened(marked(house))["Kvittering"]
+def test_the_front_sheet_says_it_all_and_links_to_the_cells(installation: Settings, keys: Keys) -> None:
+    put(installation, workbook({"Fravær's": [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
+    take(installation, keys)
+    front = opened(marked(installation))["Kvittering"]
     words = [str(cell.value) for row in front for cell in row if cell.value]
     assert words[:2] == [
         "Kvittering fra MedVind",
@@ -94,11 +94,11 @@ def test_the_front_sheet_says_it_all_and_links_to_the_cells(house: Settings, key
     assert links["D3"] == "'Fravær''s'!D3"
 
 
-def test_a_row_is_marked_as_a_row(house: Settings, keys: Keys) -> None:
+def test_a_row_is_marked_as_a_row(installation: Settings, keys: Keys) -> None:
     body = absence(4)
     body.append([*body[0][:4], "9", "0", "0"])
-    send(house, keys, text(samples.ABSENCE, body))
-    sheet = opened(marked(house))["Jeres rækker"]
+    send(installation, keys, text(samples.ABSENCE, body))
+    sheet = opened(marked(installation))["Jeres rækker"]
     assert "Flere rækker" in sheet["A2"].comment.text
     assert all(
         sheet.cell(row, column).border.top.style == "medium" for row in (2, 6) for column in range(1, 8)
@@ -106,83 +106,93 @@ def test_a_row_is_marked_as_a_row(house: Settings, keys: Keys) -> None:
     assert sheet["A3"].border.top.style is None
 
 
-def test_nothing_to_mend_means_no_workbook(house: Settings, keys: Keys) -> None:
-    send(house, keys, text([*samples.ABSENCE, "Navn"], [[*row, "x"] for row in absence()]))
-    assert not list((house.inbox / "oestskolen" / "retur").glob("*.xlsx"))
+def test_nothing_to_mend_means_no_workbook(installation: Settings, keys: Keys) -> None:
+    send(installation, keys, text([*samples.ABSENCE, "Navn"], [[*row, "x"] for row in absence()]))
+    assert not list((installation.inbox / "oestskolen" / "retur").glob("*.xlsx"))
 
 
-def test_a_file_too_large_says_so_on_its_page(house: Settings, keys: Keys) -> None:
-    small = Settings(house.data, house.keys_home, Limits(settle_seconds=0.05, marked_cells=10))
+def test_a_file_too_large_says_so_on_its_page(installation: Settings, keys: Keys) -> None:
+    small = Settings(
+        installation.data, installation.keys_folder, Limits(settle_seconds=0.05, marked_cells=10)
+    )
     send(small, keys, text(samples.ABSENCE, faulty()))
-    (page,) = (house.inbox / "oestskolen" / "retur").iterdir()
+    (page,) = (installation.inbox / "oestskolen" / "retur").iterdir()
     assert "Filen er så stor" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["fil.csv", "fil.xlsx"])
-def test_the_mended_workbook_goes_through(house: Settings, keys: Keys, name: str) -> None:
+def test_the_mended_workbook_goes_through(installation: Settings, keys: Keys, name: str) -> None:
     data = (
         workbook({"Fravær": [["Titel"], samples.ABSENCE, *faulty()], "Noter": [["Husk"]]})
         if name.endswith("xlsx")
         else text(samples.ABSENCE, faulty())
     )
-    put(house, data, name)
-    (first,) = take(house, keys)
+    put(installation, data, name)
+    (first,) = take(installation, keys)
     assert first.rows.quarantined == 2
-    book = opened(marked(house))
+    book = opened(marked(installation))
     sheet: Any = book.worksheets[1]
     mended = {row: samples.cprs(5)[2] for row in range(1, 9) if sheet.cell(row, 1).value == "1,01E+08"}
     (cpr_row,) = mended
     sheet.cell(cpr_row, 1).value = mended[cpr_row]
     sheet.cell(cpr_row - 1, 4).value = 20
-    put(house, saved(book), marked(house).name)
-    (second,) = take(house, keys)
+    put(installation, saved(book), marked(installation).name)
+    (second,) = take(installation, keys)
     assert (second.verdict, second.rows.loaded, second.rows.quarantined) == ("accepted", 5, 0)
     assert second.supersedes == [first.receipt_id]
 
 
-def test_what_is_still_wrong_is_marked_anew_and_what_is_mended_no_longer(house: Settings, keys: Keys) -> None:
-    put(house, workbook({"Fravær": [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
-    take(house, keys)
-    book = opened(marked(house))
+def test_what_is_still_wrong_is_marked_anew_and_what_is_mended_no_longer(
+    installation: Settings, keys: Keys
+) -> None:
+    put(installation, workbook({"Fravær": [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
+    take(installation, keys)
+    book = opened(marked(installation))
     book["Fravær"]["D3"] = 20
-    name = marked(house).name
-    marked(house).unlink()
-    put(house, saved(book), name)
-    (drop,) = take(house, keys)
+    name = marked(installation).name
+    marked(installation).unlink()
+    put(installation, saved(book), name)
+    (drop,) = take(installation, keys)
     assert drop.rows.quarantined == 1
-    again = opened(marked(house))
+    again = opened(marked(installation))
     assert again.sheetnames == ["Kvittering", "Fravær"]
     assert again["Fravær"]["D3"].comment is None and again["Fravær"]["D3"].fill.fill_type is None
     assert again["Fravær"]["A4"].comment is not None
 
 
 def test_a_workbook_that_openpyxl_cannot_read_is_written_anew(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipelines.intake.receipt.marked_cells.mark_apart", lambda *_: False)
-    put(house, workbook({"Fravær [1]".replace("[1]", "1"): [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
-    take(house, keys)
-    assert opened(marked(house))["Fravær 1"]["D3"].comment is not None
+    put(
+        installation,
+        workbook({"Fravær [1]".replace("[1]", "1"): [samples.ABSENCE, *faulty()]}),
+        "fravær.xlsx",
+    )
+    take(installation, keys)
+    assert opened(marked(installation))["Fravær 1"]["D3"].comment is not None
 
 
-def test_a_workbook_that_hangs_its_reader_costs_only_its_marks(house: Settings, keys: Keys) -> None:
-    hasty = Settings(house.data, house.keys_home, Limits(settle_seconds=0.05, marked_seconds=0.01))
-    put(house, workbook({"Fravær": [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
+def test_a_workbook_that_hangs_its_reader_costs_only_its_marks(installation: Settings, keys: Keys) -> None:
+    hasty = Settings(
+        installation.data, installation.keys_folder, Limits(settle_seconds=0.05, marked_seconds=0.01)
+    )
+    put(installation, workbook({"Fravær": [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
     (drop,) = take(hasty, keys)
     assert drop.verdict == "accepted_with_warnings"
-    assert opened(marked(house))["Fravær"]["D3"].comment is not None
+    assert opened(marked(installation))["Fravær"]["D3"].comment is not None
 
 
 def test_answering_again_after_a_crash_writes_the_same_page(
-    house: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = put(house, text(samples.ABSENCE, faulty()))
+    path = put(installation, text(samples.ABSENCE, faulty()))
     with monkeypatch.context() as crash:
         crash.setattr("pipelines.intake.inbox.listing.Path.unlink", lambda *_, **__: 1 / 0)
-        take(house, keys)
-    (page,) = (house.inbox / "oestskolen" / "retur").glob("*.html")
+        take(installation, keys)
+    (page,) = (installation.inbox / "oestskolen" / "retur").glob("*.html")
     before = page.read_bytes()
     assert path.exists() and before
-    take(house, keys)
+    take(installation, keys)
     assert page.read_bytes() == before and not path.exists()
-    assert len(list((house.inbox / "oestskolen" / "retur").iterdir())) == 2
+    assert len(list((installation.inbox / "oestskolen" / "retur").iterdir())) == 2
