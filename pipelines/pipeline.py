@@ -1,6 +1,6 @@
-"""The whole way, step by step, as the command and Dagster both walk it.
+"""The steps of the pipeline: ingest, build, protect, publish. The command and Dagster both call them.
 
-Each step can be run alone, finds out by itself whether there is anything to do, and can be run again.
+Each step can be run by itself, does nothing where nothing changed, and can be repeated after a failure.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from pipelines.publication.release.freeze import releases, write_vintages
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 from pipelines.transform.marts_state import (
-    are_marts_ready,
     begin_marts,
     not_in_marts,
     note_marts,
@@ -38,8 +37,8 @@ from schemas.feeds import all_feeds
 
 @dataclass
 class Outcome:
-    """What one run did. `publication` is None where nothing new was to be published; `left` is why files could not be
-    taken now."""
+    """Result of one run: the drops that were ingested, the exceptions of files left in the inbox, the feeds that changed,
+    and the publication, None where nothing new was to be published."""
 
     drops: list[Manifest] = field(default_factory=list)
     left: list[Exception] = field(default_factory=list)
@@ -48,20 +47,23 @@ class Outcome:
 
 
 def run(settings: Settings, progress: Progress = no_progress) -> Outcome:
-    """Take what waits, rebuild what changed, publish. `progress` hears of each step.
+    """Ingest the waiting files, rebuild what changed, publish.
 
-    Raises KeysMissing, InboxGone, BuildFailed, AuditFailed or AuditBroken; what was published before stays.
+    Raises KeysMissing, InboxGone, BuildFailed, AuditFailed or AuditBroken; the current publication then stays.
     """
     with data_lock(settings):
-        taken = ingest(settings, progress)
+        ingested = ingest(settings, progress)
         changed, _ = build(settings, progress=progress)
         if is_published(settings) or not holds_rows(settings):
-            return Outcome(taken.drops, taken.left, changed)
-        return Outcome(taken.drops, taken.left, changed, publish_all(settings, progress=progress))
+            return Outcome(ingested.drops, ingested.left, changed)
+        return Outcome(ingested.drops, ingested.left, changed, publish_all(settings, progress=progress))
 
 
 def publish_all(settings: Settings, *, renew: bool = False, progress: Progress = no_progress) -> Publication:
-    """From cells to what readers open. `renew`: this becomes a freeze, with which what waited is published."""
+    """Protect the cells, build the marts and publish them.
+
+    `renew`: the publication will be frozen, so corrections that waited for a freeze are published with it.
+    """
     progress("protect")
     protect(settings, renew=renew)
     build_marts(settings, progress=progress)
@@ -70,13 +72,13 @@ def publish_all(settings: Settings, *, renew: bool = False, progress: Progress =
 
 
 def ingest(settings: Settings, progress: Progress = no_progress) -> Ingested:
-    """Take every settled file in the inbox, once what was begun for single persons is finished."""
+    """Ingest every settled file in the inbox, after finishing an interrupted key rotation or erasure."""
     progress("take")
-    return ingest_waiting(settings, _ready(settings), progress)
+    return ingest_waiting(settings, _finish_interrupted(settings), progress)
 
 
-def _ready(settings: Settings) -> Keys:
-    """The keys of a house whose inbox is there, and in which nothing that was begun for a person is unfinished."""
+def _finish_interrupted(settings: Settings) -> Keys:
+    """Finish an interrupted key rotation or erasure; return the keys. Raises InboxGone and KeysMissing."""
     open_inbox(settings)
     rotate.finish_rotation(settings)
     keys = keys_of(settings)
@@ -85,27 +87,29 @@ def _ready(settings: Settings) -> Keys:
 
 
 def ingest_beside_others(settings: Settings) -> Ingested:
-    """Take files beside other workers: each is read by one of them, and all are put away in order."""
+    """Ingest files together with other workers: each file is read by one of them, and all are archived in order."""
     with data_lock(settings):
-        keys = _ready(settings)
+        keys = _finish_interrupted(settings)
     return ingest_shared(settings, keys, lambda: data_lock(settings))
 
 
 def build(
     settings: Settings, everything: bool = False, progress: Progress = no_progress
 ) -> tuple[set[str], list[Any]]:
-    """Build up to `cells` what is downstream of the feeds that changed, or `everything`; return the feeds and dbt's
-    results."""
+    """Build the models up to `cells` that are downstream of the changed feeds, or `everything`.
+
+    Returns the changed feeds and dbt's results.
+    """
     from pipelines.spark.build_session import spark_session
     from pipelines.spark.warehouse_copy import copy_to_warehouse
     from pipelines.transform.dbt_runner import build_cells
 
     progress("build")
-    refresh_contracts(settings)
+    write_source_tables(settings)
     state, built = State.now(settings), State.built(settings)
     changed = state.changed_feeds(None if everything else built)
     if not built or built.engine != state.engine:
-        # Persons are kept once: the other engine's tables would grow old, and be forgotten when somebody is erased.
+        # The other engine's tables would keep persons who are erased from now on.
         remove_fact_stores(settings)
     if changed:
         with spark_session(settings):
@@ -117,13 +121,8 @@ def build(
     return changed, results
 
 
-def refresh_contracts(settings: Settings) -> None:
-    """Write the tables that dbt reads beside the drops."""
-    write_source_tables(settings)
-
-
 def protect(settings: Settings, *, renew: bool = False) -> int:
-    """Disclosure control on the cells, and the list of what was frozen; return how many cells are hidden."""
+    """Apply disclosure control to the cells, and list the releases for dbt; return the number of hidden cells."""
     from pipelines.publication.warehouse_cells import protect_cells
 
     with private_files():
@@ -134,8 +133,7 @@ def protect(settings: Settings, *, renew: bool = False) -> int:
 
 
 def build_marts(settings: Settings, everything: bool = False, progress: Progress = no_progress) -> list[Any]:
-    """Build from the protected cells the marts that they, or a feed that changed, can have changed, or `everything`;
-    return dbt's results."""
+    """Build the marts that the protected cells or a changed feed can have changed, or `everything`; return dbt's results."""
     from pipelines.transform import dbt_runner
 
     progress("marts")
@@ -147,16 +145,13 @@ def build_marts(settings: Settings, everything: bool = False, progress: Progress
 
 
 def publish(settings: Settings) -> Publication:
-    """Audit the marts and put them where readers look.
-
-    They are made anew where another process has built the cells since, and was cut off.
-    """
+    """Audit and publish the marts. They are built first where an interrupted process has built newer cells."""
     from pipelines.publication.publish import Basis
     from pipelines.publication.publish import publish as publish_marts
     from pipelines.publication.warehouse_cells import waiting_for_freeze
     from pipelines.transform.drop_lineage import definition_digests
 
-    if not are_marts_ready(settings):
+    if not are_marts_finish_interrupted(settings):
         protect(settings)
         build_marts(settings)
     waiting = tuple(waiting_for_freeze(settings))
@@ -164,21 +159,20 @@ def publish(settings: Settings) -> Publication:
 
 
 def is_published(settings: Settings) -> bool:
-    """Say whether what is published rests on just what the warehouse was built from, and on today."""
-    if not (settings.shown / METADATA).exists() or not settings.published.exists():
+    """Say whether the current publication has the warehouse's state and today's date as its basis."""
+    if not (settings.current_publication / METADATA).exists() or not settings.published.exists():
         return False
-    return bool(read_metadata(settings.shown)["basis"] == _basis(settings))
+    return bool(read_metadata(settings.current_publication)["basis"] == _basis(settings))
 
 
 def holds_rows(settings: Settings) -> bool:
-    """Say whether anything has been delivered that counts: of nothing there is nothing to publish."""
+    """Say whether the warehouse was built from any live drop; without one there is nothing to publish."""
     state = State.built(settings)
     return state is not None and any(state.drops.values())
 
 
 def _basis(settings: Settings) -> dict[str, object]:
-    """What a publication rests on: the state the warehouse was built from, what is frozen, and the day, for what is
-    late grows later."""
+    """Basis of a publication: the warehouse's build state, the releases, and the day that lateness is counted to."""
     state = State.built(settings)
     frozen = [release.label for release in releases(settings)]
     return (state.as_json() if state else {}) | {"frozen": frozen, "day": settings.today.isoformat()}

@@ -1,4 +1,4 @@
-"""How long work says how far it has come. Whoever shows it is elsewhere (`commands/progress.py`)."""
+"""Progress of long work. `commands/progress_bar.py` shows it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Hears of a step (`take`, `build`, `protect`, ...) when it begins, and then that `done` of `total` is done:
-    files, models or bytes. A total of 0 is one that nobody knows."""
+    """Callback that receives the name of a step (`take`, `build`, `protect`, ...) when it begins, and afterwards how
+    many of its files, models or bytes are done. A total of 0 is unknown."""
 
     def __call__(self, step: str, done: int = 0, total: int = 0, /) -> None:
-        """Hear it. It must not take long, nor raise."""
+        """Receive the progress of a step. Must return quickly and not raise."""
 
 
 def no_progress(step: str, done: int = 0, total: int = 0, /) -> None:
-    """Hears nothing: there is nobody to show it to."""
+    """Ignore the progress."""
 
 
 def progress_in_parts(progress: Progress, step: str, total: int) -> Callable[[int], None]:
-    """Tell of a step whose parts are done one by one: each call says how much more is done of `total`."""
+    """Return a function that adds to what is done of a step, and reports it."""
     done = 0
 
-    def hear(more: int) -> None:
+    def add(more: int) -> None:
         nonlocal done
         done += more
         progress(step, done, total)
 
-    return hear
+    return add

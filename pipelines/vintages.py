@@ -1,6 +1,7 @@
-"""The two clocks: the period that a figure is about, and when we knew it.
+"""Freezes and as-of rebuilds: figures as they were known at a meeting or on a day.
 
-A freeze keeps what was published for a meeting. A house of the past is built again from the drops that had come.
+A freeze keeps a publication as a release. An as-of rebuild builds the figures again from the drops that had been
+received by then.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ FREEZE_MONTHS, FREEZE_DAY = (1, 4, 7, 10), 20
 
 
 def freeze(settings: Settings, label: str, progress: Progress = no_progress) -> Release:
-    """Keep today's numbers for a meeting under `label`, and publish that they are kept.
+    """Publish the figures, keep them as a release under `label`, and publish the list of releases.
 
-    Nothing is taken from the inbox. What had to wait for a freeze is published with it. Raises NotFrozen, and
-    what `installation.run` raises.
+    Nothing is ingested. Corrections that waited for a freeze are published with it. Raises NotFrozen, and what
+    `pipeline.run` raises.
     """
     with data_lock(settings):
         keys_of(settings)
@@ -51,23 +52,23 @@ def freeze(settings: Settings, label: str, progress: Progress = no_progress) -> 
 
 
 def quarter_before(day: date) -> str:
-    """The label of the last whole quarter before a day: 2026K3 in October 2026."""
+    """Return the label of the last whole quarter before a day: 2026K3 in October 2026."""
     year, quarter = (day.year, (day.month - 1) // 3) if day.month > 3 else (day.year - 1, 4)
     return f"{year}K{quarter}"
 
 
 def next_freeze(today: date) -> date:
-    """The day that the server freezes a quarter next: today, where it is such a day."""
+    """Return the next day on which the server freezes a quarter; today counts."""
     days = (date(year, month, FREEZE_DAY) for year in (today.year, today.year + 1) for month in FREEZE_MONTHS)
     return next(day for day in days if day >= today)
 
 
 def rebuild_as_of(settings: Settings, moment: str, progress: Progress = no_progress) -> Settings:
-    """Build what the house knew at the end of a day (`2026-10-01`) or when it was frozen (`2026K4`).
+    """Build the figures as they were known at the end of a day (`2026-10-01`) or at a freeze (`2026K4`).
 
-    The result is a house of its own in `as_of/<moment>/`, for comparison: it is not published, for beside what is
-    published it could tell more. Returns its settings. Raises NotFrozen where `moment` is neither, and KeysMissing
-    while pseudonyms are being changed.
+    The result is a data folder in `as_of/<moment>/`, for comparison. It is not published, for together with the
+    current publication it could disclose more. Returns its settings. Raises NotFrozen where `moment` is neither a day
+    nor a label, and KeysMissing while pseudonyms are being changed.
     """
     with data_lock(settings):
         keys_of(settings)
@@ -80,7 +81,7 @@ def rebuild_as_of(settings: Settings, moment: str, progress: Progress = no_progr
 
 def is_reproduced(past: Settings, release: Release) -> bool:
     """Whether a rebuilt house published just what was frozen, byte for byte."""
-    passport = read_metadata(past.shown)
+    passport = read_metadata(past.current_publication)
     return freezing.digest(passport["sha256"]) == release.sha256
 
 
@@ -125,7 +126,7 @@ def _empty_installation(settings: Settings, name: str, day: date, frozen: Collec
     """A data folder without drops, in which the named freezes had been made."""
     past = replace(
         settings,
-        data=fresh_folder(settings.past / name),
+        data=fresh_folder(settings.as_of_folder / name),
         as_of=day,
         cluster=settings.cluster.here(),
     )

@@ -12,7 +12,7 @@ from pipelines.settings import Settings
 def report(settings: Settings) -> None:
     """Write report.html, medvind.xlsx and report.pdf beside the tables they are made of; print where."""
     with data_lock(settings):
-        folder = settings.shown
+        folder = settings.current_publication
         if not (folder / "parquet").is_dir():
             raise click.ClickException("Der er ikke udgivet noget endnu. Skriv: medvind run")
         for path in [*write_report(settings, folder), *(printed := print_report(folder))]:

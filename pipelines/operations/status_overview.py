@@ -58,9 +58,9 @@ class Published:
 
 def published(settings: Settings) -> Published | None:
     """The publication that readers see; None where there is none."""
-    if not (settings.shown / METADATA).exists():
+    if not (settings.current_publication / METADATA).exists():
         return None
-    passport, now = read_metadata(settings.shown), State.now(settings).as_json()
+    passport, now = read_metadata(settings.current_publication), State.now(settings).as_json()
     is_current = {name: passport["basis"].get(name) for name in now} == now
     at = datetime.fromisoformat(passport["published_at"])
     return Published(passport["id"], at, is_current, tuple(passport.get("waiting", ())))

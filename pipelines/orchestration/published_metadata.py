@@ -39,10 +39,10 @@ def protected_metadata(settings: Settings) -> dict[str, Any]:
 
 def publication_metadata(settings: Settings) -> dict[str, Any]:
     """Links to the current publication, and its counts; empty where nothing is published."""
-    if not (settings.shown / METADATA).exists():
+    if not (settings.current_publication / METADATA).exists():
         return {}
     current = read_publication(settings)
-    identifier = read_metadata(settings.shown)["id"]
+    identifier = read_metadata(settings.current_publication)["id"]
     tables = current.tables
     return {
         "publication": identifier,

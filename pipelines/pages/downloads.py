@@ -56,7 +56,7 @@ def _path(settings: Settings, edition: str, name: str) -> Path:
 
 def _folders(settings: Settings) -> dict[str, Path]:
     """The folder of every edition, by the name it has in an address."""
-    always = {NOW: settings.shown, HELD_BACK: settings.marts / "rejected"}
+    always = {NOW: settings.current_publication, HELD_BACK: settings.marts / "rejected"}
     return always | _inside(settings.publications) | _inside(settings.releases)
 
 

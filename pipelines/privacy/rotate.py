@@ -82,7 +82,7 @@ def _wrap(source: Path, target: Path, key: bytes) -> None:
 
 def _rekey_persons(settings: Settings, before: Keys, after: Keys) -> None:
     """What is remembered of single persons, under the newest key; it is written whole, so once."""
-    if not settings.persons.exists():
+    if not settings.person_register.exists():
         return
     # Under the newest key already, where the work was cut off just after this.
     if Persons.fingerprint_in(settings) == after.fingerprint:

@@ -43,9 +43,9 @@ def remove_derived_tables(settings: Settings) -> None:
     remove_fact_stores(settings)
     for folder in (
         settings.raw / ".incoming",
-        settings.past,
+        settings.as_of_folder,
         settings.dbt / "tmp",
-        settings.standing,
+        settings.backup_snapshot,
         settings.claims,
     ):
         shutil.rmtree(folder, ignore_errors=True)

@@ -23,7 +23,7 @@ def next_moment(settings: Settings) -> datetime:
     """Now (UTC), but always later than what is published: what readers have seen is remembered in the order of time,
     and a clock may be set back."""
     now = datetime.now(UTC)
-    if not (settings.shown / METADATA).exists():
+    if not (settings.current_publication / METADATA).exists():
         return now
-    before = datetime.fromisoformat(read_metadata(settings.shown)["published_at"])
+    before = datetime.fromisoformat(read_metadata(settings.current_publication)["published_at"])
     return max(now, before + timedelta(milliseconds=1))

@@ -95,22 +95,22 @@ def finish_publication(settings: Settings) -> None:
 
     The caller holds the house's lock.
     """
-    shown = settings.shown
+    shown = settings.current_publication
     for passport in settings.publications.glob(f"[!.]*/{METADATA}"):
         if read_metadata(passport.parent).get("after") == shown.name:
             _show(settings, passport.parent)
     if any(settings.publications.glob(".*.new")):
-        _clear(settings.publications, settings.shown)
+        _clear(settings.publications, settings.current_publication)
 
 
 def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof:
     """Attack what is about to be published as a reader would; raises `GateFailed` where that succeeds."""
     with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         cells = warehouse.sql(EVERYTHING).pl()
-    proven = gate.read_proofs(settings.proven)
+    proven = gate.read_proofs(settings.proof_cache)
     earlier = gate.read_earlier(settings.marts)
     proof = gate.attack(tables, earlier, cells, settings.limits.gate_seconds, proven)
-    gate.write_proofs(settings.proven, proof.proven)
+    gate.write_proofs(settings.proof_cache, proof.proven)
     if not proof.holds:
         raise gate.GateFailed(proof)
     return proof
@@ -131,7 +131,7 @@ def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mar
     (temporary / "medvind.duckdb").chmod(READ_ONLY)
     digests = write_parquet(temporary / "parquet", marts)
     _write_findings(temporary, publication)
-    after = {"after": settings.shown.name}
+    after = {"after": settings.current_publication.name}
     write_json(temporary / METADATA, _passport(publication, basis, digests) | after, indent=2)
     _keep_ledger(settings, temporary / LEDGER)
     write_definitions(temporary / "definitions.zip")

@@ -31,14 +31,14 @@ def protect_cells(settings: Settings, published_at: datetime, *, renew: bool = F
 
     `published_at` (UTC) is when readers will see them; `renew`: whether this becomes a freeze.
     """
-    ledger, solved = published_ledger(settings), PatternCache.load(settings.blocks)
+    ledger, solved = published_ledger(settings), PatternCache.load(settings.suppression_cache)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
         cells = warehouse.sql(EVERYTHING).pl()
         protected = protect(cells, ledger, renew=renew, solved=solved)
         seen = with_persons(protected, cells)
         grown = pl.concat([ledger, ledger_additions(seen, ledger, published_at)])
         _write(warehouse, {"protected_cells": protected, "ledger": grown})
-    solved.save(settings.blocks)
+    solved.save(settings.suppression_cache)
     return int(protected["suppressed"].sum())
 
 
@@ -54,7 +54,7 @@ def waiting_for_freeze(settings: Settings) -> list[str]:
 def published_ledger(settings: Settings) -> pl.DataFrame:
     """Everything that readers have seen; empty where nothing was published yet. A house of the past was given what
     they had seen by then."""
-    file = (settings.data if settings.as_of else settings.shown) / LEDGER
+    file = (settings.data if settings.as_of else settings.current_publication) / LEDGER
     return pl.read_parquet(file).cast(LEDGER_SCHEMA) if file.exists() else empty_ledger()
 
 

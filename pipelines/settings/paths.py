@@ -22,14 +22,14 @@ ENGINES = ("duckdb", "spark")
 
 @dataclass(frozen=True)
 class Settings:
-    """Where one house keeps its things. `data` is everything it writes; `keys` lies apart."""
+    """Settings of one installation: `data` is the folder of everything it writes; keys lie elsewhere."""
 
     data: Path
     keys_folder: Path
     limits: Limits = field(default_factory=Limits)
-    # A house of the past knows what had come by the end of this day, and nothing of what came later.
+    # In an as-of rebuild: the last day whose drops count.
     as_of: date | None = None
-    # What the warehouse may take while it is built; beyond that it writes to `dbt/tmp`.
+    # Memory limit of DuckDB while the warehouse is built; beyond it DuckDB spills to `dbt/tmp`.
     memory: str = "5GB"
     pages_port: int = 3001
     engine: str = ENGINES[0]
@@ -50,17 +50,17 @@ class Settings:
 
     @property
     def pages(self) -> str:
-        """The address of the pages of the published figures: `medvind serve` puts them there, and links lead there."""
+        """Address of the pages that `medvind serve` serves."""
         return f"http://{HOST}:{self.pages_port}"
 
     @property
     def today(self) -> date:
-        """The day that lateness is counted to."""
+        """The day that lateness is counted to: today, or the day of an as-of rebuild."""
         return self.as_of or date.today()
 
     @property
     def inbox(self) -> Path:
-        """Where partners drop files: one folder a partner."""
+        """Folder where partners drop files: `<partner>/`."""
         return self.data / "inbox"
 
     @property
@@ -75,77 +75,77 @@ class Settings:
 
     @property
     def warehouse(self) -> Path:
-        """Pseudonymous facts, dbt's database."""
+        """dbt's database of pseudonymous facts."""
         return self.data / "warehouse.duckdb"
 
     @property
     def marts(self) -> Path:
-        """What is shared."""
+        """Everything that is shared with readers."""
         return self.data / "marts"
 
     @property
     def published(self) -> Path:
-        """The file the secretariat queries."""
+        """The DuckDB file that the secretariat queries."""
         return self.marts / "medvind.duckdb"
 
     @property
-    def shown(self) -> Path:
-        """The folder of the publication that readers see now; without tables in it where nothing is published."""
+    def current_publication(self) -> Path:
+        """Folder of the current publication; it holds no tables where nothing is published."""
         return (self.marts / "parquet").resolve().parent
 
     @property
     def publications(self) -> Path:
-        """One folder a publication: tables, Data Docs, what it rests on."""
+        """One folder for each publication: tables, Data Docs, metadata."""
         return self.marts / "publications"
 
     @property
     def releases(self) -> Path:
-        """What was frozen for a meeting: one folder a label, never changed."""
+        """One folder for each release (frozen publication), by label; never changed."""
         return self.marts / "releases"
 
     @property
-    def past(self) -> Path:
-        """Houses of the past, one a day or label: rebuilt from the same archive, and never published."""
+    def as_of_folder(self) -> Path:
+        """As-of rebuilds, one folder for each day or label; never published."""
         return self.data / "as_of"
 
     @property
     def dbt(self) -> Path:
-        """dbt's target and logs, and the tables it reads that are derived from the contracts."""
+        """dbt's target and logs, and the source tables derived from the contracts."""
         return self.data / "dbt"
 
     @property
     def dbt_target(self) -> Path:
-        """What dbt has parsed and compiled: for each engine its own, for they spell some things differently."""
+        """dbt's target folder. Each engine has its own, for the compiled SQL differs."""
         return self.dbt / ("target" if self.engine == ENGINES[0] else f"target-{self.engine}")
 
     @property
-    def facts(self) -> tuple[Path, ...]:
-        """Where the engine keeps what it has counted, persons and all. What follows reads the warehouse."""
-        return (self.warehouse,) if self.engine == ENGINES[0] else (self.warehouse, self.place)
+    def fact_stores(self) -> tuple[Path, ...]:
+        """Where the engine keeps tables with persons in them."""
+        return (self.warehouse,) if self.engine == ENGINES[0] else (self.warehouse, self.spark_location)
 
     @property
     def engine_and_store(self) -> str:
-        """The engine, and where its tables lie if not here: whoever changes that has all counted again."""
+        """The engine and the location of its tables. When it changes, everything is built again."""
         return self.engine if self.engine == ENGINES[0] else f"{self.engine} {self.cluster.elsewhere}".strip()
 
     @property
-    def place(self) -> Path:
-        """Says where Spark's tables lie, if not beside it; there only where Spark has counted."""
+    def spark_location(self) -> Path:
+        """File that names the location of Spark's tables; missing where Spark was never the engine."""
         return self.spark / "place.txt"
 
     @property
     def spark(self) -> Path:
-        """What Spark keeps, where it is the engine: its tables, its catalogue of them, its temporary files."""
+        """Spark's tables, catalogue and temporary files, where Spark is the engine."""
         return self.data / "spark"
 
     @property
-    def blocks(self) -> Path:
-        """What disclosure control found out about the tables it was given last."""
+    def suppression_cache(self) -> Path:
+        """Cache of the suppression patterns that disclosure control solved last."""
         return self.dbt / "blocks.json"
 
     @property
-    def proven(self) -> Path:
-        """What the gate has proven before, so that it need not be again."""
+    def proof_cache(self) -> Path:
+        """Cache of what the gate has proven safe."""
         return self.dbt / "proven.json"
 
     @property
@@ -155,65 +155,65 @@ class Settings:
 
     @property
     def dagster_yaml(self) -> Path:
-        """How Dagster is set up: by itself, or with PostgreSQL for several workers."""
+        """Dagster's configuration: SQLite storage, or PostgreSQL for several workers."""
         return PROJECT_ROOT / ("dagster-postgres.yaml" if self.several_workers else "dagster.yaml")
 
     @property
     def logs(self) -> Path:
-        """Who looked, and what was removed when and why; never a value."""
+        """Logs of access, removal and failure; never a value from a drop."""
         return self.data / "logs"
 
     @property
     def temporary(self) -> Path:
-        """Where libraries put down what they work on: it may hold persons, and goes when the work is done."""
+        """Temporary files of libraries. They may hold persons, and are removed when the work is done."""
         return self.data / "tmp"
 
     @property
     def claims(self) -> Path:
-        """Which of several workers reads which file of the inbox: a lock each."""
+        """One lock file for each inbox file that a worker is reading."""
         return self.data / ".claims"
 
     @property
-    def persons(self) -> Path:
-        """What is remembered of single persons: who was erased, whose number was replaced."""
+    def person_register(self) -> Path:
+        """Register of erased persons and of replaced CPR numbers, as pseudonyms."""
         return self.raw / ".persons.json"
 
     @property
     def restricted(self) -> tuple[Path, ...]:
-        """The rooms that hold persons, or tell of them: for the one who runs the house alone."""
-        return (self.raw, self.dbt, self.spark, self.dagster, self.logs, self.temporary, self.past)
+        """Folders that hold persons, or traces of them: closed to every account but the operator's."""
+        return (self.raw, self.dbt, self.spark, self.dagster, self.logs, self.temporary, self.as_of_folder)
 
     @property
     def lock(self) -> Path:
-        """Held by the one process that may write."""
+        """Lock file of the data folder (`pipelines/lock.py`)."""
         return self.data / ".lock"
 
     @property
     def format(self) -> Path:
-        """Says in which format the store is written (`upgrades.py`)."""
+        """File that names the store's format version (`operations/migrations.py`)."""
         return self.data / "format.json"
 
     @property
     def failure(self) -> Path:
-        """How the last run ended, where it did not end well."""
+        """The last failure, until the same step succeeds."""
         return self.logs / "failure.json"
 
     @property
-    def standing(self) -> Path:
-        """The house as it stood at one moment, for as long as a backup is copied from it."""
+    def backup_snapshot(self) -> Path:
+        """Snapshot of the data folder that a backup is copied from; removed afterwards."""
         return self.data / ".backup"
 
     @property
     def restored(self) -> Path:
-        """What came out of a backup, whole and checked, and is not yet in its place."""
+        """A restored and verified backup that is not yet moved into place."""
         return self.data / "restored"
 
     @property
     def demo_marker(self) -> Path:
-        """Says that this data folder holds invented people only."""
+        """File that marks a data folder of invented persons."""
         return self.data / ".demo"
 
     @cached_property
     def keys(self) -> Path:
-        """The folder of keys: a demo's keys are never those of real persons, nor the other way."""
+        """Folder of the keys; a demo has keys of its own."""
         return self.keys_folder / "demo" if self.demo_marker.exists() else self.keys_folder

@@ -20,7 +20,9 @@ def remove_tables(settings: Settings) -> None:
 
     Raises SparkMissing where that place is not the one that is set now.
     """
-    if not settings.place.exists() or not (place := settings.place.read_text(encoding="utf-8")):
+    if not settings.spark_location.exists() or not (
+        place := settings.spark_location.read_text(encoding="utf-8")
+    ):
         return
     if place != settings.cluster.elsewhere:
         raise SparkMissing(
@@ -37,8 +39,8 @@ def open_databases(session: SparkSession, settings: Settings) -> None:
 
     Raises SparkMissing.
     """
-    if settings.place.exists() and not session.catalog.databaseExists(MODELS):
-        settings.place.unlink()
+    if settings.spark_location.exists() and not session.catalog.databaseExists(MODELS):
+        settings.spark_location.unlink()
         raise SparkMissing("Sparks katalog er tomt, selv om der er talt før. Næste kørsel tæller alt forfra.")
     store = settings.cluster.store
     for database in (MODELS, FEEDS, INTAKE):
@@ -47,7 +49,7 @@ def open_databases(session: SparkSession, settings: Settings) -> None:
         if not settings.cluster.is_server:
             _clear_leavings(session, database)
     session.catalog.setCurrentDatabase(MODELS)
-    settings.place.write_text(settings.cluster.elsewhere, encoding="utf-8")
+    settings.spark_location.write_text(settings.cluster.elsewhere, encoding="utf-8")
 
 
 def _clear_leavings(session: SparkSession, database: str) -> None:

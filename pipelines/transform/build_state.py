@@ -69,7 +69,7 @@ class State:
             return None
         built = cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
         # It may have been the other engine that counted.
-        facts = replace(settings, engine=built.engine.split()[0]).facts
+        facts = replace(settings, engine=built.engine.split()[0]).fact_stores
         return built if all(path.exists() for path in facts) else None
 
     def save(self, settings: Settings) -> None:

@@ -76,7 +76,7 @@ def test_nobody_is_erased_by_mistake(mine: Installation, pupil: str) -> None:
     before = mine.cells()
     said = mine.call("forget", typed=f"{pupil}\nn\n")
     assert said.returncode == 1 and "Intet er gået tabt" in said.stderr
-    assert mine.cells() == before and not mine.settings.persons.exists()
+    assert mine.cells() == before and not mine.settings.person_register.exists()
 
 
 def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
@@ -96,7 +96,7 @@ def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
     shutil.copytree(mine.settings.keys_folder, other.settings.keys_folder)
     copy_inbox(hamlet_inbox.installation, other)
     other.settings.raw.mkdir(parents=True)
-    shutil.copy(mine.settings.persons, other.settings.persons)
+    shutil.copy(mine.settings.person_register, other.settings.person_register)
     other.run()
     assert mine.cells() == other.cells()
     assert holds(other, person_key) == set()

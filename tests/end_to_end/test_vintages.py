@@ -129,7 +129,7 @@ def shown(settings: Settings) -> list[tuple[object, ...]]:
 
 def test_a_past_house_is_closed_to_others(meeting: Installation) -> None:
     vintages.rebuild_as_of(meeting.settings, "2025K2")
-    assert meeting.settings.past.stat().st_mode & 0o077 == 0
+    assert meeting.settings.as_of_folder.stat().st_mode & 0o077 == 0
 
 
 def test_diff_says_what_is_new_and_which_files_are_behind_it(meeting: Installation) -> None:

@@ -40,7 +40,7 @@ def code(tmp_path: Path) -> Path:
 @contextmanager
 def broken_promise(installation: Installation) -> Iterator[None]:
     """An indicator that readers have would be gone from the next publication."""
-    path = installation.settings.shown / "parquet" / "indicators.parquet"
+    path = installation.settings.current_publication / "parquet" / "indicators.parquet"
     whole = path.read_bytes()
     published = pl.read_parquet(path)
     gone = published.head(1).with_columns(indicator_id=pl.lit("gone"))

@@ -69,7 +69,9 @@ def look(installation: Installation) -> Seen:
     drops = installation.manifests()
     # What readers saw of each cell, one after the other.
     ledger = (
-        pl.read_parquet(installation.settings.shown / LEDGER).sort(*KEY, "published_at").drop("published_at")
+        pl.read_parquet(installation.settings.current_publication / LEDGER)
+        .sort(*KEY, "published_at")
+        .drop("published_at")
     )
     return Seen(
         _as_sent(drops),

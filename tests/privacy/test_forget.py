@@ -208,7 +208,7 @@ def test_an_erased_person_stays_erased_when_the_key_is_changed(installation: Set
 def test_what_is_remembered_names_nobody(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     erase(installation, keys)
-    written = installation.persons.read_text()
+    written = installation.person_register.read_text()
     assert CPR not in written and keys.person_key(CPR) not in written
     assert names(installation, keys)[0].mark in json.loads(written)["erased"]
 
@@ -247,8 +247,8 @@ def test_whenever_the_power_goes_the_next_call_finishes(
             except Cut:
                 pass
         # What was written down is finished by itself; before that, nothing has happened.
-        pending = installation.persons.exists() and Persons.read(installation, keys).pending
-        if cut and not pending and not installation.persons.exists():
+        pending = installation.person_register.exists() and Persons.read(installation, keys).pending
+        if cut and not pending and not installation.person_register.exists():
             erase(installation, keys)
         erasing.finish_erasure(installation, keys)
         assert everything(installation) == done, step

@@ -73,9 +73,9 @@ def test_a_server_that_has_forgotten_is_told_everything_again(copied: Installati
         session.sql(f"drop database {MODELS} cascade")
     with pytest.raises(SparkMissing, match="Næste kørsel tæller alt forfra"), spark_session(settings):
         pass
-    assert not settings.place.exists()
+    assert not settings.spark_location.exists()
     with spark_session(settings):
-        assert settings.place.read_text() == server.removeprefix("sc://")
+        assert settings.spark_location.read_text() == server.removeprefix("sc://")
     remove_fact_stores(settings)
 
 

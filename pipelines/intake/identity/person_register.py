@@ -48,22 +48,24 @@ class Persons:
     @classmethod
     def read(cls, settings: Settings, keys: Keys) -> Self:
         """What is remembered; nothing where nothing ever was. Raises KeysMissing where it is of other keys."""
-        if not settings.persons.exists():
+        if not settings.person_register.exists():
             return cls(keys.fingerprint)
-        plain = json.loads(settings.persons.read_text(encoding="utf-8"))
+        plain = json.loads(settings.person_register.read_text(encoding="utf-8"))
         if plain["key_fingerprint"] != keys.fingerprint:
-            raise KeysMissing(f"{settings.persons} er skrevet med andre nøgler end dem i {settings.keys}.")
+            raise KeysMissing(
+                f"{settings.person_register} er skrevet med andre nøgler end dem i {settings.keys}."
+            )
         same = tuple(tuple(Name(*names) for names in person) for person in plain["same"])
         return cls(**plain | {"same": same, "pending": tuple(plain["pending"])})
 
     @staticmethod
     def fingerprint_in(settings: Settings) -> str:
         """The fingerprint of the key that the file was written with."""
-        return str(json.loads(settings.persons.read_text(encoding="utf-8"))["key_fingerprint"])
+        return str(json.loads(settings.person_register.read_text(encoding="utf-8"))["key_fingerprint"])
 
     def save(self, settings: Settings) -> None:
         """Put it in the place of what was remembered before."""
-        write_json(settings.persons, asdict(self))
+        write_json(settings.person_register, asdict(self))
 
     @property
     def renamed(self) -> dict[str, str]:
@@ -95,6 +97,6 @@ class Persons:
 
 def changes(settings: Settings) -> int:
     """How often stored rows were changed on behalf of single persons."""
-    if not settings.persons.exists():
+    if not settings.person_register.exists():
         return 0
-    return int(json.loads(settings.persons.read_text(encoding="utf-8"))["changes"])
+    return int(json.loads(settings.person_register.read_text(encoding="utf-8"))["changes"])

@@ -71,7 +71,7 @@ def _check_place(settings: Settings, where: Path) -> None:
 def _alone_in_copying(settings: Settings) -> Iterator[None]:
     """One backup of a house is made at a time. This lock keeps nobody else waiting."""
     close_folders(settings)
-    with hold(settings.standing.with_name(".backup.lock")):
+    with hold(settings.backup_snapshot.with_name(".backup.lock")):
         yield
 
 
@@ -95,7 +95,7 @@ def _unless_somebody_is_erased(picture: BackupSource) -> Iterator[None]:
 @contextmanager
 def _picture(settings: Settings) -> Iterator[BackupSource]:
     """The house standing still, for as long as this lasts. What a crash left of another picture goes."""
-    folder = fresh_folder(settings.standing)
+    folder = fresh_folder(settings.backup_snapshot)
     try:
         yield _take(settings, folder)
     finally:

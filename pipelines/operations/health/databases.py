@@ -42,18 +42,18 @@ def _warehouse(settings: Settings) -> HealthResult:
 
 def _published(settings: Settings) -> Iterator[HealthResult]:
     try:
-        digests = read_metadata(settings.shown)["sha256"]
+        digests = read_metadata(settings.current_publication)["sha256"]
     except (OSError, ValueError, KeyError):
         yield error("Det, der er udgivet, har intet pas.", _ANEW)
         return
     changed = sorted(
         name
         for name, digest in digests.items()
-        if _sha256(settings.shown / "parquet" / f"{name}.parquet") != digest
+        if _sha256(settings.current_publication / "parquet" / f"{name}.parquet") != digest
     )
     if changed:
         yield error(f"Udgivne tabeller er ikke, som de blev udgivet: {', '.join(changed)}.", _ANEW)
-    elif not _same(settings.published, settings.shown / "medvind.duckdb"):
+    elif not _same(settings.published, settings.current_publication / "medvind.duckdb"):
         yield error(f"{settings.published} er ikke den fil, der blev udgivet.", _ANEW)
     else:
         yield ok("Det, læserne ser, er det, der blev udgivet.")

@@ -17,9 +17,9 @@ def check_leftovers(settings: Settings) -> Iterator[HealthResult]:
         return
     if settings.restored.exists():
         yield error("En sikkerhedskopi er ikke lagt helt på plads.", "Skriv: medvind run")
-    if settings.standing.exists() and not is_held(settings.standing.with_name(".backup.lock")):
+    if settings.backup_snapshot.exists() and not is_held(settings.backup_snapshot.with_name(".backup.lock")):
         yield warning(
-            f"En sikkerhedskopi blev afbrudt, og {settings.standing} holder på det, der siden er slettet.",
+            f"En sikkerhedskopi blev afbrudt, og {settings.backup_snapshot} holder på det, der siden er slettet.",
             "Tag en ny med medvind backup: så bliver den ryddet op.",
         )
     if left := [path for room in _half(settings) for path in room]:

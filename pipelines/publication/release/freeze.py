@@ -67,7 +67,7 @@ def check_label(settings: Settings, label: str) -> None:
 def freeze(settings: Settings, label: str) -> Release:
     """Keep what is published under `label`; the caller holds the house's lock. Raises NotFrozen."""
     check_label(settings, label)
-    source = settings.shown
+    source = settings.current_publication
     if not (source / "parquet").is_dir():
         raise NotFrozen("Der er ikke udgivet noget endnu. Skriv først: medvind run")
     passport = read_metadata(source)

@@ -24,7 +24,7 @@ class PublicationTables:
 
 def read_publication(settings: Settings, label: str | None = None) -> PublicationTables:
     """What was frozen under `label`, or what is published now. Raises NotFrozen where there is no such thing."""
-    folder = settings.releases / label if label else settings.shown
+    folder = settings.releases / label if label else settings.current_publication
     tables = read_parquet(folder / "parquet")
     if tables is None:
         raise NotFrozen(_missing(settings, label))

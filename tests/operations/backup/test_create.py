@@ -104,7 +104,7 @@ def test_the_house_that_was_copied_is_as_it_was(full: Settings, tmp_path: Path) 
     back_up(full, tmp_path / "copies")
     assert standing(full) == before
     assert {path: path.stat().st_ctime_ns for path in full.inbox.rglob("*")} == waiting
-    assert not full.standing.exists()
+    assert not full.backup_snapshot.exists()
 
 
 def test_its_list_names_every_file_and_no_other(full: Settings, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_backup_that_is_cut_off_is_none(full: Settings, tmp_path: Path) -> Non
 
     with pytest.raises(delivered_world.Cut):
         back_up(full, tmp_path / "copies", cut)
-    assert backups(tmp_path / "copies") == [] and not full.standing.exists()
+    assert backups(tmp_path / "copies") == [] and not full.backup_snapshot.exists()
     (tmp_path / "copies" / ".medvind-20250101-000000.new").mkdir()
     folder, _ = back_up(full, tmp_path / "copies")
     assert list((tmp_path / "copies").iterdir()) == [folder]

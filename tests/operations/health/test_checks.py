@@ -236,11 +236,11 @@ def test_an_inbox_that_cannot_be_used(well: Settings, monkeypatch: pytest.Monkey
 
 
 def harm_a_table(installation: Settings) -> None:
-    (installation.shown / "parquet" / "overview.parquet").write_bytes(b"other")
+    (installation.current_publication / "parquet" / "overview.parquet").write_bytes(b"other")
 
 
 def lose_a_table(installation: Settings) -> None:
-    (installation.shown / "parquet" / "overview.parquet").unlink()
+    (installation.current_publication / "parquet" / "overview.parquet").unlink()
 
 
 def replace_the_file(installation: Settings) -> None:
@@ -253,7 +253,7 @@ def lose_the_file(installation: Settings) -> None:
 
 
 def lose_the_passport(installation: Settings) -> None:
-    (installation.shown / METADATA).unlink()
+    (installation.current_publication / METADATA).unlink()
 
 
 def harm_the_warehouse(installation: Settings) -> None:
@@ -279,7 +279,7 @@ def test_the_warehouse_is_left_to_whoever_works_in_the_house(well: Settings) -> 
 def test_what_was_cut_off(well: Settings) -> None:
     assert wrong(check_leftovers, well) == []
     (well.publications / ".2.new").mkdir()
-    well.standing.mkdir()
+    well.backup_snapshot.mkdir()
     well.restored.mkdir()
     assert [finding.level for finding in wrong(check_leftovers, well)] == ["error", "warning", "warning"]
 
