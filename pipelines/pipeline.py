@@ -37,8 +37,10 @@ from schemas.feeds import all_feeds
 
 @dataclass
 class Outcome:
-    """Result of one run: the drops that were ingested, the exceptions of files left in the inbox, the feeds that changed,
-    and the publication, None where nothing new was to be published."""
+    """Result of one run: ingested drops, exceptions of files that were left in the inbox, changed feeds, publication.
+
+    `publication` is None where nothing new was to be published.
+    """
 
     drops: list[Manifest] = field(default_factory=list)
     left: list[Exception] = field(default_factory=list)
@@ -133,7 +135,10 @@ def protect(settings: Settings, *, renew: bool = False) -> int:
 
 
 def build_marts(settings: Settings, everything: bool = False, progress: Progress = no_progress) -> list[Any]:
-    """Build the marts that the protected cells or a changed feed can have changed, or `everything`; return dbt's results."""
+    """Build the marts that the protected cells or a changed feed can have changed, or `everything`.
+
+    Returns dbt's results.
+    """
     from pipelines.transform import dbt_runner
 
     progress("marts")
@@ -151,7 +156,7 @@ def publish(settings: Settings) -> Publication:
     from pipelines.publication.warehouse_cells import waiting_for_freeze
     from pipelines.transform.drop_lineage import definition_digests
 
-    if not are_marts_finish_interrupted(settings):
+    if not are_marts_ready(settings):
         protect(settings)
         build_marts(settings)
     waiting = tuple(waiting_for_freeze(settings))

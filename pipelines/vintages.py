@@ -72,17 +72,17 @@ def rebuild_as_of(settings: Settings, moment: str, progress: Progress = no_progr
     """
     with data_lock(settings):
         keys_of(settings)
-        past = _as_frozen(settings, moment) or _as_of_day(settings, moment)
-        pipeline.build(past, progress=progress)
-        if pipeline.holds_rows(past):
-            pipeline.publish_all(past, progress=progress)
-    return past
+        rebuilt = _as_frozen(settings, moment) or _as_of_day(settings, moment)
+        pipeline.build(rebuilt, progress=progress)
+        if pipeline.holds_rows(rebuilt):
+            pipeline.publish_all(rebuilt, progress=progress)
+    return rebuilt
 
 
-def is_reproduced(past: Settings, release: Release) -> bool:
-    """Whether a rebuilt house published just what was frozen, byte for byte."""
-    passport = read_metadata(past.current_publication)
-    return freezing.digest(passport["sha256"]) == release.sha256
+def is_reproduced(rebuilt: Settings, release: Release) -> bool:
+    """Say whether a rebuild published the same tables as a release, byte for byte."""
+    metadata = read_metadata(rebuilt.current_publication)
+    return freezing.digest(metadata["sha256"]) == release.sha256
 
 
 def _as_frozen(settings: Settings, label: str) -> Settings | None:
@@ -93,13 +93,13 @@ def _as_frozen(settings: Settings, label: str) -> Settings | None:
     drops = pl.read_parquet(folder / "parquet" / "deliveries.parquet").drop_nulls("receipt_id")
     held = set(drops.filter(verdict="held")["receipt_id"])
     known = pl.read_parquet(folder / "parquet" / "vintages.parquet")["label"]
-    past = _empty_installation(settings, label, day, set(known))
-    came = set(drops["receipt_id"])
+    rebuilt = _empty_installation(settings, label, day, set(known))
+    received = set(drops["receipt_id"])
     _link_drops(
-        settings, past, lambda drop: drop.receipt_id in came, lambda drop: drop.receipt_id not in held
+        settings, rebuilt, lambda drop: drop.receipt_id in received, lambda drop: drop.receipt_id not in held
     )
-    pl.read_parquet(folder / LEDGER).write_parquet(past.data / LEDGER)
-    return past
+    pl.read_parquet(folder / LEDGER).write_parquet(rebuilt.data / LEDGER)
+    return rebuilt
 
 
 def _as_of_day(settings: Settings, moment: str) -> Settings:
@@ -110,38 +110,41 @@ def _as_of_day(settings: Settings, moment: str) -> Settings:
             f"{moment} er hverken en dag (fx 2026-10-01) eller en fastfrysning. Se tabellen vintages: medvind sql"
         ) from None
     known = {release.label for release in freezing.releases(settings) if release.frozen_at.date() <= day}
-    past = _empty_installation(settings, moment, day, known)
+    rebuilt = _empty_installation(settings, moment, day, known)
     _link_drops(
         settings,
-        past,
+        rebuilt,
         lambda drop: drop.received_at.date() <= day,
         lambda drop: (released_on(settings, drop) or day) <= day,
     )
     end = datetime(day.year, day.month, day.day, 23, 59, 59, 999_999, UTC)
-    ledger_as_of(published_ledger(settings), end).write_parquet(past.data / LEDGER)
-    return past
+    ledger_as_of(published_ledger(settings), end).write_parquet(rebuilt.data / LEDGER)
+    return rebuilt
 
 
 def _empty_installation(settings: Settings, name: str, day: date, frozen: Collection[str]) -> Settings:
-    """A data folder without drops, in which the named freezes had been made."""
-    past = replace(
+    """Make a data folder that has no drops, only links to the named releases."""
+    rebuilt = replace(
         settings,
         data=fresh_folder(settings.as_of_folder / name),
         as_of=day,
         cluster=settings.cluster.here(),
     )
-    past.releases.mkdir(parents=True)
+    rebuilt.releases.mkdir(parents=True)
     for label in frozen:
-        _link(settings.releases / label, past.releases / label)
-    return past
+        _link(settings.releases / label, rebuilt.releases / label)
+    return rebuilt
 
 
 def _link_drops(
-    settings: Settings, past: Settings, came: Callable[[Manifest], bool], counts: Callable[[Manifest], bool]
+    settings: Settings,
+    rebuilt: Settings,
+    is_received: Callable[[Manifest], bool],
+    counts: Callable[[Manifest], bool],
 ) -> None:
-    """Let the drops that had come be drops there too; the rows of those that counted by then count."""
-    for drop in filter(came, read_manifests(settings)):
-        there, here = past.raw / drop.folder, settings.raw / drop.folder
+    """Link the drops that had been received; link the rows of those that counted by then."""
+    for drop in filter(is_received, read_manifests(settings)):
+        there, here = rebuilt.raw / drop.folder, settings.raw / drop.folder
         there.mkdir(parents=True)
         _link(here / MANIFEST, there / MANIFEST)
         if is_live(settings, drop) and counts(drop):
@@ -149,5 +152,5 @@ def _link_drops(
 
 
 def _link(target: Path, link: Path) -> None:
-    """A link, not a copy: what is erased here is erased there, and both move together."""
+    """Link by a relative path. Erasing a person here erases them in the rebuild, and both folders can be moved."""
     link.symlink_to(os.path.relpath(target, link.parent))

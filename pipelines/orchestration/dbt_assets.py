@@ -17,6 +17,7 @@ from pipelines.settings import Settings
 from pipelines.spark.build_session import spark_session
 from pipelines.spark.warehouse_copy import copy_to_warehouse
 from pipelines.transform.dbt_runner import MARTS, for_marts, run_dbt
+from pipelines.transform.source_tables import write_source_tables
 
 # A run with this tag builds every model, whatever has changed.
 EVERYTHING = "medvind/everything"
@@ -67,7 +68,7 @@ def _build_selected(context: dg.AssetExecutionContext, settings: Settings, graph
     selection, indirect = get_subset_selection_for_context(
         context, graph.manifest, None, None, None, graph.translator, None
     )
-    pipeline.refresh_contracts(settings)
+    write_source_tables(settings)
     with spark_session(settings):
         options = ["--indirect-selection", indirect] if indirect else []
         results = run_dbt(settings, "build", *selection, *options)

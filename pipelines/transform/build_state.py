@@ -68,9 +68,9 @@ class State:
         if not _file(settings).exists():
             return None
         built = cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
-        # It may have been the other engine that counted.
-        facts = replace(settings, engine=built.engine.split()[0]).fact_stores
-        return built if all(path.exists() for path in facts) else None
+        # The engine of that build may have been the other one.
+        stores = replace(settings, engine=built.engine.split()[0]).fact_stores
+        return built if all(path.exists() for path in stores) else None
 
     def save(self, settings: Settings) -> None:
         """Remember that the warehouse was built from this state."""
