@@ -26,6 +26,7 @@ from pipelines.publication.release.freeze import releases, write_vintages
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 from pipelines.transform.marts_state import (
+    are_marts_ready,
     begin_marts,
     not_in_marts,
     note_marts,
