@@ -1,5 +1,5 @@
-{#- A running or completed education comes first, then the guidance status. A person in education according to the guidance
-    alone is in one that delivers no data: unknown. -#}
+{#- A running or completed education comes first, then the guidance status. In education by the guidance alone is in one
+    that delivers no data: unknown. -#}
 select
     cohort.period,
     dates.months,

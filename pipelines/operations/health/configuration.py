@@ -15,7 +15,7 @@ from pipelines.settings.environment import VARIABLES
 from schemas.configuration import ConfigurationInvalid, own_files
 from schemas.place import place
 
-_FOLDERS = ("MEDVIND_DATA", "MEDVIND_KEYS")
+_FOLDERS = ("MEDVIND_DATA", "MEDVIND_CONFIG", "MEDVIND_KEYS")
 _MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)
 
 
