@@ -1,89 +1,56 @@
-"""The partners: who may deliver which feed, under which agreement, by which date. Read from `partners.yml`."""
+"""The partners: who may deliver which feed, under which agreement, by which date. Read from `partners.yml`.
+
+The file is validated strictly (`partners_file.py`). Every function here raises ConfigurationInvalid, naming the line,
+where the file has an unknown key, feed, column or date, or lacks one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Any
-
-import yaml
 
 from schemas.configuration import configuration_file
+from schemas.partners_file import (
+    Agreement,
+    Due,
+    Expected,
+    Partner,
+    PartnersFile,
+    Responsible,
+    read_partners_file,
+)
+
+__all__ = [
+    "Agreement",
+    "Due",
+    "Expected",
+    "Partner",
+    "Responsible",
+    "all_partners",
+    "calendar",
+    "expected_deliveries",
+    "find_partner",
+    "responsible",
+]
 
 
-@dataclass(frozen=True)
-class Agreement:
-    """One feed agreed with one partner; `until` is the last day it holds, None while it runs on. `retention` is how
-    many days rows are kept that a newer delivery has replaced; None: they are kept with the others."""
-
-    basis: str
-    agreed: date
-    until: date | None = None
-    retention: int | None = None
-
-    def holds(self, day: date) -> bool:
-        """Say whether a drop received on `day` comes under the agreement."""
-        return self.until is None or day <= self.until
+_read = cache(read_partners_file)
 
 
-@dataclass(frozen=True)
-class Partner:
-    """One partner: its folder in the inbox (or a pattern of folders) and what it has agreed to."""
-
-    folder: str
-    name: str
-    contact: str
-    feeds: Mapping[str, Agreement]
-    aliases: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+def _file() -> PartnersFile:
+    return _read(configuration_file("partners.yml"))
 
 
-@dataclass(frozen=True)
-class Responsible:
-    """Who answers for the house's data: the controller, where to write, and the data protection officer."""
-
-    controller: str
-    contact: str
-    dpo: str
-
-
-@dataclass(frozen=True)
-class Due:
-    """One delivery a year: the days it covers and the day it is due, each as (month, day)."""
-
-    covers_from: tuple[int, int]
-    covers_to: tuple[int, int]
-    due: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Expected:
-    """One delivery that a partner is expected to make."""
-
-    partner: str
-    feed: str
-    period_start: date
-    period_end: date
-    expected_by: date
-
-
-@cache
-def _file() -> Any:
-    return yaml.safe_load(configuration_file("partners.yml").read_text(encoding="utf-8"))
-
-
-@cache
 def responsible() -> Responsible:
-    """Who answers for the house's data."""
-    return Responsible(**_file()["responsible"])
+    """Return the controller of the data, a contact, and the data protection officer."""
+    return _file().responsible
 
 
-@cache
 def all_partners() -> tuple[Partner, ...]:
-    """Every partner of `partners.yml`, in its order."""
-    return tuple(_partner(folder, block) for folder, block in _file()["partners"].items())
+    """Return every partner of `partners.yml`, in its order."""
+    return _file().partners
 
 
 def find_partner(folder: str) -> Partner | None:
@@ -91,33 +58,13 @@ def find_partner(folder: str) -> Partner | None:
     return next((p for p in all_partners() if fnmatchcase(folder, p.folder)), None)
 
 
-def _partner(folder: str, block: Any) -> Partner:
-    feeds = {name: Agreement(**agreement) for name, agreement in block["feeds"].items()}
-    aliases = {
-        feed: {column: tuple(headers) for column, headers in columns.items()}
-        for feed, columns in block.get("aliases", {}).items()
-    }
-    return Partner(folder, block["name"], block["contact"], feeds, aliases)
-
-
-@cache
 def calendar() -> Mapping[str, tuple[Due, ...]]:
-    """The deliveries of a year by feed."""
-    return {feed: tuple(_due(entry) for entry in entries) for feed, entries in _file()["calendar"].items()}
-
-
-def _due(entry: Mapping[str, str]) -> Due:
-    first, _, last = entry["covers"].partition("/")
-    return Due(_month_day(first), _month_day(last or first), _month_day(entry["due"]))
-
-
-def _month_day(text: str) -> tuple[int, int]:
-    month, day = text.split("-")
-    return int(month), int(day)
+    """Return the deliveries of a year by feed."""
+    return _file().calendar
 
 
 def expected_deliveries(until: date) -> Iterator[Expected]:
-    """Every delivery due on or before `until`, for named partners, from the day their agreement began."""
+    """Yield every delivery due on or before `until`, for named partners, from the day their agreement began."""
     for partner in all_partners():
         for feed, agreement in partner.feeds.items():
             last = min(until, agreement.until or until)
@@ -135,6 +82,6 @@ def _occurrences(folder: str, feed: str, due: Due, since: date, until: date) -> 
 
 
 def _latest(month_day: tuple[int, int], upto: date) -> date:
-    """The last such day of a year that is not after `upto`."""
+    """Return the last such day of a year that is not after `upto`."""
     this_year = date(upto.year, *month_day)
     return this_year if this_year <= upto else date(upto.year - 1, *month_day)

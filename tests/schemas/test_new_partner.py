@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,14 +10,13 @@ import pytest
 
 from pipelines.intake.examination.examine import examine
 from pipelines.settings import Limits
-from schemas import partners
 from schemas.configuration import configuration_file
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def with_the_shown_partner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def with_the_shown_partner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """partners.yml with the diff of CONTRIBUTING.md applied."""
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     diff = re.search(r"```diff\n partners:\n(.*?)```", guide, re.DOTALL)
@@ -31,11 +29,6 @@ def with_the_shown_partner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     )
     (tmp_path / "partners.yml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("MEDVIND_CONFIG", str(tmp_path))
-    for cached in (partners._file, partners.all_partners, partners.calendar):
-        cached.cache_clear()
-    yield
-    for cached in (partners._file, partners.all_partners, partners.calendar):
-        cached.cache_clear()
 
 
 @pytest.mark.usefixtures("with_the_shown_partner")

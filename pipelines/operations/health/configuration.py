@@ -13,6 +13,7 @@ from pipelines.operations.migrations import NotOurFormat, check_format, format_o
 from pipelines.settings import Settings
 from pipelines.settings.environment import VARIABLES
 from schemas.configuration import ConfigurationInvalid, own_files
+from schemas.partners import all_partners
 from schemas.place import place
 
 _FOLDERS = ("MEDVIND_DATA", "MEDVIND_CONFIG", "MEDVIND_KEYS")
@@ -46,6 +47,7 @@ def _environment() -> Iterator[HealthResult]:
 def _place() -> Iterator[HealthResult]:
     try:
         place()
+        all_partners()
         own_files()
     except ConfigurationInvalid as problem:
         yield error("Stedets egen opsætning kan ikke bruges.", f"Ret den: {problem}.")

@@ -1,0 +1,237 @@
+"""The format of `partners.yml`, validated strictly: a mistake is an error that names its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass as plain_dataclass
+from dataclasses import field
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import yaml
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.dataclasses import dataclass
+
+from schemas.configuration import ConfigurationInvalid
+from schemas.feeds import all_feeds
+
+_STRICT = ConfigDict(extra="forbid")
+_Text = Annotated[str, Field(min_length=1)]
+
+
+def _feed(name: str, info: ValidationInfo) -> str:
+    """Check the name of a feed, where a file is validated."""
+    return _known(name, info.context, "listen") if info.context else name
+
+
+def _known(name: str, names: Collection[str], what: str) -> str:
+    """Return a name that is known. Raises ValueError that suggests the nearest one."""
+    if name in names:
+        return name
+    nearest = get_close_matches(name, names, n=1)
+    raise ValueError(f"{what} {name} kendes ikke" + (f". Mente I {nearest[0]}?" if nearest else ""))
+
+
+_FeedName = Annotated[str, BeforeValidator(_feed)]
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Agreement:
+    """One feed agreed with one partner.
+
+    `until` is the last day it holds, None while it runs on. `retention` is how many days rows are kept that a newer
+    delivery has replaced; None: they are kept with the others.
+    """
+
+    basis: _Text
+    agreed: date
+    until: date | None = None
+    retention: Annotated[int, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> Self:
+        if self.until and self.until < self.agreed:
+            raise ValueError("until ligger før agreed")
+        return self
+
+    def holds(self, day: date) -> bool:
+        """Say whether a drop received on `day` comes under the agreement."""
+        return self.until is None or day <= self.until
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Partner:
+    """One partner: its folder in the inbox (or a pattern of folders), what it has agreed to, its own headers.
+
+    `aliases` is by feed and column.
+    """
+
+    folder: str
+    name: _Text
+    contact: _Text
+    feeds: Mapping[_FeedName, Agreement]
+    aliases: Mapping[_FeedName, Mapping[str, tuple[_Text, ...]]] = field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _aliases_are_of_agreed_columns(self, info: ValidationInfo) -> Self:
+        feeds = info.context or {}
+        for feed, columns in self.aliases.items() if feeds else ():
+            _known(feed, self.feeds, "aftalen om")
+            for column in columns:
+                _known(column, feeds[feed].delivered, f"kolonnen i {feed}")
+        return self
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Responsible:
+    """Who answers for the data: the controller, where to write, and the data protection officer."""
+
+    controller: _Text
+    contact: _Text
+    dpo: _Text
+
+
+def _month_day(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    try:
+        day = date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        raise ValueError(f"{text} er ikke en dag i året (MM-DD)") from None
+    return day.month, day.day
+
+
+_MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Due:
+    """One delivery a year: the days it covers and the day it is due, each as (month, day)."""
+
+    covers_from: _MonthDay
+    covers_to: _MonthDay
+    due: _MonthDay
+
+
+def _due(entry: object) -> object:
+    """Split `covers: 01-01/03-31` into its two days."""
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("covers"), str):
+        return entry
+    first, _, last = entry["covers"].partition("/")
+    return {"covers_from": first, "covers_to": last or first} | {
+        name: value for name, value in entry.items() if name != "covers"
+    }
+
+
+@plain_dataclass(frozen=True)
+class Expected:
+    """One delivery that a partner is expected to make."""
+
+    partner: str
+    feed: str
+    period_start: date
+    period_end: date
+    expected_by: date
+
+
+@dataclass(frozen=True, config=_STRICT)
+class PartnersFile:
+    """All of `partners.yml`."""
+
+    responsible: Responsible
+    partners: tuple[Partner, ...]
+    calendar: Mapping[_FeedName, tuple[Annotated[Due, BeforeValidator(_due)], ...]]
+
+
+def read_partners_file(path: Path) -> PartnersFile:
+    """Read and validate a partners file. Raises ConfigurationInvalid (Danish) for its first mistake."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        root, plain = yaml.compose(text), yaml.safe_load(text)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        raise ConfigurationInvalid(f"{path}{_line(mark)}: filen kan ikke læses som YAML") from None
+    for key in _repeated_keys(root):
+        raise ConfigurationInvalid(f"{path}{_line(key.start_mark)}: {key.value} står to gange")
+    try:
+        return TypeAdapter(PartnersFile).validate_python(_with_folders(plain), context=all_feeds())
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        mark = _find(root, [str(key) for key in first["loc"] if key != "[key]"])
+        raise ConfigurationInvalid(f"{path}{_line(mark)}: {_sentence(first)}") from None
+
+
+def _with_folders(plain: object) -> object:
+    """Put each partner's key into its block, as the name of its folder."""
+    if not isinstance(plain, dict) or not isinstance(plain.get("partners"), dict):
+        return plain
+    partners = [
+        block | {"folder": folder} if isinstance(block, dict) else block
+        for folder, block in plain["partners"].items()
+    ]
+    return plain | {"partners": partners}
+
+
+def _sentence(error: Any) -> str:
+    name = next((str(part) for part in reversed(error["loc"]) if part != "[key]"), "filen")
+    match error["type"]:
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case "missing" | "missing_argument":
+            return f"{name} mangler"
+        case "extra_forbidden" | "unexpected_keyword_argument":
+            return f"{name} er ikke en nøgle, filen kan have"
+    return f"{name} har en værdi, der ikke kan bruges"
+
+
+def _line(mark: Any) -> str:
+    return f", linje {mark.line + 1}" if mark else ""
+
+
+def _find(node: Any, keys: list[str]) -> Any:
+    """Return the mark of the deepest node on the way to a value: a partner is found by its position."""
+    mark = node.start_mark if node else None
+    for key in keys:
+        entries = list(node.value) if isinstance(node, yaml.CollectionNode) else []
+        if isinstance(node, yaml.MappingNode):
+            named = {name.value: (name, value) for name, value in _merged(node)}
+            found = named.get(key) or (
+                entries[int(key)] if key.isdigit() and int(key) < len(entries) else None
+            )
+        else:
+            found = (entries[int(key)],) * 2 if key.isdigit() and int(key) < len(entries) else None
+        if found is None:
+            return mark
+        mark, node = found[0].start_mark, found[1]
+    return mark
+
+
+def _merged(node: yaml.MappingNode) -> Iterator[tuple[Any, Any]]:
+    """Yield the entries of a mapping, after those that `<<` merges into it."""
+    for key, value in node.value:
+        if key.tag == "tag:yaml.org,2002:merge" and isinstance(value, yaml.MappingNode):
+            yield from _merged(value)
+    yield from node.value
+
+
+def _repeated_keys(node: Any) -> Iterator[Any]:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key
+            seen.add(key.value)
+            yield from _repeated_keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _repeated_keys(value)

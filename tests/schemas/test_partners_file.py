@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schemas.configuration import PACKAGED, ConfigurationInvalid
+from schemas.partners_file import read_partners_file
+
+FILE = """\
+responsible: {controller: Kommunen, contact: a@b.dk, dpo: c@b.dk}
+partners:
+  oestskolen: &school
+    name: Østskolen
+    contact: kontor@oestskolen.example
+    feeds:
+      absence: {basis: Art. 6, agreed: 2021-01-01}
+    aliases:
+      absence:
+        sick_days: [Fravær pga. sygdom]
+  havneskolen:
+    <<: *school
+    name: Havneskolen
+calendar:
+  absence:
+    - {covers: 01-01/03-31, due: 04-20}
+"""
+
+
+def read(folder: Path, text: str) -> str:
+    """The message of the mistake in a file, without the file's name; empty where there is none."""
+    file = folder / "partners.yml"
+    file.write_text(text, encoding="utf-8")
+    try:
+        read_partners_file(file)
+    except ConfigurationInvalid as problem:
+        return str(problem).removeprefix(str(file))
+    return ""
+
+
+def test_the_packaged_file_is_valid() -> None:
+    assert read_partners_file(PACKAGED / "partners.yml").partners
+
+
+def test_a_partner_may_take_over_what_another_has_agreed(tmp_path: Path) -> None:
+    assert read(tmp_path, FILE) == ""
+    _, harbour = read_partners_file(tmp_path / "partners.yml").partners
+    assert (harbour.folder, harbour.name, set(harbour.feeds)) == ("havneskolen", "Havneskolen", {"absence"})
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (
+            "      absence: {basis",
+            "      abscence: {basis",
+            ", linje 7: listen abscence kendes ikke. Mente I absence?",
+        ),
+        ("    name: Østskolen", "    navn: Østskolen", ", linje 3: name mangler"),
+        (
+            "    name: Østskolen",
+            "    name: Østskolen\n    by: X",
+            ", linje 5: by er ikke en nøgle, filen kan have",
+        ),
+        (
+            "agreed: 2021-01-01}",
+            "agreed: 2021-01-01, until: 2020-12-31}",
+            ", linje 7: until ligger før agreed",
+        ),
+        ("agreed: 2021-01-01}", "agreed: i går}", ", linje 7: agreed har en værdi, der ikke kan bruges"),
+        ("agreed: 2021-01-01}", "agred: 2021-01-01}", ", linje 7: agreed mangler"),
+        (
+            "        sick_days:",
+            "        sick_day:",
+            ", linje 3: kolonnen i absence sick_day kendes ikke. Mente I sick_days?",
+        ),
+        (
+            "      absence:\n        sick",
+            "      pupils:\n        sick",
+            ", linje 3: aftalen om pupils kendes ikke",
+        ),
+        ("due: 04-20", "due: 04-31", ", linje 16: 04-31 er ikke en dag i året (MM-DD)"),
+        ("    name: Havneskolen", "    name: A\n    name: B", ", linje 14: name står to gange"),
+        ("responsible:", "responsible: [", ", linje 2: filen kan ikke læses som YAML"),
+    ],
+)
+def test_a_mistake_names_its_line(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    assert right in FILE
+    assert read(tmp_path, FILE.replace(right, wrong, 1)) == said
+
+
+def test_an_empty_file_is_a_mistake(tmp_path: Path) -> None:
+    assert read(tmp_path, "")
