@@ -47,7 +47,7 @@ def read_environment() -> dict[str, Any]:
         ) from None
     return {
         "data": found.data.absolute(),
-        "keys_home": found.keys.absolute(),
+        "keys_folder": found.keys.absolute(),
         "memory": found.memory,
         "pages_port": found.pages_port,
         "engine": found.engine,
