@@ -17,8 +17,18 @@ run: setup
 	$(BIN)/medvind demo
 	$(BIN)/medvind run
 
+# `make test` is everything. `make test ONLY=intake/layout` is one package's tests, and `ONLY=intake/layout/recognise` one
+# module's: the tests mirror the packages.
+ONLY_TESTS = $(wildcard tests/$(ONLY) tests/$(dir $(ONLY))test_$(notdir $(ONLY)).py)
+
+ifdef ONLY
+test: setup
+	@test -n "$(ONLY_TESTS)" || { echo "No tests for $(ONLY): tests/$(ONLY)/ is missing"; exit 2; }
+	$(BIN)/pytest $(ONLY_TESTS)
+else
 test: lint browser cluster
 	$(BIN)/pytest -n 2
+endif
 
 test-all: lint browser cluster
 	$(BIN)/pytest -n 2 -m "slow or not slow"

@@ -7,6 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test may depend on how busy the machine is: no example has a deadline, and slow generation is no failure. A fixture
+# that is shared by the examples of a test is on purpose.
+settings.register_profile(
+    "medvind",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("medvind")
 
 
 @pytest.fixture(autouse=True)
