@@ -27,7 +27,7 @@ from pipelines.operations.health.result import error, ok, warning
 def test_what_it_says_and_ends_with(
     monkeypatch: pytest.MonkeyPatch, found: list[object], code: int, last: str
 ) -> None:
-    monkeypatch.setattr(room, "examine", lambda _: [("Plads", one) for one in found])
+    monkeypatch.setattr(room, "run_checks", lambda _: [("Plads", one) for one in found])
     answer = CliRunner().invoke(cli.medvind, ["doctor"])
     assert (answer.exit_code, answer.output.splitlines()[-1]) == (code, last)
     for one in found:

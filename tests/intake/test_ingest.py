@@ -138,7 +138,7 @@ def test_a_full_disk_keeps_the_file_in_the_inbox(
     assert [drop.verdict for drop in take(installation, keys)] == ["accepted"]
 
 
-@pytest.mark.parametrize("step", ["decide", "store", "answer"])
+@pytest.mark.parametrize("step", ["decide", "store_drop", "write_receipt"])
 def test_a_mistake_of_ours_after_reading_stops_no_other_file(
     installation: Settings,
     keys: Keys,
@@ -215,7 +215,7 @@ def test_a_file_that_is_replaced_while_it_is_answered_is_not_removed(
         put(installation, newer, "ny").rename(path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(room, "answer", slow)
+        patched.setattr(room, "write_receipt", slow)
         assert [drop.verdict for drop in take(installation, keys)] == ["accepted"]
     assert path.read_bytes() == newer
     assert [drop.verdict for drop in take(installation, keys)] == ["accepted"]

@@ -225,7 +225,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         asked.append(args)
         return read(*args)
 
-    monkeypatch.setattr(examine, "read_apart", reads)
+    monkeypatch.setattr(examine, "read_in_subprocess", reads)
     return asked
 
 

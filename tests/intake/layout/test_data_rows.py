@@ -97,7 +97,7 @@ def test_what_is_seen_at_a_glance_is_what_is_seen_with_care(
     sheet = [headers, *found]
     quick = body(sheet)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grid_rows, "plainly_data", lambda _: lambda cells: False)
+        patch.setattr(grid_rows, "is_plainly_data", lambda _: lambda cells: False)
         careful = body(sheet)
     assert quick.skipped == careful.skipped
     assert quick.text.equals(careful.text)

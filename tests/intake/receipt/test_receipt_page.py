@@ -79,7 +79,7 @@ def test_a_table_beyond_us_still_has_a_page(
         if sent.layouts:
             raise IndexError("hemmeligt")
 
-    monkeypatch.setattr("pipelines.intake.receipt.receipt_page.cut_out", fail)
+    monkeypatch.setattr("pipelines.intake.receipt.receipt_page.excerpts_of", fail)
     send(installation, keys, text(samples.ABSENCE, [["", *row[1:]] for row in absence(2)]))
     (page,) = (installation.inbox / "oestskolen" / "retur").glob("*.html")
     assert "Kvittering" in page.read_text(encoding="utf-8")

@@ -156,7 +156,7 @@ def test_a_restore_that_is_cut_off_while_it_copies_is_begun_again(copy: Path, em
 def test_a_restore_that_is_cut_off_while_it_moves_in_is_finished_by_whoever_comes_next(
     copy: Path, empty: Settings, lived_in: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remove = migrations.swap.remove
+    remove = migrations.remove
 
     def cut(path: Path) -> None:
         if path == empty.receipts:
@@ -164,7 +164,7 @@ def test_a_restore_that_is_cut_off_while_it_moves_in_is_finished_by_whoever_come
         remove(path)
 
     with monkeypatch.context() as patch, pytest.raises(delivered_world.Cut):
-        patch.setattr("pipelines.operations.migrations.swap.remove", cut)
+        patch.setattr("pipelines.operations.migrations.remove", cut)
         restore(empty, copy)
     assert list(read_manifests(empty)) and not empty.receipts.exists()
     with data_lock(empty):

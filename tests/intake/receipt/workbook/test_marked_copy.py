@@ -163,7 +163,7 @@ def test_what_is_still_wrong_is_marked_anew_and_what_is_mended_no_longer(
 def test_a_workbook_that_openpyxl_cannot_read_is_written_anew(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipelines.intake.receipt.marked_cells.mark_apart", lambda *_: False)
+    monkeypatch.setattr("pipelines.intake.receipt.marked_cells.mark_in_subprocess", lambda *_: False)
     put(
         installation,
         workbook({"Fravær [1]".replace("[1]", "1"): [samples.ABSENCE, *faulty()]}),
