@@ -101,7 +101,7 @@ class Installation:
 class Town:
     """A house, and what was sent to it."""
 
-    pipeline: Installation
+    installation: Installation
     sent: list[SentFile]
 
 

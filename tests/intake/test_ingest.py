@@ -208,7 +208,7 @@ def test_a_file_that_is_replaced_while_it_is_answered_is_not_removed(
 ) -> None:
     path = put(installation, GOOD)
     newer = text(samples.ABSENCE, absence(sick="3"))
-    answer = room.answer
+    answer = room.write_receipt
 
     def slow(*args: object) -> None:
         answer(*args)  # type: ignore[arg-type]

@@ -219,7 +219,7 @@ def test_a_regular_file_is_not(tmp_path: Path, keys: Keys, monkeypatch: pytest.M
 def watched(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The calls of the careful reader."""
     asked: list[object] = []
-    read = examine.read_apart
+    read = examine.read_in_subprocess
 
     def reads(*args: Any) -> Any:
         asked.append(args)

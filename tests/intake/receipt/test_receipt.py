@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.intake.archive.manifest import Manifest, Rows, Verdict
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.receipt import headline, page_name, render, steps
+from pipelines.intake.receipt import headline, page_name, render_page, steps
 from pipelines.settings import Settings
 from tests.intake import samples
 from tests.intake.samples import absence, cprs, put, send, take, text, workbook
@@ -155,7 +155,7 @@ def test_the_page_is_named_for_its_file(name: str, expected: str) -> None:
 )
 def test_the_headline_says_what_matters_in_singular_and_plural(manifest: Manifest, sentence: str) -> None:
     assert sentence in headline(manifest)
-    assert headline(manifest) in words(render(manifest))
+    assert headline(manifest) in words(render_page(manifest))
 
 
 def test_the_next_step_says_whether_rows_are_in_already() -> None:
@@ -170,7 +170,7 @@ def test_the_answer_is_never_read_as_a_drop(installation: Settings, keys: Keys) 
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
-    html = render(DROP)
+    html = render_page(DROP)
     assert not any(word in html for word in ("http://", "https://", "<script", "url(", "@import"))
     assert re.findall(r"""(?:src|href)=["'](?!data:|#)""", html) == []
     assert Path(page_name(DROP)).name == page_name(DROP)

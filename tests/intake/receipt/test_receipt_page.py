@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.receipt import Sent
+from pipelines.intake.receipt import SentFile
 from pipelines.settings import Settings
 from tests.intake import samples
 from tests.intake.samples import absence, pupils, put, send, take, text
@@ -75,7 +75,7 @@ def test_a_header_in_two_rows_of_different_length_is_answered(installation: Sett
 def test_a_table_beyond_us_still_has_a_page(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(sent: Sent, *_: object) -> None:
+    def fail(sent: SentFile, *_: object) -> None:
         if sent.layouts:
             raise IndexError("hemmeligt")
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.publication.gate import What, attack, proof_cache, read_earlier, read_proven, write_proven
+from pipelines.publication.gate import What, attack, proof_cache, read_earlier, read_proofs, write_proofs
 from tests.publication.gate.example_publications import BEFORE, SECONDS, Tables, attacked, hiding, world
 
 
 def test_what_is_proven_is_not_attacked_again(tmp_path: Path) -> None:
     tables = hiding(BEFORE, "OE1", "OE2")
     proof = attacked(BEFORE, tables)
-    write_proven(tmp_path / "dbt" / "proven.json", proof.proven)
-    kept = read_proven(tmp_path / "dbt" / "proven.json")
+    write_proofs(tmp_path / "dbt" / "proven.json", proof.proven)
+    kept = read_proofs(tmp_path / "dbt" / "proven.json")
     again = attack(tables, [], BEFORE, SECONDS, kept)
     assert (again.holds, again.reused, again.programmes, again.proven) == (True, 1, 0, kept)
     # Neither another pattern nor another code.
@@ -39,8 +39,8 @@ def test_what_is_found_is_not_proven() -> None:
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"other": 1}'])
 def test_a_spoilt_memory_is_no_memory(tmp_path: Path, content: str) -> None:
     (tmp_path / "proven.json").write_text(content, encoding="utf-8")
-    assert read_proven(tmp_path / "proven.json") == frozenset()
-    assert read_proven(tmp_path / "none.json") == frozenset()
+    assert read_proofs(tmp_path / "proven.json") == frozenset()
+    assert read_proofs(tmp_path / "none.json") == frozenset()
 
 
 def _lay(folder: Path, identifier: str, tables: Tables) -> None:
