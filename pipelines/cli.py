@@ -1,6 +1,6 @@
 """The command `medvind`. Exit codes: 0 done, 1 something needs a person, 2 wrong usage.
 
-Rooms are imported when their command is called: start-up is most of a short command's time.
+A command's modules are imported when it is called: start-up is most of a short command's time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pipelines.settings import ENGINES, Settings
 
 
 def _suggest(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """What a shell suggests for an argument; the names are looked up when Tab is pressed."""
+    """Return the shell completion of an argument; names are looked up when Tab is pressed."""
 
     def suggest(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
         from pipelines.commands.completion import suggestions
@@ -35,7 +35,7 @@ def medvind() -> None:
 
 @medvind.command()
 def init() -> None:
-    """Lav husets nøgler (én gang; de overskrives aldrig)."""
+    """Lav systemets nøgler (én gang; de overskrives aldrig)."""
     from pipelines.commands.setup import init
 
     init(Settings.from_environment())
@@ -179,7 +179,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @medvind.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 def backup(folder: Path) -> None:
-    """Tag en sikkerhedskopi af hele huset i mappen DIR, også mens det arbejder. Nøglerne er ikke med."""
+    """Tag en sikkerhedskopi af hele systemet i mappen DIR, også mens det arbejder. Nøglerne er ikke med."""
     from pipelines.commands.backup import backup
 
     backup(Settings.from_environment(), folder)
@@ -188,7 +188,7 @@ def backup(folder: Path) -> None:
 @medvind.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 def restore(folder: Path) -> None:
-    """Læg en sikkerhedskopi (eller den nyeste i mappen DIR) på plads i et tomt hus."""
+    """Læg en sikkerhedskopi (eller den nyeste i mappen DIR) på plads i en tom datamappe."""
     from pipelines.commands.backup import restore
 
     restore(Settings.from_environment(), folder)
@@ -287,14 +287,14 @@ def rotate() -> None:
 @medvind.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def dbt(words: tuple[str, ...]) -> None:
-    """For analysts: call dbt on this house, e.g. `medvind dbt build --select stg_absence+`."""
+    """For analysts: call dbt on this installation, e.g. `medvind dbt build --select stg_absence+`."""
     from pipelines.commands.dbt import dbt
 
     dbt(Settings.from_environment(), words)
 
 
 def entry() -> None:
-    """What is installed as `medvind`: the command, in a process of its own that ends with it."""
+    """Run the command in a process that ends with it."""
     from pipelines.process_runtime import collect_seldom, exit_process
 
     collect_seldom()
@@ -306,12 +306,12 @@ def entry() -> None:
 
 
 def main() -> None:
-    """Run the command; say what went wrong without a traceback, which could hold values."""
+    """Run the command; print a failure as a sentence, not as a traceback, which could hold values."""
     from pipelines.errors import explain
     from pipelines.permissions import no_core_dumps
 
     no_core_dumps()
-    # A log that cannot be written would be told of with a traceback, and what it was to say.
+    # A log record that cannot be written would otherwise be printed with a traceback.
     logging.raiseExceptions = False
     try:
         medvind(standalone_mode=False)

@@ -1,4 +1,4 @@
-"""What went wrong, in a sentence to the person who can mend it; and the house remembers it."""
+"""Failures as Danish sentences to the person who can mend them, kept until the same step succeeds."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from pipelines.spark.sessions import SparkMissing
 from pipelines.transform.dbt_runner import BuildFailed
 from schemas.configuration import ConfigurationInvalid
 
-# The house said no to what it was asked: nothing has failed, and there is nothing to remember.
+# Refusals of a user's request: nothing has failed, so nothing is stored.
 _REFUSALS = (NotHeld, NoPerson, NotFrozen, NoBackup)
 
 
 class ExplainedError(Exception):
-    """An exception in our own words."""
+    """An exception whose message is a Danish sentence without any value from a drop."""
 
 
-# Their messages are ours, in Danish, and say what to do.
+# Exceptions whose messages are Danish and say what to do.
 _OURS = (
     *_REFUSALS,
     KeysMissing,
@@ -57,7 +57,7 @@ _GROUND = {
     errno.ENOENT: "Der mangler noget",
     errno.EIO: "Disken svarer ikke",
 }
-# Libraries that are not written in Python say it in their own exceptions, in these words.
+# Libraries that are not written in Python raise their own exceptions, with these words in the message.
 _IN_WORDS = {
     os.strerror(errno.ENOSPC): _FULL,
     "Could not set lock": "Et andet program har databasen åben. Luk det",
@@ -68,7 +68,7 @@ _IN_WORDS = {
 
 @contextmanager
 def explained_errors(settings: Settings, step: str) -> Iterator[None]:
-    """Let no exception out but in our own words: Dagster keeps what it is told for a long time."""
+    """Turn any exception into an ExplainedError: Dagster stores messages for a long time."""
     try:
         with failure_remembered(settings, lambda: step, [step]):
             yield
@@ -80,7 +80,7 @@ def explained_errors(settings: Settings, step: str) -> Iterator[None]:
 def failure_remembered(
     settings: Settings, step: Callable[[], str], settles: Collection[str]
 ) -> Iterator[None]:
-    """Remember why work failed, and in which step; forget it when the work goes well: `settles` are its steps."""
+    """Store why work failed and in which step; clear stored failures of the steps `settles` when it succeeds."""
     try:
         yield
     except _REFUSALS:
@@ -92,7 +92,7 @@ def failure_remembered(
 
 
 def raise_if_left(settings: Settings, left: Sequence[Exception]) -> None:
-    """Remember, and say, that some files could not be taken. Raises Said."""
+    """Store that some files could not be ingested. Raises ExplainedError."""
     if left:
         files = "1 fil" if len(left) == 1 else f"{len(left)} filer"
         with failure_remembered(settings, lambda: "take", ()):
@@ -102,7 +102,7 @@ def raise_if_left(settings: Settings, left: Sequence[Exception]) -> None:
 
 
 def explain(problem: Exception) -> str:
-    """A Danish sentence for any exception. Never its own text, unless we wrote it: it could hold a value."""
+    """Return a Danish sentence for any exception. Its own text, which could hold a value, only where ours."""
     if isinstance(problem, _OURS):
         return str(problem)
     if isinstance(problem, BuildFailed):

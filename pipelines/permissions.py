@@ -1,7 +1,7 @@
-"""Who may open what, as the operating system keeps it: rooms that hold persons are for their owner alone.
+"""File permissions: folders that hold persons are closed to every account but the operator's.
 
-Here: closed rooms, private files, temporary files that stay inside, no core dumps. What is published, and the
-partners' own folders, keep the rights that the operator has set up.
+Also private files, temporary files inside the data folder, and no core dumps. Published files and the partners' folders
+keep the permissions that the operator has given them.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from contextlib import contextmanager
 
 from pipelines.settings import Settings
 
-_OWNER_ALONE, _ROOM, _FILE = 0o077, 0o700, 0o600
+_OWNER_ALONE, _FOLDER, _FILE = 0o077, 0o700, 0o600
 
 
 def no_core_dumps() -> None:
-    """Let no crash of this process, or of one it starts, write its memory to disk."""
+    """Forbid core dumps of this process and its children."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def close_folders(settings: Settings) -> None:
-    """Make the restricted rooms, closed to everybody else; a warehouse from before is closed too."""
+    """Make the restricted folders with mode 0700, and set the warehouse's mode to 0600."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    for room in settings.restricted:
-        room.mkdir(exist_ok=True, mode=_ROOM)
-        room.chmod(_ROOM)
+    for folder in settings.restricted:
+        folder.mkdir(exist_ok=True, mode=_FOLDER)
+        folder.chmod(_FOLDER)
     if settings.warehouse.exists():
         settings.warehouse.chmod(_FILE)
 
 
 @contextmanager
 def private_files() -> Iterator[None]:
-    """What is made in here, by us or by a library, can be opened by its owner alone."""
+    """Give files made within the context a mode without rights for group and others."""
     before = os.umask(_OWNER_ALONE)
     try:
         yield
@@ -45,18 +45,18 @@ def private_files() -> Iterator[None]:
 
 @contextmanager
 def temporary_files_inside(settings: Settings) -> Iterator[None]:
-    """Let temporary files lie in the house, and leave none: what a crash left goes as well.
+    """Put temporary files inside the data folder within the context, and remove them afterwards.
 
-    The caller holds the house's lock.
+    Files that a crash left are removed first. The caller holds the lock.
     """
     shutil.rmtree(settings.temporary, ignore_errors=True)
-    settings.temporary.mkdir(mode=_ROOM)
+    settings.temporary.mkdir(mode=_FOLDER)
     before, tempfile.tempdir = tempfile.tempdir, str(settings.temporary)
-    told = os.environ.get("TMPDIR")
+    inherited = os.environ.get("TMPDIR")
     os.environ["TMPDIR"] = str(settings.temporary)
     try:
         yield
     finally:
         tempfile.tempdir = before
-        os.environ.pop("TMPDIR") if told is None else os.environ.update(TMPDIR=told)
+        os.environ.pop("TMPDIR") if inherited is None else os.environ.update(TMPDIR=inherited)
         shutil.rmtree(settings.temporary, ignore_errors=True)

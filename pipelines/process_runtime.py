@@ -1,6 +1,7 @@
-"""How often Python looks for garbage: seldom, for what a run imports and parses is a million objects, and they stay.
+"""Garbage collection and process exit, tuned for short commands.
 
-At Python's own pace, to look through all of them again and again, and twice at the end, is almost a third of a run.
+A run imports and parses about a million objects that stay in use. With Python's default thresholds, collecting them
+repeatedly takes almost a third of a run.
 """
 
 from __future__ import annotations
@@ -12,18 +13,17 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-# The newest objects are looked through when there are so many; those that stay, at every twentieth time; all, at every
-# fiftieth of these.
+# Thresholds of the three generations, as `gc.set_threshold` takes them.
 _PACE = (50_000, 20, 50)
 
 
 def collect_seldom() -> None:
-    """From now on at our pace."""
+    """Collect garbage less often from now on."""
     gc.set_threshold(*_PACE)
 
 
 def collect_now() -> None:
-    """Collect while nobody waits, and leave alone from now on what is in use."""
+    """Collect garbage now, and exclude the objects in use from later collections."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -1,1 +1,1 @@
-"""What `medvind` does, a file for each kind of command. Everything a person reads here is Danish."""
+"""The commands of `medvind`, one module for each group. Everything that a user reads here is Danish."""

@@ -1,4 +1,4 @@
-"""`medvind backup` and `medvind restore`: a copy of the house in another place, and a house out of the copy."""
+"""`medvind backup` and `medvind restore`: copy the data folder elsewhere, and fill an empty one from a copy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipelines.text.danish import counted, moment
 
 
 def backup(settings: Settings, where: Path) -> None:
-    """Make a backup, and say where it lies and what is not in it."""
+    """Make a backup; print its folder and what it does not hold."""
     with shown(Console()) as bar:
         folder, inventory = back_up(settings, where.absolute(), bar)
     files = counted(len(inventory.files), "fil", "filer")
@@ -28,12 +28,12 @@ def backup(settings: Settings, where: Path) -> None:
 
 
 def restore(settings: Settings, where: Path) -> None:
-    """Fill an empty house from a backup, and say what is to be done before it is as it was."""
+    """Fill an empty data folder from a backup; print what the operator still has to do."""
     with shown(Console()) as bar:
         folder, inventory = put_back(settings, where.absolute(), bar)
     files = counted(len(inventory.files), "fil", "filer")
     click.echo(f"{folder} er lagt på plads i {settings.data} ({files}, {size(inventory.size)}).")
-    click.echo(f"Huset er, som det var {moment(inventory.made_at.astimezone())}. Gør nu dette:")
+    click.echo(f"Systemet er, som det var {moment(inventory.made_at.astimezone())}. Gør nu dette:")
     for place, step in enumerate(_THEN, 1):
         click.echo(f"{place}. {step}")
 

@@ -1,4 +1,4 @@
-"""`medvind check`: the receipt that a file would get, without storing anything."""
+"""`medvind check`: print the receipt that a file would get. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WORDS = {"error": "Skal rettes", "warning": "Se på det", "info": "Ordnet af os
 
 
 def check(settings: Settings, file: Path, partner: str | None, html: Path | None) -> bool:
-    """Print the receipt, write its page where one is asked for, and say whether all of the file would count."""
+    """Print the receipt, write its page where one is asked for; return whether the whole file would be accepted."""
     if partner and find_partner(partner) is None:
         folders = ", ".join(known.folder for known in all_partners())
         raise click.UsageError(f"Ingen partner har mappen {partner}. Kendte mapper: {folders}.")
@@ -73,7 +73,7 @@ def _print_group(group: ProblemGroup) -> None:
 
 
 def _write(html: Path, trials: list[DryRun]) -> None:
-    """One page a feed; a file of one feed has just the page that was asked for."""
+    """Write a page for each feed; a file with one feed gets just the page that was asked for."""
     for place, trial in enumerate(trials):
         path = html if not place else html.with_stem(f"{html.stem} {place + 1}")
         reply = PageContent(trial.sent, trial.before, stored=False)

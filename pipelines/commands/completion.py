@@ -1,4 +1,4 @@
-"""What a shell suggests when Tab is pressed: the names there are in this house. Never a person's."""
+"""Shell completion: names of indicators, feeds, areas, releases and held receipts. Never a person's."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _COMMAND, _VARIABLE = "medvind", "_MEDVIND_COMPLETE"
 
 
 def completion(command: click.Command, shell: str) -> None:
-    """Print the lines that teach a shell to suggest."""
+    """Print the shell script that turns completion on."""
     suggests = get_completion_class(shell)
     assert suggests is not None
     click.echo(suggests(command, {}, _COMMAND, _VARIABLE).source())
 
 
 def suggestions(kind: str, begun: str) -> list[str]:
-    """Those names of a kind that begin with what is typed."""
+    """Return the names of a kind that begin with the typed text."""
     return sorted(name for name in _KINDS[kind](Settings.from_environment()) if name.startswith(begun))
 
 

@@ -1,4 +1,4 @@
-"""`medvind dbt`: dbt as the house calls it, for analysts."""
+"""`medvind dbt`: call dbt with the settings of this installation, for analysts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipelines.transform.source_tables import write_source_tables
 
 
 def dbt(settings: Settings, words: tuple[str, ...]) -> None:
-    """Call dbt with the house's variables and folders; its own output goes to the terminal."""
+    """Call dbt with the installation's variables and folders; its output goes to the terminal."""
     from dbt.cli.main import dbtRunner
 
     with data_lock(settings), private_files():

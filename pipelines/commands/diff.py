@@ -1,4 +1,4 @@
-"""`medvind diff`: which published numbers are not what they were, and why."""
+"""`medvind diff`: published figures that changed between two publications, and why."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEADINGS = ("Indikator", "Periode", "Opdeling", "Før", "Nu", "Hvorfor", "Kvitt
 
 
 def diff(settings: Settings, before: str, after: str | None, everything: bool) -> None:
-    """Print the totals that have changed, or every cell, and how many there are of each reason."""
+    """Print the totals that changed, or every cell, and a count for each reason."""
     old, new = read_publication(settings, before), read_publication(settings, after)
     changed = compare(old.tables, new.tables, old.definitions, new.definitions)
     click.echo(f"Fra {before} til {after or 'det, der er udgivet nu'}: {_count(changed)}")
@@ -37,7 +37,7 @@ def _count(changed: pl.DataFrame) -> str:
 
 
 def names(edition: PublicationTables) -> dict[str, str]:
-    """The indicators' Danish names."""
+    """Return the indicators' Danish names by id."""
     definitions = edition.tables["indicator_definitions"].sort("definition_version")
     return dict(zip(definitions["indicator_id"], definitions["name_da"], strict=True))
 

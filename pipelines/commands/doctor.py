@@ -1,4 +1,4 @@
-"""`medvind doctor`: is everything as it should be, and what is to be done where it is not?"""
+"""`medvind doctor`: print the health checks, and what to do where one fails."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WORDS = {"ok": ("ok", "green"), "warning": ("advarsel", "yellow"), "error": ("f
 
 
 def doctor(settings: Settings) -> bool:
-    """Print a line a finding, with what to do; say whether nobody is needed."""
+    """Print a line for each result, with what to do; return whether no check failed."""
     counts = {"ok": 0, "warning": 0, "error": 0}
     for name, finding in run_checks(settings):
         counts[finding.level] += 1
@@ -25,11 +25,11 @@ def doctor(settings: Settings) -> bool:
 
 def _summary(warnings: int, errors: int) -> str:
     if errors:
-        return f"\n{errors} fejl skal rettes, før huset virker, som det skal."
+        return f"\n{errors} fejl skal rettes, før systemet virker, som det skal."
     if warnings:
         return (
-            f"\nHuset virker. Se på de {warnings} advarsler."
+            f"\nSystemet virker. Se på de {warnings} advarsler."
             if warnings > 1
-            else "\nHuset virker. Se på advarslen."
+            else "\nSystemet virker. Se på advarslen."
         )
     return "\nAlt er, som det skal være."

@@ -1,4 +1,4 @@
-"""`medvind explain`: one number, and all that stands behind it. It reads what is published, and nothing else."""
+"""`medvind explain`: one figure with its definition, drops and history. It reads published tables only."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _STATUSES = {
 
 
 def explain(settings: Settings, indicator: str, period: str, cell: Mapping[str, str | None]) -> bool:
-    """Print the definition, the number, its drops and its history; False, with advice, where there is none."""
+    """Print the definition, the figure, its drops and its history; return whether there is such a figure."""
     edition = read_publication(settings)
     wanted = {name: _code(name, cell.get(name)) for name in BREAKDOWNS}
     found = _find(edition.tables["indicators"], {"indicator_id": indicator, "period": period, **wanted})
@@ -51,7 +51,7 @@ def explain(settings: Settings, indicator: str, period: str, cell: Mapping[str, 
 
 
 def _code(dimension: str, given: str | None) -> str:
-    """A place as it stands in the tables, also where its name was given."""
+    """Return the code of an area or school whose code or name was given."""
     if given is None:
         return TOTAL
     lists = {"area": "areas", "school": "schools"}
@@ -104,7 +104,7 @@ def _interval(found: Row) -> str:
 
 
 def _since(settings: Settings, edition: PublicationTables, found: Row) -> None:
-    """What this number was at the last freeze, and why it is another now."""
+    """Print the figure at the last freeze, and why it has changed since."""
     frozen = releases(settings)
     if not frozen:
         click.echo("\nDer er endnu ikke fastfrosset noget at sammenligne med.")

@@ -1,4 +1,4 @@
-"""`medvind freeze` and `medvind run --as-of`: numbers as they stood."""
+"""`medvind freeze` and `medvind run --as-of`: keep figures for a meeting, and rebuild earlier ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipelines.settings import Settings
 
 
 def freeze(settings: Settings, label: str) -> None:
-    """Freeze what is published and say where it lies."""
+    """Freeze the figures; print the release's folder and digest."""
     with shown(Console()) as bar, failure_remembered(settings, lambda: "freeze", ["freeze"]):
         release = vintages.freeze(settings, label, bar)
     click.echo(
@@ -26,7 +26,7 @@ def freeze(settings: Settings, label: str) -> None:
 
 
 def rebuild(settings: Settings, moment: str) -> None:
-    """Build the past again beside the present, and say whether it is what was frozen."""
+    """Rebuild the figures as of a day or freeze; print whether they equal the frozen ones."""
     click.echo(f"Regner om, som det var: {moment}")
     with shown(Console()) as bar:
         past = vintages.rebuild_as_of(settings, moment, bar)
@@ -40,7 +40,7 @@ def rebuild(settings: Settings, moment: str) -> None:
             click.echo(_SAME if same else _OTHER)
     click.echo(f"Tallene      {past.published}")
     click.echo(
-        "De er til sammenligning i huset og må ikke deles: ved siden af det udgivne kan de vise for meget."
+        "De er til intern sammenligning og må ikke deles: ved siden af det udgivne kan de vise for meget."
     )
 
 

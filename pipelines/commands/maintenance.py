@@ -1,4 +1,4 @@
-"""`medvind purge` and `medvind key rotate`: what is kept no longer, and under which key."""
+"""`medvind purge` and `medvind key rotate`: retention and key rotation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipelines.settings import Settings
 
 
 def purge(settings: Settings, dry_run: bool) -> None:
-    """Remove what has been kept long enough, or say what would go."""
+    """Remove what is past its retention period; in a dry run only print it."""
     now = datetime.now()
     with (
         shown(Console()) as bar,
@@ -36,7 +36,7 @@ def purge(settings: Settings, dry_run: bool) -> None:
 
 
 def rotate_key(settings: Settings) -> None:
-    """Change the key; partners need not send anything again."""
+    """Rotate the key of pseudonyms. Partners need not send anything again."""
     with shown(Console()) as bar, data_lock(settings):
         drops = rotate.rotate(settings, bar)
     click.echo(f"Nøglen er skiftet ud, og pseudonymerne i {drops} leverancer er lavet om.")

@@ -1,4 +1,4 @@
-"""Who has delivered, and who owes something: one line a partner."""
+"""Table of partners for `medvind status`: what each has delivered, and what is overdue."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pipelines.text.danish import number
 from schemas.feeds import all_feeds
 
 _FEWEST, _MISSING_SHOWN = 5, 2
-# What a list was answered with last: a mark each, with its word below the table.
+# A symbol for the verdict of each list's newest drop; the legend below the table explains them.
 _MARKS = {"accepted": "✓", "accepted_with_warnings": "!", "held": "…", "rejected": "✗"}
 _LEGEND = "✓ godkendt   ! godkendt med bemærkninger   … afventer jer   ✗ afvist"
 
 
-def show_partners(console: Console, lines: Sequence[Deliveries], room: int) -> None:
-    """Print a row a partner. A terminal has `room` for so many: those who owe something come first."""
+def show_partners(console: Console, lines: Sequence[Deliveries], most: int) -> None:
+    """Print a row for each partner, at most `most` rows in a terminal; partners with overdue deliveries come first."""
     if not lines:
         return
     table = Table(box=box.SIMPLE_HEAD, title="Leverancer", title_justify="left", title_style="bold")
@@ -27,7 +27,7 @@ def show_partners(console: Console, lines: Sequence[Deliveries], room: int) -> N
         table.add_column(name, justify="right" if side == "right" else "left", no_wrap=True)
     table.add_column("Seneste svar", no_wrap=True)
     table.add_column("Mangler (perioder, dage)", no_wrap=True)
-    rows = max(_FEWEST, room) if console.is_terminal else len(lines)
+    rows = max(_FEWEST, most) if console.is_terminal else len(lines)
     for line in lines[:rows]:
         table.add_row(*_row(line))
     console.print()

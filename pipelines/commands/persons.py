@@ -1,5 +1,7 @@
-"""`medvind find`, `forget` and `alias`: a person's rights. The number is typed where it is not shown, never given as
-an argument: arguments stand in the shell's history and in the list of processes."""
+"""`medvind find`, `forget` and `alias`: the rights of a registered person.
+
+The CPR number is read from a hidden prompt, never from an argument: arguments stand in the shell's history and in the
+list of processes."""
 
 from __future__ import annotations
 
@@ -26,14 +28,14 @@ _SURE = "slet"
 
 
 def _ask(question: str) -> str:
-    """What is typed unseen, or the next line of what is piped in."""
+    """Read a number from a hidden prompt, or the next line of piped input."""
     if sys.stdin.isatty():
         return str(click.prompt(question, hide_input=True, prompt_suffix=": "))
     return sys.stdin.readline()
 
 
 def _names(settings: Settings, typed: str, partner: str | None) -> tuple[Keys, Persons, tuple[Name, ...]]:
-    """The keys the archive was written with, what is remembered, and the names of the person who was typed."""
+    """Return the archive's keys, the person register, and the pseudonyms of the typed person."""
     keys = keys_of(settings)
     History.read(settings, keys)
     persons = Persons.read(settings, keys)
@@ -41,7 +43,7 @@ def _names(settings: Settings, typed: str, partner: str | None) -> tuple[Keys, P
 
 
 def find(settings: Settings, partner: str | None) -> None:
-    """Say in which drops a person stands."""
+    """Print the drops that hold rows of a person."""
     _, persons, names = _names(settings, _ask("CPR-nummer"), partner)
     found = finding.find(settings, names)
     write_line(settings, ACCESS, datetime.now(), command="find", rows=sum(place.rows for place in found))
@@ -57,9 +59,9 @@ def find(settings: Settings, partner: str | None) -> None:
 
 
 def forget(settings: Settings, partner: str | None, sure: bool) -> None:
-    """Erase a person and build the warehouse anew; the published figures follow with the next run."""
+    """Erase a person and rebuild the warehouse; the published figures follow with the next run."""
     typed = _ask("CPR-nummer")
-    # Asked, and refused, before the house is locked: nobody waits for someone who thinks it over.
+    # Before the lock is taken: nothing else waits while the user decides.
     _names(settings, typed, partner)
     if not sure:
         _make_sure()
@@ -94,7 +96,7 @@ def _tell(erased: Erased) -> None:
 
 
 def alias(settings: Settings, partner: str | None) -> None:
-    """Let two numbers be one person from now on, and in all that is stored."""
+    """Register that two CPR numbers are one person, and merge their stored rows."""
     old, new = _ask("Det gamle CPR-nummer"), _ask("Det nye CPR-nummer")
     with data_lock(settings):
         keys, _, before = _names(settings, old, partner)

@@ -1,4 +1,4 @@
-"""How far long work has come: a bar in a terminal, a plain line a step elsewhere."""
+"""Show the progress of long work: a bar in a terminal, a plain line for each step elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from pipelines.text.danish import number
 
-# What each step is called while it goes on; and as the place where something went wrong.
+# Danish name of each step, also used to say where a failure happened.
 STEPS = {
     "take": "Tager imod filer",
     "build": "Regner på det, der er nyt",
@@ -28,7 +28,7 @@ _IN_BYTES = ("backup", "restore")
 
 
 class Shown:
-    """Hears of the work and says it. `step` is the one that it has come to."""
+    """Receives progress and shows it. `step` is the current step."""
 
     def __init__(self, console: Console, bar: Progress | None) -> None:
         self.step = ""
@@ -36,7 +36,7 @@ class Shown:
         self._task = bar.add_task("", total=None, count="") if bar else TaskID(0)
 
     def __call__(self, step: str, done: int = 0, total: int = 0, /) -> None:
-        """Show how far the work has come."""
+        """Show the progress of a step."""
         if self._bar is None and step != self.step:
             self._console.print(STEPS[step])
         if self._bar:
@@ -54,14 +54,14 @@ def _count(step: str, done: int, total: int) -> str:
 
 
 def size(count: int) -> str:
-    """1234567 bytes as 1,2 MB."""
-    # Its thousands are never seen: a thousand of one is one of the next.
+    """Write a number of bytes in Danish: 1,2 MB."""
+    # A thousand of one unit is one of the next.
     return decimal(count).replace(".", ",")
 
 
 @contextmanager
 def shown(console: Console) -> Iterator[Shown]:
-    """Show what is told of in here; the bar goes when the work is done."""
+    """Show progress within the context; the bar is removed at its end."""
     if not console.is_terminal:
         yield Shown(console, None)
         return

@@ -1,4 +1,4 @@
-"""`medvind report`: the report and the workbook, made again of what is published."""
+"""`medvind report`: write the report and the workbook of the current publication again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipelines.settings import Settings
 
 
 def report(settings: Settings) -> None:
-    """Write report.html, medvind.xlsx and report.pdf beside the tables they are made of; print where."""
+    """Write report.html, medvind.xlsx and report.pdf beside the tables they show; print their paths."""
     with data_lock(settings):
         folder = settings.current_publication
         if not (folder / "parquet").is_dir():

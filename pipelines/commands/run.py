@@ -1,4 +1,4 @@
-"""`medvind run`: take, rebuild, publish, and say what came of it."""
+"""`medvind run`: ingest, build, protect, publish, and print a summary."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pipelines.text.danish import listed
 
 
 def run(settings: Settings) -> None:
-    """Do the work, showing how far it has come, and say what came of it."""
+    """Run the pipeline with a progress bar, and print a summary."""
     console = Console()
     with shown(console) as bar, failure_remembered(settings, lambda: bar.step or WAY[0], WAY):
         outcome = pipeline.run(settings, bar)
@@ -31,7 +31,7 @@ def run(settings: Settings) -> None:
 
 
 def _summary(settings: Settings, outcome: Outcome) -> None:
-    """How many drops got which verdict, and the receipts that a person should look at."""
+    """Print the number of drops by verdict, and the receipts that somebody should look at."""
     verdicts = Counter(drop.verdict for drop in outcome.drops)
     if not verdicts and not outcome.left:
         click.echo("Der lå ingen nye filer i indbakken.")

@@ -1,4 +1,4 @@
-"""`medvind serve`: Dagster, its warm worker and the pages of the published figures, on this machine alone."""
+"""`medvind serve`: Dagster, the inbox worker and the pages of the published figures, on 127.0.0.1."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
-    """Start all three and stay until told to stop, or until one of them ends: then the others end too.
+    """Start all three, and wait until a signal arrives or one of them ends; then the others are ended too.
 
-    The pages stand on the port after Dagster's unless told otherwise. Raises KeysMissing before anything starts.
+    `pages_port` is by default the port after Dagster's. Raises KeysMissing before anything starts.
     """
     keys_of(settings)
     open_inbox(settings)
     close_folders(settings)
     shutil.copyfile(settings.dagster_yaml, settings.dagster / "dagster.yaml")
-    # Two of them read dbt's manifest as they start: it is parsed once, before.
+    # Two of them read dbt's manifest when they start: parse it once, beforehand.
     manifest(settings)
     pages_port = pages_port or port + 1
     click.echo(f"Tallene åbner på http://{HOST}:{pages_port} om et øjeblik.")
@@ -45,47 +45,47 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     dagster = ("-m", "dagster", "dev", "-m", _DEFINITIONS, "-h", HOST, "-p", str(port))
     worker = ("-m", "pipelines.orchestration.inbox_worker", _DEFINITIONS)
     pages = ("-m", "pipelines.pages")
-    # The warm worker would take all that waits by itself.
+    # With several workers, Dagster's runs ingest the files; the inbox worker would ingest them all by itself.
     started = [dagster, pages] if settings.several_workers else [dagster, worker, pages]
     if not together(started, settings.dagster, environment):
         raise click.ClickException(f"Noget stoppede af sig selv. Er port {port} eller {pages_port} i brug?")
 
 
 def together(commands: Sequence[Sequence[str]], folder: Path, environment: Mapping[str, str]) -> bool:
-    """Run Python with each of the words until one ends or somebody stops us; say whether it was somebody.
+    """Run Python with each of the argument lists until one ends or a signal arrives; return whether it was a signal.
 
-    Nobody is left running.
+    No process is left running.
     """
-    with _told_to_stop() as told:
+    with _stop_signals() as signals:
         children = [_start(words, folder, {**os.environ, **environment}) for words in commands]
         try:
-            while not told and all(child.poll() is None for child in children):
+            while not signals and all(child.poll() is None for child in children):
                 time.sleep(_LOOK_EVERY)
         finally:
             _end(children)
-    return bool(told)
+    return bool(signals)
 
 
 def _start(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    # In a session of its own: Ctrl-C reaches us alone, and each child is told once.
+    # A session of its own, so that Ctrl-C reaches this process only and each child is interrupted once.
     command = [sys.executable, *words]
     return subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)  # noqa: S603 - a command of our own
 
 
 @contextmanager
-def _told_to_stop() -> Iterator[list[int]]:
-    """A list that is filled when somebody stops us, in whichever way."""
-    told: list[int] = []
-    before = {one: signal.signal(one, lambda number, _: told.append(number)) for one in _ENDINGS}
+def _stop_signals() -> Iterator[list[int]]:
+    """Yield a list that receives the number of each signal that asks this process to end."""
+    signals: list[int] = []
+    before = {one: signal.signal(one, lambda number, _: signals.append(number)) for one in _ENDINGS}
     try:
-        yield told
+        yield signals
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
 
 
 def _end(children: Sequence[subprocess.Popen[bytes]]) -> None:
-    """Ask them, and all that they have started, to end, as Ctrl-C does; what has not by then is ended."""
+    """Interrupt the processes and their children; kill those that have not ended in time."""
     for child in children:
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGINT)

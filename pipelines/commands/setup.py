@@ -1,4 +1,4 @@
-"""Making a house ready: keys, a synthetic neighbourhood, and letting a held drop in."""
+"""`medvind init`, `demo` and `release`: make keys, fill the inbox with invented files, release a held drop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipelines.settings import Settings
 
 
 def init(settings: Settings) -> None:
-    """Make the keys, or say that they are there."""
+    """Make the keys, or print that they exist."""
     check_place(settings)
     if make_keys(settings.keys):
         click.echo(f"Nøglerne er lavet i {settings.keys}.")
@@ -27,7 +27,7 @@ def init(settings: Settings) -> None:
 
 
 def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
-    """Fill an empty house with invented people; leave a house with anything in it alone."""
+    """Fill an empty data folder with the files of an invented neighbourhood; refuse one that holds anything."""
     with data_lock(settings):
         if settings.demo_marker.exists():
             click.echo("Den opfundne bydel er her allerede. Slet datamappens indhold for at begynde forfra.")
@@ -35,14 +35,14 @@ def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
         if holds_something((settings.inbox, settings.raw, settings.receipts, settings.marts)):
             raise click.ClickException(f"{settings.data} er ikke tom. En demo blandes ikke med rigtige data.")
         files = fill_inbox(settings.inbox, seed=seed, residents=residents, years=years, until=date.today())
-        # The mark comes last: half a demo is no demo.
+        # Last, so that an interrupted demo is not taken for a whole one.
         settings.demo_marker.touch()
         make_keys(settings.keys_folder / "demo", demo=True)
     click.echo(f"{files} filer fra opfundne partnere ligger i {settings.inbox}. Skriv nu: medvind run")
 
 
 def release(settings: Settings, receipt: str, why: str) -> None:
-    """Let a held drop in, in the name of the one who types."""
+    """Release a held drop; the user's name and reason are kept."""
     with data_lock(settings):
         keys_of(settings)
         drop = let_in(settings, receipt, getpass.getuser(), why)

@@ -1,4 +1,4 @@
-"""The shell of `medvind sql`: several questions after each other, with the tables' own words beside them."""
+"""Interactive shell of `medvind sql`, with completion from the tables' comments."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HELP = """Skriv et spørgsmål, og slut det med semikolon; det må fylde flere l
 
 
 def shell(settings: Settings) -> None:
-    """Answer until there is nothing more to ask."""
+    """Read and answer queries until the user leaves."""
     console = Console()
     session = _session(settings)
     console.print(HELP, markup=False, highlight=False)
@@ -42,7 +42,7 @@ def shell(settings: Settings) -> None:
 
 
 def reply(settings: Settings, typed: str, console: Console) -> None:
-    """Answer a help word or a query. Raises duckdb.Error."""
+    """Print the result of a query, or of a help command such as `.tabeller`. Raises duckdb.Error."""
     word, _, about = typed.rstrip("; ").partition(" ")
     helper = _HELPERS.get(word.casefold())
     if helper:
@@ -83,28 +83,28 @@ def _session(settings: Settings) -> PromptSession[str]:
         complete_while_typing=False,
         prompt_continuation="    ...> ",
     )
-    # Enter begins a new line until the question is whole.
+    # Enter begins a new line until the query is complete.
     session.multiline = Condition(lambda: not is_whole(session.default_buffer.text))
     return session
 
 
 def is_whole(typed: str) -> bool:
-    """Whether something typed can be answered: it ends in a semicolon, or is a word to the shell or nothing."""
+    """Say whether the input is complete: it ends in a semicolon, is a command to the shell, or is empty."""
     word = typed.strip()
     return not word or word.endswith(";") or word.startswith((".", "\\")) or word.casefold() in _LEAVE
 
 
 def completer(settings: Settings) -> Completer:
-    """Suggests tables and columns, and what they hold."""
-    told: dict[str, str] = {}
+    """Return a completer that suggests tables and columns with their comments."""
+    comments: dict[str, str] = {}
     for table, words in columns(settings).items():
         for name, comment in words.items():
             if name is not None:
-                told.setdefault(name, f"{table}: {comment}")
-        told[table] = words[None]
-    names = [*sorted(told), *_SQL, *_HELPERS]
+                comments.setdefault(name, f"{table}: {comment}")
+        comments[table] = words[None]
+    names = [*sorted(comments), *_SQL, *_HELPERS]
     return WordCompleter(
-        names, ignore_case=True, meta_dict={name: _brief(word) for name, word in told.items()}
+        names, ignore_case=True, meta_dict={name: _brief(word) for name, word in comments.items()}
     )
 
 
@@ -121,16 +121,16 @@ def _ask(session: PromptSession[str]) -> str | None:
 
 
 def _history(settings: Settings) -> History:
-    """What was typed before, for the arrow keys; without what was looked for."""
+    """Return the input history, without the values that were searched for."""
     if not os.access(settings.data, os.W_OK):
         return InMemoryHistory()
     return ShapesOnly(str(settings.data / ".sql_history"))
 
 
 class ShapesOnly(FileHistory):
-    """A history on disk that keeps no quoted text and no long number."""
+    """A history file that keeps no quoted text and no long number."""
 
     def store_string(self, string: str) -> None:
-        """Keep a line."""
+        """Store a line without its values."""
         with private_files():
             super().store_string(shape(string))

@@ -1,4 +1,4 @@
-"""`medvind sql`: the published figures, read-only."""
+"""`medvind sql`: query the published tables, read-only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TABLE = "table"
 
 
 def sql(settings: Settings, query: str | None, kind: str = _TABLE, out: Path | None = None) -> None:
-    """Answer one query as a table or in one of FILES, on the screen or in the file `out`; or open a shell."""
+    """Print or write to `out` the result of one query, in the format `kind`; open a shell where there is no query."""
     if not settings.published.exists():
         raise click.ClickException("Der er ikke udgivet noget endnu. Skriv: medvind run")
     if kind == "xlsx" and out is None:
@@ -29,7 +29,7 @@ def sql(settings: Settings, query: str | None, kind: str = _TABLE, out: Path | N
     try:
         answer = answer_query(settings, query)
     except duckdb.Error as problem:
-        # It tells of the user's own question to published figures, and of nothing else. A script wants one line.
+        # The message concerns the user's own query on published figures. Scripts want one line.
         raise click.ClickException(str(problem).strip().split("\n")[0]) from None
     _give(answer, kind, out)
 

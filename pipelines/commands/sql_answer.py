@@ -9,7 +9,7 @@ from pipelines.settings import Settings
 
 
 def answer_query(settings: Settings, query: str) -> QueryResult:
-    """Answer a query. A connection of its own each time: a shell left open sees the newest publication."""
+    """Run a query on a new connection, so that an open shell sees the newest publication."""
     with connect(settings) as marts:
         result = marts.execute(query)
         rows = result.fetchall()

@@ -1,4 +1,4 @@
-"""`medvind status`: how the house stands, on one screen."""
+"""`medvind status`: publication, inbox, held drops, deliveries and backups on one screen."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from schemas.feeds import all_feeds
 
 Line = tuple[str, str, str]
 _LABEL = 16
-# Lines that are neither said beside a label nor rows of partners: headings, the legend, the prompt.
+# Lines around the two tables: headings, the legend, the prompt.
 _AROUND = 11
 _HELD_SHOWN, _REASON_LINES, _WAITING_SHOWN = 5, 6, 3
 _FINE, _LOOK, _WRONG = "", "yellow", "red"
 
 
 def status(settings: Settings) -> None:
-    """Print what the house knows of itself: a line a matter, and a line a partner."""
+    """Print a line for each subject and a line for each partner."""
     console = Console()
-    # Nobody reads a log at the width of a terminal.
+    # A log is not limited to the width of a terminal.
     console = console if console.is_terminal else Console(file=console.file, width=250)
     heading = f"MedVind · {moment(datetime.now())} · {settings.data}"
     console.print(heading, highlight=False, no_wrap=True, overflow="ellipsis")
@@ -43,8 +43,7 @@ def status(settings: Settings) -> None:
 
 
 def _show(console: Console, lines: list[Line]) -> int:
-    """Beside each label what is said, however wide; in a log without the spaces that fill a terminal. Returns how
-    many lines it took."""
+    """Print labels and texts in two columns, wrapped in a terminal but not in a log. Returns the number of lines."""
     if not console.is_terminal:
         for label, said, _ in lines:
             console.print(f"{label:<{_LABEL}}{said}", highlight=False, markup=False, soft_wrap=True)
@@ -125,7 +124,7 @@ def _held(drops: list[Manifest]) -> Iterator[Line]:
 
 
 def title(feed: str | None) -> str:
-    """A list as people call it."""
+    """Return the Danish title of a feed."""
     return all_feeds()[feed].title if feed in all_feeds() else feed or "ikke genkendt"
 
 

@@ -1,4 +1,4 @@
-"""`medvind template`: an Excel template for one feed."""
+"""`medvind template`: write the Excel template of one feed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemas.folding import fold
 
 
 def template(name: str, out: Path | None) -> None:
-    """Write the template of the feed of that name or title, into the folder one stands in unless told otherwise."""
+    """Write the template of the feed with that name or title; by default into the current folder."""
     feed = _find(name)
     path = out or Path()
     if path.is_dir():

@@ -1,4 +1,4 @@
-"""Tables in a terminal, with Danish numbers; plain text where there is no terminal."""
+"""Print tables with Danish numbers: formatted in a terminal, plain text elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["connect", "show", "show_overview", "text"]
 
 
 def show(console: Console, names: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:
-    """Print a table; numbers to the right, nothing as a blank."""
+    """Print a table: numbers right-aligned, missing values blank."""
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold")
     filled = [tuple(row) for row in rows]
     for place, name in enumerate(names):
@@ -25,12 +25,12 @@ def show(console: Console, names: Sequence[str], rows: Iterable[Sequence[Any]], 
         table.add_column(name, justify="right" if number else "left", overflow="fold")
     for row in filled:
         table.add_row(*(text(value) for value in row))
-    # Nobody reads a log at the width of a terminal: there every row is one line.
+    # A log is not limited to the width of a terminal: every row is one line there.
     (console if console.is_terminal else Console(file=console.file, width=250)).print(table)
 
 
 def show_overview(settings: Settings, console: Console) -> None:
-    """The newest total of every indicator, beside the one before it and its target."""
+    """Print the newest total of every indicator, the preceding one and the target."""
     query = """
         select name_da, period, value, previous_value, change_da, target, status_da
         from overview where value is not null order by indicator_id

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Cluster:
-    """Where Spark runs, and what its workers see. The defaults are this machine alone."""
+    """Where Spark runs, and where its workers find archive and tables. By default on this machine."""
 
     master: str = "local[*]"
     # Where the workers read what lies in `data/`, and where they keep the tables: a path or an address (s3a://...).
@@ -19,21 +19,21 @@ class Cluster:
 
     @property
     def is_server(self) -> bool:
-        """Whether Spark is a server that somebody else runs (Spark Connect), and not a Java of ours."""
+        """Say whether Spark is a running server (Spark Connect) rather than a local Java process."""
         return self.master.startswith("sc://")
 
     @property
     def address(self) -> tuple[str, int]:
-        """Host and port of that server."""
+        """Return the host and port of the server."""
         named = urlsplit(self.master)
         return named.hostname or "localhost", named.port or 15002
 
     @property
     def elsewhere(self) -> str:
-        """Where tables lie, if not in the data folder; without what lets one in."""
+        """Return the location of the tables where it is outside the data folder, without credentials."""
         server = [":".join(map(str, self.address))] if self.is_server else []
         return " ".join([*server, *filter(None, [self.store])])
 
     def here(self) -> Cluster:
-        """The same for a house of the past: its drops and tables lie in its own folder."""
+        """Return the cluster for an as-of rebuild, whose drops and tables lie in its own folder."""
         return replace(self, archive="", store="", master=Cluster.master if self.is_server else self.master)

@@ -1,1 +1,1 @@
-"""Spark, where it is the engine: where it runs, how a session is opened, what it keeps."""
+"""Spark as engine: sessions, tables, and copying small results to the warehouse."""

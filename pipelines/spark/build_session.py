@@ -1,4 +1,4 @@
-"""Spark, where it is the engine: a session in which dbt's models find the feeds and leave their tables."""
+"""Open a Spark session in which dbt's models find the feeds and create their tables."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _INTAKE = ("drops", "expected_deliveries")
 
-# The session that is at work in this process, if one is.
+# The open session of this process, if any.
 _current: list[SparkSession] = []
 
 
 @contextmanager
 def spark_session(settings: Settings) -> Iterator[None]:
-    """Let the engine of the house be there: nothing to do for DuckDB. Within another, it is the same.
+    """Hold a Spark session where Spark is the engine; do nothing for DuckDB. Nested calls share one session.
 
     Raises SparkMissing.
     """
@@ -47,12 +47,12 @@ def spark_session(settings: Settings) -> Iterator[None]:
 
 
 def current() -> SparkSession:
-    """The session that is at work."""
+    """Return the open session."""
     return _current[0]
 
 
 def _require_all(session: SparkSession, settings: Settings, feed: str) -> None:
-    """An archive that is read in another place than it is written may be behind, and nobody would see it."""
+    """Raise SparkMissing where the workers' copy of the archive lacks a drop, which the figures would lack too."""
     drops = {path.parent.name for path in (settings.raw / feed).glob(f"*/{ROWS}")}
     seen = {PurePosixPath(file).parent.name for file in session.table(f"{FEEDS}.{feed}").inputFiles()}
     if missing := drops - seen:
@@ -62,12 +62,12 @@ def _require_all(session: SparkSession, settings: Settings, feed: str) -> None:
 
 
 def _show_drops(session: SparkSession, settings: Settings) -> None:
-    """Make dbt's sources: the archive where it lies, and the small tables that intake wrote for this build."""
+    """Create dbt's sources: views of the archive, and the source tables written for this build."""
     from pyspark.sql.pandas.types import from_arrow_schema
 
     archive = f"{settings.cluster.archive or settings.data}/raw"
     for feed in all_feeds():
-        # Of today's contract, whatever an older drop lacks.
+        # Columns of the current contract, also where an older drop lacks one.
         columns = from_arrow_schema(pq.read_schema(settings.raw / feed / "empty" / ROWS))
         session.sql(f"drop table if exists {FEEDS}.{feed}")
         where = {
@@ -79,6 +79,6 @@ def _show_drops(session: SparkSession, settings: Settings) -> None:
         _require_all(session, settings, feed)
     for name in _INTAKE:
         table = pq.read_table(settings.dbt / "contracts" / f"{name}.parquet")
-        # Of an empty one, Spark asks for its columns.
+        # Spark needs the columns of an empty source.
         rows = session.createDataFrame(table, from_arrow_schema(table.schema))
         rows.write.mode("overwrite").saveAsTable(f"{INTAKE}.{name}")

@@ -1,7 +1,7 @@
-"""How a session of Spark's is opened and ended: with a Java of our own, or at a server that runs already (Connect).
+"""Open and close Spark sessions: with a local Java process, or on a running server (Spark Connect).
 
-All that it writes on this machine lies in the data folder, and it shows no page. What is set here comes before an
-operator's `spark-defaults.conf`; where a cluster needs more than `Cluster` says, it is said there.
+Everything Spark writes on this machine is inside the data folder, and it serves no web page. Settings here precede an
+operator's `spark-defaults.conf`, which is the place for anything that a cluster needs beyond `Cluster`.
 """
 
 from __future__ import annotations
@@ -23,30 +23,30 @@ from pipelines.settings import HOST, Settings
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-# Loggers of pyspark's that write what Spark says of a failed query, and so perhaps of a row, to the terminal.
+# Loggers of pyspark that write the message of a failed query, which may hold a row's values, to the terminal.
 _TELLERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 _REMOTE = ("SPARK_REMOTE", "SPARK_CONNECT_MODE_ENABLED")
 _PATIENCE_SECONDS = 10
-# How the models expect dates and times to be read.
+# The models expect dates and times to be read like this.
 _SPOKEN = {
     "spark.sql.session.timeZone": "UTC",
-    # The house's times are local ones, and stay as they are.
+    # Stored times are local and must not be converted.
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
 }
 
 
 class SparkMissing(Exception):
-    """Spark, or what it is to read, is not there; the message says in Danish what is missing."""
+    """Spark, or something it must read, is missing; the Danish message says what."""
 
 
 @contextmanager
 def session_of(settings: Settings) -> Iterator[SparkSession]:
-    """A session for as long as it is needed. Raises SparkMissing."""
+    """Yield a session and close it afterwards. Raises SparkMissing."""
     if not find_spec("pyspark") or not find_spec("dbt.adapters.spark"):
         raise SparkMissing("Spark er ikke installeret. Skriv i programmets mappe: pip install -e '.[spark]'")
     for name in _TELLERS:
         logging.getLogger(name).disabled = True
-    # Libraries that hold on to one another complain as Python ends, after the last word that is for anybody.
+    # Libraries write warnings while Python shuts down, after the last message meant for the user.
     atexit.unregister(_be_quiet)
     atexit.register(_be_quiet)
     with _connected(settings) if settings.cluster.is_server else _with_own_java(settings) as session:
@@ -55,7 +55,7 @@ def session_of(settings: Settings) -> Iterator[SparkSession]:
 
 @contextmanager
 def _connected(settings: Settings) -> Iterator[SparkSession]:
-    """At a server that somebody else runs: its catalogue, its memory, and its log, are theirs to set."""
+    """Connect to a server. Its catalogue, memory and log are set by whoever runs it."""
     from pyspark.sql import SparkSession
 
     address = settings.cluster.address
@@ -63,11 +63,11 @@ def _connected(settings: Settings) -> Iterator[SparkSession]:
         socket.create_connection(address, _PATIENCE_SECONDS).close()
     except OSError:
         raise SparkMissing(f"Der svarer ingen Spark-server på {address[0]}:{address[1]}.") from None
-    # dbt asks for a session by itself, and is to get this one.
+    # dbt asks for a session by itself, and must get this one.
     os.environ["SPARK_REMOTE"] = settings.cluster.master
     try:
         with warnings.catch_warnings(), SparkSession.builder.getOrCreate() as session:
-            # dbt also asks for Hive each time, which a server has or has not.
+            # dbt also asks for Hive support, which a server may lack.
             warnings.filterwarnings("ignore", ".*catalogImplementation")
             for name, value in _SPOKEN.items():
                 session.conf.set(name, value)
@@ -94,15 +94,15 @@ def _open(settings: Settings) -> SparkSession:
     from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
-    told = SparkConf().setAppName("medvind").setAll(list(configuration(settings).items()))
+    configured = SparkConf().setAppName("medvind").setAll(list(configuration(settings).items()))
     with (settings.spark / "java.log").open("w") as said:
-        # What Java says of itself is not for the one who waits.
-        SparkContext._ensure_initialized(gateway=launch_gateway(told, {"stdout": said, "stderr": said}))
-    return SparkSession.builder.config(conf=told).enableHiveSupport().getOrCreate()
+        # Java's own messages are not meant for the user.
+        SparkContext._ensure_initialized(gateway=launch_gateway(configured, {"stdout": said, "stderr": said}))
+    return SparkSession.builder.config(conf=configured).enableHiveSupport().getOrCreate()
 
 
 def _close(session: SparkSession) -> None:
-    """End the session and its Java: the catalogue is locked for as long as that lives."""
+    """Stop the session and its Java process, which would keep the catalogue locked."""
     from pyspark import SparkContext
 
     gateway: Any = SparkContext._gateway
@@ -119,9 +119,9 @@ def _be_quiet() -> None:
 
 
 def configuration(settings: Settings) -> dict[str, str]:
-    """What Spark is told: where things lie, that it keeps quiet, and that it is a small neighbour on one machine."""
+    """Return Spark's configuration: folders, quiet logging, and modest use of one machine."""
     cluster, home = settings.cluster, settings.spark
-    told = {
+    configured = {
         "spark.master": cluster.master,
         "spark.driver.memory": cluster.memory,
         "spark.sql.warehouse.dir": cluster.store or str(home / "tables"),
@@ -131,13 +131,13 @@ def configuration(settings: Settings) -> dict[str, str]:
         "spark.driver.extraJavaOptions": f"-Djava.io.tmpdir={home / 'tmp'} -Dderby.stream.error.file={os.devnull}",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        # What Spark says of a row that it cannot compute holds its values.
+        # Spark's message about a row that it cannot compute holds the row's values.
         "spark.log.level": "OFF",
         "spark.executor.syncLogLevel.enabled": "true",
         **_SPOKEN,
     }
     if cluster.master.startswith("local"):
-        alone = {"spark.driver.host": HOST, "spark.driver.bindAddress": HOST}
-        # A task for each of 200 parts of a small table is all start-up.
-        return told | alone | {"spark.sql.shuffle.partitions": "8"}
-    return told
+        local = {"spark.driver.host": HOST, "spark.driver.bindAddress": HOST}
+        # 200 tasks, Spark's default, would be nothing but start-up for small tables.
+        return configured | local | {"spark.sql.shuffle.partitions": "8"}
+    return configured

@@ -1,4 +1,4 @@
-"""What Spark keeps: the databases that dbt's tables lie in, beside the drops that they are made of."""
+"""Spark's databases and tables: create them, and remove them when their content must go."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pipelines.spark.sessions import SparkMissing, session_of
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-# The database of dbt's tables, as profiles.yml names it, and those of its sources.
+# The database of dbt's tables (profiles.yml), and those of its sources.
 MODELS, FEEDS, INTAKE = "medvind", "feeds", "intake"
 
 
 def remove_tables(settings: Settings) -> None:
-    """Remove the tables that were counted where this machine does not reach by itself, if any were.
+    """Remove Spark's tables that lie outside the data folder, if there are any.
 
-    Raises SparkMissing where that place is not the one that is set now.
+    Raises SparkMissing where their location is not the one that is configured now.
     """
     if not settings.spark_location.exists() or not (
         place := settings.spark_location.read_text(encoding="utf-8")
@@ -35,9 +35,9 @@ def remove_tables(settings: Settings) -> None:
 
 
 def open_databases(session: SparkSession, settings: Settings) -> None:
-    """Make them where they are not. Where they were, and are not any more, a part of a build would fail.
+    """Create the databases that are missing.
 
-    Raises SparkMissing.
+    Raises SparkMissing where tables of an earlier build have disappeared: a partial build would then fail.
     """
     if settings.spark_location.exists() and not session.catalog.databaseExists(MODELS):
         settings.spark_location.unlink()
@@ -53,7 +53,7 @@ def open_databases(session: SparkSession, settings: Settings) -> None:
 
 
 def _clear_leavings(session: SparkSession, database: str) -> None:
-    """Remove what a build that was cut off has left: files without a table, over which none could be made."""
+    """Remove files without a table, left by an interrupted build: Spark could not create a table over them."""
     java: Any = session._jvm
     tables = {row.tableName for row in session.sql(f"show tables in {database}").collect()}
     place = java.org.apache.hadoop.fs.Path(session.catalog.getDatabase(database).locationUri)

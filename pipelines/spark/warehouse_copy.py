@@ -1,7 +1,7 @@
-"""What is read after the cells, in the warehouse: whatever they were counted with, all that follows is the same.
+"""Complete the warehouse after the cells are built, so that the later steps are the same for every engine.
 
-DuckDB counts in the warehouse itself, so that only the lineage is added. From Spark the few small tables that are read
-further on are fetched; the persons stay where they are.
+DuckDB builds in the warehouse itself, so only the table `lineage` is added. From Spark, the small tables that later
+steps read are copied too; tables with persons stay where they are.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pipelines.transform.drop_lineage import lineage_query, read_after_protectio
 
 
 def copy_to_warehouse(settings: Settings) -> None:
-    """Write the table `lineage` into the warehouse, and from another engine what is read there after the cells."""
+    """Write the table `lineage` into the warehouse, and copy from another engine what later steps read there."""
     lineage = lineage_query(settings)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
         if settings.engine != "spark":

@@ -1,4 +1,4 @@
-"""From drops to cells and marts: dbt, called in this process, and the tables it reads that come from the contracts.
+"""Build the warehouse: decide what to rebuild, write dbt's source tables, call dbt in this process.
 
-Here: what to rebuild, and calling dbt. Not here: any arithmetic (dbt_project/), any disclosure control.
+The arithmetic is in `dbt_project/`, disclosure control in `pipelines/publication/`.
 """

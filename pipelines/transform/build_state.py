@@ -1,4 +1,4 @@
-"""What has changed since the warehouse was built: the definitions, or the drops of some feeds."""
+"""Build state: the definitions and drops that the warehouse was built from, and what has changed since."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ def _hash(parts: Iterable[str]) -> str:
 
 
 def definition_files() -> dict[str, Path]:
-    """Every definition, contract and configuration file by name: relative to the repository, or below `config/`."""
+    """Return every definition, contract and configuration file by name.
+
+    Names are relative to the repository, or begin with `config/`.
+    """
     files = (path for folder in _DEFINITIONS for path in (PROJECT_ROOT / folder).rglob("*"))
     packaged = {
         str(path.relative_to(PROJECT_ROOT)): path for path in sorted(files) if path.suffix in _SUFFIXES
@@ -35,7 +38,7 @@ def definition_files() -> dict[str, Path]:
 
 
 def definitions_hash() -> str:
-    """Names the state of every definition, contract and configuration file."""
+    """Return a digest of every definition, contract and configuration file."""
     return _hash(
         f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in definition_files().items()
     )
@@ -43,8 +46,8 @@ def definitions_hash() -> str:
 
 @dataclass(frozen=True)
 class State:
-    """What a warehouse rests on: the definitions, the live drops of each feed (how many, and which), every
-    receipt, how often stored rows were changed on behalf of single persons, and what it was counted with."""
+    """Inputs of a warehouse: the definitions, the live drops of each feed (their number and digest), the receipts, the
+    number of changes made to stored rows for single persons, and the engine."""
 
     definitions: str
     drops: dict[str, int]
@@ -55,7 +58,7 @@ class State:
 
     @classmethod
     def now(cls, settings: Settings) -> Self:
-        """The state of the archive as it stands."""
+        """Return the state of the archive and definitions now."""
         live = {feed: _names(settings.raw / feed, ROWS) for feed in all_feeds()}
         counts = {feed: len(names) for feed, names in live.items()}
         hashes = {feed: _hash(names) for feed, names in live.items()}
@@ -64,7 +67,7 @@ class State:
 
     @classmethod
     def built(cls, settings: Settings) -> Self | None:
-        """The state that the warehouse was last built from, or None where it never was."""
+        """Return the state that the warehouse was last built from, or None where it never was."""
         if not _file(settings).exists():
             return None
         built = cls(**json.loads(_file(settings).read_text(encoding="utf-8")))
@@ -73,12 +76,12 @@ class State:
         return built if all(path.exists() for path in stores) else None
 
     def save(self, settings: Settings) -> None:
-        """Remember that the warehouse was built from this state."""
+        """Store this as the state that the warehouse was built from."""
         write_json(_file(settings), self.as_json())
 
     def changed_feeds(self, built: State | None) -> set[str]:
-        """The feeds whose models must be built again; all of them when a definition has changed, a person, or the
-        engine."""
+        """Return the feeds whose models must be built again: all of them when a definition, a person's rows or the
+        engine has changed."""
         if built is None or built._counted_so != self._counted_so:
             return set(self.feeds)
         return {feed for feed, drops in self.feeds.items() if built.feeds.get(feed) != drops}
@@ -88,7 +91,7 @@ class State:
         return self.definitions, self.persons, self.engine
 
     def as_json(self) -> dict[str, object]:
-        """The state as plain JSON values."""
+        """Return the state as JSON values."""
         return asdict(self)
 
 

@@ -1,4 +1,4 @@
-"""How far dbt has come, from the events that it fires."""
+"""Progress of a dbt call, from dbt's events."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipelines.progress import Progress
 
 
 def report_progress(progress: Progress, step: str) -> Callable[[Any], None]:
-    """A callback for dbt's events that tells how many of a step's nodes (models and tests) are done."""
+    """Return a callback for dbt's events that reports how many of a step's nodes (models and tests) are done."""
     done = total = 0
 
     def hear(event: Any) -> None:

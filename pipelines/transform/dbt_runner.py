@@ -1,4 +1,4 @@
-"""dbt, called in this process: start-up is what a small drop's latency is made of."""
+"""Call dbt in this process: starting it as a command would dominate the latency of a small drop."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MARTS = "fqn:medvind.marts.*"
 
 
 class BuildFailed(Exception):
-    """Some nodes failed. `nodes` are their names; what they said stays in dbt's log."""
+    """Some nodes of a dbt build failed. `nodes` are their names; their messages stay in dbt's log."""
 
     def __init__(self, nodes: Sequence[str]) -> None:
         super().__init__("dbt: " + ", ".join(nodes))
@@ -37,7 +37,7 @@ class BuildFailed(Exception):
 
 
 def arguments(settings: Settings) -> list[str]:
-    """What every call of dbt in this house is given."""
+    """Return the arguments of every call of dbt."""
     variables: dict[str, object] = {"indicators": indicator_ids(), **place().variables}
     if settings.as_of:
         variables["as_of"] = settings.as_of.isoformat()
@@ -47,7 +47,7 @@ def arguments(settings: Settings) -> list[str]:
 
 
 def point_at(settings: Settings) -> None:
-    """Tell dbt, through its environment, which house it works for."""
+    """Set the environment variables that dbt reads: data folder, configuration, memory, target and log folders."""
     # The configuration folder follows from the data folder, which an as-of rebuild changes.
     os.environ["MEDVIND_CONFIG"] = str(configuration_folder())
     os.environ["DBT_MEDVIND_SEEDS"] = seed_path()
@@ -58,10 +58,11 @@ def point_at(settings: Settings) -> None:
 
 
 def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None = None) -> list[Any]:
-    """Call dbt and return its results, one per node; `hear` is called with dbt's events. Raises BuildFailed naming
-    the nodes that failed."""
+    """Call dbt; return its results, one for each node. `hear` receives dbt's events.
+
+    Raises BuildFailed with the names of the nodes that failed."""
     known = parsed(settings)
-    # Opened once by ourselves: dbt would not say that somebody else has it.
+    # Opened here first, since dbt does not report that another program has the file open.
     with private_files(), duckdb.connect(str(settings.warehouse)):
         pass
     outcome = _invoke(settings, [*words, "--no-write-json"], known, hear)
@@ -69,19 +70,19 @@ def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None 
 
 
 def manifest(settings: Settings) -> Path:
-    """The path of dbt's manifest of the definitions as they are, parsed now where there is none yet."""
+    """Return the path of dbt's manifest for the current definitions; parse the project where there is none."""
     if not _manifest(settings).exists():
         _known.clear()
         parsed(settings)
     return _manifest(settings)
 
 
-# What dbt has parsed in this process: of the house, and the definitions, that it was called for last.
+# The manifest parsed last in this process, by data folder and definitions.
 _known: dict[tuple[str, ...], Any] = {}
 
 
 def parsed(settings: Settings) -> Any:
-    """dbt's manifest as dbt wants it back: reading and writing it is half of what a small build takes."""
+    """Return the parsed manifest, cached in this process: reading it takes half of a small build."""
     which = (definitions_hash(), *arguments(settings), str(settings.data))
     if which not in _known:
         result = _invoke(settings, ["parse", "--no-write-json"])
@@ -97,7 +98,7 @@ def _manifest(settings: Settings) -> Path:
 
 
 def _put_down(settings: Settings, found: Any) -> None:
-    """Write the manifest so that whoever reads meanwhile, or parses as well, sees all of one; dbt writes as it goes."""
+    """Write the manifest by rename: dbt itself writes it in place, where a concurrent reader would see a part of it."""
     path = _manifest(settings)
     with tempfile.TemporaryDirectory(dir=path.parent) as aside:
         found.write(str(Path(aside) / path.name))
@@ -119,7 +120,7 @@ def _invoke(
             dbt = dbtRunner(known, [hear] if hear else [])
             outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
     finally:
-        # dbt would keep the warehouse open, and locked, for as long as this process lives.
+        # dbt would otherwise keep the warehouse open and locked until this process ends.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # dbt has no types
     results = getattr(outcome.result, "results", [])
     said = [str(result.message) for result in results] + [str(outcome.exception)]
@@ -132,28 +133,28 @@ def _invoke(
 
 
 def build_cells(settings: Settings, feeds: set[str], progress: Progress = no_progress) -> list[Any]:
-    """Build and test what is downstream of some feeds, up to the table `cells`."""
+    """Build and test the models downstream of some feeds, up to the table `cells`."""
     if not feeds:
         return []
     everything = feeds == set(all_feeds())
-    # What is read of the drops themselves (the periods) is always built.
+    # Models that read the drops' metadata (the periods) are always built.
     select = ["--select", "source:intake+1", *(f"source:feeds.{feed}+" for feed in sorted(feeds))]
     words = ("build", *([] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
     return run_dbt(settings, *words, hear=report_progress(progress, "build"))
 
 
 def for_marts(settings: Settings) -> Settings:
-    """The marts are made in the warehouse, whatever the cells were counted with."""
+    """Return settings for the marts, which DuckDB builds in the warehouse whichever engine built the cells."""
     return replace(settings, engine=ENGINES[0])
 
 
 def build_marts(settings: Settings, feeds: set[str], progress: Progress = no_progress) -> list[Any]:
-    """Build and test the marts from the protected cells, but for those that read other feeds alone."""
+    """Build and test the marts that read the protected cells or one of the changed feeds."""
     read = ["source:publication", "source:intake", *(f"source:feeds.{feed}" for feed in sorted(feeds))]
     select = [MARTS] if feeds == set(all_feeds()) else [f"{MARTS},{source}+" for source in read]
     words = ("build", "--select", *select, *_NO_UNIT_TESTS)
     return run_dbt(for_marts(settings), *words, hear=report_progress(progress, "marts"))
 
 
-# Unit tests prove the definitions, not the data: the test suite runs them.
+# Unit tests test definitions, not data: the test suite runs them.
 _NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")

@@ -1,4 +1,4 @@
-"""dbt's source for the feeds, generated from their contracts: `make generate` writes it, a test compares it."""
+"""dbt's source `feeds`, generated from the contracts: `make generate` writes it, a test compares it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemas.feeds import all_feeds
 
 FILE = PROJECT / "models" / "staging" / "_sources.yml"
 _HEADER = "# Generated from schemas/feeds/ by `make generate`. Do not edit.\n"
-# Every feed is due at least once a year; what is late by its calendar is a row of the mart `deliveries`.
+# Every feed is due at least once a year. Overdue deliveries by calendar are rows of the mart `deliveries`.
 _FRESH_DAYS = 400
 _PERSON = {
     "person_key": "Pseudonym of the person.",
@@ -24,7 +24,7 @@ _LOCATION = 'read_parquet(\'{{ env_var("MEDVIND_DATA", "../data") }}/raw/{name}/
 
 
 def render() -> str:
-    """The YAML of the source `feeds`: a table per feed with its scope, key and columns."""
+    """Return the YAML of the source `feeds`: one table for each feed with its scope, key and columns."""
     source = {
         "name": "feeds",
         "description": "What partners dropped, as intake stored it. One folder a drop; every version is kept.",

@@ -1,7 +1,7 @@
-"""Which drops a figure rests on, and which definition it follows; both read from dbt's manifest.
+"""Lineage of figures: the drops and the definition behind each, read from dbt's manifest.
 
-An indicator model says which models it needs, and of which days (macro `covered_periods`). A drop counts for a
-period when it has rows there that tell of such a day, or of a month or year within the period.
+An indicator model names the models that it needs and for which days (macro `covered_periods`). A drop belongs to a
+period when it has rows there for such a day, or for a month or year within the period.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ _EMPTY = "select '' as indicator_id, '' as period, '' as receipt_id where false"
 
 
 def lineage_query(settings: Settings) -> str:
-    """A query for the table `lineage` (indicator_id, period, receipt_id): one row per indicator, computed period and
-    drop."""
+    """Return the query for the table `lineage`: one row for each indicator, computed period and drop.
+
+    Columns: indicator_id, period, receipt_id."""
     return " union ".join([_EMPTY, *_queries(_manifest(settings)["nodes"])])
 
 
 def read_after_protection(settings: Settings) -> set[str]:
-    """The models and seeds that disclosure control, the marts or their tests read: small tables, none of persons."""
+    """Return the models and seeds that disclosure control, the marts or their tests read: small, without persons."""
     nodes = _manifest(settings)["nodes"]
     last = {name for name, node in nodes.items() if node["fqn"][1] == "marts"}
     read = {parent for name in last for parent in nodes[name]["depends_on"]["nodes"] if parent in nodes}
@@ -36,7 +37,7 @@ def read_after_protection(settings: Settings) -> set[str]:
 
 
 def definition_digests(settings: Settings) -> dict[str, str]:
-    """A digest of all that makes each indicator: its model, every model and list before it, and their macros."""
+    """Return a digest for each indicator: of its model, every model and seed upstream of it, and their macros."""
     known = _manifest(settings)
     nodes, macros = known["nodes"], known["macros"]
     return {name: _digest(nodes, macros, f"model.medvind.{name}") for name in indicator_ids()}
@@ -55,15 +56,17 @@ def _queries(nodes: Mapping[str, Node]) -> Iterator[str]:
 
 
 def _query(indicator: str, period_type: str, model: str, day: str) -> str:
-    """The drops whose rows in `model` tell of `day`; of a feed that measures months or years, also those within
-    the period."""
+    """Return a query for the drops with rows in `model` for `day`.
+
+    For a feed of months or years, also those with rows within the period.
+    """
     within = (
         "or (rows.covers_to > rows.covers_from"
         " and rows.covers_from >= period_start and rows.covers_to <= period_end)"
         if model.startswith("stg_")
         else ""
     )
-    # Every part of this comes from our own models, none from a drop.
+    # Every part of this text comes from the project's models, none from a drop.
     return f"""
         select '{indicator}' as indicator_id, periods.period, rows.receipt_id
         from int_periods as periods
@@ -90,7 +93,7 @@ def _ours(macros: list[str]) -> list[str]:
 
 
 def _content(node: Node) -> str:
-    """The text of a model or macro; of a seed its checksum, but for that of the definitions: it holds them all."""
+    """Return the text of a model or macro, or the checksum of a seed other than that of the definitions."""
     if node["resource_type"] == "seed":
         return "" if node["name"] == "definitions" else str(node["checksum"]["checksum"])
     text = str(node.get("raw_code") or node["macro_sql"])

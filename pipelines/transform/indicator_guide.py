@@ -1,5 +1,4 @@
-"""`docs/indicators.md`, generated from the definitions, the targets and the models: `make generate` writes it, a test
-compares it."""
+"""Generate `docs/indicators.md` from definitions, targets and models: `make generate` writes it, a test compares it."""
 
 from __future__ import annotations
 
@@ -45,7 +44,7 @@ _environment = Environment(
 
 
 def render() -> str:
-    """The guide as Markdown in Danish, along a child's way through life."""
+    """Return the guide as Danish Markdown, in the order of a child's path."""
     indicators = [_indicator(row) for row in definitions()]
     stages: dict[str, list[dict[str, Any]]] = {}
     for indicator in indicators:
@@ -70,7 +69,7 @@ def _indicator(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _dims(letters: list[str]) -> str:
-    """Each breakdown by itself, and the pairs that both are listed."""
+    """Return the single breakdowns and the pairs of breakdowns in Danish."""
     pairs = [f"{_DIMS[a]} og {_DIMS[b]}" for a, b in _PAIRS if a in letters and b in letters]
     return "; ".join([_DIMS[letter] for letter in letters] + pairs)
 
@@ -84,7 +83,7 @@ def _target(row: dict[str, str]) -> str:
 
 
 def feeds_of(indicator_id: str) -> set[str]:
-    """Names of the feeds that an indicator's model reads, through other models and macros."""
+    """Return the names of the feeds that an indicator's model reads, directly or through other models and macros."""
     seen: set[str] = set()
     waiting = [indicator_id]
     while waiting:
@@ -96,7 +95,7 @@ def feeds_of(indicator_id: str) -> set[str]:
 
 
 def _named_in(text: str) -> list[str]:
-    """Models that a text names itself or through the macros that it calls."""
+    """Return the models that a text refers to, itself or through the macros that it calls."""
     called = [body for macro, body in _macros().items() if re.search(rf"\b{macro}\(", text)]
     found = [name for pair in _MODEL.findall(text) for name in pair if name]
     return found + [name for body in called for name in _named_in(body)]

@@ -1,7 +1,7 @@
-"""Which state of the cells the marts show, and what they lack.
+"""State of the marts: which build of the cells they show, and which feeds they lack.
 
-The server lets go of the house's lock between its steps. Another process may build the cells anew there and be cut off:
-then the marts are of yesterday's cells, and must not be published as today's.
+The server releases the lock between its steps. If another process rebuilds the cells in between and is interrupted, the
+marts still show the earlier cells, and must not be published as the current ones.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from schemas.feeds import all_feeds
 
 
 def note_protected(settings: Settings) -> None:
-    """The cells as they are built now are protected."""
+    """Record that the current build of the cells is protected."""
     write_json(_protected(settings), _built(settings))
 
 
 def not_in_marts(settings: Settings, tables: Collection[str]) -> set[str]:
-    """The feeds whose drops the marts do not show as they are protected now; all of them where one of the marts,
-    `tables`, is missing, or the newest attempt to build them came to nothing."""
+    """Return the feeds whose protected state the marts do not show yet.
+
+    All feeds where one of the marts in `tables` is missing, or where the last build of the marts failed."""
     with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         found = {name for (name,) in warehouse.execute("select table_name from duckdb_tables()").fetchall()}
     before = _state(_shown(settings)) if found.issuperset(tables) else None
@@ -34,17 +35,17 @@ def not_in_marts(settings: Settings, tables: Collection[str]) -> set[str]:
 
 
 def begin_marts(settings: Settings) -> None:
-    """From now on the marts may be of nothing at all."""
+    """Record that the marts are being built, so that an interrupted build is known."""
     _shown(settings).unlink(missing_ok=True)
 
 
 def note_marts(settings: Settings) -> None:
-    """The marts are built from the cells that were protected last."""
+    """Record that the marts show the cells that were protected last."""
     write_json(_shown(settings), json.loads(_protected(settings).read_text(encoding="utf-8")))
 
 
 def are_marts_ready(settings: Settings) -> bool:
-    """Say whether the marts are those of the cells as they are built now."""
+    """Say whether the marts show the current build of the cells."""
     shown = _shown(settings)
     return shown.exists() and json.loads(shown.read_text(encoding="utf-8")) == _built(settings)
 

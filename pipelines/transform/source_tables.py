@@ -1,4 +1,4 @@
-"""The tables that dbt reads beside the drops themselves, written anew before each build."""
+"""Source tables that dbt reads beside the drops' rows; they are written before each build."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _EXPECTED: Mapping[str, Any] = {
 
 
 def write_source_tables(settings: Settings) -> None:
-    """Write the receipts, the expected deliveries and a zero-row file for each feed."""
+    """Write the tables of drops and expected deliveries, and an empty file for each feed."""
     folder = settings.dbt / "contracts"
     folder.mkdir(parents=True, exist_ok=True)
     manifests, today = list(read_manifests(settings)), settings.today
@@ -51,7 +51,7 @@ def write_source_tables(settings: Settings) -> None:
         folder / "expected_deliveries.parquet", pl.DataFrame(expected, schema=dict(_EXPECTED), orient="row")
     )
     for feed in all_feeds().values():
-        # A feed that nobody has delivered is a table without rows, not an error.
+        # A feed without any drop is a table without rows, not an error.
         nothing = settings.raw / feed.name / "empty" / ROWS
         nothing.parent.mkdir(parents=True, exist_ok=True)
         _write(nothing, empty_rows(feed))
@@ -81,7 +81,7 @@ def _drop(settings: Settings, drop: Manifest) -> tuple[Any, ...]:
 
 
 def _due(opened: date, today: date) -> Iterable[Expected]:
-    """What is due by today. A house expects nothing of the time before its first drop."""
+    """Return the deliveries due by today; none from before the installation's first drop."""
     return (
         due for due in expected_deliveries(today) if due.feed in all_feeds() and due.expected_by >= opened
     )

@@ -16,11 +16,11 @@ from pipelines.operations.health.result import error, ok, warning
     ("found", "code", "last"),
     [
         ([ok("Fint.")], 0, "Alt er, som det skal være."),
-        ([ok("Fint."), warning("Hm.", "Se efter.")], 0, "Huset virker. Se på advarslen."),
+        ([ok("Fint."), warning("Hm.", "Se efter.")], 0, "Systemet virker. Se på advarslen."),
         (
             [warning("Hm.", "Se efter."), error("Av.", "Ret det.")],
             1,
-            "1 fejl skal rettes, før huset virker, som det skal.",
+            "1 fejl skal rettes, før systemet virker, som det skal.",
         ),
     ],
 )

@@ -79,7 +79,7 @@ class Inventory:
 def _check_inside(path: str, folder: Path) -> None:
     """Nothing of a backup is put outside the house, whoever has written in its list."""
     if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-        raise NoBackup(f"{folder / MANIFEST} peger ud af huset. Brug en anden sikkerhedskopi.")
+        raise NoBackup(f"{folder / MANIFEST} peger ud af datamappen. Brug en anden sikkerhedskopi.")
 
 
 def copy(source: Path, target: Path, progress: Callable[[int], None]) -> str:

@@ -20,7 +20,7 @@ def check_disk_space(settings: Settings) -> Iterator[HealthResult]:
         return
     free, held = shutil.disk_usage(settings.data).free, folder_bytes(settings.data)
     needed = _ALWAYS + (settings.warehouse.stat().st_size if settings.warehouse.exists() else 0)
-    said = f"Der er {_gigabytes(free)} fri på disken; huset fylder {_gigabytes(held)}."
+    said = f"Der er {_gigabytes(free)} fri på disken; systemet fylder {_gigabytes(held)}."
     if free < needed:
         yield error(
             said, "Skaf mere plads, før der køres igen. Gamle svar og originaler går med: medvind purge"

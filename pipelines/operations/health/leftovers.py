@@ -13,7 +13,7 @@ from pipelines.settings import Settings
 def check_leftovers(settings: Settings) -> Iterator[HealthResult]:
     """What was left by work that was cut off; while somebody works, it is theirs."""
     if is_held(settings.lock):
-        yield ok("Nogen arbejder i huset lige nu.")
+        yield ok("Systemet arbejder lige nu.")
         return
     if settings.restored.exists():
         yield error("En sikkerhedskopi er ikke lagt helt på plads.", "Skriv: medvind run")
@@ -29,7 +29,7 @@ def check_leftovers(settings: Settings) -> Iterator[HealthResult]:
             "Det haster ikke: det bliver ryddet op, næste gang der tages imod og udgives.",
         )
     else:
-        yield ok("Intet er afbrudt, og ingen arbejder i huset.")
+        yield ok("Intet er afbrudt, og systemet arbejder ikke lige nu.")
 
 
 def _half(settings: Settings) -> Iterator[Iterator[Path]]:

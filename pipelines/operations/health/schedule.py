@@ -32,14 +32,14 @@ def check_schedule(settings: Settings) -> Iterator[HealthResult]:
 def _run(settings: Settings) -> Iterator[HealthResult]:
     at = last_run(settings)
     if at is None:
-        yield warning("Huset har aldrig været kørt.", "Skriv: medvind run")
+        yield warning("Systemet har aldrig været kørt.", "Skriv: medvind run")
     elif datetime.now() - at > _NIGHT:
         yield warning(
             f"Der er ikke kørt siden {moment(at)}.",
             "Kører serveren ikke? Skriv medvind run, eller start: medvind serve",
         )
     else:
-        yield ok(f"Huset er sidst kørt {moment(at)}.")
+        yield ok(f"Systemet er sidst kørt {moment(at)}.")
 
 
 def _backup(settings: Settings) -> Iterator[HealthResult]:
