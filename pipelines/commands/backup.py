@@ -41,6 +41,6 @@ def restore(settings: Settings, where: Path) -> None:
 _THEN = (
     "Skriv: medvind run. Databasen bliver regnet forfra af leverancerne; de udgivne tal er der allerede.",
     "Er en person slettet siden, er personen her igen: skriv medvind forget.",
-    "Bed partnerne sende det igen, som de har sendt siden. Det, der er udgivet siden, husker huset ikke.",
+    "Bed partnerne sende det igen, som de har sendt siden. Det, der er udgivet siden, husker systemet ikke.",
     "Giv mapperne deres grupper igen (docs/privacy.md), og skriv: medvind doctor",
 )

@@ -32,8 +32,8 @@ def restore(settings: Settings, where: Path, progress: Progress = no_progress) -
     with data_lock(settings):
         if holds_something(backed_up_folders(settings), besides=(settings.failure,)):
             raise NoBackup(
-                f"{settings.data} er ikke tom. En sikkerhedskopi lægges kun i en tom datamappe: flyt mappens indhold et "
-                "andet sted hen, eller lad MEDVIND_DATA pege på en ny mappe."
+                f"{settings.data} er ikke tom. En sikkerhedskopi lægges kun i en tom datamappe: flyt mappens indhold "
+                "et andet sted hen, eller lad MEDVIND_DATA pege på en ny mappe."
             )
         with private_files(), new_folder(settings.restored) as building:
             _unpack(folder, inventory, building, progress)
