@@ -1,0 +1,45 @@
+"""Which drops are held beside the ones before, rule by rule."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.decision.versions import reasons_to_hold
+from pipelines.settings import Limits
+from schemas.feeds import all_feeds
+
+PUPILS = all_feeds()["pupils"]
+
+
+def scope(school: str, day: str) -> str:
+    return json.dumps([school, day])
+
+
+def drop(sequence: int, scopes: dict[str, int], units: list[str]) -> Manifest:
+    then = datetime(2026, 1, sequence)
+    return Manifest(
+        f"r{sequence}", "p", "f", "s", then, then, sequence, "accepted", "pupils", scopes=scopes, units=units
+    )
+
+
+def codes(scopes: dict[str, int], units: list[str], earlier: list[Manifest]) -> list[str]:
+    return [problem.code for problem in reasons_to_hold(PUPILS, scopes, units, earlier, Limits())]
+
+
+def test_a_snapshot_is_compared_with_the_one_before_of_the_same_school() -> None:
+    """The large school's list in September says nothing of the small school's in February."""
+    earlier = [
+        drop(1, {scope("561001", "2025-09-05"): 400, scope("561002", "2025-09-05"): 50}, ["561001", "561002"])
+    ]
+    assert codes({scope("561002", "2026-02-01"): 48}, ["561001", "561002"], earlier) == []
+    assert codes({scope("561001", "2026-02-01"): 48}, ["561001", "561002"], earlier) == ["shrunk"]
+
+
+def test_a_school_is_gone_that_the_newest_drop_had() -> None:
+    """It came in the second drop, so only that one says that it is missing in the third."""
+    first = drop(1, {scope("561001", "2025-09-05"): 30}, ["561001"])
+    second = drop(2, {scope("561002", "2026-02-01"): 30}, ["561001", "561002"])
+    assert codes({scope("561001", "2026-09-05"): 30}, ["561001"], [first, second]) == ["unit_gone"]
+    assert codes({scope("561001", "2026-09-05"): 30}, ["561001"], [second, first]) == []
