@@ -1,4 +1,4 @@
-"""The gate shares no code with disclosure control, so it states the links of the definitions itself: here both agree."""
+"""The gate shares no code with disclosure control and states the links of the definitions itself: both must agree."""
 
 from __future__ import annotations
 
