@@ -1,7 +1,8 @@
-"""The little that is remembered of single persons: who was erased, and whose personal number was replaced.
+"""The register of erased and renumbered persons.
 
-One file, written whole. It holds pseudonyms and marks, which say nothing without the keys. `pending` are the
-pseudonyms whose rows are still to be removed or renamed, so that work that was cut off is finished.
+One JSON file, replaced whole. It holds pseudonyms and erasure keys, which cannot be traced to anyone without the
+keys. `pending` are the pseudonyms whose stored rows are still to be removed or renamed, so that interrupted work is
+completed.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ from pipelines.settings import Settings
 
 
 class Name(NamedTuple):
-    """A personal number as the house knows it: its pseudonym, and the mark that would stay if it were erased."""
+    """The pseudonym of a personal number, and the key that is stored of the number if it is erased."""
 
     person_key: str
     mark: str
 
 
 def name_of(keys: Keys, cpr: str, partner: str) -> Name:
-    """The names of ten digits that came from a partner: a replacement number is known within one partner only."""
+    """Return the pseudonyms of a personal number (ten digits). A replacement number is valid within one partner only."""
     within = partner if is_temporary(cpr) else ""
-    # As the door named it before anything was known of a replaced number.
+    # The original pseudonym, before any number was replaced.
     return Name(replace(keys, renamed={}).person_key(cpr, within), keys.erasure_mark(cpr, within))
 
 
@@ -47,7 +48,7 @@ class Persons:
 
     @classmethod
     def read(cls, settings: Settings, keys: Keys) -> Self:
-        """What is remembered; nothing where nothing ever was. Raises KeysMissing where it is of other keys."""
+        """Read the register; empty where there is none. Raises KeysMissing where it was written with other keys."""
         if not settings.person_register.exists():
             return cls(keys.fingerprint)
         plain = json.loads(settings.person_register.read_text(encoding="utf-8"))
@@ -60,24 +61,24 @@ class Persons:
 
     @staticmethod
     def fingerprint_in(settings: Settings) -> str:
-        """The fingerprint of the key that the file was written with."""
+        """Return the fingerprint of the key that the register was written with."""
         return str(json.loads(settings.person_register.read_text(encoding="utf-8"))["key_fingerprint"])
 
     def save(self, settings: Settings) -> None:
-        """Put it in the place of what was remembered before."""
+        """Write the register, replacing the previous one."""
         write_json(settings.person_register, asdict(self))
 
     @property
     def renamed(self) -> dict[str, str]:
-        """From the pseudonyms of replaced numbers to those that count now."""
+        """Map the pseudonyms of replaced numbers to the person's current one."""
         return {old.person_key: person[0].person_key for person in self.same for old in person[1:]}
 
     def known_as(self, name: Name) -> tuple[Name, ...]:
-        """Every name of the person who has this one, the one that counts first."""
+        """Return the pseudonyms of all numbers of the person who has this one, the current one first."""
         return next((person for person in self.same if name in person), (name,))
 
     def without(self, names: Iterable[Name], day: str) -> Self:
-        """The same with a person erased: their marks stay, their pseudonyms wait for their rows to go."""
+        """Return the register with a person erased: their erasure keys are kept, their pseudonyms are pending."""
         gone = tuple(names)
         return replace(
             self,
@@ -88,7 +89,7 @@ class Persons:
         )
 
     def with_replaced(self, old: Name, new: Name) -> Self:
-        """The same with a number that was replaced by a newer one."""
+        """Return the register with one number replaced by a newer one."""
         before, after = self.known_as(old), self.known_as(new)
         one = (new, *(name for name in dict.fromkeys([*after, *before]) if name != new))
         others = tuple(person for person in self.same if person not in (before, after))
@@ -96,7 +97,7 @@ class Persons:
 
 
 def changes(settings: Settings) -> int:
-    """How often stored rows were changed on behalf of single persons."""
+    """Return how often stored rows were changed because of erasures and replaced numbers."""
     if not settings.person_register.exists():
         return 0
     return int(json.loads(settings.person_register.read_text(encoding="utf-8"))["changes"])
