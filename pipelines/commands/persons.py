@@ -45,7 +45,7 @@ def find(settings: Settings, partner: str | None) -> None:
     _, persons, names = _names(settings, _ask("CPR-nummer"), partner)
     found = finding.find(settings, names)
     write_line(settings, ACCESS, datetime.now(), command="find", rows=sum(place.rows for place in found))
-    if day := persons.erased.get(names[0].mark):
+    if day := persons.erased.get(names[0].erasure_key):
         click.echo(f"Personen blev slettet den {date.fromisoformat(day):%d-%m-%Y} og tages ikke ind igen.")
     if not found:
         click.echo("Personen står ikke i nogen leverance, vi har taget imod.")

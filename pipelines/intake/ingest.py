@@ -73,8 +73,7 @@ def ingest_waiting(settings: Settings, keys: Keys, progress: Progress = no_progr
 
 
 def _remove_temporary_files(settings: Settings) -> None:
-    """Remove what a run that was cut off left half done. From its file it is made anew; should that be gone, it was
-    not taken."""
+    """Remove temporary files of an interrupted run. The content is made again from the files in the inbox."""
     shutil.rmtree(settings.raw / ".incoming", ignore_errors=True)
     for temporary in settings.inbox.glob(f"*/{RETUR}/.*.part"):
         if _TEMPORARY_RECEIPT.fullmatch(temporary.name):
@@ -137,7 +136,7 @@ def _store_parts(
     keys: Keys,
     persons: Persons,
 ) -> Iterator[Manifest]:
-    """Archive and answer each feed's part of a file."""
+    """Archive each feed's part of a file and write its receipt."""
     kept = [drop_rows_of_erased(part, persons, keys, file.partner) for part in sent]
     # Where rows of erased persons were removed, neither the sealed original nor excerpts of the sheet are kept.
     whole = all(part is before for part, before in zip(kept, sent, strict=True))

@@ -51,7 +51,7 @@ def renumber(settings: Settings, keys: Keys, old: Name, new: Name, today: date) 
     is erased under both. The caller holds the house's lock."""
     persons = Persons.read(settings, keys).with_replaced(old, new)
     names = persons.known_as(new)
-    if any(name.mark in persons.erased for name in names):
+    if any(name.erasure_key in persons.erased for name in names):
         persons = persons.without(names, today.isoformat())
     pending = dict.fromkeys([*persons.pending, *(name.person_key for name in names[1:])])
     replace(persons, pending=tuple(pending)).save(settings)

@@ -98,4 +98,4 @@ def _rekey_persons(settings: Settings, before: Keys, after: Keys) -> None:
 
 
 def _wrapped(name: Name, key: bytes) -> Name:
-    return Name(wrap_pseudonym(name.person_key, key, "person"), wrap_pseudonym(name.mark, key, "erasure"))
+    return Name(wrap_pseudonym(name.person_key, key, "person"), wrap_pseudonym(name.erasure_key, key, "erasure"))

@@ -210,7 +210,7 @@ def test_what_is_remembered_names_nobody(installation: Settings, keys: Keys) -> 
     erase(installation, keys)
     written = installation.person_register.read_text()
     assert CPR not in written and keys.person_key(CPR) not in written
-    assert names(installation, keys)[0].mark in json.loads(written)["erased"]
+    assert names(installation, keys)[0].erasure_key in json.loads(written)["erased"]
 
 
 def test_erasing_again_changes_nothing(installation: Settings, keys: Keys) -> None:

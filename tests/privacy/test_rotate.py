@@ -173,7 +173,7 @@ def test_whenever_the_power_goes_the_next_call_finishes(
         erased = [
             cpr
             for cpr in (CPR, *OTHERS)
-            if names(installation, renewed, cpr)[0].mark in _erased(installation, renewed)
+            if names(installation, renewed, cpr)[0].erasure_key in _erased(installation, renewed)
         ]
         assert erased == [OTHERS[0]], step
         assert len(find(installation, names(installation, renewed))) == 5, step

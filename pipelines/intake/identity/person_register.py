@@ -23,7 +23,7 @@ class Name(NamedTuple):
     """The pseudonym of a personal number, and the key that is stored of the number if it is erased."""
 
     person_key: str
-    mark: str
+    erasure_key: str
 
 
 def name_of(keys: Keys, cpr: str, partner: str) -> Name:
@@ -35,9 +35,10 @@ def name_of(keys: Keys, cpr: str, partner: str) -> Name:
 
 @dataclass(frozen=True)
 class Persons:
-    """`erased` maps marks to the day (ISO); each of `same` is one person's names, the one that counts first.
+    """The content of the register.
 
-    `changes` grows with each change to what the stored rows hold.
+    `erased` maps erasure keys to the day (ISO) of erasure; each tuple of `same` is one person's numbers, the current
+    one first. `changes` increases with each change to the stored rows.
     """
 
     key_fingerprint: str
@@ -82,7 +83,7 @@ class Persons:
         gone = tuple(names)
         return replace(
             self,
-            erased={name.mark: day for name in gone} | dict(self.erased),
+            erased={name.erasure_key: day for name in gone} | dict(self.erased),
             same=tuple(person for person in self.same if person != gone),
             pending=tuple(dict.fromkeys([*self.pending, *(name.person_key for name in gone)])),
             changes=self.changes + 1,

@@ -54,7 +54,7 @@ class Checked:
         away = [self.bad, self.together.repeated, self.together.conflicting, self.without]
         aside = pl.concat(away).unique().sort()
         for kept in self.rows:
-            rows, gone = kept.some(wanted), kept.within(aside)
+            rows, gone = kept.select(wanted), kept.within(aside)
             left = rows if gone.is_empty() else rows.filter(~pl.col("index").is_in(gone.implode()))
             yield left.with_columns(pl.col("^cpr$").replace(self.renamed)) if self.renamed else left
 
