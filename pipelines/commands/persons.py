@@ -14,7 +14,7 @@ from pipelines.commands.terminal_tables import show
 from pipelines.intake.archive.history import History
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.lock import data_lock
 from pipelines.privacy import find as finding
 from pipelines.privacy import forget as erasing
@@ -32,7 +32,9 @@ def _ask(question: str) -> str:
     return sys.stdin.readline()
 
 
-def _names(settings: Settings, typed: str, partner: str | None) -> tuple[Keys, Persons, tuple[Name, ...]]:
+def _names(
+    settings: Settings, typed: str, partner: str | None
+) -> tuple[Keys, Persons, tuple[NumberPseudonyms, ...]]:
     """The keys the archive was written with, what is remembered, and the names of the person who was typed."""
     keys = keys_of(settings)
     History.read(settings, keys)

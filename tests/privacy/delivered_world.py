@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest, read_manifests
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.privacy.find import names_of
 from pipelines.settings import Settings
 from tests.intake import samples
@@ -50,7 +50,9 @@ def fill(installation: Settings, keys: Keys) -> None:
     samples.take(installation, keys)
 
 
-def names(installation: Settings, keys: Keys, cpr: str = CPR, partner: str | None = None) -> tuple[Name, ...]:
+def names(
+    installation: Settings, keys: Keys, cpr: str = CPR, partner: str | None = None
+) -> tuple[NumberPseudonyms, ...]:
     return names_of(Persons.read(installation, keys), keys, cpr, partner)
 
 

@@ -74,7 +74,7 @@ def store_drop(
 
 @dataclass(frozen=True)
 class DropWriter:
-    """Typed rows as they are stored: pseudonymous, and each with its origin."""
+    """Write typed rows as they are stored: pseudonymised, each with its origin."""
 
     feed: Feed
     manifest: Manifest

@@ -24,7 +24,7 @@ def drop_rows_of_erased(part: Examined, persons: Persons, keys: Keys, partner: s
     if part.checked is None or not persons.erased or not len(part.checked.persons):
         return part
     numbers = part.checked.persons
-    erasure_keys = keys.erasure_marks(numbers, partner)
+    erasure_keys = keys.erasure_keys(numbers, partner)
     gone = numbers[pl.Series(erasure_keys).is_in(list(persons.erased)).to_numpy()]
     return _without(part, part.checked, gone) if len(gone) else part
 

@@ -13,11 +13,11 @@ from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.references import unknown_references
 from pipelines.intake.decision.versions import (
-    comparison_problems,
-    comparison_with,
+    compared_columns,
+    content_of,
     live_scopes,
     reasons_to_hold,
-    same_again,
+    same_content,
 )
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import Keys, token
@@ -70,10 +70,10 @@ def _compare(manifest: Manifest, part: Examined, history: History, limits: Limit
     assert part.feed is not None and part.checked is not None
     feed = part.feed
     earlier = history.earlier(manifest.partner, feed.name)
-    if original := same_again(manifest, feed, earlier, limits):
+    if original := same_content(manifest, feed, earlier, limits):
         return _duplicate(manifest, original)
     content, live = (
-        comparison_problems(part.checked.loaded_chunks(comparison_with(feed)), feed),
+        content_of(part.checked.loaded_chunks(compared_columns(feed)), feed),
         live_scopes(earlier),
     )
     scopes, units = content.scopes, content.units

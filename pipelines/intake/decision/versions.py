@@ -27,7 +27,7 @@ class LiveScope:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Content:
     """The content of a drop that is compared.
 
     Rows per scope value (a JSON list of its columns as text), the schools or institutions, first and last day.
@@ -39,12 +39,12 @@ class Comparison:
     last: date | None
 
 
-def comparison_with(feed: Feed) -> list[str]:
+def compared_columns(feed: Feed) -> list[str]:
     """Return the columns that `content_of` reads."""
     return [*feed.scope, feed.period, *([feed.unit] if feed.unit else [])]
 
 
-def comparison_problems(loaded: Iterable[pl.DataFrame], feed: Feed) -> Comparison:
+def content_of(loaded: Iterable[pl.DataFrame], feed: Feed) -> Content:
     """Summarise the loaded rows in one pass."""
     scopes, units, days = Counter[str](), set[str](), list[tuple[date | None, date | None]]()
     for rows in loaded:
@@ -52,7 +52,7 @@ def comparison_problems(loaded: Iterable[pl.DataFrame], feed: Feed) -> Compariso
         units.update(units_of(rows, feed))
         days.append(span(rows, feed))
     began, ended = ([day for day in each if day] for each in zip(*days, strict=True))
-    return Comparison(dict(scopes), sorted(units), min(began, default=None), max(ended, default=None))
+    return Content(dict(scopes), sorted(units), min(began, default=None), max(ended, default=None))
 
 
 def scopes_of(loaded: pl.DataFrame, feed: Feed) -> dict[str, int]:
@@ -75,7 +75,7 @@ def live_scopes(earlier: Iterable[Manifest]) -> dict[str, LiveScope]:
     }
 
 
-def same_again(manifest: Manifest, feed: Feed, earlier: list[Manifest], limits: Limits) -> Manifest | None:
+def same_content(manifest: Manifest, feed: Feed, earlier: list[Manifest], limits: Limits) -> Manifest | None:
     """Return the live drop with the same bytes that no later drop has replaced, or None.
 
     A list that is sent whole each time and is identical after `repeat_days` is no duplicate: it confirms the values

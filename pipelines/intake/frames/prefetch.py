@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def prefetch(chunks: Iterable[T]) -> Iterator[T]:
-    """Yield each chunk in order while the next one is made. An exception in making it is raised when it is requested."""
+    """Yield each chunk in order while the next one is made; an exception in making one is raised in its place."""
     iterator, end = iter(chunks), object()
     with ThreadPoolExecutor(1) as thread:
         pending = thread.submit(next, iterator, end)

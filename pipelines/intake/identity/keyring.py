@@ -60,7 +60,7 @@ class Keys:
             name = wrap_pseudonym(name, key, "person")
         return self.renamed.get(name, name)
 
-    def erasure_mark(self, cpr: str, linked_within: str = "") -> str:
+    def erasure_key(self, cpr: str, linked_within: str = "") -> str:
         """Return what is stored of an erased personal number; it cannot be linked with the number's pseudonym."""
         mark = _named(self.derive("erasure"), f"{linked_within}:{cpr}")
         for key in self.later:
@@ -76,7 +76,7 @@ class Keys:
         """Return the pseudonyms of many personal numbers from one partner, before `renamed` is applied."""
         return tokens(self.person_digests(numbers, partner))
 
-    def erasure_marks(self, numbers: Numbers, partner: str) -> pl.Series:
+    def erasure_keys(self, numbers: Numbers, partner: str) -> pl.Series:
         """Return the erasure keys of many personal numbers from one partner."""
         return tokens(self._digests(self.derive("erasure"), b"%b:", numbers, partner, "erasure"))
 

@@ -19,18 +19,18 @@ from pipelines.intake.values.cpr import is_temporary
 from pipelines.settings import Settings
 
 
-class Name(NamedTuple):
+class NumberPseudonyms(NamedTuple):
     """The pseudonym of a personal number, and the key that is stored of the number if it is erased."""
 
     person_key: str
     erasure_key: str
 
 
-def name_of(keys: Keys, cpr: str, partner: str) -> Name:
-    """Return the pseudonyms of a personal number (ten digits). A replacement number is valid within one partner only."""
+def pseudonyms_of(keys: Keys, cpr: str, partner: str) -> NumberPseudonyms:
+    """Return the pseudonyms of a personal number (ten digits). A replacement number is valid for one partner only."""
     within = partner if is_temporary(cpr) else ""
     # The original pseudonym, before any number was replaced.
-    return Name(replace(keys, renamed={}).person_key(cpr, within), keys.erasure_mark(cpr, within))
+    return NumberPseudonyms(replace(keys, renamed={}).person_key(cpr, within), keys.erasure_key(cpr, within))
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Persons:
 
     key_fingerprint: str
     erased: Mapping[str, str] = field(default_factory=dict)
-    same: tuple[tuple[Name, ...], ...] = ()
+    same: tuple[tuple[NumberPseudonyms, ...], ...] = ()
     pending: tuple[str, ...] = ()
     changes: int = 0
 
@@ -57,7 +57,7 @@ class Persons:
             raise KeysMissing(
                 f"{settings.person_register} er skrevet med andre nøgler end dem i {settings.keys}."
             )
-        same = tuple(tuple(Name(*names) for names in person) for person in plain["same"])
+        same = tuple(tuple(NumberPseudonyms(*names) for names in person) for person in plain["same"])
         return cls(**plain | {"same": same, "pending": tuple(plain["pending"])})
 
     @staticmethod
@@ -74,11 +74,11 @@ class Persons:
         """Map the pseudonyms of replaced numbers to the person's current one."""
         return {old.person_key: person[0].person_key for person in self.same for old in person[1:]}
 
-    def known_as(self, name: Name) -> tuple[Name, ...]:
+    def numbers_of_person(self, name: NumberPseudonyms) -> tuple[NumberPseudonyms, ...]:
         """Return the pseudonyms of all numbers of the person who has this one, the current one first."""
         return next((person for person in self.same if name in person), (name,))
 
-    def without(self, names: Iterable[Name], day: str) -> Self:
+    def without(self, names: Iterable[NumberPseudonyms], day: str) -> Self:
         """Return the register with a person erased: their erasure keys are kept, their pseudonyms are pending."""
         gone = tuple(names)
         return replace(
@@ -89,9 +89,9 @@ class Persons:
             changes=self.changes + 1,
         )
 
-    def with_replaced(self, old: Name, new: Name) -> Self:
+    def with_renumbered(self, old: NumberPseudonyms, new: NumberPseudonyms) -> Self:
         """Return the register with one number replaced by a newer one."""
-        before, after = self.known_as(old), self.known_as(new)
+        before, after = self.numbers_of_person(old), self.numbers_of_person(new)
         one = (new, *(name for name in dict.fromkeys([*after, *before]) if name != new))
         others = tuple(person for person in self.same if person not in (before, after))
         return replace(self, same=(*others, one), changes=self.changes + 1)

@@ -172,10 +172,8 @@ def test_a_damaged_later_key_is_refused(tmp_path: Path, later: str) -> None:
 
 def test_marks_of_erased_persons_cannot_be_told_from_pseudonyms() -> None:
     keys, (cpr,) = Keys(b"1" * 32, "", (b"2" * 32,)), samples.cprs(1)
-    assert keys.erasure_mark(cpr) not in (keys.person_key(cpr), Keys(b"1" * 32, "").erasure_mark(cpr))
-    assert keys.erasure_mark(cpr) == wrap_pseudonym(
-        Keys(b"1" * 32, "").erasure_mark(cpr), b"2" * 32, "erasure"
-    )
+    assert keys.erasure_key(cpr) not in (keys.person_key(cpr), Keys(b"1" * 32, "").erasure_key(cpr))
+    assert keys.erasure_key(cpr) == wrap_pseudonym(Keys(b"1" * 32, "").erasure_key(cpr), b"2" * 32, "erasure")
     assert keys.person_key(cpr) == wrap_pseudonym(Keys(b"1" * 32, "").person_key(cpr), b"2" * 32, "person")
 
 
@@ -186,6 +184,6 @@ def test_many_pseudonyms_are_made_as_one_is(keys: Keys) -> None:
         texts = [f"{number:010d}" for number in numbers]
         within = ["skolen" if is_temporary(cpr) else "" for cpr in texts]
         one_by_one = [ring.person_key(cpr, own) for cpr, own in zip(texts, within, strict=True)]
-        marks = [ring.erasure_mark(cpr, own) for cpr, own in zip(texts, within, strict=True)]
+        marks = [ring.erasure_key(cpr, own) for cpr, own in zip(texts, within, strict=True)]
         assert ring.person_keys(np.array(numbers), "skolen").to_list() == one_by_one
-        assert ring.erasure_marks(np.array(numbers), "skolen").to_list() == marks
+        assert ring.erasure_keys(np.array(numbers), "skolen").to_list() == marks
