@@ -75,11 +75,8 @@ def _delimiter(text: str, headers: Collection[str], limits: Limits) -> tuple[str
 def _sample(text: str) -> str:
     """Return the beginning of the text, up to the end of a line where it has one."""
     sample = text[:_SAMPLE]
-    return (
-        beginning
-        if len(text) <= _SAMPLE
-        else beginning[: max(beginning.rfind("\n"), beginning.rfind("\r")) + 1] or beginning
-    )
+    line_end = max(sample.rfind("\n"), sample.rfind("\r")) + 1
+    return sample if len(text) <= _SAMPLE else sample[:line_end] or sample
 
 
 def _vote(text: str, delimiter: str, headers: Collection[str], limits: Limits) -> tuple[int, float, int]:

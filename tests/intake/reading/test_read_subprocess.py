@@ -26,9 +26,9 @@ def read(folder: Path, data: bytes, limits: Limits | None = None) -> Reading:
     return read_in_subprocess(path, set(), limits or Limits())
 
 
-def the_child() -> int:
-    (child,) = read_subprocess._children
-    return child._process.pid
+def worker_pid() -> int:
+    (worker,) = read_subprocess._workers
+    return worker._process.pid
 
 
 def test_what_is_read_apart_is_what_is_read_here(tmp_path: Path) -> None:
@@ -38,11 +38,11 @@ def test_what_is_read_apart_is_what_is_read_here(tmp_path: Path) -> None:
 
 def test_one_child_reads_file_after_file(tmp_path: Path) -> None:
     read(tmp_path, b"a;b\n1;2\n")
-    first = the_child()
+    first = worker_pid()
     with pytest.raises(Unreadable):
         read(tmp_path, b"%PDF")
     read(tmp_path, b"a;b\n1;2\n")
-    assert the_child() == first
+    assert worker_pid() == first
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_a_file_beyond_time_or_memory_costs_only_itself(tmp_path: Path, limits: 
 
 def test_a_child_that_was_ended_between_two_files_is_replaced(tmp_path: Path) -> None:
     read(tmp_path, b"a;b\n1;2\n")
-    os.kill(the_child(), signal.SIGKILL)
-    read_subprocess._children[0]._process.wait()
+    os.kill(worker_pid(), signal.SIGKILL)
+    read_subprocess._workers[0]._process.wait()
     assert read(tmp_path, b"a;b\n1;2\n").sheets
 
 
