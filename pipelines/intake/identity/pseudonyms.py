@@ -8,7 +8,14 @@ import pyarrow as pa
 
 from pipelines.intake.frames.spill import among
 from pipelines.intake.identity.keyring import DIGEST_BYTES, Keys, tokens
-from pipelines.intake.values.cpr_columns import Flags, Numbers, are_male, birth_dates, numbers_of, stretches
+from pipelines.intake.values.cpr_columns import (
+    Flags,
+    Numbers,
+    are_male,
+    birth_dates,
+    numbers_of,
+    without_repetitions,
+)
 
 PERSON: dict[str, type[pl.DataType]] = {
     "person_key": pl.String,
@@ -31,7 +38,7 @@ class Pseudonyms:
 
     def of(self, cpr: pl.Series) -> dict[str, pa.Array]:
         """Return the columns of PERSON for some rows. Null stays null."""
-        several, runs = stretches(numbers_of(cpr))
+        several, runs = without_repetitions(numbers_of(cpr))
         persons, places = np.unique(several, return_inverse=True)
         rows = places[runs]
         missing = persons[rows] == 0

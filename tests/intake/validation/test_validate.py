@@ -44,7 +44,7 @@ def check(feed: str, *changes: dict[str, str | None], too_wide: bool = False) ->
 
 
 def found(checked: Checked) -> list[tuple[str | None, str]]:
-    return [(field, code) for field, code in checked.findings.select("field", "code").iter_rows()]
+    return [(field, code) for field, code in checked.cell_problems.select("field", "code").iter_rows()]
 
 
 def counts(checked: Checked) -> tuple[int, int, int]:
@@ -133,7 +133,7 @@ def test_what_can_be_done_without_costs_only_a_warning(
 def test_an_unreadable_optional_cell_is_emptied() -> None:
     checked = check("residents", {"finished_school_dk": "måske", "upbringing_municipality": "1"})
     assert checked.loaded.select("finished_school_dk", "upbringing_municipality").row(0) == (None, None)
-    assert checked.findings["emptied"].to_list() == [True, True]
+    assert checked.cell_problems["emptied"].to_list() == [True, True]
 
 
 def test_a_number_in_text_is_deleted() -> None:
@@ -225,7 +225,7 @@ def test_only_a_minority_that_fails_the_check_digit_is_warned_about(
 
 def test_no_finding_holds_a_value() -> None:
     checked = check("pupils", {"grade_level": "4242", "cpr": "170514", "start_date": "hemmelig"})
-    columns: dict[str, Any] = checked.findings.to_dict(as_series=False)
+    columns: dict[str, Any] = checked.cell_problems.to_dict(as_series=False)
     assert "4242" not in str(columns) and "hemmelig" not in str(columns)
 
 
