@@ -1,4 +1,4 @@
-"""The partners: who may deliver which feed, under which agreement, by which date. Read from `partners.yml`."""
+"""The partners: who may send which feed, under which agreement, and by which date. Read from `partners.yml`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from schemas.configuration import configuration_file
 
 @dataclass(frozen=True)
 class Agreement:
-    """One feed agreed with one partner; `until` is the last day it holds, None while it runs on. `retention` is how
-    many days rows are kept that a newer delivery has replaced; None: they are kept with the others."""
+    """One feed agreed with one partner.
+
+    `until` is the last day of validity, None without an end. `retention` is the number of days that rows are kept
+    after a newer drop has replaced them; None: as long as the other rows.
+    """
 
     basis: str
     agreed: date
@@ -25,13 +28,13 @@ class Agreement:
     retention: int | None = None
 
     def holds(self, day: date) -> bool:
-        """Say whether a drop received on `day` comes under the agreement."""
+        """Say whether the agreement is valid for a drop received on `day`."""
         return self.until is None or day <= self.until
 
 
 @dataclass(frozen=True)
 class Partner:
-    """One partner: its folder in the inbox (or a pattern of folders) and what it has agreed to."""
+    """One partner: its folder in the inbox (or a pattern of folders) and its agreements."""
 
     folder: str
     name: str
@@ -42,7 +45,7 @@ class Partner:
 
 @dataclass(frozen=True)
 class Responsible:
-    """Who answers for the house's data: the controller, where to write, and the data protection officer."""
+    """The data controller, its contact, and the data protection officer."""
 
     controller: str
     contact: str
@@ -76,33 +79,33 @@ def _file() -> Any:
 
 @cache
 def responsible() -> Responsible:
-    """Who answers for the house's data."""
+    """Return the data controller and contacts."""
     return Responsible(**_file()["responsible"])
 
 
 @cache
 def all_partners() -> tuple[Partner, ...]:
-    """Every partner of `partners.yml`, in its order."""
-    return tuple(_partner(folder, block) for folder, block in _file()["partners"].items())
+    """Return every partner of `partners.yml`, in its order."""
+    return tuple(_partner(folder, entry) for folder, entry in _file()["partners"].items())
 
 
 def find_partner(folder: str) -> Partner | None:
-    """Return the partner that owns the inbox folder `folder`, or None when nobody does."""
+    """Return the partner that owns the inbox folder `folder`, or None where no partner does."""
     return next((p for p in all_partners() if fnmatchcase(folder, p.folder)), None)
 
 
-def _partner(folder: str, block: Any) -> Partner:
-    feeds = {name: Agreement(**agreement) for name, agreement in block["feeds"].items()}
+def _partner(folder: str, entry: Any) -> Partner:
+    feeds = {name: Agreement(**agreement) for name, agreement in entry["feeds"].items()}
     aliases = {
         feed: {column: tuple(headers) for column, headers in columns.items()}
-        for feed, columns in block.get("aliases", {}).items()
+        for feed, columns in entry.get("aliases", {}).items()
     }
-    return Partner(folder, block["name"], block["contact"], feeds, aliases)
+    return Partner(folder, entry["name"], entry["contact"], feeds, aliases)
 
 
 @cache
 def calendar() -> Mapping[str, tuple[Due, ...]]:
-    """The deliveries of a year by feed."""
+    """Return the deliveries of a year by feed."""
     return {feed: tuple(_due(entry) for entry in entries) for feed, entries in _file()["calendar"].items()}
 
 
@@ -117,7 +120,8 @@ def _month_day(text: str) -> tuple[int, int]:
 
 
 def expected_deliveries(until: date) -> Iterator[Expected]:
-    """Every delivery due on or before `until`, for named partners, from the day their agreement began."""
+    """Yield every delivery due on or before `until`, of partners without a folder pattern, since their agreement
+    began."""
     for partner in all_partners():
         for feed, agreement in partner.feeds.items():
             last = min(until, agreement.until or until)
@@ -135,6 +139,6 @@ def _occurrences(folder: str, feed: str, due: Due, since: date, until: date) -> 
 
 
 def _latest(month_day: tuple[int, int], upto: date) -> date:
-    """The last such day of a year that is not after `upto`."""
+    """Return the last such day of a year that is not after `upto`."""
     this_year = date(upto.year, *month_day)
     return this_year if this_year <= upto else date(upto.year - 1, *month_day)

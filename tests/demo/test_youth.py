@@ -110,11 +110,13 @@ def test_nothing_that_lies_ahead_is_told(people: list[Person]) -> None:
 
 def test_initiatives_are_for_those_in_oesterbyen_that_they_are_for(people: list[Person]) -> None:
     taken = list(parts(people, START))
-    assert {part.initiative_id for part in taken} == {one.told["initiative_id"] for one in all_initiatives()}
+    assert {part.initiative_id for part in taken} == {
+        one.fields["initiative_id"] for one in all_initiatives()
+    }
     assert all(str(part.person.area_on(part.start)).startswith("OE") for part in taken)
     assert {part.completes for part in taken} == {True, False}
 
 
 def test_initiatives_aim_at_columns_and_words_that_the_register_has() -> None:
     columns = set(all_feeds()["initiatives"].delivered)
-    assert all(set(one.told) <= columns for one in all_initiatives())
+    assert all(set(one.fields) <= columns for one in all_initiatives())

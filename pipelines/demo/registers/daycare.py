@@ -1,4 +1,4 @@
-"""Language assessments, counted by the municipality for each area."""
+"""Language assessments, aggregated by area."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipelines.demo.row_type import Row
 
 
 def language(people: Iterable[Person], day: date) -> list[Row]:
-    """Three-year-olds of the school year before a day, counted by area and gender."""
+    """Return the three-year-olds of the school year before a day, counted by area and gender."""
     spring = date(day.year, 3, 1)
     three = [person for person in people if person.birth <= spring and person.age_on(spring) == 3]
     rows = [

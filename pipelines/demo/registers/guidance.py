@@ -1,4 +1,4 @@
-"""What the guidance centre knows of everybody from fifteen to twenty-nine."""
+"""The guidance centre's register of everybody aged 15-29."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _IDLE = {"uden tilknytning": 62, "midlertidig aktivitet": 28, "ukendt": 10}
 
 
 def guidance_status(people: Iterable[Person], day: date) -> list[Row]:
-    """A row for each on a status date; a few have slipped out of the list."""
+    """Return a row for each person on a status date; a few are missing from the list."""
     return [
         {
             "cpr": person.cpr,
@@ -38,7 +38,7 @@ def guidance_status(people: Iterable[Person], day: date) -> list[Row]:
 def _doing(person: Person, day: date) -> tuple[str, float | None]:
     stage = stage_on(person, day)
     if day < leaves_school(person) or stage is None:
-        # Between the last school day and the first of what comes next there is nothing to tell yet.
+        # Between school and the next stage the status is an estimate.
         return "grundskole" if day < leaves_school(person) else "ungdomsuddannelse", _after_school(
             person, day
         )

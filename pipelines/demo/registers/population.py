@@ -13,7 +13,7 @@ from pipelines.demo.row_type import Row
 
 
 def residents(people: Iterable[Person], day: date) -> list[Row]:
-    """Everybody aged 0-29 who is registered on a day."""
+    """Return everybody aged 0-29 who is registered on a day."""
     return [
         {
             "cpr": person.cpr,

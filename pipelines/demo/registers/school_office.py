@@ -1,4 +1,4 @@
-"""What a school's office exports: pupils, absence, exams, and how they thrive."""
+"""The exports of a school's office: pupils, absence, exams and wellbeing."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _PLAYS_TRUANT = 0.03
 _AWAY = {"sick_days": 0.66, "authorised_days": 0.2, "unauthorised_days": 0.14}
 _TRUANT = {"sick_days": 0.25, "authorised_days": 0.05, "unauthorised_days": 0.7}
 _STAYS_AWAY = {"syg": 0.004, "fritaget": 0.002, "ej mødt": 0.001}
-# The oral ones are those that most are ill at; some are excused from all.
+# The oral disciplines, in which absence through illness is more frequent; some pupils are excused from all.
 _ORAL, _MORE_OFTEN, _EXCUSED = ("310", "410"), 9, 0.07
 
 
 def pupils(people: Iterable[Person], school: str, day: date) -> list[Row]:
-    """A school's enrolled pupils on a day."""
+    """Return a school's enrolled pupils on a day."""
     return [
         {
             "cpr": person.cpr,
@@ -41,13 +41,13 @@ def pupils(people: Iterable[Person], school: str, day: date) -> list[Row]:
 
 
 def absence(people: Iterable[Person], school: str, day: date) -> list[Row]:
-    """A school's absence in the three months before a day; there is no school in July."""
+    """Return a school's absence in the three months before a day; there is no school in July."""
     months = [date(day.year - (day.month == 1), (day.month - back - 1) % 12 + 1, 1) for back in (3, 2, 1)]
     return [row for month in months if month.month != 7 for row in absence_in(people, school, month)]
 
 
 def absence_in(people: Iterable[Person], school: str, month: date) -> list[Row]:
-    """A school's absence in a month, a row a pupil."""
+    """Return a school's absence in a month, one row per pupil."""
     days = _SCHOOL_DAYS[month.month]
     return [
         {
@@ -63,7 +63,7 @@ def absence_in(people: Iterable[Person], school: str, month: date) -> list[Row]:
 
 
 def exams(people: Iterable[Person], school: str, day: date, *, after_resits: bool = False) -> list[Row]:
-    """The exams of a school's ninth-graders in the summer of a day, a row a discipline."""
+    """Return the exams of a school's ninth-graders in the summer of a day, one row per discipline."""
     return [
         {
             "cpr": person.cpr,
@@ -80,7 +80,7 @@ def exams(people: Iterable[Person], school: str, day: date, *, after_resits: boo
 
 
 def wellbeing(people: Iterable[Person], school: str, day: date) -> list[Row]:
-    """The mean score of those in 4th-9th grade who answered in the spring of a day: girls, boys, all."""
+    """Return the mean score of respondents in grades 4-9 in the spring of a day: girls, boys, all."""
     asked = [person for person, grade in _enrolled(people, school, date(day.year, 3, 1)) if 4 <= grade <= 9]
     answered = [person for person in asked if dice(person.cpr, "answers", day.year).random() < 0.86]
     groups = {sex: [p for p in answered if p.gender == sex] for sex in ("female", "male")}

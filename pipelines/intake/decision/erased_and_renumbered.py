@@ -61,7 +61,7 @@ def merge_renumbered(part: Examined, persons: Persons, keys: Keys, partner: str)
 
     The row under the newest number is kept; the others count as collapsed.
     """
-    if part.checked is None or part.feed is None or not persons.same or not part.feed.knows_persons:
+    if part.checked is None or part.feed is None or not persons.same or not part.feed.has_personal_numbers:
         return part
     older = _older(part.checked, persons, keys, partner)
     return _merged(part, part.checked, part.feed, older) if older else part

@@ -28,7 +28,7 @@ def rejecting_problems(
     elif not agreement.holds(received):
         yield file_problem("agreement_ended", name=feed.title)
     for layout in layouts:
-        if not feed.knows_persons and _holds_cpr(layout):
+        if not feed.has_personal_numbers and _holds_cpr(layout):
             yield file_problem("cpr_not_agreed", layout.sheet.name or None, name=feed.title)
         yield from _of_columns(layout)
 

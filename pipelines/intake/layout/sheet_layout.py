@@ -55,7 +55,7 @@ class Layout:
             and self.header_height == 1
             and not (self.wide or self.doubles or self.constants)
         )
-        return plain and not self.missing and self.feed.knows_persons and not self._begins_with_digit
+        return plain and not self.missing and self.feed.has_personal_numbers and not self._begins_with_digit
 
     @property
     def _begins_with_digit(self) -> bool:
