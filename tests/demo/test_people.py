@@ -18,7 +18,7 @@ def people() -> list[Person]:
 
 
 def test_modulus_11_is_the_real_check() -> None:
-    assert not fails_modulus_11("0707614285")  # the example that textbooks give
+    assert not fails_modulus_11("0707614285")  # The example in textbooks.
     assert fails_modulus_11("0707614286")
 
 
@@ -28,7 +28,7 @@ def test_no_number_can_have_been_issued(people: list[Person]) -> None:
     assert len({person.cpr for person in people}) == len(people)
 
 
-def test_numbers_tell_birth_date_century_and_gender(people: list[Person]) -> None:
+def test_numbers_contain_birth_date_century_and_gender(people: list[Person]) -> None:
     for person in people:
         assert person.cpr[:6] == f"{person.birth:%d%m%y}"
         assert (person.cpr[6] in "456789") == (person.birth.year >= 2000)

@@ -47,7 +47,7 @@ def fill(installation: Settings, keys: Keys) -> None:
     )
     samples.put(installation, wrong, "e.csv", modified=now + 4 * DAY)
     samples.put(installation, absence(OTHERS[:5], "2025M11"), "f.csv", modified=now + 5 * DAY)
-    samples.take(installation, keys)
+    samples.ingest(installation, keys)
 
 
 def names(

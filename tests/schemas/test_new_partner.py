@@ -1,4 +1,4 @@
-"""A new partner is a block in partners.yml, as CONTRIBUTING shows it, and nothing else."""
+"""A new partner is one entry in partners.yml, as CONTRIBUTING shows it, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def with_the_shown_partner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """partners.yml with the diff of CONTRIBUTING.md applied."""
+    """Use a partners.yml with the diff of CONTRIBUTING.md applied."""
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     diff = re.search(r"```diff\n partners:\n(.*?)```", guide, re.DOTALL)
     assert diff is not None
@@ -49,7 +49,7 @@ def test_the_shown_partner_is_understood_in_its_own_words(tmp_path: Path) -> Non
     assert (part.feed.name if part.feed else None, part.rows.loaded) == ("absence", 1)
 
 
-def test_without_the_block_the_folder_belongs_to_nobody(tmp_path: Path) -> None:
+def test_without_the_entry_the_folder_belongs_to_nobody(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text("CPR;Skolenr\n", encoding="utf-8")
     assert (

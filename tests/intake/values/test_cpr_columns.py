@@ -1,4 +1,4 @@
-"""What is said of many numbers at once is what is said of each."""
+"""Functions on columns of personal numbers give the same results as those on single numbers."""
 
 from __future__ import annotations
 
