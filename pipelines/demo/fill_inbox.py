@@ -11,7 +11,7 @@ from pipelines.demo.lives.school import school_year_of
 from pipelines.demo.mistakes import with_mistakes
 from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import Person, town
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.registers.school_office import exams
 from pipelines.demo.sent_files import SentFile, sent_file
 from pipelines.demo.sent_lists import sent_lists
@@ -58,4 +58,6 @@ def _after_resits(people: list[Person], first: SentFile) -> Iterator[SentFile]:
 
 
 def _sent(partner: str, day: date) -> date:
-    return day + timedelta(days=_DAYS_TO_SEND.get(partner, _DAYS_OF_OTHERS) + dice(partner, day).randrange(4))
+    return day + timedelta(
+        days=_DAYS_TO_SEND.get(partner, _DAYS_OF_OTHERS) + seeded_random(partner, day).randrange(4)
+    )

@@ -10,7 +10,7 @@ from random import Random
 from pipelines.demo.code_labels import in_group
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.names import address, full_name
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
 # In reality Østerbyen is smaller than the rest; here it has most residents, so that more cells can be shown.
 _AREAS = {"OE1": 17, "OE2": 15, "OE3": 15, "OE4": 14, "V": 19, "N": 11, "S": 9}
@@ -50,7 +50,7 @@ def town(seed: int, residents: int, start: date, until: date) -> list[Person]:
     """Return everybody who lives in the municipality at some time between two days."""
     people: dict[str, Person] = {}
     for number, (birth, since) in enumerate(_lives(seed, residents, start, until)):
-        rng = dice(seed, "person", number)
+        rng = seeded_random(seed, "person", number)
         gender = rng.choice(["female", "male"])
         cpr = invented_cpr(rng, birth, gender)
         while cpr in people:
@@ -60,7 +60,7 @@ def town(seed: int, residents: int, start: date, until: date) -> list[Person]:
 
 
 def _lives(seed: int, residents: int, start: date, until: date) -> Iterator[tuple[date, date]]:
-    rng = dice(seed, "town")
+    rng = seeded_random(seed, "town")
     years = (until - start).days / 365
     for _ in range(residents):
         birth = _birth(rng, start)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from pipelines.demo.lives.invented_initiatives import parts
+from pipelines.demo.lives.invented_initiatives import participations
 from pipelines.demo.lives.leisure_life import CLUBS
 from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import Person
@@ -72,9 +72,9 @@ def _from_offices(people: list[Person]) -> Iterator[SentList]:
 
 
 def _from_secretariat(people: list[Person], start: date) -> Iterator[SentList]:
-    participations = list(parts(people, start))
+    everyone = list(participations(people, start))
     for partner in ("kommunen", "sekretariat"):
         yield SentList(partner, "part_time_jobs", _HALF_YEARS, partial(part_time_jobs, people, partner))
     yield SentList("sekretariat", "initiatives", _HALF_YEARS, partial(initiatives, start))
-    yield SentList("sekretariat", "participation", _HALF_YEARS, partial(participation, participations))
+    yield SentList("sekretariat", "participation", _HALF_YEARS, partial(participation, everyone))
     yield SentList("sekretariat", "benchmarks", _AFTER_SUMMER, benchmarks)

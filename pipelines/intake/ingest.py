@@ -95,7 +95,7 @@ def _ingest(
     file: WaitingFile, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
     with file.path.open("rb") as original:
-        yield from store_and_answer(ReadFile.of(file, original, settings), settings, history, keys, persons)
+        yield from store_file(ReadFile.of(file, original, settings), settings, history, keys, persons)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class ReadFile:
         return cls(file, original, digest(original), _examine(file, settings))
 
 
-def store_and_answer(
+def store_file(
     read: ReadFile, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
     """Compare a file with earlier drops, archive it, write its receipts, and remove it from the inbox."""

@@ -22,7 +22,7 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import WaitingFile, waiting_files
-from pipelines.intake.ingest import Ingested, ReadFile, store_and_answer
+from pipelines.intake.ingest import Ingested, ReadFile, store_file
 from pipelines.settings import Settings
 
 Lock = Callable[[], AbstractContextManager[None]]
@@ -54,7 +54,7 @@ def ingest_shared(settings: Settings, keys: Keys, lock: Lock) -> Ingested:
 def _store(read: ReadFile, settings: Settings, keys: Keys) -> Iterator[Manifest]:
     """Archive a file, compared with all drops that any worker has archived by now."""
     history, persons = History.read(settings, keys), Persons.read(settings, keys)
-    return store_and_answer(read, settings, history, replace(keys, renamed=persons.renamed), persons)
+    return store_file(read, settings, history, replace(keys, renamed=persons.renamed), persons)
 
 
 def _wait_for_earlier(settings: Settings, before: list[WaitingFile]) -> None:

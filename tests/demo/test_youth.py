@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from pipelines.demo.code_labels import in_group
-from pipelines.demo.lives.invented_initiatives import all_initiatives, parts
+from pipelines.demo.lives.invented_initiatives import all_initiatives, participations
 from pipelines.demo.lives.school import leaves_school
 from pipelines.demo.lives.stage import IDLE, WORK
 from pipelines.demo.lives.youth import has_completed, stage_on, youth
@@ -109,12 +109,12 @@ def test_no_register_has_future_dates(people: list[Person]) -> None:
 
 
 def test_initiatives_are_for_those_in_oesterbyen_that_they_are_for(people: list[Person]) -> None:
-    participations = list(parts(people, START))
-    assert {part.initiative_id for part in participations} == {
+    taking_part = list(participations(people, START))
+    assert {part.initiative_id for part in taking_part} == {
         one.fields["initiative_id"] for one in all_initiatives()
     }
-    assert all(str(part.person.area_on(part.start)).startswith("OE") for part in participations)
-    assert {part.completes for part in participations} == {True, False}
+    assert all(str(part.person.area_on(part.start)).startswith("OE") for part in taking_part)
+    assert {part.completes for part in taking_part} == {True, False}
 
 
 def test_initiatives_aim_at_columns_and_words_that_the_register_has() -> None:

@@ -15,7 +15,7 @@ from pipelines.demo.lives.school import grade_level
 from pipelines.demo.lives.stage import IDLE
 from pipelines.demo.lives.youth import stage_on
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
 # The columns of initiatives.csv that control the simulation; the others are columns of the register.
 _CONTROL_COLUMNS = ("begins", "lasts", "share", "audience")
@@ -37,7 +37,7 @@ class Initiative:
 
 
 @dataclass(frozen=True)
-class Part:
+class Participation:
     """One person's participation in an initiative."""
 
     initiative_id: str
@@ -59,28 +59,28 @@ def _initiative(row: dict[str, str]) -> Initiative:
     return Initiative(fields, int(row["begins"]), int(row["lasts"]), float(row["share"]), row["audience"])
 
 
-def parts(people: Iterable[Person], start: date) -> Iterator[Part]:
+def participations(people: Iterable[Person], start: date) -> Iterator[Participation]:
     """Yield the participations: each year of an initiative, a share of its audience in Østerbyen takes part."""
     for person in people:
-        for one in all_initiatives():
-            first, last = one.days(start)
+        for initiative in all_initiatives():
+            first, last = initiative.days(start)
             for year in range(first.year, last.year + 1):
-                part = _part(person, one, year)
+                part = _participation(person, initiative, year)
                 if part is not None and first <= part.start <= last:
                     yield part
 
 
-def _part(person: Person, one: Initiative, year: int) -> Part | None:
-    number = one.fields["initiative_id"]
-    rng = dice(person.cpr, number, year)
-    if rng.random() > one.share:
+def _participation(person: Person, initiative: Initiative, year: int) -> Participation | None:
+    number = initiative.fields["initiative_id"]
+    rng = seeded_random(person.cpr, number, year)
+    if rng.random() > initiative.share:
         return None
     day = date(year, 1, 10) + timedelta(days=rng.randrange(330))
-    if person.area_on(day) not in in_group("areas", "neighbourhood") or not _AUDIENCES[one.audience](
+    if person.area_on(day) not in in_group("areas", "neighbourhood") or not _AUDIENCES[initiative.audience](
         person, day
     ):
         return None
-    return Part(number, person, day, day + timedelta(days=rng.randint(40, 200)), rng.random() < 0.72)
+    return Participation(number, person, day, day + timedelta(days=rng.randint(40, 200)), rng.random() < 0.72)
 
 
 def _in_grades(first: int, last: int) -> Callable[[Person, date], bool]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
 # Invented companies: numbers that begin with zero are never issued, though the check digit is correct.
 EMPLOYERS = {
@@ -42,12 +42,12 @@ class Job:
 @cache
 def jobs(person: Person) -> tuple[Job, ...]:
     """Return every agreement from the age of 13 to 17, at most one begun in a year, each with another employer."""
-    return tuple(_jobs(person, dice(person.cpr, "job").randrange(len(EMPLOYERS))))
+    return tuple(_jobs(person, seeded_random(person.cpr, "job").randrange(len(EMPLOYERS))))
 
 
 def _jobs(person: Person, first: int) -> Iterator[Job]:
     for age, chance in _JOB_AT_AGE.items():
-        rng = dice(person.cpr, "job", age)
+        rng = seeded_random(person.cpr, "job", age)
         if rng.random() < chance * (1.15 if person.ability > 0 else 0.85):
             start = date(person.birth.year + age, person.birth.month, 1) + timedelta(
                 days=rng.randint(31, 300)
@@ -63,5 +63,5 @@ def is_member(person: Person, club: str, year: int) -> bool:
     """Say whether a child aged 6-18 is a member in a year; most members stay."""
     _, girls, boys = CLUBS[club]
     chance = girls if person.gender == "female" else boys
-    stays = dice(person.cpr, club, year).random() < 0.93
-    return stays and 6 <= year - person.birth.year <= 18 and dice(person.cpr, club).random() < chance
+    stays = seeded_random(person.cpr, club, year).random() < 0.93
+    return stays and 6 <= year - person.birth.year <= 18 and seeded_random(person.cpr, club).random() < chance

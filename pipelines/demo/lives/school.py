@@ -8,7 +8,7 @@ from functools import cache
 
 from pipelines.demo.code_labels import in_group, labels
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Plans:
 @cache
 def plans(cpr: str) -> Plans:
     """Return the family's decisions, the same on every call."""
-    rng = dice(cpr, "school life")
+    rng = seeded_random(cpr, "school life")
     chance, other = rng.random(), rng.choice(list(labels("schools")))
     starts_late = rng.random() < 0.06
     after_9th = rng.choices(["leaves", "stays", "moves to the centre"], [65, 22, 13])[0]

@@ -13,7 +13,7 @@ from pipelines.demo.lives.school import leaves_school, plans
 from pipelines.demo.lives.schooling import study
 from pipelines.demo.lives.stage import IDLE, WORK, Stage
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
 _HOURS = {37.0: 55, 30.0: 17, 20.0: 10, 15.0: 8, 10.0: 10}
 _LONGEST_WAIT = timedelta(days=60)
@@ -22,7 +22,7 @@ _LONGEST_WAIT = timedelta(days=60)
 @cache
 def youth(person: Person) -> tuple[Stage, ...]:
     """Return every stage from school until the thirtieth birthday, in order, including future ones."""
-    return tuple(_stages(person, dice(person.cpr, "youth")))
+    return tuple(_stages(person, seeded_random(person.cpr, "youth")))
 
 
 def stage_on(person: Person, day: date) -> Stage | None:

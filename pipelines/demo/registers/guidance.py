@@ -11,7 +11,7 @@ from pipelines.demo.lives.school import leaves_school
 from pipelines.demo.lives.stage import IDLE, WORK
 from pipelines.demo.lives.youth import stage_on
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.row_type import Row
 
 _WORDS = {**dict.fromkeys(("grade10", "fgu", "preparatory"), "forberedende"), "higher": "videregående"}
@@ -30,7 +30,7 @@ def guidance_status(people: Iterable[Person], day: date) -> list[Row]:
         }
         for person in people
         if person.area_on(day) and person.birth <= day and 15 <= person.age_on(day) < 30
-        if dice(person.cpr, "listed", day.year).random() > 0.02
+        if seeded_random(person.cpr, "listed", day.year).random() > 0.02
         for status, hours in [_doing(person, day)]
     ]
 
@@ -45,7 +45,7 @@ def _doing(person: Person, day: date) -> tuple[str, float | None]:
     if stage.doing == WORK:
         return "beskæftigelse", stage.hours
     if stage.doing == IDLE:
-        return dice(person.cpr, stage.start).choices(list(_IDLE), list(_IDLE.values()))[0], None
+        return seeded_random(person.cpr, stage.start).choices(list(_IDLE), list(_IDLE.values()))[0], None
     level = next(
         level for level in (*_WORDS, "") if not level or stage.doing in in_group("education_types", level)
     )

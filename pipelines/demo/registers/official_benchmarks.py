@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.row_type import Row
 
 _SOURCE = "Opfundet til demonstrationen"
@@ -45,7 +45,7 @@ def _row(indicator: str, place: str, period: str, day: date) -> Row:
         "indicator_id": indicator,
         "geography": place,
         "period": period,
-        "value": round(value * (1 + dice(indicator, place, period).gauss(0, 0.006)), 1),
+        "value": round(value * (1 + seeded_random(indicator, place, period).gauss(0, 0.006)), 1),
         "source": _SOURCE,
         "retrieved": day,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pipelines.demo.lives.invented_initiatives import Part, all_initiatives
+from pipelines.demo.lives.invented_initiatives import Participation, all_initiatives
 from pipelines.demo.row_type import Row
 
 
@@ -13,18 +13,18 @@ def initiatives(start: date, day: date) -> list[Row]:
     """Return the register on a day: the initiatives begun since the first day of the simulation."""
     return [
         {
-            **{name: text or None for name, text in one.fields.items()},
+            **{name: text or None for name, text in initiative.fields.items()},
             "start_date": begun,
             "end_date": ended if ended <= day else None,
             "status": "afsluttet" if ended <= day else "i gang",
         }
-        for one in all_initiatives()
-        for begun, ended in [one.days(start)]
+        for initiative in all_initiatives()
+        for begun, ended in [initiative.days(start)]
         if begun <= day
     ]
 
 
-def participation(participations: Iterable[Part], day: date) -> list[Row]:
+def participation(participations: Iterable[Participation], day: date) -> list[Row]:
     """Return everybody who has begun by a day, and whether those who have ended completed."""
     return [
         {

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pipelines.demo.lives.stage import IDLE, Stage
 from pipelines.demo.lives.youth import has_completed, youth
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.row_type import Row
 
 _REFORM = date(2025, 7, 1)
@@ -44,7 +44,7 @@ def _entitled(person: Person, stage: Stage) -> bool:
 
 def _spells(person: Person, stage: Stage) -> Iterator[tuple[str, date, date]]:
     """Yield the spells of a stage; a benefit abolished by the reform continues as one of the new rates."""
-    rng = dice(person.cpr, "benefit", stage.start)
+    rng = seeded_random(person.cpr, "benefit", stage.start)
     before = _before_reform(person, stage.start)
     rate = rng.choices(list(_RATES), list(_RATES.values()))[0]
     insured = before == "kontanthjælp" and rng.random() < 0.5

@@ -28,7 +28,7 @@ class LiveScope:
 
 @dataclass(frozen=True)
 class Content:
-    """The content of a drop that is compared.
+    """The content of a drop that is compared with earlier ones.
 
     Rows per scope value (a JSON list of its columns as text), the schools or institutions, first and last day.
     """

@@ -34,7 +34,7 @@ def validate(chunks: Chunks, feed: Feed, received: date, most: int = 1000) -> Ch
     if any(reader.mistaken for reader in readers.values()):
         # Later chunks show that a column must be parsed otherwise than the first chunk suggested.
         for reader in readers.values():
-            reader.settle()
+            reader.choose_parser()
         checked = _checked(chunks(), feed, received, readers, most)
     return checked
 

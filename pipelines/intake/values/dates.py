@@ -48,8 +48,8 @@ class DateParser:
 def date_parser(texts: Iterable[str]) -> DateParser:
     """Return the parser for a column of dates, given all its distinct texts.
 
-    The day always comes first. Where every date has slashes (3/4/2025), none shows which number is the day, and the
-    first varies less than the second, a note is added.
+    The day always comes first. A note is added where several dates have slashes (3/4/2025), none of them shows which
+    number is the day, and the first number varies less than the second.
     """
     seen = [match for text in texts if (match := _SLASHED.match(text))]
     days, others = {match[1] for match in seen}, {match[2] for match in seen}

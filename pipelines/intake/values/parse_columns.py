@@ -54,7 +54,7 @@ class Reader:
         """Say whether all chunks together call for another parser than the one in use."""
         return self._parser is not None and self._parser != parser_for(self._evidence, self.contract)
 
-    def settle(self) -> None:
+    def choose_parser(self) -> None:
         """Use the parser that all texts until now call for."""
         self._parser = parser_for(self._evidence, self.contract)
 
@@ -80,7 +80,7 @@ class Reader:
         figures = [text for text in distinct if text.casefold() not in MISSING]
         self._evidence = evidence_of(self.contract.kind, [*self._evidence, *figures])
         if self._parser is None:
-            self.settle()
+            self.choose_parser()
         assert self._parser is not None
         return self._parser
 
