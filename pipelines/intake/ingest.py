@@ -119,33 +119,29 @@ def store_file(
     """Compare a file with earlier drops, archive it, write its receipts, and remove it from the inbox."""
     if not read.file.is_unchanged:
         return
-    yield from _store_parts(
-        read.file, read.parts, read.sha256, read.original, settings, history, keys, persons
-    )
+    yield from _store_parts(read, settings, history, keys, persons)
     if read.file.is_unchanged:
         read.file.path.unlink()
 
 
 def _store_parts(
-    file: WaitingFile,
-    sent: list[Examined],
-    sha256: str,
-    original: BufferedReader,
-    settings: Settings,
-    history: History,
-    keys: Keys,
-    persons: Persons,
+    read: ReadFile, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
     """Archive each feed's part of a file and write its receipt."""
-    kept = [drop_rows_of_erased(part, persons, keys, file.partner) for part in sent]
+    file = read.file
+    kept = [drop_rows_of_erased(part, persons, keys, file.partner) for part in read.parts]
     # Where rows of erased persons were removed, neither the sealed original nor excerpts of the sheet are kept.
-    whole = all(part is before for part, before in zip(kept, sent, strict=True))
+    whole = all(part is before for part, before in zip(kept, read.parts, strict=True))
     for part in (merge_renumbered(part, persons, keys, file.partner) for part in kept):
-        manifest = history.find(receipt_id(file, part, sha256, keys))
+        manifest = history.find(receipt_id(file, part, read.sha256, keys))
         if manifest is None:
-            manifest = decide(file, part, sha256, history, keys, settings.limits)
+            manifest = decide(file, part, read.sha256, history, keys, settings.limits)
             # The bytes of a duplicate are in the archive already.
-            seal = partial(_seal, file, original, keys) if whole and manifest.verdict != "duplicate" else None
+            seal = (
+                partial(_seal, file, read.original, keys)
+                if whole and manifest.verdict != "duplicate"
+                else None
+            )
             store_drop(settings, manifest, part.feed, part.checked, seal, keys)
             history.add(manifest)
         shown = SentFile(file.path, part.layouts) if whole else SentFile(Path())
@@ -167,8 +163,8 @@ def _examine(file: WaitingFile, settings: Settings) -> list[Examined]:
     except OSError:
         raise
     except Exception as problem:
-        # A program fault must stop neither other files nor the sender. Only its place is logged: its text may hold
-        # values.
+        # A program fault must not affect other files or the sender. Only its place is logged, for its text may
+        # hold cell values.
         log.error("En fil fra %s gav en fejl hos os: %s", file.partner, error_place(problem))
         return [Examined(None, "", True, problems=[file_problem("our_error")])]
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from pipelines.demo import export_habits
 from pipelines.demo.invented_cpr import fails_modulus_11
-
-from .reading import latest, lines, sheets
+from tests.demo.read_back import latest, lines, sheets
 
 
 def test_oestskolen_sends_windows_1252_with_footnotes_and_commas(inbox: Path) -> None:

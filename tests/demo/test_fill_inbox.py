@@ -12,9 +12,9 @@ from pipelines.demo.people import town
 from pipelines.demo.registers.school_office import pupils
 from pipelines.demo.sent_files import sent_file
 from schemas.partners import all_partners
+from tests.demo.read_back import latest, lines, sheets
 
 from .conftest import UNTIL
-from .reading import latest, lines, sheets
 
 
 def files(inbox: Path) -> list[Path]:

@@ -158,8 +158,8 @@ ODD = [
 ]
 
 
-@pytest.byte_order_mark.parametrize("odd", ODD)
-@pytest.byte_order_mark.parametrize("at", [0, 3, 6])
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("at", [0, 3, 6])
 def test_non_data_rows_are_separated_from_data_rows(
     tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, odd: list[str], at: int
 ) -> None:
@@ -201,7 +201,7 @@ IRREGULAR: dict[str, Callable[[bytes], bytes]] = {
 }  # fmt: skip
 
 
-@pytest.byte_order_mark.parametrize("spoil", IRREGULAR.values(), ids=list(IRREGULAR))
+@pytest.mark.parametrize("spoil", IRREGULAR.values(), ids=list(IRREGULAR))
 def test_any_other_file_is_read_cell_by_cell(
     tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[bytes], bytes]
 ) -> None:

@@ -43,7 +43,7 @@ def test_a_short_row_is_filled_with_empty_cells() -> None:
     assert data_rows_of([samples.ABSENCE, ONE[:4]]).text["unauthorised_days"].to_list() == [None]
 
 
-@pytest.notation.parametrize("cell", ["\u00a0OE1\u200b", "  OE1 ", "O\u00adE1", "\ufeffOE1"])
+@pytest.mark.parametrize("cell", ["\u00a0OE1\u200b", "  OE1 ", "O\u00adE1", "\ufeffOE1"])
 def test_what_cannot_be_seen_is_dropped(cell: str) -> None:
     assert data_rows_of([samples.RESIDENTS[:3], ["1", "2", cell]]).text["area"].to_list() == ["OE1"]
 
@@ -53,7 +53,7 @@ def test_letters_are_composed_and_white_space_folded() -> None:
     assert read.text["area"].to_list() == ["Å b"]
 
 
-@pytest.notation.parametrize("first", ["I alt", "Ialt", "TOTAL", "Total:", "Sum", "Hele kommunen", " i alt "])
+@pytest.mark.parametrize("first", ["I alt", "Ialt", "TOTAL", "Total:", "Sum", "Hele kommunen", " i alt "])
 def test_totals_are_skipped(first: str) -> None:
     read = data_rows_of([samples.ABSENCE, ONE, [first, "", "", "412"]])
     assert (len(read.text), read.skipped) == (1, [(3, "total_row")])
@@ -63,12 +63,12 @@ def test_a_total_is_one_even_where_the_first_cell_is_empty() -> None:
     assert data_rows_of([samples.ABSENCE, ["", "I alt", "", "412"]]).skipped == [(2, "total_row")]
 
 
-@pytest.notation.parametrize("first", ["Kilde: KMD", "Anm. foreløbige tal", "*) skøn", "Note 1"])
+@pytest.mark.parametrize("first", ["Kilde: KMD", "Anm. foreløbige tal", "*) skøn", "Note 1"])
 def test_footnotes_are_skipped(first: str) -> None:
     assert data_rows_of([samples.ABSENCE, ONE, [first]]).skipped == [(3, "footnote")]
 
 
-@pytest.notation.parametrize("first", ["Summerfuglen", "Totalt ukendt", "Kildevæld", "Kilden"])
+@pytest.mark.parametrize("first", ["Summerfuglen", "Totalt ukendt", "Kildevæld", "Kilden"])
 def test_a_word_that_only_begins_like_one_is_data(first: str) -> None:
     assert data_rows_of([samples.ABSENCE, [first, *ONE[1:]]]).skipped == []
 
@@ -117,7 +117,7 @@ def test_each_filled_cell_of_a_wide_layout_is_a_row() -> None:
     ]
 
 
-@pytest.notation.parametrize("notation", ["-", "..", "–", " ", "*"])
+@pytest.mark.parametrize("notation", ["-", "..", "–", " ", "*"])
 def test_a_notation_for_a_missing_value_in_a_wide_layout_is_no_row(notation: str) -> None:
     read = data_rows_of([WIDE, ["A", "561001", "2024/25", "7", notation]])
     assert read.text["discipline"].to_list() == ["110"]
@@ -137,7 +137,7 @@ def test_a_sheet_without_rows_is_a_table_without_rows() -> None:
 MONTHS = (("2025M08", (15, 1, None, 0)), ("2025M09", (22, 2.5, 1, 0)))
 
 
-@pytest.notation.parametrize(
+@pytest.mark.parametrize(
     "headers",
     [
         [f"{value} {month}" for month in ("aug 2025", "sep 2025") for value in samples.ABSENCE[3:]],

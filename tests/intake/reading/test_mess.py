@@ -53,7 +53,7 @@ def where(part: Examined, code: str) -> tuple[int | None, str | None]:
 # --- Text
 
 
-@pytest.replacement.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_each_delimiter(tmp_path: Path, delimiter: str) -> None:
     rows = [[*row[:4], "1.5", *row[5:]] for row in ROWS]
     assert loaded(examined(tmp_path, samples.text(samples.ABSENCE, rows, delimiter=delimiter))) == 4
@@ -90,7 +90,7 @@ def test_a_bare_quote_within_a_cell_is_flagged(tmp_path: Path) -> None:
     assert reading.sheets[0].notes == [Note("stray_quote", 2), Note("stray_quote", 3)]
 
 
-@pytest.replacement.parametrize("quotes", ["''", "“”", "„“"])
+@pytest.mark.parametrize("quotes", ["''", "“”", "„“"])
 def test_other_quotes(tmp_path: Path, quotes: str) -> None:
     lines = [";".join(f"{quotes[0]}{cell}{quotes[1]}" for cell in row) for row in TABLE]
     part = examined(tmp_path, "\r\n".join(lines).encode())
@@ -103,12 +103,12 @@ def test_spaces_around_quotes(tmp_path: Path) -> None:
     assert (loaded(part), codes(part)) == (4, set())
 
 
-@pytest.replacement.parametrize("ending", ["\r", "\n", "\r\n", "\r\r\n"])
+@pytest.mark.parametrize("ending", ["\r", "\n", "\r\n", "\r\r\n"])
 def test_line_ends_of_all_systems(tmp_path: Path, ending: str) -> None:
     assert loaded(examined(tmp_path, samples.text(samples.ABSENCE, ROWS, lineterminator=ending))) == 4
 
 
-@pytest.replacement.parametrize("misread_as", ["cp1252", "cp850", "mac_roman"])
+@pytest.mark.parametrize("misread_as", ["cp1252", "cp850", "mac_roman"])
 def test_letters_read_in_the_wrong_encoding_are_repaired(tmp_path: Path, misread_as: str) -> None:
     data = samples.text(samples.PUPILS, samples.pupils()).decode()
     part = examined(tmp_path, data.encode().decode(misread_as).encode())
@@ -122,7 +122,7 @@ def test_letters_misread_twice_are_repaired(tmp_path: Path) -> None:
     assert read(tmp_path, f"a;b\r\n{twice};1\r\n".encode()).sheets[0].rows[1] == ["Søren", "1"]
 
 
-@pytest.replacement.parametrize("replacement", ["?", "\ufffd"])
+@pytest.mark.parametrize("replacement", ["?", "\ufffd"])
 def test_lost_letters_are_reported_and_the_rows_loaded(tmp_path: Path, replacement: str) -> None:
     data = (
         samples.text(samples.PUPILS, samples.pupils())
@@ -223,7 +223,7 @@ def test_a_file_in_a_zip_that_cannot_be_read_does_not_hide_the_others(tmp_path: 
     assert (loaded(part), codes(part)) == (4, {"file_in_zip_unread"})
 
 
-@pytest.replacement.parametrize(
+@pytest.mark.parametrize(
     "data",
     [
         b"%PDF-1.7\n",
@@ -248,7 +248,7 @@ def test_a_password(tmp_path: Path) -> None:
 # --- Features of Excel
 
 
-@pytest.replacement.parametrize("error", ERROR_CODES)
+@pytest.mark.parametrize("error", ERROR_CODES)
 def test_an_error_cell_is_reported_and_its_row_quarantined(tmp_path: Path, error: str) -> None:
     part = examined(
         tmp_path,
@@ -257,7 +257,7 @@ def test_an_error_cell_is_reported_and_its_row_quarantined(tmp_path: Path, error
     assert (loaded(part), where(part, "excel_error")) == (3, (2, "E"))
 
 
-@pytest.replacement.parametrize("error", ["#I/T", "#REFERENCE!", "#VÆRDI!", "#NAVN?", "#DIVISION/0!", "#N/A"])
+@pytest.mark.parametrize("error", ["#I/T", "#REFERENCE!", "#VÆRDI!", "#NAVN?", "#DIVISION/0!", "#N/A"])
 def test_an_error_written_as_text_is_one(tmp_path: Path, error: str) -> None:
     part = examined(tmp_path, samples.text(samples.ABSENCE, [[*ROWS[0][:4], error, "0", "0"], *ROWS[1:]]))
     assert (loaded(part), where(part, "excel_error")) == (3, (2, "E"))
@@ -422,7 +422,7 @@ def rows_without(place: int) -> list[list[Any]]:
     return [[cell for number, cell in enumerate(row) if number != place] for row in TABLE]
 
 
-@pytest.replacement.parametrize("name", ["2025M09", "september 2025", "Fravær sep 2025"])
+@pytest.mark.parametrize("name", ["2025M09", "september 2025", "Fravær sep 2025"])
 def test_a_month_in_the_sheets_name(tmp_path: Path, name: str) -> None:
     part = examined(tmp_path, samples.workbook({name: rows_without(2)}))
     assert (loaded(part), codes(part)) == (4, {"period_from_title"})
@@ -448,13 +448,13 @@ def test_a_title_with_two_months_is_ambiguous(tmp_path: Path) -> None:
     assert codes(examined(tmp_path, samples.workbook({"Ark1": rows}))) == {"missing_column"}
 
 
-@pytest.replacement.parametrize("name", ["Fravær 2024.csv", "Fravær_2023-24.csv", "fravær 2025K1.csv"])
+@pytest.mark.parametrize("name", ["Fravær 2024.csv", "Fravær_2023-24.csv", "fravær 2025K1.csv"])
 def test_a_name_that_all_rows_contradict(tmp_path: Path, name: str) -> None:
     part = examined(tmp_path, samples.text(samples.ABSENCE, ROWS), name)
     assert (part.rejected, codes(part)) == (True, {"name_contradicts"})
 
 
-@pytest.replacement.parametrize(
+@pytest.mark.parametrize(
     "name",
     [
         "Fravær 2025.csv",

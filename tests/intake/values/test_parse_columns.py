@@ -37,14 +37,14 @@ def test_an_empty_cell_means_what_was_agreed() -> None:
     assert not parsed.failed.any()
 
 
-@pytest.notation.parametrize("notation", ["..", "…", "*", "."])
+@pytest.mark.parametrize("notation", ["..", "…", "*", "."])
 def test_a_missing_figure_is_never_read_as_zero(notation: str) -> None:
     parsed = parse([notation, "1,5"], kind=Kind.DECIMAL, required=True, empty=0.0)
     assert parsed.values.to_list() == [None, 1.5]
     assert parsed.failed.to_list() == [True, False]
 
 
-@pytest.notation.parametrize("notation", ["#N/A", "#I/T", "#REFERENCE!", "#VÆRDI!", "#DIVISION/0!", "<5"])
+@pytest.mark.parametrize("notation", ["#N/A", "#I/T", "#REFERENCE!", "#VÆRDI!", "#DIVISION/0!", "<5"])
 def test_an_error_of_excel_is_never_read_as_zero(notation: str) -> None:
     parsed = parse([notation], kind=Kind.DECIMAL, required=True, empty=0.0)
     assert parsed.values.to_list() == [None]
@@ -74,7 +74,7 @@ def test_a_number_too_large_affects_only_its_cell() -> None:
     assert parsed.failed.to_list() == [True, True, False]
 
 
-@pytest.notation.parametrize(
+@pytest.mark.parametrize(
     ("notation", "reason"),
     [
         ("-", "missing_blank"),
@@ -98,7 +98,7 @@ def test_every_notation_for_a_missing_value_has_its_reason_and_is_never_zero(
     assert parsed.codes.to_list() == [reason, None]
 
 
-@pytest.notation.parametrize(
+@pytest.mark.parametrize(
     ("texts", "values", "codes"),
     [
         (["87,5 %", "84,0"], [87.5, 84.0], [None, None]),
@@ -114,7 +114,7 @@ def test_percentages_and_fractions_are_distinguished_by_the_whole_column(
     assert (parsed.values.to_list(), parsed.codes.to_list()) == (values, codes)
 
 
-@pytest.notation.parametrize(
+@pytest.mark.parametrize(
     ("text", "value", "code"),
     [
         ("7-9", "7-9", None),
@@ -133,7 +133,7 @@ def test_a_class_that_excel_took_for_a_date_or_a_number(
     assert (parsed.values.to_list(), parsed.codes.to_list()) == ([value], [code])
 
 
-@pytest.notation.parametrize(
+@pytest.mark.parametrize(
     ("texts", "doubt"),
     [
         (["9/1/2025", "9/5/2025", "9/12/2025"], True),
