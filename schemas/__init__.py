@@ -1,1 +1,1 @@
-"""The contracts: what each feed, partner and code means. Everything else is derived from here."""
+"""The contracts of feeds, partners, codes and the place; other modules derive their rules from them."""

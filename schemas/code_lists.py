@@ -1,4 +1,4 @@
-"""The code lists: CSV files with a Danish label, validity and group for each code. Also dbt seeds."""
+"""Code lists: CSV files with a Danish label, validity and group for each code; also loaded as dbt seeds."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ UNKNOWN = "ukendt"
 
 @dataclass(frozen=True)
 class CodeList:
-    """One list; `codes` maps every code to its label in the order of the file, `groups` to its group, `validity` those
-    that were not always in use to their first and last day."""
+    """One code list, in the order of its file.
+
+    `codes` maps every code to its label, `groups` to its group, and `validity` codes of limited validity to their
+    first and last day.
+    """
 
     name: str
     codes: dict[str, str]
@@ -30,11 +33,11 @@ class CodeList:
 
     def in_group(self, group: str) -> list[str]:
         """Return the codes of one group in the order of the file."""
-        return [code for code, its in self.groups.items() if its == group]
+        return [code for code, code_group in self.groups.items() if code_group == group]
 
     @cached_property
     def folded(self) -> dict[str, str]:
-        """Every folded code and label with the code it stands for."""
+        """Every folded code and label, mapped to its code."""
         labels = {fold(label): code for code, label in self.codes.items()}
         return labels | {fold(code): code for code in self.codes}
 
@@ -45,7 +48,7 @@ def code_list(name: str) -> CodeList:
 
 
 def packaged_code_list(name: str) -> CodeList:
-    """Read the packaged `code_lists/<name>.csv`, for a list whose codes are the pipeline's own."""
+    """Read the packaged `code_lists/<name>.csv`, for a list whose codes the pipeline itself uses."""
     return _read(PACKAGED / "code_lists" / f"{name}.csv")
 
 

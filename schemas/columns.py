@@ -1,4 +1,4 @@
-"""Columns that several feeds share, each stated once."""
+"""Columns that several feeds share."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from schemas.contract import Kind, column
 
 
 def cpr() -> Any:
-    """A personal number; at the door it becomes a pseudonym, a date of birth and a gender."""
+    """A personal number (CPR); replaced by a pseudonym, a date of birth and a gender on ingestion."""
     headers = ("CPR-nr", "CPR", "Cprnr.", "CPR nr.", "CPR-nummer", "CPR nummer", "Personnummer")
     return column(*headers, kind=Kind.CPR, required=True)
 
 
 def school_no() -> Any:
-    """A school by its number."""
+    """A school number."""
     return column(
         "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
     )
@@ -32,5 +32,5 @@ def area() -> Any:
 
 
 def gender() -> Any:
-    """Gender where no personal number tells it; empty stands for all."""
+    """Gender, where there is no personal number to derive it from; empty means all."""
     return column("Køn", kind=Kind.GENDER)

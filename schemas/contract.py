@@ -1,7 +1,6 @@
-"""What a feed's contract is made of: columns with Danish titles, and the rules of versions, ages and periods.
+"""The elements of a feed's contract: columns with Danish titles, and rules of versions, ages and periods.
 
-A feed's own file states these once; the reader, the validation, the dbt sources and the guides are derived
-from them. Nothing here knows any particular feed.
+Each feed's file declares them once; readers, validation, dbt sources and guides are derived from it.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from schemas.pandera_alone import pa
 
 
 class Kind(StrEnum):
-    """How the text of a cell is read."""
+    """How the text of a cell is parsed."""
 
     CPR = "cpr"
     DATE = "date"
@@ -40,10 +39,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One agreed column as a partner meets it.
+    """One agreed column.
 
-    `empty` is what an empty cell means where that is agreed (0 days of absence); `words` are words that may
-    stand instead of a value and are kept in the column `words_to`; `code_list` names a list in `code_lists/`.
+    `empty` is the meaning of an empty cell where that is agreed (0 days of absence); `words` are words allowed in
+    place of a value, stored in the column `words_to`; `code_list` names a list in `code_lists/`.
     """
 
     title: str
@@ -57,7 +56,7 @@ class Column:
     derived: bool = False
 
     def headers(self, name: str) -> set[str]:
-        """All folded headers under which the column may come; its own name is always one."""
+        """Return the folded headers accepted for the column; its own name is always one."""
         return {fold(text) for text in (name, self.title, *self.aliases)}
 
 
@@ -79,13 +78,13 @@ def column(
 
 
 def derived(title: str) -> Any:
-    """Declare a column that the reader fills itself and no partner sends."""
+    """Declare a column that validation fills and no partner sends."""
     return pa.Field(nullable=True, description=title, metadata={"column": Column(title, derived=True)})
 
 
 @dataclass(frozen=True)
 class Wide:
-    """A layout with columns per code or month: what one row holds for a `variable` becomes a row of its `values`."""
+    """A layout with a column for each code or month: each `variable` in a row becomes a row of its `values`."""
 
     variable: str
     values: tuple[str, ...]
@@ -93,13 +92,13 @@ class Wide:
 
 @dataclass(frozen=True)
 class Feed:
-    """One kind of table that partners drop.
+    """One kind of table that partners send.
 
-    `scope` says what a newer drop replaces, `key` what one row is about, `period` the column that dates a row.
-    `ages` are the plausible completed years on the row's own date. `unit` names the school or institution
-    whose disappearance holds a drop; `steady` that a new snapshot is compared with the one before.
-    `refers_to` names the feed whose column of the same name should know a value. `messages` are the Danish
-    sentences of the feed's own Pandera checks; those in `warnings` remark on a row and keep it.
+    `scope` determines which rows a newer drop replaces, `key` identifies a row, `period` is the column that dates
+    it. `ages` are the plausible completed years on the row's own date. `unit` is the column of the school or
+    institution whose disappearance holds a drop; where `steady`, a new snapshot is compared with the preceding one.
+    `refers_to` maps a column to the feed that should have its value. `messages` are the Danish messages of the
+    feed's own Pandera checks; those in `warnings` leave the row loaded.
     """
 
     name: str
@@ -125,24 +124,24 @@ class Feed:
 
     @cached_property
     def delivered(self) -> dict[str, Column]:
-        """The columns a partner may send."""
+        """The columns that a partner may send."""
         return {name: contract for name, contract in self.columns.items() if not contract.derived}
 
     @cached_property
     def headers(self) -> dict[str, str]:
-        """Every folded header that a column may come under, with the column's name."""
+        """Every folded header of a column, mapped to the column's name."""
         return {
             header: name for name, contract in self.delivered.items() for header in contract.headers(name)
         }
 
     @cached_property
-    def knows_persons(self) -> bool:
-        """Say whether personal numbers are agreed; where they are not, one rejects the file."""
+    def has_personal_numbers(self) -> bool:
+        """Say whether personal numbers are agreed; where they are not, a file with one is rejected."""
         return any(contract.kind is Kind.CPR for contract in self.columns.values())
 
     @cached_property
     def required(self) -> set[str]:
-        """Names of the columns without which a file is rejected."""
+        """The columns without which a file is rejected."""
         return {name for name, contract in self.columns.items() if contract.required}
 
 

@@ -1,11 +1,12 @@
-"""How headers, codes and labels are compared. Apart from the contracts, so that a reader of files needs no Pandera."""
+"""Fold headers, codes and labels for comparison. Separate from the contracts, so that the read worker needs no
+Pandera."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Punctuation, and what cannot be seen: zero-width characters and soft hyphens.
+# Punctuation and invisible characters: zero-width characters and soft hyphens.
 _DROPPED = re.compile(r"[.:*()_\-/\u200b-\u200d\u2060\ufeff\u00ad]")
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 

@@ -1,4 +1,4 @@
-"""The place that is measured: its names in Danish texts, and the limits agreed for it. Read from `place.yml`."""
+"""The place that is measured: its names in Danish texts, and its limits. Read from `place.yml`."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class Place:
 
     @property
     def municipality(self) -> str:
-        """The municipality that figures are compared with, as the code list of geographies names it."""
+        """The municipality that figures are compared with, as named in the code list of geographies."""
         return _geography("municipality")
 
     @property
     def country(self) -> str:
-        """The whole country, as the code list of geographies names it."""
+        """The whole country, as named in the code list of geographies."""
         return _geography("country")
 
     @property
     def variables(self) -> dict[str, str | int]:
-        """The variables that dbt is given: the keys of `place.yml`, and the genitive of the neighbourhood's name."""
+        """The variables of the dbt project: the keys of `place.yml`, and the genitive of the neighbourhood's name."""
         return {field.name: getattr(self, field.name) for field in fields(self)} | {
             "neighbourhood_genitive": genitive(self.neighbourhood)
         }
@@ -59,7 +59,7 @@ def genitive(name: str) -> str:
 
 
 def place() -> Place:
-    """Read the place's `place.yml`. Raises ConfigurationInvalid naming a key that is unknown, missing or no value."""
+    """Read `place.yml`. Raises ConfigurationInvalid naming a key that is unknown, missing or invalid."""
     return _read(configuration_file("place.yml"))
 
 

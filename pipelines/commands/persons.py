@@ -16,7 +16,7 @@ from pipelines.commands.terminal_tables import show
 from pipelines.intake.archive.history import History
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.lock import data_lock
 from pipelines.privacy import find as finding
 from pipelines.privacy import forget as erasing
@@ -34,7 +34,9 @@ def _ask(question: str) -> str:
     return sys.stdin.readline()
 
 
-def _names(settings: Settings, typed: str, partner: str | None) -> tuple[Keys, Persons, tuple[Name, ...]]:
+def _names(
+    settings: Settings, typed: str, partner: str | None
+) -> tuple[Keys, Persons, tuple[NumberPseudonyms, ...]]:
     """Return the archive's keys, the person register, and the pseudonyms of the typed person."""
     keys = keys_of(settings)
     History.read(settings, keys)
@@ -47,7 +49,7 @@ def find(settings: Settings, partner: str | None) -> None:
     _, persons, names = _names(settings, _ask("CPR-nummer"), partner)
     found = finding.find(settings, names)
     write_line(settings, ACCESS, datetime.now(), command="find", rows=sum(place.rows for place in found))
-    if day := persons.erased.get(names[0].mark):
+    if day := persons.erased.get(names[0].erasure_key):
         click.echo(f"Personen blev slettet den {date.fromisoformat(day):%d-%m-%Y} og tages ikke ind igen.")
     if not found:
         click.echo("Personen står ikke i nogen leverance, vi har taget imod.")

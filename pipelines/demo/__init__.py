@@ -1,8 +1,7 @@
-"""A synthetic Østerbyen: invented people and the files that partners would have made of them.
+"""A synthetic Østerbyen: invented people and the files that partners would have exported about them.
 
-Here belongs everything that invents: people, their school life, partners' export habits and the
-mistakes they make. Nothing here reads the inbox or knows how intake works, so that a demo proves
-that intake copes with files it did not make itself.
+Here: everything invented, that is people, their school lives, partners' export habits and mistakes. Nothing here
+reads the inbox or imports intake, so that the demo shows that intake handles files it did not write itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The codes that partners use, read from the house's own code lists."""
+"""The codes that partners use, read from the packaged code lists."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from importlib.resources import files
 
 @cache
 def labels(code_list: str) -> dict[str, str]:
-    """Danish label of each code in a list, in the list's order."""
+    """Return the Danish label of each code in a list, in the list's order."""
     return {row["code"]: row["label_da"] for row in _rows(code_list)}
 
 
 @cache
 def in_group(code_list: str, group: str) -> list[str]:
-    """Codes of one group in a list."""
+    """Return the codes of one group in a list."""
     return [row["code"] for row in _rows(code_list) if row["group"] == group]
 
 

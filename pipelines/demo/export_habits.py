@@ -1,4 +1,4 @@
-"""How each partner's export looks: its headers, its way of writing a cell, its kind of file."""
+"""The format of each partner's export: its headers, its notation of cells, its kind of file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt",
 
 @dataclass(frozen=True)
 class Habit:
-    """One partner's export. Styles go by column or else by type; a column without a header is left out."""
+    """One partner's export. Styles are by column or else by type; a column without a header is left out."""
 
     save: Callable[[Path, file_writers.Pages], None]
     headers: Mapping[str, str]
@@ -61,50 +61,50 @@ def _widened(rows: list[Row]) -> list[Row]:
 
 
 def month_in_words(month: date) -> str:
-    """`sep 2025`."""
+    """Format a month as `sep 2025`."""
     return f"{_MONTHS[month.month - 1]} {month.year}"
 
 
 def with_comma(number: float) -> str:
-    """A decimal comma, as in every Danish export."""
+    """Format a number with a decimal comma, as in every Danish export."""
     return f"{number:g}".replace(".", ",")
 
 
 def dashed_cpr(cpr: str) -> str:
-    """`010203-5678`."""
+    """Format a personal number as `010203-5678`."""
     return f"{cpr[:6]}-{cpr[6:]}"
 
 
 def spaced_cpr(cpr: str) -> str:
-    """`010203 5678`."""
+    """Format a personal number as `010203 5678`."""
     return f"{cpr[:6]} {cpr[6:]}"
 
 
 def short_date(day: date) -> str:
-    """`1.2.25`."""
+    """Format a date as `1.2.25`."""
     return f"{day.day}.{day.month}.{day:%y}"
 
 
 def long_date(day: date) -> str:
-    """`01-02-2025`."""
+    """Format a date as `01-02-2025`."""
     return f"{day:%d-%m-%Y}"
 
 
 def short_year(year: int) -> str:
-    """`25/26`."""
+    """Format a school year as `25/26`."""
     return f"{year % 100:02}/{(year + 1) % 100:02}"
 
 
 def year_and_short(year: int) -> str:
-    """`2025/26`."""
+    """Format a school year as `2025/26`."""
     return f"{year}/{(year + 1) % 100:02}"
 
 
 def both_years(year: int) -> str:
-    """`2025/2026`."""
+    """Format a school year as `2025/2026`."""
     return f"{year}/{year + 1}"
 
 
 def as_excel_number(text: str) -> Cell:
-    """What Excel makes of text that looks like a number: 02 is 2, and a CPR loses its leading zero."""
+    """Return what Excel makes of a text that looks like a number: 02 becomes 2, and a CPR loses its leading zero."""
     return int(text) if text.lstrip("-").isdigit() else text

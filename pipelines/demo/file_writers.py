@@ -1,4 +1,4 @@
-"""Files as the partners' systems and spreadsheets write them."""
+"""Write files as the partners' systems and spreadsheets do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Line = list[Cell]
 
 @dataclass(frozen=True)
 class Page:
-    """What one sheet, or one text file, is to hold: written cells under the partner's headers."""
+    """The content of one sheet or text file: written cells under the partner's headers."""
 
     title: str
     columns: list[str]
@@ -32,7 +32,7 @@ Pages = Mapping[str, Page]
 
 
 def csv_with_footnotes(path: Path, pages: Pages) -> None:
-    """Windows-1252 with semicolons, and the system's footnotes below."""
+    """Write Windows-1252 with semicolons, and footnotes below the table."""
     (page,) = pages.values()
     notes = (f"Kilde: {page.title}, trukket af kontoret", "*) Foreløbige tal kan forekomme")
     tail: list[Line] = [[note, *[""] * (len(page.header) - 1)] for note in notes]
@@ -40,32 +40,32 @@ def csv_with_footnotes(path: Path, pages: Pages) -> None:
 
 
 def csv_for_excel(path: Path, pages: Pages) -> None:
-    """UTF-8 with a byte order mark and a first line that tells Excel the delimiter."""
+    """Write UTF-8 with a byte order mark and a first line that specifies the delimiter for Excel."""
     (page,) = pages.values()
     _csv(path, "utf-8-sig", [page.header, *page.rows], before="sep=;\r\n")
 
 
 def text_from_excel(path: Path, pages: Pages) -> None:
-    """What Excel calls Unicode text: UTF-16 with tabs."""
+    """Write Excel's "Unicode text": UTF-16 with tabs."""
     (page,) = pages.values()
     _csv(path, "utf-16", [page.header, *page.rows], delimiter="\t")
 
 
 def xlsx_with_total(path: Path, pages: Pages) -> None:
-    """A title block above and an 'I alt' row below."""
+    """Write a workbook with a title above the table and a total row 'I alt' below."""
     (page,) = pages.values()
     top: list[Line] = [[page.title], ["Udskrift til MedVind i Østerbyen"], []]
     _xlsx(path, {"Ark1": [*top, page.header, *page.rows, _total(page)]})
 
 
 def xlsx_with_notes_sheet(path: Path, pages: Pages) -> None:
-    """One sheet a page, and somebody's notes left behind in 'Ark2'."""
+    """Write a workbook with a sheet for each page, and leftover notes in 'Ark2'."""
     sheets = {name: [page.header, *page.rows] for name, page in pages.items()}
     _xlsx(path, sheets | {"Ark2": [["Husk at spørge kontoret om de nye klasser"], ["Ring torsdag"]]})
 
 
 def xlsx_with_footnotes(path: Path, pages: Pages) -> None:
-    """A report: title block above, source and remark below."""
+    """Write a report workbook: title above, source and footnote below."""
     (page,) = pages.values()
     top: list[Line] = [[page.title], ["Fortroligt: kun til MedVind i Østerbyen"], []]
     tail: list[Line] = [[], ["Kilde: Kommunens befolkningsregister"], ["Anm.: Adresser pr. udtræksdagen"]]
@@ -89,7 +89,7 @@ def _csv(path: Path, encoding: str, lines: list[Line], before: str = "", delimit
 
 def _xlsx(path: Path, sheets: Mapping[str, list[Line]]) -> None:
     with Workbook(path, {"in_memory": True, "default_date_format": "dd-mm-yyyy"}) as book:
-        # Else the workbook tells when it was made, and the same town would not give the same files.
+        # A fixed creation time, so that the same town gives the same files.
         book.set_properties({"created": datetime(2020, 1, 1)})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)

@@ -1,4 +1,4 @@
-"""What was sent in the end, and when."""
+"""Fill the inbox with the files that the demo's partners send."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipelines.demo.lives.school import school_year_of
 from pipelines.demo.mistakes import with_mistakes
 from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import Person, town
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.registers.school_office import exams
 from pipelines.demo.sent_files import SentFile, sent_file
 from pipelines.demo.sent_lists import sent_lists
@@ -21,9 +21,9 @@ _DAYS_OF_OTHERS = 8
 
 
 def fill_inbox(inbox: Path, *, seed: int, residents: int, years: int, until: date) -> int:
-    """Write what partners sent before `until`: in the last `years` whole school years and the running one.
+    """Write the files sent before `until` in the last `years` whole school years and the current one.
 
-    The same arguments always give the same files. Returns how many there are.
+    The same arguments always give the same files. Returns their number.
     """
     start = date(school_year_of(until) - years, 7, 1)
     people = town(seed, residents, start, until)
@@ -39,13 +39,18 @@ def _regular(people: list[Person], start: date, until: date) -> list[SentFile]:
         for one in sent_lists(people, start)
         for day in one.drawn(start, until)
     ]
-    corrected = [again for one in found if one.feed == "exams" for again in _after_resits(people, one)]
+    corrected = [
+        corrected_file
+        for one in found
+        if one.feed == "exams"
+        for corrected_file in _after_resits(people, one)
+    ]
     # A school without ninth-graders has no exams to send.
     return [one for one in found + corrected if one.sent < until and one.rows]
 
 
 def _after_resits(people: list[Person], first: SentFile) -> Iterator[SentFile]:
-    """Half of the schools take the trouble, and only when somebody was ill the first time."""
+    """Yield a corrected file of exams: half of the schools send one, and only if pupils were ill the first time."""
     day, school = date(first.sent.year, 9, 14), SCHOOLS[first.partner]
     rows = exams(people, school, day, after_resits=True)
     if (int(school) + day.year) % 2 and rows != first.rows:
@@ -53,4 +58,6 @@ def _after_resits(people: list[Person], first: SentFile) -> Iterator[SentFile]:
 
 
 def _sent(partner: str, day: date) -> date:
-    return day + timedelta(days=_DAYS_TO_SEND.get(partner, _DAYS_OF_OTHERS) + dice(partner, day).randrange(4))
+    return day + timedelta(
+        days=_DAYS_TO_SEND.get(partner, _DAYS_OF_OTHERS) + seeded_random(partner, day).randrange(4)
+    )

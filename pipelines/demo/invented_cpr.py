@@ -1,6 +1,6 @@
-"""CPR numbers that cannot have been issued: they fail modulus 11 and are of no 1 January.
+"""Personal numbers that cannot have been issued: they fail modulus 11 and are not of 1 January.
 
-The CPR office lists numbers without the check for births on 1 January only, so these are nobody's.
+The CPR office lists numbers that fail modulus 11 for births on 1 January only, so these belong to nobody.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 
 def fails_modulus_11(cpr: str) -> bool:
-    """Whether the check that issued numbers of our birth dates pass says no."""
+    """Say whether a number fails the check that issued numbers of the demo's birth dates pass."""
     return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, cpr, strict=True)) % 11 != 0
 
 

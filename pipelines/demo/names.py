@@ -1,4 +1,4 @@
-"""Names and addresses that nobody in particular has. Partners send them; the house must never keep them."""
+"""Invented names and addresses. Partners send them; they must never be stored."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _STREETS = ("Bøgevænget", "Fyrvej", "Kajgade", "Lærkeparken", "Mølleløkken"
 
 
 def full_name(rng: Random, gender: str) -> str:
-    """A first and a last name."""
+    """Draw a first and a last name."""
     return f"{rng.choice(_GIRLS if gender == 'female' else _BOYS)} {rng.choice(_LAST)}"
 
 
 def address(rng: Random) -> str:
-    """A street, a number and a floor."""
+    """Draw a street, a number and a floor."""
     return (
         f"{rng.choice(_STREETS)} {rng.randint(1, 98)}, {rng.randint(1, 4)}. {rng.choice(('tv', 'mf', 'th'))}"
     )

@@ -1,4 +1,4 @@
-"""The town: people who are born, grow older, move about and move away."""
+"""The town's people: they are born, grow older, move within the town and move away."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from random import Random
 from pipelines.demo.code_labels import in_group
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.names import address, full_name
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
-# Østerbyen is smaller than the rest in life; here it is most of the town, or few cells could be shown.
+# In reality Østerbyen is smaller than the rest; here it has most residents, so that more cells can be shown.
 _AREAS = {"OE1": 17, "OE2": 15, "OE3": 15, "OE4": 14, "V": 19, "N": 11, "S": 9}
 _AGES = range(30)
-# Families fill the town, for the same reason: there are more of an age between 2 and 16 than of the others.
+# For the same reason there are more children aged 2-16 than others of an age.
 _AGE_WEIGHTS = [1.4 if 2 <= age <= 16 else 1 for age in _AGES]
 _MOVES_WITHIN, _MOVES_AWAY, _ARRIVES, _IS_BORN = 0.06, 0.05, 0.05, 0.03
 
 
 @dataclass(frozen=True)
 class Person:
-    """One invented resident. `stays`: from which day in which area, None once moved away."""
+    """One invented resident. `stays`: the start day and area of each stay; None after moving away."""
 
     cpr: str
     birth: date
@@ -35,22 +35,22 @@ class Person:
     stays: tuple[tuple[date, str | None], ...]
 
     def area_on(self, day: date) -> str | None:
-        """Area where the person is registered on a day, None when not in the municipality."""
+        """Return the area where the person is registered on a day, None when not in the municipality."""
         area = None
         for since, where in self.stays:
             area = where if since <= day else area
         return area
 
     def age_on(self, day: date) -> int:
-        """Completed years."""
+        """Return the age in completed years."""
         return day.year - self.birth.year - ((day.month, day.day) < (self.birth.month, self.birth.day))
 
 
 def town(seed: int, residents: int, start: date, until: date) -> list[Person]:
-    """Everybody who lives in the municipality at some time between two days."""
+    """Return everybody who lives in the municipality at some time between two days."""
     people: dict[str, Person] = {}
     for number, (birth, since) in enumerate(_lives(seed, residents, start, until)):
-        rng = dice(seed, "person", number)
+        rng = seeded_random(seed, "person", number)
         gender = rng.choice(["female", "male"])
         cpr = invented_cpr(rng, birth, gender)
         while cpr in people:
@@ -60,7 +60,7 @@ def town(seed: int, residents: int, start: date, until: date) -> list[Person]:
 
 
 def _lives(seed: int, residents: int, start: date, until: date) -> Iterator[tuple[date, date]]:
-    rng = dice(seed, "town")
+    rng = seeded_random(seed, "town")
     years = (until - start).days / 365
     for _ in range(residents):
         birth = _birth(rng, start)

@@ -1,4 +1,4 @@
-"""What passes between the rooms of the demo: rows with the feed's own column names."""
+"""The row type of the demo's registers: cells by the feed's own column names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A parcel: what one partner sends on one day."""
+"""Sent files: what one partner sends on one day."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TITLES = {
 
 @dataclass(frozen=True, order=True)
 class SentFile:
-    """One file, not yet written. `name` is its stem; `raw` bytes are sent as they are."""
+    """One file, not yet written. `name` is its stem; `raw` bytes are written as they are."""
 
     sent: date
     partner: str
@@ -41,7 +41,7 @@ class SentFile:
     raw: bytes | None = field(default=None, compare=False, repr=False)
 
     def write(self, inbox: Path, order: int) -> None:
-        """Put the file into the inbox, last changed on the morning it was sent."""
+        """Write the file into the inbox, last modified on the morning it was sent."""
         folder = inbox / self.partner / self.sent.isoformat()
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{self.name}.{self.ending}"
@@ -54,6 +54,6 @@ class SentFile:
 
 
 def sent_file(sent: date, partner: str, feed: str, rows: list[Row]) -> SentFile:
-    """Pack a regular delivery, named as partners name that feed."""
+    """Return a regular file, named as partners name that feed."""
     ending = HABITS[partner].save.__name__.split("_")[0].replace("text", "txt")
     return SentFile(sent, partner, _TITLES[feed].split(" ")[0], ending, feed, rows)

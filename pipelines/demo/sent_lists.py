@@ -1,4 +1,4 @@
-"""What each partner sends in the course of a year."""
+"""The lists that each partner sends in the course of a year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from pipelines.demo.lives.invented_initiatives import parts
+from pipelines.demo.lives.invented_initiatives import participations
 from pipelines.demo.lives.leisure_life import CLUBS
 from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import Person
@@ -33,7 +33,7 @@ _IN_TERM = ((4, 6), (10, 6))
 
 @dataclass(frozen=True)
 class SentList:
-    """`days` of the year on which the register is drawn, as (month, day); `rows` are what it says on one of them."""
+    """One list: `days` of the year on which it is drawn, as (month, day); `rows` returns its content on a day."""
 
     partner: str
     feed: str
@@ -41,7 +41,7 @@ class SentList:
     rows: Callable[[date], list[Row]]
 
     def drawn(self, start: date, until: date) -> Iterator[date]:
-        """The days on which it is drawn in a story from one day to before another."""
+        """Yield the days on which the list is drawn from `start` up to, but not including, `until`."""
         for year in range(start.year, until.year + 1):
             for month, day_of_month in self.days:
                 day = date(year, month, day_of_month)
@@ -50,7 +50,7 @@ class SentList:
 
 
 def sent_lists(people: list[Person], start: date) -> Iterator[SentList]:
-    """Every delivery of a year, partner by partner."""
+    """Yield every list, partner by partner."""
     yield from _from_offices(people)
     for partner, school in SCHOOLS.items():
         yield SentList(partner, "pupils", _SNAPSHOTS, partial(pupils, people, school))
@@ -72,9 +72,9 @@ def _from_offices(people: list[Person]) -> Iterator[SentList]:
 
 
 def _from_secretariat(people: list[Person], start: date) -> Iterator[SentList]:
-    told = list(parts(people, start))
+    everyone = list(participations(people, start))
     for partner in ("kommunen", "sekretariat"):
         yield SentList(partner, "part_time_jobs", _HALF_YEARS, partial(part_time_jobs, people, partner))
     yield SentList("sekretariat", "initiatives", _HALF_YEARS, partial(initiatives, start))
-    yield SentList("sekretariat", "participation", _HALF_YEARS, partial(participation, told))
+    yield SentList("sekretariat", "participation", _HALF_YEARS, partial(participation, everyone))
     yield SentList("sekretariat", "benchmarks", _AFTER_SUMMER, benchmarks)

@@ -1,6 +1,6 @@
-"""The way in: a partner's file becomes a drop in the archive, and the partner gets a receipt.
+"""Ingest partners' files: read, check, pseudonymise and archive each drop, and write the partner's receipt.
 
-Here: settling, reading, recognising, parsing, validating, pseudonymising, archiving, answering.
-Not here: arithmetic on what was taken (dbt), anything about Dagster, anything about one particular feed
-(its file in `schemas/feeds/`).
+Stages: inbox, reading, layout, values, validation, examination, identity, decision, archive, receipt. Not here:
+calculations on archived rows (dbt), anything about Dagster, anything about one particular feed (its file in
+`schemas/feeds/`).
 """

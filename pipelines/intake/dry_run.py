@@ -1,4 +1,4 @@
-"""What would happen to a file if it lay in the inbox. Nothing is stored, and no key is needed."""
+"""Check a file as if it lay in the inbox, without storing anything and without any key."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOT_STORED = "ikke gemt"
 
 @dataclass(frozen=True)
 class DryRun:
-    """One feed's part of the file: its manifest, what was sent, and the delivery before it."""
+    """The result for one feed's part of the file: its manifest, the sent file, and the previous drop of that feed."""
 
     manifest: Manifest
     sent: SentFile
@@ -32,9 +32,9 @@ class DryRun:
 
 
 def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[DryRun]:
-    """Read a file as if it came from the partner of `folder`; from a partner of all feeds where it is None.
+    """Check a file as a drop from the partner with this folder, or from a partner with all feeds where it is None.
 
-    With a partner, the file is compared with what the archive holds of theirs.
+    With a partner, the file is also compared with the earlier drops in the archive.
     """
     file = _as_waiting(path, folder or "")
     history = History.look(settings)
@@ -49,11 +49,11 @@ def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[Dry
 def _examined(settings: Settings, file: WaitingFile, folder: str | None) -> list[Examined]:
     received = file.received_at.date()
     if folder is None:
-        return examine_as(_anybody(), file.path, received, settings.limits)
+        return examine_as(_partner_with_all_feeds(), file.path, received, settings.limits)
     return examine(file.path, folder, received, settings.limits)
 
 
-def _anybody() -> Partner:
+def _partner_with_all_feeds() -> Partner:
     agreed = Agreement("", date.min)
     return Partner("", "", "", dict.fromkeys(all_feeds(), agreed))
 

@@ -1,4 +1,4 @@
-"""Take what waits: read it, archive it, answer it, and only then remove it from the inbox."""
+"""Ingest waiting files: read, archive, write the receipt, and only then remove the file from the inbox."""
 
 from __future__ import annotations
 
@@ -29,76 +29,78 @@ from pipelines.progress import Progress, no_progress
 from pipelines.settings import Settings
 
 log = logging.getLogger(__name__)
-# What an answer is called while it is being written.
-_HALF = re.compile(r"\.\d{8}-\w+(\.xlsx)?\.part")
+# The name of a receipt's temporary file while it is being written.
+_TEMPORARY_RECEIPT = re.compile(r"\.\d{8}-\w+(\.xlsx)?\.part")
 
 
 @dataclass(frozen=True)
 class Ingested:
-    """The drops that were taken, and of the files that could not be taken now, why: they stay in the inbox."""
+    """The drops that were archived, and the exceptions of files that stay in the inbox for the next run."""
 
     drops: list[Manifest] = field(default_factory=list)
     left: list[Exception] = field(default_factory=list)
 
     def leave(self, file: WaitingFile, problem: Exception) -> None:
-        """The disk is full, the file is locked, or we have made a mistake: the file stays in the inbox for the next
-        run. One that its partner has taken back is no problem."""
+        """Record why a file stays in the inbox: a full disk, a locked file, a program fault.
+
+        A file that its partner has removed meanwhile is not recorded.
+        """
         if file.path.exists():
             log.warning("En fil fra %s kunne ikke tages ind nu: %s", file.partner, error_place(problem))
             self.left.append(problem)
 
 
 def ingest_waiting(settings: Settings, keys: Keys, progress: Progress = no_progress) -> Ingested:
-    """Take every settled file in the inbox. `progress` hears of each file. A file that fails stops no other.
+    """Ingest every settled file in the inbox; one that fails does not stop the others.
 
-    Raises KeysMissing where the archive was written with other keys, InboxGone where the inbox has gone meanwhile.
+    `progress` is called for each file. Raises KeysMissing where the archive was written with other keys, InboxGone
+    where the inbox has disappeared.
     """
     history, persons = History.read(settings, keys), Persons.read(settings, keys)
     keys = replace(keys, renamed=persons.renamed)
-    _sweep(settings)
-    taken, files = Ingested(), waiting_files(settings)
+    _remove_temporary_files(settings)
+    ingested, files = Ingested(), waiting_files(settings)
     for place, file in enumerate(files):
         progress("take", place, len(files))
         try:
-            for manifest in _take(file, settings, history, keys, persons):
-                taken.drops.append(manifest)
+            for manifest in _ingest(file, settings, history, keys, persons):
+                ingested.drops.append(manifest)
         except Exception as problem:
-            taken.leave(file, problem)
+            ingested.leave(file, problem)
     check_inbox(settings)
-    _answer_the_rest(settings, history)
-    return taken
+    _write_missing_receipts(settings, history)
+    return ingested
 
 
-def _sweep(settings: Settings) -> None:
-    """Remove what a run that was cut off left half done. From its file it is made anew; should that be gone, it was
-    not taken."""
+def _remove_temporary_files(settings: Settings) -> None:
+    """Remove temporary files of an interrupted run. The content is made again from the files in the inbox."""
     shutil.rmtree(settings.raw / ".incoming", ignore_errors=True)
-    for half in settings.inbox.glob(f"*/{RETUR}/.*.part"):
-        if _HALF.fullmatch(half.name):
+    for temporary in settings.inbox.glob(f"*/{RETUR}/.*.part"):
+        if _TEMPORARY_RECEIPT.fullmatch(temporary.name):
             with suppress(OSError):
-                half.unlink()
+                temporary.unlink()
 
 
-def _answer_the_rest(settings: Settings, history: History) -> None:
-    """Answer drops that were archived by a run that was cut off, and whose file is not there to remind us."""
+def _write_missing_receipts(settings: Settings, history: History) -> None:
+    """Write missing receipts of drops that an interrupted run archived and whose file has left the inbox."""
     for drop in history.drops:
         if not receipt_of(settings, drop).exists():
             released = drop.verdict == "held" and is_live(settings, drop)
-            said = drop.released() if released else drop
+            shown = drop.released() if released else drop
             with suppress(OSError):
-                write_receipt(settings, said, SentFile(Path()), history.before(drop))
+                write_receipt(settings, shown, SentFile(Path()), history.before(drop))
 
 
-def _take(
+def _ingest(
     file: WaitingFile, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
     with file.path.open("rb") as original:
-        yield from store_and_answer(ReadFile.of(file, original, settings), settings, history, keys, persons)
+        yield from store_file(ReadFile.of(file, original, settings), settings, history, keys, persons)
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file that was read and checked by itself, and is held open: what came before it is not known yet."""
+    """A file that was read and checked by itself and is held open; it is not yet compared with earlier drops."""
 
     file: WaitingFile
     original: BufferedReader
@@ -107,41 +109,39 @@ class ReadFile:
 
     @classmethod
     def of(cls, file: WaitingFile, original: BufferedReader, settings: Settings) -> Self:
-        """Read it: most of the work, and nobody else's business."""
+        """Read and check a file. This is most of the work and needs neither the lock nor the archive."""
         return cls(file, original, digest(original), _examine(file, settings))
 
 
-def store_and_answer(
+def store_file(
     read: ReadFile, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
-    """Decide on a file beside what came before it, archive it, answer it, and remove it from the inbox."""
+    """Compare a file with earlier drops, archive it, write its receipts, and remove it from the inbox."""
     if not read.file.is_unchanged:
         return
-    yield from _parts(read.file, read.parts, read.sha256, read.original, settings, history, keys, persons)
+    yield from _store_parts(read, settings, history, keys, persons)
     if read.file.is_unchanged:
         read.file.path.unlink()
 
 
-def _parts(
-    file: WaitingFile,
-    sent: list[Examined],
-    sha256: str,
-    original: BufferedReader,
-    settings: Settings,
-    history: History,
-    keys: Keys,
-    persons: Persons,
+def _store_parts(
+    read: ReadFile, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
-    """Archive and answer each feed's part of a file."""
-    kept = [drop_rows_of_erased(part, persons, keys, file.partner) for part in sent]
-    # Neither the file nor a picture of it is kept where it tells of somebody who was erased.
-    whole = all(part is before for part, before in zip(kept, sent, strict=True))
+    """Archive each feed's part of a file and write its receipt."""
+    file = read.file
+    kept = [drop_rows_of_erased(part, persons, keys, file.partner) for part in read.parts]
+    # Where rows of erased persons were removed, neither the sealed original nor excerpts of the sheet are kept.
+    whole = all(part is before for part, before in zip(kept, read.parts, strict=True))
     for part in (merge_renumbered(part, persons, keys, file.partner) for part in kept):
-        manifest = history.find(receipt_id(file, part, sha256, keys))
+        manifest = history.find(receipt_id(file, part, read.sha256, keys))
         if manifest is None:
-            manifest = decide(file, part, sha256, history, keys, settings.limits)
+            manifest = decide(file, part, read.sha256, history, keys, settings.limits)
             # The bytes of a duplicate are in the archive already.
-            seal = partial(_seal, file, original, keys) if whole and manifest.verdict != "duplicate" else None
+            seal = (
+                partial(_seal, file, read.original, keys)
+                if whole and manifest.verdict != "duplicate"
+                else None
+            )
             store_drop(settings, manifest, part.feed, part.checked, seal, keys)
             history.add(manifest)
         shown = SentFile(file.path, part.layouts) if whole else SentFile(Path())
@@ -152,7 +152,8 @@ def _parts(
 def _seal(file: WaitingFile, original: BufferedReader, keys: Keys, target: Path) -> None:
     keys.seal(original, target)
     if not file.is_unchanged:
-        # Somebody wrote into it just now: what was sealed may not be what was read.
+        # The partner changed the file while it was being sealed: the sealed bytes may differ from those that were
+        # read.
         raise InterruptedError("the file is being changed")
 
 
@@ -162,13 +163,14 @@ def _examine(file: WaitingFile, settings: Settings) -> list[Examined]:
     except OSError:
         raise
     except Exception as problem:
-        # A fault of ours must harm neither the neighbours nor the sender; its text may hold values.
+        # A program fault must not affect other files or the sender. Only its place is logged, for its text may
+        # hold cell values.
         log.error("En fil fra %s gav en fejl hos os: %s", file.partner, error_place(problem))
         return [Examined(None, "", True, problems=[file_problem("our_error")])]
 
 
 def error_place(problem: BaseException) -> str:
-    """The kind of an exception and the line it came from, without its message."""
+    """Return the kind of an exception and the line it was raised on, without its message."""
     trace = problem.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next

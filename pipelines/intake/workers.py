@@ -1,8 +1,8 @@
-"""Several workers at one inbox: files are read side by side, and put away one by one, in the order they were sent.
+"""Let several workers ingest from one inbox: files are read in parallel and archived one by one, in the order sent.
 
-A worker claims a file, reads it, and waits until no file before it is claimed any more. Then it holds the house's lock
-for as long as it takes to decide and to store. So verdicts and sequence numbers are those that one worker alone would
-have given. A claim is a lock: it goes with the process that holds it, whatever becomes of that.
+A worker claims a file, reads it, and waits until no earlier file is claimed any more. Then it holds the lock of the
+data folder while it decides and stores, so verdicts and sequence numbers are those that a single worker would have
+given. A claim is a file lock: it is released when its process ends, however it ends.
 """
 
 from __future__ import annotations
@@ -22,57 +22,58 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import WaitingFile, waiting_files
-from pipelines.intake.ingest import Ingested, ReadFile, store_and_answer
+from pipelines.intake.ingest import Ingested, ReadFile, store_file
 from pipelines.settings import Settings
 
-Alone = Callable[[], AbstractContextManager[None]]
-_LOOK_EVERY_SECONDS = 0.05
-_FILES = ".tmp"
+Lock = Callable[[], AbstractContextManager[None]]
+_POLL_SECONDS = 0.05
+_SPILL_SUFFIX = ".tmp"
 
 
-def ingest_shared(settings: Settings, keys: Keys, alone: Alone) -> Ingested:
-    """Take what waits and no other worker has claimed. `alone` holds the house's lock."""
-    taken = Ingested()
-    _tidy(settings)
+def ingest_shared(settings: Settings, keys: Keys, lock: Lock) -> Ingested:
+    """Ingest every waiting file that no other worker has claimed. `lock` holds the lock of the data folder."""
+    ingested = Ingested()
+    _prepare_claims(settings)
     files = waiting_files(settings)
     for place, file in enumerate(files):
-        with _claimed(settings, file) as mine:
-            if not mine or not file.path.exists():
+        with _claimed(settings, file) as claimed:
+            if not claimed or not file.path.exists():
                 continue
             try:
                 with file.path.open("rb") as original:
                     read = ReadFile.of(file, original, settings)
-                    _wait_for_turn(settings, files[:place])
-                    with alone():
-                        taken.drops.extend(_put_away(read, settings, keys))
+                    _wait_for_earlier(settings, files[:place])
+                    with lock():
+                        ingested.drops.extend(_store(read, settings, keys))
             except Exception as problem:
-                # As with one worker: it stays in the inbox, and the others are taken.
-                taken.leave(file, problem)
-    return taken
+                # As with one worker: the file stays in the inbox, and the others are ingested.
+                ingested.leave(file, problem)
+    return ingested
 
 
-def _put_away(read: ReadFile, settings: Settings, keys: Keys) -> Iterator[Manifest]:
-    """Beside what has come by now, from whichever worker."""
+def _store(read: ReadFile, settings: Settings, keys: Keys) -> Iterator[Manifest]:
+    """Archive a file, compared with all drops that any worker has archived by now."""
     history, persons = History.read(settings, keys), Persons.read(settings, keys)
-    return store_and_answer(read, settings, history, replace(keys, renamed=persons.renamed), persons)
+    return store_file(read, settings, history, replace(keys, renamed=persons.renamed), persons)
 
 
-def _wait_for_turn(settings: Settings, before: list[WaitingFile]) -> None:
+def _wait_for_earlier(settings: Settings, before: list[WaitingFile]) -> None:
     while any(file.path.exists() and is_held(_claim(settings, file)) for file in before):
-        time.sleep(_LOOK_EVERY_SECONDS)
+        time.sleep(_POLL_SECONDS)
 
 
 @contextmanager
 def _claimed(settings: Settings, file: WaitingFile) -> Iterator[bool]:
-    """Say whether this file is ours now. What is too much for memory lies in a folder that goes with the claim."""
+    """Try to claim a file; yield whether it succeeded. Spill files are kept in a folder that is removed with the
+    claim."""
     claim = _claim(settings, file)
-    with try_to_hold(claim) as mine:
-        if not mine:
+    with try_to_hold(claim) as claimed:
+        if not claimed:
             yield False
             return
-        with _temporary_files_in(claim.with_suffix(_FILES)):
+        with _temporary_files_in(claim.with_suffix(_SPILL_SUFFIX)):
             yield True
-        # A worker that has opened it meanwhile may read the file in vain; no file is stored twice.
+        # A worker that opened the claim meanwhile may read the file in vain; no file is stored twice.
         claim.unlink(missing_ok=True)
 
 
@@ -87,10 +88,10 @@ def _temporary_files_in(folder: Path) -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _tidy(settings: Settings) -> None:
-    """Make the room of claims, and remove the rows that a worker which was killed has left there."""
+def _prepare_claims(settings: Settings) -> None:
+    """Create the folder of claims, and remove the spill files of workers that were killed."""
     settings.claims.mkdir(exist_ok=True, mode=0o700)
-    for folder in settings.claims.glob(f"*{_FILES}"):
+    for folder in settings.claims.glob(f"*{_SPILL_SUFFIX}"):
         if not is_held(folder.with_suffix("")):
             shutil.rmtree(folder, ignore_errors=True)
 

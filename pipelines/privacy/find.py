@@ -10,7 +10,7 @@ from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.identity.person_register import Name, Persons, name_of
+from pipelines.intake.identity.person_register import NumberPseudonyms, Persons, pseudonyms_of
 from pipelines.intake.values.cpr import is_temporary, parse_cpr
 from pipelines.intake.values.value import Unreadable
 from pipelines.privacy.stored_rows import rows_of_persons, tables
@@ -33,7 +33,7 @@ class Found:
     where: str
 
 
-def names_of(persons: Persons, keys: Keys, typed: str, partner: str | None) -> tuple[Name, ...]:
+def names_of(persons: Persons, keys: Keys, typed: str, partner: str | None) -> tuple[NumberPseudonyms, ...]:
     """Every name of the person whose number was typed, read as at the door. Raises NoPerson."""
     try:
         cpr = str(parse_cpr(typed.strip()).value)
@@ -41,10 +41,10 @@ def names_of(persons: Persons, keys: Keys, typed: str, partner: str | None) -> t
         raise NoPerson("Det er ikke et CPR-nummer. Skriv de ti cifre.") from None
     if is_temporary(cpr) and not partner:
         raise NoPerson("Et erstatningsnummer gælder kun hos én partner. Skriv hvilken med --partner MAPPE.")
-    return persons.known_as(name_of(keys, cpr, partner or ""))
+    return persons.numbers_of_person(pseudonyms_of(keys, cpr, partner or ""))
 
 
-def find(settings: Settings, names: tuple[Name, ...]) -> list[Found]:
+def find(settings: Settings, names: tuple[NumberPseudonyms, ...]) -> list[Found]:
     """Every file with rows of the person, in the order the drops came."""
     history = History.look(settings)
     person_keys = tuple(name.person_key for name in names)

@@ -14,7 +14,7 @@ import polars as pl
 
 from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, Manifest, read_manifests
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.intake.inbox.listing import RETUR
 from pipelines.privacy.access_log import PURGE, write_line
 from pipelines.privacy.recount import recount
@@ -40,18 +40,20 @@ class Erased:
     unseen: int = 0
 
 
-def forget(settings: Settings, keys: Keys, names: tuple[Name, ...], today: date) -> Erased:
+def forget(settings: Settings, keys: Keys, names: tuple[NumberPseudonyms, ...], today: date) -> Erased:
     """Erase the person with these names. The caller holds the house's lock."""
     Persons.read(settings, keys).without(names, today.isoformat()).save(settings)
     return finish_erasure(settings, keys)
 
 
-def renumber(settings: Settings, keys: Keys, old: Name, new: Name, today: date) -> None:
+def renumber(
+    settings: Settings, keys: Keys, old: NumberPseudonyms, new: NumberPseudonyms, today: date
+) -> None:
     """Let a person's older number stand for the newer one, here and at the door; who was erased under one of them
     is erased under both. The caller holds the house's lock."""
-    persons = Persons.read(settings, keys).with_replaced(old, new)
-    names = persons.known_as(new)
-    if any(name.mark in persons.erased for name in names):
+    persons = Persons.read(settings, keys).with_renumbered(old, new)
+    names = persons.numbers_of_person(new)
+    if any(name.erasure_key in persons.erased for name in names):
         persons = persons.without(names, today.isoformat())
     pending = dict.fromkeys([*persons.pending, *(name.person_key for name in names[1:])])
     replace(persons, pending=tuple(pending)).save(settings)

@@ -35,7 +35,7 @@ _KEPT = {
 
 def about_persons(feed: Feed) -> bool:
     """Say whether a row is about one person: by number, or by a date of birth."""
-    return feed.knows_persons or "birth_date" in feed.columns
+    return feed.has_personal_numbers or "birth_date" in feed.columns
 
 
 def render_record() -> str:
@@ -67,7 +67,7 @@ def _sheet(feed: Feed) -> dict[str, Any]:
         "title": feed.title,
         "description": feed.description,
         "persons": about_persons(feed),
-        "cpr": feed.knows_persons,
+        "cpr": feed.has_personal_numbers,
         "ages": "{}-{} år".format(*feed.ages) if feed.ages else "Alle aldre",
         "columns": columns,
         "titles": ", ".join(column["title"] for column in columns),

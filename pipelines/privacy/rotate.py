@@ -16,7 +16,7 @@ from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import MANIFEST, Manifest, read_manifests
 from pipelines.intake.identity.key_files import COMING, PSEUDONYM, add_key, keys_of, read_keys
 from pipelines.intake.identity.keyring import Keys, wrap_pseudonym
-from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.privacy.stored_rows import PERSON, remove_derived_tables, tables
 from pipelines.progress import Progress, no_progress
 from pipelines.settings import Settings
@@ -97,5 +97,7 @@ def _rekey_persons(settings: Settings, before: Keys, after: Keys) -> None:
     ).save(settings)
 
 
-def _wrapped(name: Name, key: bytes) -> Name:
-    return Name(wrap_pseudonym(name.person_key, key, "person"), wrap_pseudonym(name.mark, key, "erasure"))
+def _wrapped(name: NumberPseudonyms, key: bytes) -> NumberPseudonyms:
+    return NumberPseudonyms(
+        wrap_pseudonym(name.person_key, key, "person"), wrap_pseudonym(name.erasure_key, key, "erasure")
+    )

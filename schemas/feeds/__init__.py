@@ -1,4 +1,4 @@
-"""One file per feed. A new file here, with a `FEED` in it, is a new feed: nothing else lists them."""
+"""One module per feed: each module here with a `FEED` is a feed, without registration elsewhere."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from schemas.contract import Feed
 
 @cache
 def all_feeds() -> dict[str, Feed]:
-    """Every feed by name, in alphabetical order."""
+    """Return every feed by name, in alphabetical order."""
     modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
     return {module.FEED.name: module.FEED for module in modules}

@@ -1,4 +1,4 @@
-"""initiatives: the register of what is going on, initiatives and small tests alike."""
+"""initiatives: the register of initiatives and small tests."""
 
 import pandera.polars as pa
 import polars as pl

@@ -1,4 +1,4 @@
-"""participation: who takes part in an initiative."""
+"""participation: the participants of initiatives."""
 
 import pandera.polars as pa
 import polars as pl
@@ -8,7 +8,7 @@ from schemas.contract import Feed, Kind, column
 
 
 class Participation(pa.DataFrameModel):
-    """One row: one person's part in one initiative."""
+    """One row: one person's participation in one initiative."""
 
     cpr: str = columns.cpr()
     initiative_id: str = column("Indsats-id", required=True)

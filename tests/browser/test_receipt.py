@@ -15,7 +15,7 @@ from pipelines.intake.identity.key_files import load_keys, make_keys
 from pipelines.settings import Limits, Settings
 from tests.browser.watching import accessible, watched
 from tests.intake import samples
-from tests.intake.samples import absence, exams, pupils, put, take, text
+from tests.intake.samples import absence, exams, ingest, pupils, put, text
 
 PHONE, LAPTOP = ViewportSize(width=360, height=780), ViewportSize(width=1280, height=900)
 # As wide as A4 between the margins of the print.
@@ -33,7 +33,7 @@ def receipts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     pages = {}
     for kind, (name, sent) in files().items():
         put(installation, sent, name, modified=LATER if kind == "held" else samples.RECEIVED)
-        (drop,) = take(installation, load_keys(installation.keys))
+        (drop,) = ingest(installation, load_keys(installation.keys))
         (pages[kind],) = (installation.inbox / "oestskolen" / "retur").glob(f"*{drop.receipt_id}.html")
         assert drop.verdict == kind or kind in ("unreadable", "wide", "long")
     return pages

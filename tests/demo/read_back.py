@@ -1,4 +1,4 @@
-"""Reads what the demo wrote, cell by cell, the way the tests want to look at it."""
+"""Read files of the demo cell by cell."""
 
 from __future__ import annotations
 

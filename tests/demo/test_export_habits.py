@@ -6,8 +6,7 @@ from pathlib import Path
 
 from pipelines.demo import export_habits
 from pipelines.demo.invented_cpr import fails_modulus_11
-
-from .reading import latest, lines, sheets
+from tests.demo.read_back import latest, lines, sheets
 
 
 def test_oestskolen_sends_windows_1252_with_footnotes_and_commas(inbox: Path) -> None:
@@ -34,14 +33,14 @@ def test_havneskolen_loses_leading_zeros_and_adds_a_title_and_a_total(inbox: Pat
     rows = sheets(latest(inbox, "havneskolen", "Fravær.xlsx"))["Ark1"]
     assert rows[0][0] == "Fravær"
     assert rows[3][0] == "CPR"
-    body, total = rows[4:-1], rows[-1]
-    assert all(isinstance(row[0], int) for row in body)
-    assert min(row[0] for row in body) < 10**9
+    data_rows, total = rows[4:-1], rows[-1]
+    assert all(isinstance(row[0], int) for row in data_rows)
+    assert min(row[0] for row in data_rows) < 10**9
     assert total[0] == "I alt"
-    assert total[3:] == tuple(sum(row[at] for row in body) for at in range(3, 7))
+    assert total[3:] == tuple(sum(row[at] for row in data_rows) for at in range(3, 7))
 
 
-def test_havneskolen_lays_exams_out_wide_with_excel_grades(inbox: Path) -> None:
+def test_havneskolen_sends_exams_in_a_wide_layout_with_excel_grades(inbox: Path) -> None:
     rows = sheets(latest(inbox, "havneskolen", "Prøvekarakterer.xlsx"))["Ark1"]
     assert rows[3][3:] == (
         "Dansk læsning",
@@ -67,7 +66,7 @@ def test_nordskolen_has_a_sheet_a_month_colons_names_and_ark2(inbox: Path) -> No
     assert all(len([cell for cell in row if cell]) == 1 for row in book["Ark2"])
 
 
-def test_oestskolen_and_vestskolen_lay_exams_out_long(inbox: Path) -> None:
+def test_oestskolen_and_vestskolen_send_exams_in_a_long_layout(inbox: Path) -> None:
     east = lines(latest(inbox, "oestskolen", "Prøvekarakterer.csv"), "cp1252")
     west = lines(latest(inbox, "vestskolen", "Prøvekarakterer.csv"), "utf-8-sig")
     assert (east[1][3], west[2][3]) == ("110", "Dansk læsning")
@@ -92,7 +91,7 @@ def test_kui_writes_what_people_do_in_words_with_hours_and_comma(inbox: Path) ->
     assert any(re.fullmatch(r"\d+,5", row[3]) for row in rows)
 
 
-def test_beskaeftigelse_sends_unicode_text_with_the_end_of_time_for_no_end(inbox: Path) -> None:
+def test_beskaeftigelse_sends_unicode_text_with_year_9999_for_no_end(inbox: Path) -> None:
     path = latest(inbox, "beskaeftigelse", "Ydelser.txt")
     assert path.read_bytes().startswith(b"\xff\xfe")
     header, *rows = lines(path, "utf-16", "\t")
@@ -112,13 +111,13 @@ def test_sekretariat_keeps_four_lists_and_no_real_companies(inbox: Path) -> None
     assert all(row[2].startswith("00") for row in jobs[1:])
     register = sheets(latest(inbox, "sekretariat", "Indsatser.xlsx"))["Ark1"]
     numbers = {row[0] for row in register[1:]}
-    taken = sheets(latest(inbox, "sekretariat", "Deltagere.xlsx"))["Ark1"]
-    assert {row[1] for row in taken[1:]} <= numbers
+    participants = sheets(latest(inbox, "sekretariat", "Deltagere.xlsx"))["Ark1"]
+    assert {row[1] for row in participants[1:]} <= numbers
     public = sheets(latest(inbox, "sekretariat", "Sammenligningstal.xlsx"))["Ark1"]
     assert {row[4] for row in public[1:]} == {"Opfundet til demonstrationen"}
 
 
-def test_excel_keeps_words_and_eats_zeros() -> None:
+def test_excel_keeps_words_and_drops_leading_zeros() -> None:
     assert [export_habits.as_excel_number(text) for text in ("00", "02", "-3", "syg", "0102031234")] == [
         0,
         2,

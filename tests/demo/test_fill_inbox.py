@@ -12,9 +12,9 @@ from pipelines.demo.people import town
 from pipelines.demo.registers.school_office import pupils
 from pipelines.demo.sent_files import sent_file
 from schemas.partners import all_partners
+from tests.demo.read_back import latest, lines, sheets
 
 from .conftest import UNTIL
-from .reading import latest, lines, sheets
 
 
 def files(inbox: Path) -> list[Path]:
@@ -32,7 +32,7 @@ def test_the_same_seed_gives_the_same_files(tmp_path: Path) -> None:
     assert one != other
 
 
-def test_the_number_of_files_is_told(tmp_path: Path) -> None:
+def test_the_number_of_files_is_returned(tmp_path: Path) -> None:
     count = fill_inbox(tmp_path, seed=1, residents=150, years=1, until=UNTIL)
     assert count == len(files(tmp_path)) > 30
 
@@ -99,7 +99,7 @@ def test_a_copy_a_correction_and_a_pdf_are_among_the_last(inbox: Path) -> None:
     assert good.read_bytes().startswith(b"PK")
 
 
-def test_a_handful_of_cells_is_spoilt_in_the_last_absence_file_only(inbox: Path) -> None:
+def test_a_few_cells_are_invalid_in_the_last_absence_file_only(inbox: Path) -> None:
     rows = lines(latest(inbox, "oestskolen", "Fravær.csv"), "cp1252")
     assert [row[0] for row in rows].count("1,01E+08") == 1
     assert [row[4] for row in rows if "dage" in row[4].lower()] == ["2 dage"]
@@ -108,7 +108,7 @@ def test_a_handful_of_cells_is_spoilt_in_the_last_absence_file_only(inbox: Path)
     assert all(len(row[0]) == 10 and row[2] for row in good)
 
 
-def test_a_few_rows_are_spoilt_in_the_last_list_of_the_vocational_school_only(inbox: Path) -> None:
+def test_a_few_rows_are_invalid_in_the_last_list_of_the_vocational_school_only(inbox: Path) -> None:
     *_, good, spoilt = sorted((inbox / "erhvervsskole").glob("*/Forløb.csv"))
     assert [row[0] for row in lines(spoilt, "cp1252")].count("1,01E+08") == 1
     assert [row[6] for row in lines(spoilt, "cp1252")].count("01-08-1999") == 1

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.demo.invented_cpr import fails_modulus_11, invented_cpr
 from pipelines.demo.people import Person, town
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.registers.population import residents
 
 START, UNTIL = date(2023, 7, 1), date(2026, 11, 20)
@@ -18,7 +18,7 @@ def people() -> list[Person]:
 
 
 def test_modulus_11_is_the_real_check() -> None:
-    assert not fails_modulus_11("0707614285")  # the example that textbooks give
+    assert not fails_modulus_11("0707614285")  # The example in textbooks.
     assert fails_modulus_11("0707614286")
 
 
@@ -28,7 +28,7 @@ def test_no_number_can_have_been_issued(people: list[Person]) -> None:
     assert len({person.cpr for person in people}) == len(people)
 
 
-def test_numbers_tell_birth_date_century_and_gender(people: list[Person]) -> None:
+def test_numbers_contain_birth_date_century_and_gender(people: list[Person]) -> None:
     for person in people:
         assert person.cpr[:6] == f"{person.birth:%d%m%y}"
         assert (person.cpr[6] in "456789") == (person.birth.year >= 2000)
@@ -37,7 +37,7 @@ def test_numbers_tell_birth_date_century_and_gender(people: list[Person]) -> Non
 
 def test_nobody_is_born_on_new_years_day() -> None:
     with pytest.raises(ValueError, match="1 January"):
-        invented_cpr(dice("x"), date(2010, 1, 1), "male")
+        invented_cpr(seeded_random("x"), date(2010, 1, 1), "male")
 
 
 @pytest.mark.parametrize("day", [START, date(2025, 1, 1), date(2026, 10, 1)])

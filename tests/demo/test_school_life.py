@@ -51,7 +51,7 @@ def test_ninth_grade_sits_eight_exams_on_the_scale(people: list[Person]) -> None
     rows = [row for school in SCHOOLS.values() for row in exams(people, school, SUMMER)]
     ninth = [r for s in SCHOOLS.values() for r in pupils(people, s, FEBRUARY) if r["grade_level"] == 9]
     assert {row["discipline"] for row in rows} == {"110", "120", "140", "150", "210", "220", "310", "410"}
-    assert abs(len(rows) / 8 - len(ninth)) <= 3  # a few move between February and June
+    assert abs(len(rows) / 8 - len(ninth)) <= 3  # A few move between February and June.
     assert {row["grade"] for row in rows} <= {
         "-3",
         "00",
@@ -68,20 +68,20 @@ def test_ninth_grade_sits_eight_exams_on_the_scale(people: list[Person]) -> None
 
 def test_resits_turn_illness_into_grades_and_nothing_else(people: list[Person]) -> None:
     for school in SCHOOLS.values():
-        first, again = (
+        first, after_resits = (
             exams(people, school, SUMMER),
             exams(people, school, SUMMER, after_resits=True),
         )
-        changed = [row["grade"] for row, other in zip(first, again, strict=True) if row != other]
+        changed = [row["grade"] for row, other in zip(first, after_resits, strict=True) if row != other]
         assert set(changed) <= {"syg"}
-        assert "syg" not in {row["grade"] for row in again}
+        assert "syg" not in {row["grade"] for row in after_resits}
 
 
-def test_wellbeing_is_told_for_girls_boys_and_all_together(people: list[Person]) -> None:
-    girls, boys, everybody = wellbeing(people, "561001", SUMMER)
-    assert [row["gender"] for row in (girls, boys, everybody)] == ["K", "M", None]
-    assert everybody["respondents"] == int(str(girls["respondents"])) + int(str(boys["respondents"]))
-    assert all(3 < float(str(row["mean_score"])) < 4.5 for row in (girls, boys, everybody))
+def test_wellbeing_is_reported_for_girls_boys_and_all_together(people: list[Person]) -> None:
+    girls, boys, all_pupils = wellbeing(people, "561001", SUMMER)
+    assert [row["gender"] for row in (girls, boys, all_pupils)] == ["K", "M", None]
+    assert all_pupils["respondents"] == int(str(girls["respondents"])) + int(str(boys["respondents"]))
+    assert all(3 < float(str(row["mean_score"])) < 4.5 for row in (girls, boys, all_pupils))
 
 
 def test_truants_are_few_and_stay_away_without_leave(people: list[Person]) -> None:

@@ -1,4 +1,4 @@
-"""What happens after school, and that every register tells the same story of it."""
+"""The stages after school, and their consistency between registers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from pipelines.demo.code_labels import in_group
-from pipelines.demo.lives.invented_initiatives import all_initiatives, parts
+from pipelines.demo.lives.invented_initiatives import all_initiatives, participations
 from pipelines.demo.lives.school import leaves_school
 from pipelines.demo.lives.stage import IDLE, WORK
 from pipelines.demo.lives.youth import has_completed, stage_on, youth
@@ -29,7 +29,7 @@ def people() -> list[Person]:
     return town(5, 900, START, date(2026, 11, 20))
 
 
-def test_a_life_has_one_thing_after_the_other_from_school_to_thirty(people: list[Person]) -> None:
+def test_stages_follow_each_other_from_school_to_thirty(people: list[Person]) -> None:
     for person in people:
         stages = youth(person)
         assert all(stage.start <= stage.end for stage in stages)
@@ -38,7 +38,7 @@ def test_a_life_has_one_thing_after_the_other_from_school_to_thirty(people: list
         assert person.age_on(stages[-1].end) >= 29
 
 
-def test_all_kinds_of_lives_are_lived(people: list[Person]) -> None:
+def test_all_kinds_of_stages_occur(people: list[Person]) -> None:
     doings = {stage.doing for person in people for stage in youth(person)}
     levels = ("upper_general", "upper_vocational", "higher")
     assert doings >= {WORK, IDLE, "10K", "FGU", *(in_group("education_types", level)[0] for level in levels)}
@@ -61,7 +61,7 @@ def by_person(rows: list[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def test_the_guidance_knows_the_same_as_the_institutions(people: list[Person]) -> None:
+def test_the_guidance_register_agrees_with_the_institutions(people: list[Person]) -> None:
     status = {str(row["cpr"]): row["status"] for row in guidance_status(people, DAY)}
     spells = by_person([row for one in INSTITUTIONS for row in enrolments(people, one, DAY)])
     running = {
@@ -93,28 +93,30 @@ def test_the_reform_ends_old_benefits_and_goes_on_the_day_after(people: list[Per
     assert carried and {row["cpr"] for row in carried} <= started
 
 
-def test_the_register_of_residents_knows_what_was_completed(people: list[Person]) -> None:
+def test_the_register_of_residents_has_completed_educations(people: list[Person]) -> None:
     known = {row["cpr"]: row["highest_completed"] for row in residents(people, DAY)}
     completed = [person for person in people if person.cpr in known and has_completed(person, DAY)]
     assert completed
     assert all(known[person.cpr] in has_completed(person, DAY) for person in completed)
 
 
-def test_nothing_that_lies_ahead_is_told(people: list[Person]) -> None:
+def test_no_register_has_future_dates(people: list[Person]) -> None:
     for partner in INSTITUTIONS:
         for row in enrolments(people, partner, DAY):
-            told = [row[name] for name in ("start_date", "end_date", "contract_date") if row[name]]
-            assert max(str(day) for day in told) <= DAY.isoformat()
+            dates = [row[name] for name in ("start_date", "end_date", "contract_date") if row[name]]
+            assert max(str(day) for day in dates) <= DAY.isoformat()
             assert (row["exit_code"] is None) == (row["end_date"] is None)
 
 
 def test_initiatives_are_for_those_in_oesterbyen_that_they_are_for(people: list[Person]) -> None:
-    taken = list(parts(people, START))
-    assert {part.initiative_id for part in taken} == {one.told["initiative_id"] for one in all_initiatives()}
-    assert all(str(part.person.area_on(part.start)).startswith("OE") for part in taken)
-    assert {part.completes for part in taken} == {True, False}
+    taking_part = list(participations(people, START))
+    assert {part.initiative_id for part in taking_part} == {
+        one.fields["initiative_id"] for one in all_initiatives()
+    }
+    assert all(str(part.person.area_on(part.start)).startswith("OE") for part in taking_part)
+    assert {part.completes for part in taking_part} == {True, False}
 
 
 def test_initiatives_aim_at_columns_and_words_that_the_register_has() -> None:
     columns = set(all_feeds()["initiatives"].delivered)
-    assert all(set(one.told) <= columns for one in all_initiatives())
+    assert all(set(one.fields) <= columns for one in all_initiatives())

@@ -13,13 +13,13 @@ from click.testing import CliRunner
 
 from pipelines import cli
 from pipelines.demo.invented_cpr import invented_cpr
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.intake.archive.manifest import HELD, Manifest
 from pipelines.transform.dbt_runner import indicator_ids
 from schemas.feeds import all_feeds
 from tests.end_to_end.small_worlds import BORN, Installation, Town, absence, new_installation
 
-PUPILS = [invented_cpr(dice("pupil", number), BORN, "male") for number in range(30)]
+PUPILS = [invented_cpr(seeded_random("pupil", number), BORN, "male") for number in range(30)]
 
 
 class Said:

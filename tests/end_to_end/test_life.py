@@ -21,13 +21,13 @@ import pytest
 
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.names import _STREETS
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from tests.end_to_end.leaks import Wanted, leaks_in
 from tests.end_to_end.serving import Service, listening_addresses, until
 from tests.end_to_end.small_worlds import BORN, Installation, Town, absence, copy_inbox, new_installation
 
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
-STRANGERS = [invented_cpr(dice("stranger", number), BORN, "female") for number in range(40)]
+STRANGERS = [invented_cpr(seeded_random("stranger", number), BORN, "female") for number in range(40)]
 NAMES = ["Valborg Tranebær", "Sværdliljevej 17"]
 # What is asked on behalf of single persons, and what is typed when it asks back.
 RIGHTS = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.demo.invented_cpr import invented_cpr
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from tests.end_to_end.small_worlds import PATIENCE, Installation, absence
 from tests.faults.worlds import World
 
@@ -59,7 +59,7 @@ def test_readers_see_whole_updates_only(world: World, tmp_path: Path, readers: i
     reading = [start_reading(lived, stop) for _ in range(readers)]
     receipts = [len(lived.manifests())]
     for update in range(updates):
-        child = invented_cpr(dice("child", update), BORN, "female")
+        child = invented_cpr(seeded_random("child", update), BORN, "female")
         month = f"{2021 + update // 12}M{update % 12 + 1:02d}"
         lived.put(f"rettelse {update}.csv", absence([child], month))
         assert lived.run().publication

@@ -1,4 +1,4 @@
-"""Invented people and the files that partners would make of them."""
+"""Invented people, and files that partners would export about them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ ABSENCE = ("CPR-nr", "Institutionsnr", "Måned", "Skoledage", "Sygdom", "Lovligt
 PUPILS = ("CPR-nr", "Opgørelsesdato", "Institutionsnr", "Skole", "Klasse", "Klassetrin")
 RESIDENTS = ("CPR-nr", "Opgørelsesdato", "Boligområde", "Herkomst", "Opvækstkommune", "Grundskole i DK")
 EXAMS = ("CPR-nr", "Institutionsnr", "Skoleår", "Fagdisciplin", "Karakter")
-# Files are as old as this, so that no test depends on the day it is run.
+# The modification time of files, so that no test depends on the day it is run.
 RECEIVED = 1_767_225_600  # 1 January 2026, 00:00 UTC
 
 
 def cprs(count: int, born: date = date(2014, 5, 17), seed: int = 1) -> list[str]:
-    """Different invented numbers of people born on the same day."""
+    """Return distinct invented numbers of people born on the same day."""
     rng, found = Random(seed), dict[str, None]()
     while len(found) < count:
         found[invented_cpr(rng, born, rng.choice(("male", "female")))] = None
@@ -57,7 +57,7 @@ def exams(count: int = 3, year: str = "2024/25", code: str = "110", grade: str =
 def text(
     headers: Sequence[str], rows: Iterable[Sequence[Any]], encoding: str = "utf-8", **style: Any
 ) -> bytes:
-    """A delimited file, as Danish Excel writes it unless told otherwise."""
+    """Return a delimited file, by default as Danish Excel writes it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, **({"delimiter": ";", "lineterminator": "\r\n"} | style))
     writer.writerows([headers, *rows])
@@ -65,7 +65,7 @@ def text(
 
 
 def workbook(sheets: Mapping[str, Iterable[Sequence[Any]]], hidden: Iterable[str] = ()) -> bytes:
-    """An .xlsx file with these sheets; the first row given is the first row of the sheet."""
+    """Return an .xlsx file with these sheets; the first row given is the first row of the sheet."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -85,7 +85,7 @@ def put(
     partner: str = "oestskolen",
     modified: float = RECEIVED,
 ) -> Path:
-    """Lay a file in a partner's folder."""
+    """Write a file into a partner's folder."""
     path = installation.inbox / partner / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
@@ -93,14 +93,14 @@ def put(
     return path
 
 
-def take(installation: Settings, keys: Keys) -> list[Manifest]:
+def ingest(installation: Settings, keys: Keys) -> list[Manifest]:
     return ingest_waiting(installation, keys).drops
 
 
 def send(installation: Settings, keys: Keys, data: bytes, partner: str = "oestskolen") -> Manifest:
-    """Lay one file in the inbox and take it."""
+    """Write one file into the inbox and ingest it."""
     put(installation, data, partner=partner)
-    (manifest,) = take(installation, keys)
+    (manifest,) = ingest(installation, keys)
     return manifest
 
 
@@ -117,6 +117,6 @@ def codes(drop: Manifest) -> list[str]:
 
 
 def place(drop: Manifest, code: str) -> tuple[str | None, int | None, str | None]:
-    """Where the one problem of a kind is."""
+    """Return the place of the only problem with this code."""
     (found,) = [problem for problem in drop.problems if problem.code == code]
     return found.sheet, found.row, found.column

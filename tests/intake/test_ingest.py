@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake import ingest as room
+from pipelines.intake import ingest as ingest_module
 from pipelines.intake.archive import store
 from pipelines.intake.archive.manifest import read_manifests
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Settings
 from tests.intake import samples
-from tests.intake.samples import absence, codes, put, take, text
+from tests.intake.samples import absence, codes, ingest, put, text
 
 GOOD = text(samples.ABSENCE, absence())
 BROKEN = {
@@ -29,9 +29,9 @@ BROKEN = {
 }
 
 
-def test_a_taken_file_leaves_the_inbox_and_stands_in_the_archive(installation: Settings, keys: Keys) -> None:
+def test_an_ingested_file_leaves_the_inbox_and_is_archived(installation: Settings, keys: Keys) -> None:
     path = put(installation, GOOD)
-    (drop,) = take(installation, keys)
+    (drop,) = ingest(installation, keys)
     assert not path.exists()
     assert {p.name for p in (installation.raw / drop.folder).iterdir()} == {
         "manifest.json",
@@ -40,25 +40,25 @@ def test_a_taken_file_leaves_the_inbox_and_stands_in_the_archive(installation: S
         "original.age",
     }
     assert (installation.receipts / "oestskolen" / f"{drop.receipt_id}.json").exists()
-    assert take(installation, keys) == []
+    assert ingest(installation, keys) == []
 
 
 @pytest.mark.parametrize(("code", "data"), BROKEN.items(), ids=list(BROKEN))
-def test_a_broken_file_is_answered_and_harms_nobody(
+def test_a_broken_file_gets_a_receipt_and_affects_no_other(
     installation: Settings, keys: Keys, code: str, data: bytes
 ) -> None:
     put(installation, data, "a.csv", modified=samples.RECEIVED - 1)
     put(installation, GOOD, "b.csv")
-    bad, good = take(installation, keys)
+    bad, good = ingest(installation, keys)
     assert (bad.verdict, bad.rows.loaded, code in codes(bad)) == ("rejected", 0, True)
     assert (good.verdict, good.rows.loaded) == ("accepted", 3)
     assert [p for p in installation.inbox.rglob("*") if p.is_file() and "retur" not in p.parts] == []
     assert (installation.raw / bad.folder / "original.age").exists()
 
 
-def test_an_unknown_partner_is_answered_in_its_own_folder(installation: Settings, keys: Keys) -> None:
+def test_an_unknown_partner_gets_a_receipt_in_its_own_folder(installation: Settings, keys: Keys) -> None:
     put(installation, GOOD, partner="fremmed")
-    (drop,) = take(installation, keys)
+    (drop,) = ingest(installation, keys)
     assert (drop.verdict, codes(drop), drop.folder.split("/")[0]) == (
         "rejected",
         ["unknown_partner"],
@@ -67,10 +67,10 @@ def test_an_unknown_partner_is_answered_in_its_own_folder(installation: Settings
     assert len(list((installation.inbox / "fremmed" / "retur").iterdir())) == 1
 
 
-def test_drops_are_taken_in_order_and_the_newer_replaces(installation: Settings, keys: Keys) -> None:
+def test_drops_are_ingested_in_order_and_the_newer_replaces(installation: Settings, keys: Keys) -> None:
     put(installation, text(samples.ABSENCE, absence(sick="3")), "a.csv", modified=samples.RECEIVED)
     put(installation, GOOD, "b.csv", modified=samples.RECEIVED - 100)
-    old, new = take(installation, keys)
+    old, new = ingest(installation, keys)
     assert (old.file_name, new.file_name, new.supersedes) == ("b.csv", "a.csv", [old.receipt_id])
     assert [old.sequence, new.sequence] == [1, 2]
 
@@ -78,10 +78,10 @@ def test_drops_are_taken_in_order_and_the_newer_replaces(installation: Settings,
 def test_two_copies_of_a_file_are_one_drop_and_one_duplicate(installation: Settings, keys: Keys) -> None:
     put(installation, GOOD, "a.csv")
     put(installation, GOOD, "b.csv")
-    assert [drop.verdict for drop in take(installation, keys)] == ["accepted", "duplicate"]
+    assert [drop.verdict for drop in ingest(installation, keys)] == ["accepted", "duplicate"]
 
 
-def test_a_run_cut_off_before_removal_doubles_nothing(
+def test_a_run_interrupted_before_removal_stores_nothing_twice(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(installation, GOOD)
@@ -91,33 +91,33 @@ def test_a_run_cut_off_before_removal_doubles_nothing(
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(Path, "unlink", die)
-        take(installation, keys)
+        ingest(installation, keys)
     assert path.exists()
     before = list(read_manifests(installation))
-    (again,) = take(installation, keys)
+    (again,) = ingest(installation, keys)
     assert (again.verdict, [again]) == ("accepted", before)
     assert list(read_manifests(installation)) == before
     assert len(list((installation.receipts / "oestskolen").iterdir())) == 1
     assert not path.exists()
 
 
-def test_a_run_cut_off_before_the_folder_appears_leaves_nothing_to_be_seen(
+def test_a_run_interrupted_before_the_rename_leaves_no_drop(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(installation, GOOD)
 
     def die(self: Path, target: Path) -> Path:
-        # It is whole, but for its name.
+        # The folder is complete, but does not have its name yet.
         assert ".incoming" in self.parts and (self / "manifest.json").exists(), self
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(Path, "rename", die)
-        take(installation, keys)
+        ingest(installation, keys)
     assert path.exists()
     assert list(read_manifests(installation)) == []
     assert list(installation.raw.glob("absence/*")) == []
-    (drop,) = take(installation, keys)
+    (drop,) = ingest(installation, keys)
     assert (drop.verdict, len(samples.rows(installation, drop))) == ("accepted", 3)
     assert list((installation.raw / ".incoming").iterdir()) == []
 
@@ -132,14 +132,14 @@ def test_a_full_disk_keeps_the_file_in_the_inbox(
 
     with monkeypatch.context() as patched:
         patched.setattr(store, "write_json", full)
-        assert take(installation, keys) == []
+        assert ingest(installation, keys) == []
     assert path.exists()
     assert "OSError" in caplog.text and "170514" not in caplog.text
-    assert [drop.verdict for drop in take(installation, keys)] == ["accepted"]
+    assert [drop.verdict for drop in ingest(installation, keys)] == ["accepted"]
 
 
 @pytest.mark.parametrize("step", ["decide", "store_drop", "write_receipt"])
-def test_a_mistake_of_ours_after_reading_stops_no_other_file(
+def test_a_program_fault_after_reading_stops_no_other_file(
     installation: Settings,
     keys: Keys,
     monkeypatch: pytest.MonkeyPatch,
@@ -148,7 +148,7 @@ def test_a_mistake_of_ours_after_reading_stops_no_other_file(
 ) -> None:
     first = put(installation, GOOD, "a.csv", modified=samples.RECEIVED - 1)
     put(installation, GOOD, "b.csv", "havneskolen")
-    real = getattr(room, step)
+    real = getattr(ingest_module, step)
     calls: list[int] = []
 
     def faulty(*args: object) -> object:
@@ -158,14 +158,16 @@ def test_a_mistake_of_ours_after_reading_stops_no_other_file(
         return real(*args)
 
     with monkeypatch.context() as patched:
-        patched.setattr(room, step, faulty)
-        assert [drop.partner for drop in take(installation, keys)] == ["havneskolen"]
+        patched.setattr(ingest_module, step, faulty)
+        assert [drop.partner for drop in ingest(installation, keys)] == ["havneskolen"]
     assert first.exists()
     assert "hemmelig" not in caplog.text and "170514" not in caplog.text
-    assert [(drop.partner, drop.verdict) for drop in take(installation, keys)] == [("oestskolen", "accepted")]
+    assert [(drop.partner, drop.verdict) for drop in ingest(installation, keys)] == [
+        ("oestskolen", "accepted")
+    ]
 
 
-def test_a_mistake_of_ours_while_reading_is_owned_up_to(
+def test_a_program_fault_while_reading_is_reported_as_ours(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = put(installation, GOOD)
@@ -173,9 +175,9 @@ def test_a_mistake_of_ours_while_reading_is_owned_up_to(
     def faulty(*args: object) -> None:
         raise ValueError("hemmelig 170514-4123")
 
-    monkeypatch.setattr(room, "examine", faulty)
+    monkeypatch.setattr(ingest_module, "examine", faulty)
     with caplog.at_level(logging.DEBUG):
-        (drop,) = take(installation, keys)
+        (drop,) = ingest(installation, keys)
     assert (drop.verdict, codes(drop)) == ("rejected", ["our_error"])
     assert not path.exists()
     assert (installation.raw / drop.folder / "original.age").exists()
@@ -188,7 +190,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_left_for_the_next_run(
 ) -> None:
     path = put(installation, GOOD)
     newer = text(samples.ABSENCE, absence(sick="3"))
-    examine = room.examine
+    examine = ingest_module.examine
 
     def slow(*args: object) -> object:
         found = examine(*args)  # type: ignore[arg-type]
@@ -196,61 +198,63 @@ def test_a_file_that_is_replaced_while_it_is_read_is_left_for_the_next_run(
         return found
 
     with monkeypatch.context() as patched:
-        patched.setattr(room, "examine", slow)
-        assert take(installation, keys) == []
+        patched.setattr(ingest_module, "examine", slow)
+        assert ingest(installation, keys) == []
     assert path.read_bytes() == newer
-    (drop,) = take(installation, keys)
+    (drop,) = ingest(installation, keys)
     assert samples.rows(installation, drop)["sick_days"].to_list() == [3.0] * 3
 
 
-def test_a_file_that_is_replaced_while_it_is_answered_is_not_removed(
+def test_a_file_replaced_while_its_receipt_is_written_is_not_removed(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(installation, GOOD)
     newer = text(samples.ABSENCE, absence(sick="3"))
-    answer = room.write_receipt
+    write_receipt = ingest_module.write_receipt
 
     def slow(*args: object) -> None:
-        answer(*args)  # type: ignore[arg-type]
+        write_receipt(*args)  # type: ignore[arg-type]
         put(installation, newer, "ny").rename(path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(room, "write_receipt", slow)
-        assert [drop.verdict for drop in take(installation, keys)] == ["accepted"]
+        patched.setattr(ingest_module, "write_receipt", slow)
+        assert [drop.verdict for drop in ingest(installation, keys)] == ["accepted"]
     assert path.read_bytes() == newer
-    assert [drop.verdict for drop in take(installation, keys)] == ["accepted"]
+    assert [drop.verdict for drop in ingest(installation, keys)] == ["accepted"]
 
 
 def test_a_name_that_is_no_utf_8_stops_nothing(installation: Settings, keys: Keys) -> None:
     folder = os.fsencode(put(installation, GOOD, "god.csv").parent)
     Path(os.fsdecode(folder + b"/frav\xe6r.csv")).write_bytes(text(samples.ABSENCE, absence(sick="3")))
-    assert sorted(drop.file_name for drop in take(installation, keys)) == ["frav\ufffdr.csv", "god.csv"]
+    assert sorted(drop.file_name for drop in ingest(installation, keys)) == ["frav\ufffdr.csv", "god.csv"]
 
 
-def test_each_file_is_told_of_as_it_is_taken(installation: Settings, keys: Keys) -> None:
+def test_progress_is_reported_for_each_file(installation: Settings, keys: Keys) -> None:
     put(installation, GOOD, "a.csv")
     put(installation, b"", "b.csv")
-    told: list[tuple[str, int, int]] = []
-    room.ingest_waiting(installation, keys, lambda step, done=0, total=0: told.append((step, done, total)))
-    assert told == [("take", 0, 2), ("take", 1, 2)]
+    steps: list[tuple[str, int, int]] = []
+    ingest_module.ingest_waiting(
+        installation, keys, lambda step, done=0, total=0: steps.append((step, done, total))
+    )
+    assert steps == [("take", 0, 2), ("take", 1, 2)]
 
 
-def test_a_link_called_retur_leads_no_answer_out_of_the_inbox(
+def test_a_link_called_retur_leads_no_receipt_out_of_the_inbox(
     installation: Settings, keys: Keys, tmp_path: Path
 ) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     file = put(installation, text(samples.ABSENCE, absence()))
     (file.parent / "retur").symlink_to(outside)
-    take(installation, keys)
+    ingest(installation, keys)
     assert list(outside.iterdir()) == []
     assert any((file.parent / "retur").iterdir())
 
 
-def test_a_file_called_retur_is_a_drop_and_stops_no_answer(installation: Settings, keys: Keys) -> None:
+def test_a_file_called_retur_is_a_drop_and_stops_no_receipt(installation: Settings, keys: Keys) -> None:
     file = put(installation, text(samples.ABSENCE, absence()), "retur")
     put(installation, text(samples.ABSENCE, absence(1)), "anden.csv")
-    take(installation, keys)
-    take(installation, keys)
+    ingest(installation, keys)
+    ingest(installation, keys)
     assert (file.parent / "retur").is_dir()
     assert [path for path in file.parent.iterdir() if path.is_file()] == []

@@ -1,4 +1,4 @@
-"""What holds of every file, whatever is in it: every row is accounted for, and no personal number gets through."""
+"""Properties of every file, whatever its content: every row is counted, and no personal number is stored or shown."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Limits, Settings
 from schemas.feeds import all_feeds
 from tests.intake import samples
-from tests.intake.samples import cprs, put, take, text, workbook
+from tests.intake.samples import cprs, ingest, put, text, workbook
 
 PLANTED = [*cprs(4, seed=9), *cprs(2, date(2012, 2, 3), seed=9)]
 WRITTEN = ["{0}{1}", "{0}{1}", "{0}-{1}", "{0} {1}", "elev {0}-{1}", "{0}{1}.0", "{0}–{1}", "tlf. {0} - {1}."]
 QUIET = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    # A shrunk example of a whole house takes minutes, and the first found is telling enough.
+    # Shrinking an example of a whole installation takes minutes, and the first one found is informative enough.
     phases=[Phase.explicit, Phase.generate],
     max_examples=25,
     deadline=None,
@@ -63,19 +63,19 @@ FEEDS = {name: [column.title for column in all_feeds()[name].delivered.values()]
 
 
 @contextmanager
-def a_house() -> Iterator[Settings]:
+def an_installation() -> Iterator[Settings]:
     with tempfile.TemporaryDirectory() as folder:
         yield Settings(Path(folder) / "data", Path(folder) / "keys", Limits(settle_seconds=0))
 
 
-def taken(installation: Settings, keys: Keys, data: bytes, feed: str, name: str = "fil.csv") -> Manifest:
+def ingested(installation: Settings, keys: Keys, data: bytes, feed: str, name: str = "fil.csv") -> Manifest:
     put(installation, data, name, "kommunen" if feed == "residents" else "oestskolen")
-    (manifest,) = take(installation, keys)
+    (manifest,) = ingest(installation, keys)
     return manifest
 
 
 def good_rows(feed: str) -> list[list[str]]:
-    """Rows of the feed that are all right, as long as its header."""
+    """Return valid rows of the feed, as long as its header."""
     made = {
         "residents": samples.residents(),
         "pupils": samples.pupils(),
@@ -90,19 +90,21 @@ def good_rows(feed: str) -> list[list[str]]:
 @pytest.mark.parametrize("feed", FEEDS)
 @QUIET
 @given(data=st.data())
-def test_every_row_is_accounted_for_and_nothing_breaks_us(keys: Keys, feed: str, data: st.DataObject) -> None:
+def test_every_row_is_counted_and_no_file_causes_a_fault(keys: Keys, feed: str, data: st.DataObject) -> None:
     width = len(FEEDS[feed])
-    body = data.draw(st.lists(st.lists(cells, min_size=width, max_size=width), max_size=6)) + good_rows(feed)
+    sent_rows = data.draw(st.lists(st.lists(cells, min_size=width, max_size=width), max_size=6)) + good_rows(
+        feed
+    )
     in_excel = data.draw(st.booleans())
-    body = _for_excel(body) if in_excel else body
-    file = workbook({"Ark1": [FEEDS[feed], *body]}) if in_excel else text(FEEDS[feed], body)
-    with a_house() as installation:
-        drop = taken(installation, keys, file, feed)
+    sent_rows = _for_excel(sent_rows) if in_excel else sent_rows
+    file = workbook({"Ark1": [FEEDS[feed], *sent_rows]}) if in_excel else text(FEEDS[feed], sent_rows)
+    with an_installation() as installation:
+        drop = ingested(installation, keys, file, feed)
         receipt = drop.receipt()["rows"]
         assert "our_error" not in samples.codes(drop)
         assert receipt["read"] == sum(receipt[k] for k in ("loaded", "quarantined", "skipped", "collapsed"))
         if feed != "wide":
-            assert receipt["read"] == sum(any(cell.strip() for cell in row) for row in body)
+            assert receipt["read"] == sum(any(cell.strip() for cell in row) for row in sent_rows)
         else:
             assert receipt["read"] >= len(good_rows(feed))
         if drop.accepted:
@@ -110,27 +112,27 @@ def test_every_row_is_accounted_for_and_nothing_breaks_us(keys: Keys, feed: str,
             assert len(samples.quarantine(installation, drop)) == receipt["quarantined"]
 
 
-def _for_excel(body: list[list[str]]) -> list[list[str]]:
-    """Cells without what a workbook cannot hold, and without the formulas that openpyxl would make of text."""
-    clean = [["".join(c for c in cell if c.isprintable()) for cell in row] for row in body]
+def _for_excel(sent_rows: list[list[str]]) -> list[list[str]]:
+    """Return cells without characters that a workbook cannot hold, and without formulas made from texts by openpyxl."""
+    clean = [["".join(c for c in cell if c.isprintable()) for cell in row] for row in sent_rows]
     return [[f" {cell}" if cell.startswith("=") else cell for cell in row] for row in clean]
 
 
 @pytest.mark.parametrize("feed", FEEDS)
 @QUIET
 @given(data=st.data())
-def test_no_personal_number_gets_through(keys: Keys, feed: str, data: st.DataObject) -> None:
+def test_no_personal_number_is_stored_or_shown(keys: Keys, feed: str, data: st.DataObject) -> None:
     headers = [*FEEDS[feed], "Bemærkning", data.draw(numbers), ""]
     row = st.lists(cells, min_size=len(headers), max_size=len(headers))
     planted = data.draw(st.lists(row, max_size=4))
     good = [[*row, data.draw(numbers), data.draw(numbers), ""] for row in good_rows(feed)]
-    body = [[data.draw(numbers)], *planted, *good, [data.draw(numbers)] * len(headers)]
+    sent_rows = [[data.draw(numbers)], *planted, *good, [data.draw(numbers)] * len(headers)]
     sheet = data.draw(st.sampled_from(["Ark1", f"Elev {PLANTED[0]}"]))
-    in_excel = workbook({sheet: [[data.draw(numbers)], headers, *_for_excel(body)]})
-    file = in_excel if data.draw(st.booleans()) else text(headers, body)
+    in_excel = workbook({sheet: [[data.draw(numbers)], headers, *_for_excel(sent_rows)]})
+    file = in_excel if data.draw(st.booleans()) else text(headers, sent_rows)
     name = f"{data.draw(numbers)}.csv"
-    with a_house() as installation:
-        drop = taken(installation, keys, file, feed, name)
+    with an_installation() as installation:
+        drop = ingested(installation, keys, file, feed, name)
         assert drop.feed == (feed if feed != "wide" else "exams")
         for number in (*PLANTED, *cprs(3)):
             for written in (number.removeprefix("0"), f"{number[:6]}-{number[6:]}"):

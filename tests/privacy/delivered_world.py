@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest, read_manifests
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.identity.person_register import Name, Persons
+from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.privacy.find import names_of
 from pipelines.settings import Settings
 from tests.intake import samples
@@ -47,10 +47,12 @@ def fill(installation: Settings, keys: Keys) -> None:
     )
     samples.put(installation, wrong, "e.csv", modified=now + 4 * DAY)
     samples.put(installation, absence(OTHERS[:5], "2025M11"), "f.csv", modified=now + 5 * DAY)
-    samples.take(installation, keys)
+    samples.ingest(installation, keys)
 
 
-def names(installation: Settings, keys: Keys, cpr: str = CPR, partner: str | None = None) -> tuple[Name, ...]:
+def names(
+    installation: Settings, keys: Keys, cpr: str = CPR, partner: str | None = None
+) -> tuple[NumberPseudonyms, ...]:
     return names_of(Persons.read(installation, keys), keys, cpr, partner)
 
 

@@ -29,7 +29,7 @@ def test_a_drop_that_is_replaced_in_part_counts(installation: Settings, keys: Ke
     samples.put(installation, samples.text(samples.ABSENCE, both), "a.csv")
     newer = samples.text(samples.ABSENCE, samples.absence(2, seed=1, sick="3"))
     samples.put(installation, newer, "b.csv", modified=samples.RECEIVED + DAY)
-    samples.take(installation, keys)
+    samples.ingest(installation, keys)
     assert [f.where for f in find(installation, names(installation, keys, both[0][0]))] == ["Tæller med"] * 2
 
 

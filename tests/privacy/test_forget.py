@@ -106,7 +106,7 @@ def test_every_drop_of_a_file_with_the_person_loses_its_original(installation: S
         "Elever": [samples.PUPILS, [CPR, "05-09-2025", "561001", "Østskolen", "5A", "5"]],
     }
     samples.put(installation, samples.workbook(rows), "bog.xlsx")
-    assert len(samples.take(installation, keys)) == 2
+    assert len(samples.ingest(installation, keys)) == 2
     erased = erase(installation, keys)
     assert (len(erased.drops), len(erased.originals), originals(installation)) == (1, 2, set())
 
@@ -154,7 +154,7 @@ def test_a_file_that_comes_again_does_not_bring_the_person_back(installation: Se
     samples.put(
         installation, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=samples.RECEIVED + 9 * DAY
     )
-    (drop,) = samples.take(installation, keys)
+    (drop,) = samples.ingest(installation, keys)
     assert (drop.verdict, drop.rows.loaded, drop.rows.skipped, drop.rows.read) == ("accepted", 6, 1, 7)
     assert stands_in(installation, keys.person_key(CPR)) == set()
     (said,) = [problem for problem in drop.problems if problem.code == "persons_erased"]
@@ -201,7 +201,7 @@ def test_an_erased_person_stays_erased_when_the_key_is_changed(installation: Set
     samples.put(
         installation, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=samples.RECEIVED + 9 * DAY
     )
-    (drop,) = samples.take(installation, renewed)
+    (drop,) = samples.ingest(installation, renewed)
     assert (drop.rows.loaded, drop.rows.skipped) == (6, 1)
 
 
@@ -210,7 +210,7 @@ def test_what_is_remembered_names_nobody(installation: Settings, keys: Keys) -> 
     erase(installation, keys)
     written = installation.person_register.read_text()
     assert CPR not in written and keys.person_key(CPR) not in written
-    assert names(installation, keys)[0].mark in json.loads(written)["erased"]
+    assert names(installation, keys)[0].erasure_key in json.loads(written)["erased"]
 
 
 def test_erasing_again_changes_nothing(installation: Settings, keys: Keys) -> None:
@@ -275,7 +275,7 @@ def test_a_replaced_number_is_the_same_person(installation: Settings, keys: Keys
     samples.put(
         installation, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=samples.RECEIVED + 9 * DAY
     )
-    samples.take(installation, keys)
+    samples.ingest(installation, keys)
     assert len(stands_in(installation, keys.person_key(newer))) == 6
     assert (
         len(find(installation, names(installation, keys, CPR)))
@@ -292,7 +292,7 @@ def test_who_is_told_of_under_both_numbers_is_told_of_once(installation: Setting
     renumber(installation, keys, names(installation, keys)[0], names(installation, keys, newer)[0], TODAY)
     rows[0][4] = "4"
     samples.put(installation, samples.text(samples.ABSENCE, rows), modified=samples.RECEIVED + DAY)
-    after = samples.take(installation, keys)[0]
+    after = samples.ingest(installation, keys)[0]
     key = keys.person_key(newer)
     for drop in (before, after):
         mine = samples.rows(installation, drop).filter(pl.col("person_key") == key)
@@ -311,7 +311,7 @@ def test_who_is_erased_is_erased_under_every_number(installation: Settings, keys
     erase(installation, keys, newer)
     for cpr, month in ((CPR, "2025M01"), (newer, "2025M02"), (newest, "2025M03")):
         samples.put(installation, absence([cpr, *OTHERS[:2]], month), f"{month}.csv")
-    assert [drop.rows.loaded for drop in samples.take(installation, keys)] == [2, 2, 2]
+    assert [drop.rows.loaded for drop in samples.ingest(installation, keys)] == [2, 2, 2]
     assert Persons.read(installation, keys).same == ()
 
 

@@ -43,8 +43,8 @@ def test_a_sheet_has_every_column_and_everybody_who_sends_it(feed: Feed) -> None
 @pytest.mark.parametrize("feed", all_feeds().values(), ids=lambda feed: feed.name)
 def test_who_knows_persons_stands_in_the_record(feed: Feed) -> None:
     listed = f"| [{feed.title}](datablade.md#{feed.name}) |" in render_record()
-    assert listed == (feed.knows_persons or feed.name == "memberships")
-    assert ("nummeret gemmes ikke" in section(feed)) == feed.knows_persons
+    assert listed == (feed.has_personal_numbers or feed.name == "memberships")
+    assert ("nummeret gemmes ikke" in section(feed)) == feed.has_personal_numbers
 
 
 def test_links_lead_somewhere() -> None:

@@ -101,7 +101,7 @@ def test_nothing_trips_over_what_is_purged(archive: Settings, keys: Keys) -> Non
     forget(archive, renewed, names(archive, renewed), after(200))
     assert drops(archive)[4].rows.quarantined == 1, "purged rows are still counted"
     samples.put(archive, absence(OTHERS[:3], "2025M12"), modified=samples.RECEIVED + 9 * DAY)
-    assert samples.take(archive, renewed)[0].verdict == "accepted"
+    assert samples.ingest(archive, renewed)[0].verdict == "accepted"
 
 
 def test_old_answers_go_and_other_files_stay(archive: Settings) -> None:
@@ -145,5 +145,5 @@ def test_what_is_replaced_in_part_stays(
     samples.put(installation, samples.text(samples.ABSENCE, both), "a.csv")
     newer = samples.text(samples.ABSENCE, samples.absence(4))
     samples.put(installation, newer, "b.csv", modified=samples.RECEIVED + DAY)
-    samples.take(installation, keys)
+    samples.ingest(installation, keys)
     assert ROWS not in {what for _, what in named(installation, after(999))}

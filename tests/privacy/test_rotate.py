@@ -61,7 +61,7 @@ def test_the_door_names_a_person_as_the_stored_rows_do(installation: Settings, k
     samples.put(
         installation, absence([CPR, *OTHERS[:6]], "2025M12"), "g.csv", modified=samples.RECEIVED + 9 * 86_400
     )
-    samples.take(installation, renewed)
+    samples.ingest(installation, renewed)
     assert len(find(installation, names(installation, renewed))) == 6
 
 
@@ -80,7 +80,7 @@ def test_the_fingerprint_of_the_new_key_stands_in_every_manifest(installation: S
     assert renewed.fingerprint != keys.fingerprint
     assert {drop.key_fingerprint for drop in drops(installation)} == {renewed.fingerprint}
     with pytest.raises(KeysMissing, match="MEDVIND_KEYS"):
-        samples.take(installation, keys)
+        samples.ingest(installation, keys)
 
 
 def test_how_far_it_has_come_is_told(installation: Settings, keys: Keys) -> None:
@@ -173,7 +173,7 @@ def test_whenever_the_power_goes_the_next_call_finishes(
         erased = [
             cpr
             for cpr in (CPR, *OTHERS)
-            if names(installation, renewed, cpr)[0].mark in _erased(installation, renewed)
+            if names(installation, renewed, cpr)[0].erasure_key in _erased(installation, renewed)
         ]
         assert erased == [OTHERS[0]], step
         assert len(find(installation, names(installation, renewed))) == 5, step

@@ -1,4 +1,4 @@
-"""The four feeds say what was agreed."""
+"""The contracts of the first four feeds are those agreed."""
 
 from __future__ import annotations
 
@@ -90,15 +90,15 @@ def test_no_header_means_two_columns(feed: Feed) -> None:
 
 
 @pytest.mark.parametrize("feed", all_feeds().values(), ids=list(all_feeds()))
-def test_a_feed_is_whole(feed: Feed) -> None:
-    # In counts that are already added up, a row without gender stands for all.
+def test_a_feed_is_complete(feed: Feed) -> None:
+    # In aggregated counts, a row without gender stands for all.
     assert set(feed.key) - {"gender"} | set(feed.scope) | {feed.period} <= feed.required
     assert feed.title and feed.description
     for contract in feed.delivered.values():
         assert (contract.kind is Kind.CODE) == (contract.code_list is not None)
 
 
-def test_every_code_list_is_whole() -> None:
+def test_every_code_list_is_complete() -> None:
     for path in (PACKAGED / "code_lists").glob("*.csv"):
         codes = code_list(path.stem).codes
         assert codes

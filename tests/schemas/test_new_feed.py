@@ -1,4 +1,4 @@
-"""A new feed is one small file in schemas/feeds, as CONTRIBUTING says, for the reader at least: nothing lists feeds."""
+"""A new feed is one file in schemas/feeds, as CONTRIBUTING says; nothing in intake or the guides lists feeds."""
 
 from __future__ import annotations
 
@@ -67,5 +67,5 @@ def test_the_file_is_enough_for_the_reader_and_for_the_partners_guide(tmp_path: 
     assert "### Venteliste" in render()
 
 
-def test_without_the_file_nobody_knows_it() -> None:
+def test_without_the_file_it_is_not_recognised() -> None:
     assert "waiting" not in feeds.all_feeds()

@@ -1,4 +1,4 @@
-"""What reads files starts without the libraries that it needs nothing of, and checks without them too."""
+"""Intake starts without importing libraries that it does not need, and validates without them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ PANDAS_AFTERWARDS = "import schemas.feeds, pandas; assert pandas.DataFrame({'one
 @pytest.mark.parametrize(
     "module", ["schemas.feeds", "pipelines.intake.ingest", "pipelines.intake.validation.validate"]
 )
-def test_the_way_in_imports_no_pandas(module: str) -> None:
+def test_intake_imports_no_pandas(module: str) -> None:
     command = [sys.executable, "-c", CHECKING.format(module=module)]
     imported = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     assert "pandera" in imported
     assert NOT_NEEDED.isdisjoint(imported)
 
 
-def test_who_needs_pandas_has_it_afterwards() -> None:
+def test_pandas_can_be_imported_afterwards() -> None:
     subprocess.run([sys.executable, "-c", PANDAS_AFTERWARDS], check=True)

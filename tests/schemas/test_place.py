@@ -1,4 +1,4 @@
-"""What is particular to a place is found in its configuration folder, and a mistake there is named."""
+"""The configuration of a place is read from its folder, and errors in it are named."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_code_list_that_nothing_reads_is_an_error(config: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("few: 30", "", "few mangler"),
         ("few: 30", "few: 30\nfever: 1", "fever kendes ikke"),
@@ -74,9 +74,9 @@ def test_a_code_list_that_nothing_reads_is_an_error(config: Path) -> None:
         ("few: 30", "few: [", "kan ikke læses som YAML"),
     ],
 )
-def test_a_mistake_is_named_with_its_key(config: Path, old: str, new: str, said: str) -> None:
+def test_a_mistake_is_named_with_its_key(config: Path, old: str, new: str, message: str) -> None:
     (config / "place.yml").write_text(EXAMPLE.replace(old, new), encoding="utf-8")
-    with pytest.raises(ConfigurationInvalid, match=said):
+    with pytest.raises(ConfigurationInvalid, match=message):
         place()
 
 

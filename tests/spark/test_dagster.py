@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.definitions import build_defs
 from pipelines.demo.invented_cpr import invented_cpr
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.orchestration.jobs import full_pipeline
 from pipelines.transform.build_state import State
 from tests.end_to_end.small_worlds import Installation, absence
@@ -22,7 +22,7 @@ from tests.spark.counting import differences, tables
 def test_a_drop_goes_through_the_full_pipeline(
     by_duckdb: Installation, by_spark: Installation, tmp_path: Path
 ) -> None:
-    child = invented_cpr(dice("one", "more"), date(2014, 5, 17), "female")
+    child = invented_cpr(seeded_random("one", "more"), date(2014, 5, 17), "female")
     ours, theirs = (Installation(tmp_path / name) for name in ("duckdb", "spark"))
     for installation, before in ((ours, by_duckdb), (theirs, by_spark)):
         shutil.copytree(before.root, installation.root, symlinks=True)

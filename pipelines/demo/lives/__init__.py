@@ -1,1 +1,1 @@
-"""What the invented people do in life, told once; every register sees a piece of it."""
+"""The lives of the invented people, which all registers draw on."""

@@ -1,4 +1,4 @@
-"""What a young person turns to next."""
+"""Draw what a young person does next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OLDEST_NEW_STUDENT = 27
 
 
 def next_doing(rng: Random, person: Person, done: list[Stage], day: date) -> str:
-    """A code of education_types, WORK or IDLE, as likely as ability, age and the way so far make it."""
+    """Draw a code of education_types, WORK or IDLE; ability, age and earlier stages determine the probabilities."""
     weights = _weights(person, done, person.age_on(day))
     return _one_of(
         rng, {doing: weight for kind, weight in weights.items() for doing, weight in _each(kind, weight)}

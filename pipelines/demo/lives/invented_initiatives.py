@@ -1,4 +1,4 @@
-"""What is going on in Østerbyen, and whom it is for."""
+"""The initiatives in Østerbyen and their participants."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from pipelines.demo.lives.school import grade_level
 from pipelines.demo.lives.stage import IDLE
 from pipelines.demo.lives.youth import stage_on
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
-# What the file's words about an initiative's place in the story are; the rest are the register's own.
-_OURS = ("begins", "lasts", "share", "audience")
+# The columns of initiatives.csv that control the simulation; the others are columns of the register.
+_CONTROL_COLUMNS = ("begins", "lasts", "share", "audience")
 
 
 @dataclass(frozen=True)
 class Initiative:
-    """One line of initiatives.csv. `begins` and `lasts` count days from the first day of the story."""
+    """One line of initiatives.csv. `begins` and `lasts` are days, counted from the first day of the simulation."""
 
-    told: dict[str, str]
+    fields: dict[str, str]
     begins: int
     lasts: int
     share: float
     audience: str
 
     def days(self, start: date) -> tuple[date, date]:
-        """The first and the last day, in a story that starts on a day."""
+        """Return the first and last day in a simulation that starts on `start`."""
         return start + timedelta(days=self.begins), start + timedelta(days=self.begins + self.lasts)
 
 
 @dataclass(frozen=True)
-class Part:
-    """One person's part in an initiative."""
+class Participation:
+    """One person's participation in an initiative."""
 
     initiative_id: str
     person: Person
@@ -49,38 +49,38 @@ class Part:
 
 @cache
 def all_initiatives() -> list[Initiative]:
-    """Every initiative, planned or not, in the file's order."""
+    """Return every initiative, planned or not, in the file's order."""
     text = files("pipelines.demo").joinpath("lives", "initiatives.csv").read_text(encoding="utf-8")
     return [_initiative(row) for row in csv.DictReader(text.splitlines())]
 
 
 def _initiative(row: dict[str, str]) -> Initiative:
-    told = {name: text for name, text in row.items() if name not in _OURS}
-    return Initiative(told, int(row["begins"]), int(row["lasts"]), float(row["share"]), row["audience"])
+    fields = {name: text for name, text in row.items() if name not in _CONTROL_COLUMNS}
+    return Initiative(fields, int(row["begins"]), int(row["lasts"]), float(row["share"]), row["audience"])
 
 
-def parts(people: Iterable[Person], start: date) -> Iterator[Part]:
-    """In each year of an initiative, a share of those it is for who live in Østerbyen take part."""
+def participations(people: Iterable[Person], start: date) -> Iterator[Participation]:
+    """Yield the participations: each year of an initiative, a share of its audience in Østerbyen takes part."""
     for person in people:
-        for one in all_initiatives():
-            first, last = one.days(start)
+        for initiative in all_initiatives():
+            first, last = initiative.days(start)
             for year in range(first.year, last.year + 1):
-                part = _part(person, one, year)
+                part = _participation(person, initiative, year)
                 if part is not None and first <= part.start <= last:
                     yield part
 
 
-def _part(person: Person, one: Initiative, year: int) -> Part | None:
-    number = one.told["initiative_id"]
-    rng = dice(person.cpr, number, year)
-    if rng.random() > one.share:
+def _participation(person: Person, initiative: Initiative, year: int) -> Participation | None:
+    number = initiative.fields["initiative_id"]
+    rng = seeded_random(person.cpr, number, year)
+    if rng.random() > initiative.share:
         return None
     day = date(year, 1, 10) + timedelta(days=rng.randrange(330))
-    if person.area_on(day) not in in_group("areas", "neighbourhood") or not _AUDIENCES[one.audience](
+    if person.area_on(day) not in in_group("areas", "neighbourhood") or not _AUDIENCES[initiative.audience](
         person, day
     ):
         return None
-    return Part(number, person, day, day + timedelta(days=rng.randint(40, 200)), rng.random() < 0.72)
+    return Participation(number, person, day, day + timedelta(days=rng.randint(40, 200)), rng.random() < 0.72)
 
 
 def _in_grades(first: int, last: int) -> Callable[[Person, date], bool]:
@@ -92,7 +92,7 @@ def _doing(*doings: str) -> Callable[[Person, date], bool]:
 
 
 def _has_job(person: Person, day: date) -> bool:
-    return any(job.told_by == "sekretariat" and job.start.year == day.year for job in jobs(person))
+    return any(job.registered_by == "sekretariat" and job.start.year == day.year for job in jobs(person))
 
 
 def _is_toddler(person: Person, day: date) -> bool:

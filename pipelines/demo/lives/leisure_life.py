@@ -1,4 +1,4 @@
-"""After school: clubs and part-time jobs."""
+"""Leisure: clubs and part-time jobs."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from functools import cache
 
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
-# Invented companies: numbers that begin with zero are never given out, though their check digit is right.
+# Invented companies: numbers that begin with zero are never issued, though the check digit is correct.
 EMPLOYERS = {
     "00314102": "Fjordens Brugs",
     "00527300": "Havnebageriet",
@@ -19,7 +19,7 @@ EMPLOYERS = {
     "00816507": "Tovværkets Café",
 }
 _JOB_AT_AGE = {13: 0.12, 14: 0.22, 15: 0.34, 16: 0.42, 17: 0.46}
-# Share of girls and of boys at the age of members.
+# The share of girls and of boys at the age of members.
 CLUBS = {
     "klub-boldklub": ("Østerbyens Boldklub", 0.13, 0.29),
     "klub-svoem": ("Svømmeklubben Havet", 0.14, 0.11),
@@ -30,24 +30,24 @@ CLUBS = {
 
 @dataclass(frozen=True)
 class Job:
-    """An agreement on a part-time job. `told_by`: the partner that registers it."""
+    """An agreement on a part-time job. `registered_by`: the partner that has it in its list."""
 
     cvr: str
     start: date
     end: date
     hours: float
-    told_by: str
+    registered_by: str
 
 
 @cache
 def jobs(person: Person) -> tuple[Job, ...]:
-    """Every agreement from thirteen to seventeen, at most one begun in a year, and the next with another employer."""
-    return tuple(_jobs(person, dice(person.cpr, "job").randrange(len(EMPLOYERS))))
+    """Return every agreement from the age of 13 to 17, at most one begun in a year, each with another employer."""
+    return tuple(_jobs(person, seeded_random(person.cpr, "job").randrange(len(EMPLOYERS))))
 
 
 def _jobs(person: Person, first: int) -> Iterator[Job]:
     for age, chance in _JOB_AT_AGE.items():
-        rng = dice(person.cpr, "job", age)
+        rng = seeded_random(person.cpr, "job", age)
         if rng.random() < chance * (1.15 if person.ability > 0 else 0.85):
             start = date(person.birth.year + age, person.birth.month, 1) + timedelta(
                 days=rng.randint(31, 300)
@@ -60,8 +60,8 @@ def _jobs(person: Person, first: int) -> Iterator[Job]:
 
 
 def is_member(person: Person, club: str, year: int) -> bool:
-    """Whether a child of six to eighteen is a member in a year: once begun, they mostly stay."""
+    """Say whether a child aged 6-18 is a member in a year; most members stay."""
     _, girls, boys = CLUBS[club]
     chance = girls if person.gender == "female" else boys
-    stays = dice(person.cpr, club, year).random() < 0.93
-    return stays and 6 <= year - person.birth.year <= 18 and dice(person.cpr, club).random() < chance
+    stays = seeded_random(person.cpr, club, year).random() < 0.93
+    return stays and 6 <= year - person.birth.year <= 18 and seeded_random(person.cpr, club).random() < chance

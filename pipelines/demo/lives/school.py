@@ -1,4 +1,4 @@
-"""School: when a child begins and leaves, and where it goes."""
+"""School: when a child starts and leaves, and which school it attends."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from functools import cache
 
 from pipelines.demo.code_labels import in_group, labels
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
 
 @dataclass(frozen=True)
 class Plans:
-    """What a family decides once. `school` is None for a private one, which is no partner; `last_grade` is the last
-    at that school, and `grade10_centre` says that the 10th is taken elsewhere."""
+    """A family's decisions.
+
+    `school` is None for a private one, which is no partner; `last_grade` is the last at that school, and
+    `grade10_centre` means that the 10th grade is taken elsewhere.
+    """
 
     starts_late: bool
     last_grade: int
@@ -25,8 +28,8 @@ class Plans:
 
 @cache
 def plans(cpr: str) -> Plans:
-    """The family's decisions, the same whenever they are asked for."""
-    rng = dice(cpr, "school life")
+    """Return the family's decisions, the same on every call."""
+    rng = seeded_random(cpr, "school life")
     chance, other = rng.random(), rng.choice(list(labels("schools")))
     starts_late = rng.random() < 0.06
     after_9th = rng.choices(["leaves", "stays", "moves to the centre"], [65, 22, 13])[0]
@@ -40,33 +43,33 @@ def plans(cpr: str) -> Plans:
 
 
 def school_year_of(day: date) -> int:
-    """The year in which the school year of a day began."""
+    """Return the year in which the school year of a day began."""
     return day.year if day.month >= 8 else day.year - 1
 
 
 def grade_level(person: Person, day: date) -> int | None:
-    """0-10 while the person is at school, else None."""
-    mine = plans(person.cpr)
-    grade = school_year_of(day) - person.birth.year - 6 - mine.starts_late
-    return grade if 0 <= grade <= mine.last_grade else None
+    """Return the grade (0-10) while the person is at school, else None."""
+    plan = plans(person.cpr)
+    grade = school_year_of(day) - person.birth.year - 6 - plan.starts_late
+    return grade if 0 <= grade <= plan.last_grade else None
 
 
 def leaves_school(person: Person) -> date:
-    """The first day of the summer in which the person leaves school."""
-    mine = plans(person.cpr)
-    return date(person.birth.year + 7 + mine.starts_late + mine.last_grade, 7, 1)
+    """Return the first day of the summer in which the person leaves school."""
+    plan = plans(person.cpr)
+    return date(person.birth.year + 7 + plan.starts_late + plan.last_grade, 7, 1)
 
 
 def school_on(person: Person, day: date) -> str | None:
-    """The school's number. A family that moves in the middle of a year stays at its school until the summer."""
+    """Return the school's number. A family that moves during a school year keeps its school until the summer."""
     summer = date(school_year_of(day), 8, 1)
     area = person.area_on(summer) or person.area_on(day) or ""
-    mine = plans(person.cpr)
-    return district(area) if mine.district_school else mine.school
+    plan = plans(person.cpr)
+    return district(area) if plan.district_school else plan.school
 
 
 def district(area: str) -> str:
-    """The number of an area's district school."""
+    """Return the number of an area's district school."""
     east = in_group("areas", "neighbourhood")
     if area in east:
         return in_group("schools", "neighbourhood")[east.index(area) % 2]

@@ -1,4 +1,4 @@
-"""An education from the first day to the last, completed or not."""
+"""The course of an education from the first day to the last, completed or not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _STOPPED = ("20", "22", "26")
 
 
 def study(rng: Random, education: str, day: date, ability: float) -> list[Stage]:
-    """The stages of an education that somebody turns to on a day; a vocational one has up to three."""
+    """Return the stages of an education chosen on a day; a vocational one has up to three."""
     if education == "FGU":
         return [_fgu(rng, day, ability)]
     if education in ("EUD", "EUX"):
@@ -27,7 +27,7 @@ def _is_past_august(day: date) -> bool:
 
 
 def _first_day(planned: date, day: date) -> date:
-    # In August one may still come in after the first day.
+    # Students can still be admitted in August, after the first day.
     return max(planned, day)
 
 
@@ -37,7 +37,7 @@ def _fgu(rng: Random, day: date, ability: float) -> Stage:
 
 
 def _vocational(rng: Random, education: str, day: date, ability: float) -> list[Stage]:
-    """Two basic courses of half a year and the main one; who begins in January begins with the second."""
+    """Return two basic courses of half a year and the main course; a start in January begins with the second."""
     autumn = _first_day(date(day.year, 8, 10), day)
     spring = date(day.year + 1, 1, 16)
     parts = [
@@ -54,7 +54,7 @@ def _vocational(rng: Random, education: str, day: date, ability: float) -> list[
 
 
 def _with_contract(rng: Random, stage: Stage) -> Stage:
-    """Most of those who complete the second course have an agreement by then; some get it in the summer."""
+    """Add a contract: most who complete the second basic course have one by then, some get it in the summer."""
     if stage.part != "GF2" or not stage.is_completed or rng.random() > 0.82:
         return stage
     signed = stage.end + timedelta(days=rng.randint(-120, 50))
@@ -62,7 +62,7 @@ def _with_contract(rng: Random, stage: Stage) -> Stage:
 
 
 def _until(rng: Random, whole: Stage, ability: float) -> Stage:
-    """The stage with its end: some never come, some stop on the way, and most complete."""
+    """Return the stage with its end: some students never start, some drop out, and most complete."""
     chance, stops = rng.random(), min(0.5, max(0.05, 0.17 - 0.1 * ability))
     if chance < 0.02:
         return Stage(whole.doing, whole.start, whole.start + timedelta(days=14), whole.part, _NEVER_CAME)

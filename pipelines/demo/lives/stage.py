@@ -1,4 +1,4 @@
-"""One stage of a young life."""
+"""One stage of a young person's life."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Stage:
 
     @property
     def is_completed(self) -> bool:
-        """Whether an education ends as it should."""
+        """Say whether an education was completed."""
         return self.exit_code in in_group("exit_codes", "completed")
 
     @property
     def is_final(self) -> bool:
-        """Whether completing this completes the education: of a vocational one, only the last part does."""
+        """Say whether completing this stage completes the education; of a vocational one, only the last part does."""
         return self.part in (None, "HF")

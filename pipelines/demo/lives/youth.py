@@ -1,4 +1,4 @@
-"""The way from school to thirty: one stage after the other, in education, at work or in neither."""
+"""The stages from school to the age of thirty: education, work or neither."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipelines.demo.lives.school import leaves_school, plans
 from pipelines.demo.lives.schooling import study
 from pipelines.demo.lives.stage import IDLE, WORK, Stage
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 
 _HOURS = {37.0: 55, 30.0: 17, 20.0: 10, 15.0: 8, 10.0: 10}
 _LONGEST_WAIT = timedelta(days=60)
@@ -21,17 +21,17 @@ _LONGEST_WAIT = timedelta(days=60)
 
 @cache
 def youth(person: Person) -> tuple[Stage, ...]:
-    """Every stage from school until the thirtieth birthday, in order, whether or not it has come yet."""
-    return tuple(_stages(person, dice(person.cpr, "youth")))
+    """Return every stage from school until the thirtieth birthday, in order, including future ones."""
+    return tuple(_stages(person, seeded_random(person.cpr, "youth")))
 
 
 def stage_on(person: Person, day: date) -> Stage | None:
-    """What the person does on a day; None at school, on holiday, and after thirty."""
+    """Return the stage on a day; None at school, on holiday, and after thirty."""
     return next((stage for stage in youth(person) if stage.start <= day <= stage.end), None)
 
 
 def has_completed(person: Person, day: date) -> list[str]:
-    """The youth and higher educations completed by a day, first to last."""
+    """Return the youth and higher educations completed by a day, first to last."""
     levels = [code for level in ("upper_general", "upper_vocational", "higher") for code in _codes(level)]
     return [
         stage.doing
@@ -59,7 +59,7 @@ def _stages(person: Person, rng: Random) -> Iterator[Stage]:
 
 
 def _from(day: date, doing: str, ability: float, rng: Random) -> list[Stage]:
-    """A stage from a day on, and what a long wait before it is spent with."""
+    """Return the stages from a day on: an education, with work or idleness during a long wait before it, or a pause."""
     if doing in (WORK, IDLE):
         return [_pause(rng, doing, day, day + timedelta(days=_length(rng, doing)))]
     stages = study(rng, doing, day, ability)

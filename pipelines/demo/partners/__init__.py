@@ -1,4 +1,4 @@
-"""The partners of the demo and the export habit of each."""
+"""The partners of the demo and each one's export habit."""
 
 from __future__ import annotations
 

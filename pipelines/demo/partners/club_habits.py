@@ -1,4 +1,4 @@
-"""The export habits of the clubs: one has a system, the others have a spreadsheet."""
+"""The clubs' export habits: one has a member system, the others use spreadsheets."""
 
 from __future__ import annotations
 

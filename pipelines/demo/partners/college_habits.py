@@ -1,4 +1,4 @@
-"""The export habits of those who teach after school."""
+"""The export habits of the institutions for youth education."""
 
 from __future__ import annotations
 

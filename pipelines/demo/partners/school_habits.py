@@ -1,4 +1,4 @@
-"""The schools' export habits: two of them with names that nobody asked for."""
+"""The schools' export habits; two of them include names that are not agreed."""
 
 from __future__ import annotations
 

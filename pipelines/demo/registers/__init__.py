@@ -1,1 +1,1 @@
-"""What each register tells of these lives: rows in the feeds' own columns, as they stand on a day."""
+"""The registers: rows in the feeds' own columns, as each register has them on a day."""

@@ -1,4 +1,4 @@
-"""Clubs' lists of members, and lists of agreements on part-time jobs."""
+"""Clubs' member lists, and lists of agreements on part-time jobs."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pipelines.demo.lives.leisure_life import CLUBS, EMPLOYERS, is_member, jobs
 from pipelines.demo.people import Person
 from pipelines.demo.row_type import Row
 
-# When the first list was begun.
+# The start of the list of jobs.
 _SINCE = date(2021, 1, 1)
 
 
 def memberships(people: Iterable[Person], club: str, day: date) -> list[Row]:
-    """A club's members in the year before a day."""
+    """Return a club's members in the year before a day."""
     year = day.year - 1
     last_day = date(year, 12, 31)
     members = [p for p in people if p.area_on(last_day) and is_member(p, club, year)]
@@ -33,7 +33,7 @@ def memberships(people: Iterable[Person], club: str, day: date) -> list[Row]:
 
 
 def part_time_jobs(people: Iterable[Person], partner: str, day: date) -> list[Row]:
-    """Every agreement that a partner has registered by a day: the list grows longer and longer."""
+    """Return every agreement that a partner has registered by a day; the list is cumulative."""
     return [
         {
             "cpr": person.cpr,
@@ -45,5 +45,5 @@ def part_time_jobs(people: Iterable[Person], partner: str, day: date) -> list[Ro
         }
         for person in people
         for job in jobs(person)
-        if job.told_by == partner and _SINCE <= job.start <= day and person.area_on(job.start)
+        if job.registered_by == partner and _SINCE <= job.start <= day and person.area_on(job.start)
     ]

@@ -1,4 +1,4 @@
-"""Language assessments, counted by the municipality for each area."""
+"""Language assessments, aggregated by area."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import date
 
 from pipelines.demo.code_labels import labels
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.row_type import Row
 
 
 def language(people: Iterable[Person], day: date) -> list[Row]:
-    """Three-year-olds of the school year before a day, counted by area and gender."""
+    """Return the three-year-olds of the school year before a day, counted by area and gender."""
     spring = date(day.year, 3, 1)
     three = [person for person in people if person.birth <= spring and person.age_on(spring) == 3]
     rows = [
@@ -25,6 +25,8 @@ def language(people: Iterable[Person], day: date) -> list[Row]:
 
 
 def _counted(children: list[Person]) -> Row:
-    assessed = [child for child in children if dice(child.cpr, "assessed").random() < 0.72]
-    talks = [child for child in assessed if dice(child.cpr, "talks").gauss(0.6 + child.ability * 0.6) > 0]
+    assessed = [child for child in children if seeded_random(child.cpr, "assessed").random() < 0.72]
+    talks = [
+        child for child in assessed if seeded_random(child.cpr, "talks").gauss(0.6 + child.ability * 0.6) > 0
+    ]
     return {"children": len(children), "assessed": len(assessed), "age_appropriate": len(talks)}

@@ -1,4 +1,4 @@
-"""Enrolments as institutions export them: every spell since 2019, again and again."""
+"""Enrolments as institutions export them: every spell since 2019 each time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ INSTITUTIONS: dict[str, tuple[int, str, tuple[str, ...]]] = {
 
 
 def enrolments(people: Iterable[Person], partner: str, day: date) -> list[Row]:
-    """The spells at an institution as known on a day: what lies ahead is empty."""
+    """Return the spells at an institution as known on a day: future dates are empty."""
     number, name, taught = INSTITUTIONS[partner]
     return [
         {

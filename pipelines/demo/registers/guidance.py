@@ -1,4 +1,4 @@
-"""What the guidance centre knows of everybody from fifteen to twenty-nine."""
+"""The guidance centre's register of everybody aged 15-29."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipelines.demo.lives.school import leaves_school
 from pipelines.demo.lives.stage import IDLE, WORK
 from pipelines.demo.lives.youth import stage_on
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.row_type import Row
 
 _WORDS = {**dict.fromkeys(("grade10", "fgu", "preparatory"), "forberedende"), "higher": "videregående"}
@@ -19,7 +19,7 @@ _IDLE = {"uden tilknytning": 62, "midlertidig aktivitet": 28, "ukendt": 10}
 
 
 def guidance_status(people: Iterable[Person], day: date) -> list[Row]:
-    """A row for each on a status date; a few have slipped out of the list."""
+    """Return a row for each person on a status date; a few are missing from the list."""
     return [
         {
             "cpr": person.cpr,
@@ -30,7 +30,7 @@ def guidance_status(people: Iterable[Person], day: date) -> list[Row]:
         }
         for person in people
         if person.area_on(day) and person.birth <= day and 15 <= person.age_on(day) < 30
-        if dice(person.cpr, "listed", day.year).random() > 0.02
+        if seeded_random(person.cpr, "listed", day.year).random() > 0.02
         for status, hours in [_doing(person, day)]
     ]
 
@@ -38,14 +38,14 @@ def guidance_status(people: Iterable[Person], day: date) -> list[Row]:
 def _doing(person: Person, day: date) -> tuple[str, float | None]:
     stage = stage_on(person, day)
     if day < leaves_school(person) or stage is None:
-        # Between the last school day and the first of what comes next there is nothing to tell yet.
+        # Between school and the next stage the status is an estimate.
         return "grundskole" if day < leaves_school(person) else "ungdomsuddannelse", _after_school(
             person, day
         )
     if stage.doing == WORK:
         return "beskæftigelse", stage.hours
     if stage.doing == IDLE:
-        return dice(person.cpr, stage.start).choices(list(_IDLE), list(_IDLE.values()))[0], None
+        return seeded_random(person.cpr, stage.start).choices(list(_IDLE), list(_IDLE.values()))[0], None
     level = next(
         level for level in (*_WORDS, "") if not level or stage.doing in in_group("education_types", level)
     )

@@ -1,14 +1,14 @@
-"""Figures for other places. They are as invented as the people are, and say so."""
+"""Invented benchmark figures for other places, with a source that says they are invented."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.row_type import Row
 
 _SOURCE = "Opfundet til demonstrationen"
-# About what Esbjerg and the whole country would have; the region lies between them.
+# Plausible values for Esbjerg and the whole country; the region lies between them.
 _SCHOOL_YEARS = {
     "absence_rate": (6.2, 5.9),
     "absence_over_10": (15.4, 14.6),
@@ -31,7 +31,7 @@ _PLACES = {"Esbjerg": 0.0, "Region Syddanmark": 0.5, "Hele landet": 1.0}
 
 
 def benchmarks(day: date) -> list[Row]:
-    """What is public on a day: the school year and the calendar year that ended last."""
+    """Return the figures public on a day: those of the school year and calendar year that ended last."""
     began = day.year - (1 if day.month > 7 else 2)
     school_year, calendar_year = f"{began}/{(began + 1) % 100:02}", str(day.year - 1)
     periods = dict.fromkeys(_SCHOOL_YEARS, school_year) | dict.fromkeys(_CALENDAR_YEARS, calendar_year)
@@ -45,7 +45,7 @@ def _row(indicator: str, place: str, period: str, day: date) -> Row:
         "indicator_id": indicator,
         "geography": place,
         "period": period,
-        "value": round(value * (1 + dice(indicator, place, period).gauss(0, 0.006)), 1),
+        "value": round(value * (1 + seeded_random(indicator, place, period).gauss(0, 0.006)), 1),
         "source": _SOURCE,
         "retrieved": day,
     }

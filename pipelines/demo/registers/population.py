@@ -8,12 +8,12 @@ from datetime import date
 from pipelines.demo.code_labels import in_group
 from pipelines.demo.lives.youth import has_completed
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.row_type import Row
 
 
 def residents(people: Iterable[Person], day: date) -> list[Row]:
-    """Everybody aged 0-29 who is registered on a day."""
+    """Return everybody aged 0-29 who is registered on a day."""
     return [
         {
             "cpr": person.cpr,
@@ -33,7 +33,7 @@ def residents(people: Iterable[Person], day: date) -> list[Row]:
 def _finished_school(person: Person, day: date) -> str | None:
     if person.age_on(day) < 16:
         return None
-    abroad = person.origin == "indvandrer" and dice(person.cpr, "school").random() < 0.5
+    abroad = person.origin == "indvandrer" and seeded_random(person.cpr, "school").random() < 0.5
     return "Nej" if abroad else "Ja"
 
 

@@ -1,4 +1,4 @@
-"""Benefits as the employment service pays them, before and after the reform of 1 July 2025."""
+"""Benefits as paid by the employment service, before and after the reform of 1 July 2025."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from datetime import date, timedelta
 from pipelines.demo.lives.stage import IDLE, Stage
 from pipelines.demo.lives.youth import has_completed, youth
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import dice
+from pipelines.demo.random_source import seeded_random
 from pipelines.demo.row_type import Row
 
 _REFORM = date(2025, 7, 1)
 _SINCE = date(2021, 1, 1)
-# How their system writes that nobody knows the end.
+# The employment system's notation for an unknown end date.
 _OPEN = date(9999, 12, 31)
 _RATES = {"kontanthjælp mindstesats": 60, "kontanthjælp grundsats": 28, "kontanthjælp forhøjet sats": 12}
 
 
 def benefits(people: Iterable[Person], day: date) -> list[Row]:
-    """Every spell that began by a day."""
+    """Return every spell that began by a day."""
     return [
         {
             "cpr": person.cpr,
@@ -43,8 +43,8 @@ def _entitled(person: Person, stage: Stage) -> bool:
 
 
 def _spells(person: Person, stage: Stage) -> Iterator[tuple[str, date, date]]:
-    """A benefit that the reform took away goes on as one of the new rates."""
-    rng = dice(person.cpr, "benefit", stage.start)
+    """Yield the spells of a stage; a benefit abolished by the reform continues as one of the new rates."""
+    rng = seeded_random(person.cpr, "benefit", stage.start)
     before = _before_reform(person, stage.start)
     rate = rng.choices(list(_RATES), list(_RATES.values()))[0]
     insured = before == "kontanthjælp" and rng.random() < 0.5

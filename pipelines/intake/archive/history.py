@@ -1,4 +1,4 @@
-"""What the house has taken before: every manifest in the archive, and which drops count."""
+"""The drops in the archive: every manifest, and which drops are live."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipelines.settings import Settings
 
 @dataclass
 class History:
-    """Every drop, oldest first, the receipts of those whose rows stand in the archive, and where it is."""
+    """Every drop, oldest first; the receipt ids of those whose rows are live; and the archive's folder."""
 
     drops: list[Manifest]
     live: set[str]
@@ -35,7 +35,7 @@ class History:
 
     @classmethod
     def look(cls, settings: Settings) -> Self:
-        """Read the manifests of an archive that nothing will be added to: no key is needed for that."""
+        """Read the manifests without adding to the archive: no key is needed for that."""
         drops = list(read_manifests(settings))
         return cls(drops, {drop.receipt_id for drop in drops if is_live(settings, drop)}, settings.raw)
 
@@ -55,23 +55,23 @@ class History:
         return older[-1] if older else None
 
     def values(self, feed: str, column: str) -> pl.Series:
-        """What the live drops of a feed say in one text column, whoever sent them."""
+        """Return the distinct values of one text column in all live drops of a feed, from any partner."""
         files = [
             self.raw / d.folder / ROWS for d in self.drops if d.feed == feed and d.receipt_id in self.live
         ]
-        said = [pl.read_parquet(file, columns=[column])[column] for file in files]
-        return pl.concat([pl.Series(column, [], dtype=pl.String), *said]).unique()
+        columns = [pl.read_parquet(file, columns=[column])[column] for file in files]
+        return pl.concat([pl.Series(column, [], dtype=pl.String), *columns]).unique()
 
     def find(self, receipt_id: str) -> Manifest | None:
         """The drop with a receipt id, or None."""
         return next((drop for drop in reversed(self.drops) if drop.receipt_id == receipt_id), None)
 
     def next_sequence(self) -> int:
-        """The place in the order of drops for the next one."""
+        """Return the sequence number for the next drop."""
         return self.drops[-1].sequence + 1 if self.drops else 1
 
     def add(self, drop: Manifest) -> None:
-        """Remember a drop that was archived just now."""
+        """Add a drop that was just archived."""
         self.drops.append(drop)
         if drop.accepted:
             self.live.add(drop.receipt_id)

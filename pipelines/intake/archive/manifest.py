@@ -1,4 +1,4 @@
-"""What is known of a drop: its manifest in the archive, and the part of it that is the partner's receipt."""
+"""The manifest of a drop in the archive, and the part of it that is the partner's receipt."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ MANIFEST, ROWS, HELD, QUARANTINE, ORIGINAL = (
     "original.age",
 )
 UNRECOGNISED = "unrecognised"
-# The problems that hold a drop until a person has looked.
+# The problems that hold a drop until a person has looked at it.
 HOLDING = ("shrunk", "unit_gone")
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Counts of rows. `read` is the sum of the other four, always."""
+    """Counts of rows. `read` is always the sum of the other four."""
 
     loaded: int = 0
     quarantined: int = 0
@@ -35,22 +35,25 @@ class Rows:
 
     @property
     def read(self) -> int:
-        """Every non-empty row below the header of visible sheets."""
+        """Every non-empty row below the header row of visible sheets."""
         return self.loaded + self.quarantined + self.skipped + self.collapsed
 
     def not_loaded(self) -> Rows:
-        """The same rows where none of them is loaded after all."""
+        """Return the counts with the loaded rows counted as skipped."""
         return Rows(0, self.quarantined, self.skipped + self.loaded, self.collapsed)
 
     def as_json(self) -> dict[str, int]:
-        """The counts with their sum first."""
+        """Return the counts as plain JSON values, their sum first."""
         return {"read": self.read} | asdict(self)
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """One drop. `scopes` maps each scope value (a JSON list) to its loaded rows; `sequence` is the order in which
-    drops were taken. Days are inclusive."""
+    """One drop.
+
+    `scopes` maps each scope value (a JSON list) to its loaded rows; `sequence` is the order in which drops were
+    ingested. Days are inclusive.
+    """
 
     receipt_id: str
     partner: str
@@ -73,28 +76,29 @@ class Manifest:
 
     @property
     def folder(self) -> str:
-        """Where the drop stands below `data/raw/`."""
+        """The drop's folder below `data/raw/`."""
         return f"{self.feed or UNRECOGNISED}/{self.receipt_id}"
 
     @property
     def accepted(self) -> bool:
-        """Say whether its rows were loaded at once."""
+        """Say whether the drop's rows were loaded without being held."""
         return self.verdict in ("accepted", "accepted_with_warnings")
 
     def released(self) -> Manifest:
-        """A held drop as it is when a person has let it in: its rows count, and what held it is settled."""
+        """Return a held drop's manifest after release: its rows are loaded, and the problems that held it are
+        removed."""
         loaded = sum(self.scopes.values())
         rows = replace(self.rows, loaded=loaded, skipped=self.rows.skipped - loaded)
         settled = [problem for problem in self.problems if problem.code not in HOLDING]
         return replace(self, verdict="accepted_with_warnings", rows=rows, problems=settled)
 
     def receipt(self) -> dict[str, Any]:
-        """The partner's receipt: no cell value, no internals."""
+        """Return the partner's receipt: without cell values and internal fields."""
         internal = ("taken_at", "sequence", "scopes", "units", "key_fingerprint", "read_as")
         return {k: v for k, v in self.as_json().items() if k not in internal}
 
     def as_json(self) -> dict[str, Any]:
-        """The manifest as plain JSON values."""
+        """Return the manifest as plain JSON values."""
         plain = asdict(self) | {"rows": self.rows.as_json()}
         return {k: v.isoformat() if isinstance(v, date) else v for k, v in plain.items()}
 
@@ -109,13 +113,13 @@ class Manifest:
 
 
 def read_manifests(settings: Settings) -> Iterator[Manifest]:
-    """Every drop in the archive, in the order they were taken. There is no state but these."""
-    # A drop that is being built stands in a hidden folder: it is not there yet.
+    """Read every manifest in the archive, in the order the drops were ingested."""
+    # A drop that is still being written is in a hidden folder and not listed.
     files = settings.raw.glob(f"[!.]*/*/{MANIFEST}")
     found = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
     return iter(sorted(found, key=lambda manifest: manifest.sequence))
 
 
 def is_live(settings: Settings, manifest: Manifest) -> bool:
-    """Say whether a drop's rows count (as far as no newer drop replaces them): its rows stand in the archive."""
+    """Say whether a drop's rows are in the archive, and count unless a newer drop replaces them."""
     return (settings.raw / manifest.folder / ROWS).exists()

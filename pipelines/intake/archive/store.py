@@ -1,4 +1,4 @@
-"""The archive: a drop is a folder that appears by one rename, whole or not at all."""
+"""Write drops to the archive: each is a folder that gets its name by one atomic rename."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from pipelines.intake.values.column_kinds import DTYPES
 from pipelines.settings import Settings
 from schemas.contract import Feed, Kind
 
-# A row group's different texts, pseudonyms among them, are listed once in front of it.
+# The distinct texts of a row group, pseudonyms among them, fit in its dictionary page.
 _DICTIONARY_BYTES = 64_000_000
-# Whence a row came, and the days that its period column covers; then the feed's own columns.
+# Where a row came from, and the days that its period column covers. The feed's own columns follow.
 _ORIGIN: Mapping[str, type[pl.DataType] | pl.DataType] = {
     "receipt_id": pl.String,
     "partner": pl.String,
@@ -40,7 +40,7 @@ _ORIGIN: Mapping[str, type[pl.DataType] | pl.DataType] = {
 
 
 def row_schema(feed: Feed) -> dict[str, type[pl.DataType] | pl.DataType]:
-    """Columns and types of a feed's `rows.parquet`."""
+    """Return the columns and types of a feed's `rows.parquet`."""
     own: dict[str, type[pl.DataType] | pl.DataType] = {}
     for name, contract in feed.columns.items():
         own |= PERSON if contract.kind is Kind.CPR else {name: DTYPES[contract.kind]}
@@ -55,15 +55,18 @@ def store_drop(
     seal: Callable[[Path], None] | None,
     keys: Keys,
 ) -> None:
-    """Put a drop in the archive. `seal` writes the original, encrypted; None where it is there already, or may not be
-    kept."""
+    """Write a drop to the archive.
+
+    `seal` writes the encrypted original; None where the archive has it already, or it may not be kept.
+    """
     with _drop_folder(settings, manifest.folder) as folder:
         if feed and checked:
-            stored = DropWriter(feed, manifest, Pseudonyms(checked.persons, keys, manifest.partner))
+            writer = DropWriter(feed, manifest, Pseudonyms(checked.persons, keys, manifest.partner))
             if manifest.accepted or manifest.verdict == "held":
-                stored.write(checked.loaded_chunks(), folder / (ROWS if manifest.accepted else HELD))
-            # The rows set aside, as far as they could be read, with their codes. The sealed original has the rest.
-            stored.write(checked.quarantined_chunks(), folder / QUARANTINE)
+                writer.write(checked.loaded_chunks(), folder / (ROWS if manifest.accepted else HELD))
+            # Quarantined rows, as far as they could be parsed, with their problem codes. The sealed original has
+            # the rest.
+            writer.write(checked.quarantined_chunks(), folder / QUARANTINE)
         if seal:
             seal(folder / ORIGINAL)
         write_json(folder / MANIFEST, manifest.as_json())
@@ -71,35 +74,35 @@ def store_drop(
 
 @dataclass(frozen=True)
 class DropWriter:
-    """Typed rows as they are stored: pseudonymous, and each with its origin."""
+    """Write typed rows as they are stored: pseudonymised, each with its origin."""
 
     feed: Feed
     manifest: Manifest
     pseudonyms: Pseudonyms
 
-    def write(self, pieces: Iterable[pl.DataFrame], path: Path) -> None:
-        """Write rows piece by piece."""
-        tables = prefetch(self._table(piece) for piece in pieces)
+    def write(self, chunks: Iterable[pl.DataFrame], path: Path) -> None:
+        """Write rows chunk by chunk to a Parquet file."""
+        tables = prefetch(self._table(chunk) for chunk in chunks)
         first = next(tables)
-        with parquet.ParquetWriter(path, first.schema, **_packing(first.column_names)) as file:
+        with parquet.ParquetWriter(path, first.schema, **_writer_options(first.column_names)) as file:
             for table in chain([first], (table for table in tables if table.num_rows)):
                 file.write_table(table)
 
-    def _table(self, piece: pl.DataFrame) -> pa.Table:
-        days = days_covered(piece, self.feed)
-        typed = piece.join(days, on=self.feed.period, how="left", nulls_equal=True, maintain_order="left")
-        columns = self._origin(len(piece)) | (
+    def _table(self, chunk: pl.DataFrame) -> pa.Table:
+        days = days_covered(chunk, self.feed)
+        typed = chunk.join(days, on=self.feed.period, how="left", nulls_equal=True, maintain_order="left")
+        columns = self._origin(len(chunk)) | (
             self.pseudonyms.of(typed["cpr"]) if "cpr" in typed.columns else {}
         )
         wanted = row_schema(self.feed) | (
-            {"problems": pl.List(pl.String)} if "problems" in piece.columns else {}
+            {"problems": pl.List(pl.String)} if "problems" in chunk.columns else {}
         )
         return pa.table(
-            {name: columns.get(name, _packed(typed, name, dtype)) for name, dtype in wanted.items()}
+            {name: columns.get(name, _arrow_column(typed, name, dtype)) for name, dtype in wanted.items()}
         )
 
     def _origin(self, rows: int) -> dict[str, pa.Array]:
-        """What is the same in every row."""
+        """Return the columns whose value is the same in every row."""
         same = {
             "receipt_id": pl.Series([self.manifest.receipt_id]),
             "partner": pl.Series([self.manifest.partner]),
@@ -110,23 +113,26 @@ class DropWriter:
         return {name: pa.DictionaryArray.from_arrays(every, one.to_arrow()) for name, one in same.items()}
 
 
-def _packing(columns: list[str]) -> dict[str, object]:
-    """How the file is packed. Without the schema of the program that wrote it, a column is read as what it holds, and
-    not as how it was handed over."""
+def _writer_options(columns: list[str]) -> dict[str, object]:
+    """Return the options of the Parquet writer.
+
+    Without the stored Arrow schema, a reader derives each column's type from the file rather than from what was
+    written.
+    """
     return {
         "compression": "zstd",
         "store_schema": False,
-        # Nobody asks for a part of a drop, and to find the least and most of each column is a quarter of writing it.
+        # No reader filters inside a drop, and statistics take a quarter of the writing time.
         "write_statistics": False,
         "dictionary_pagesize_limit": _DICTIONARY_BYTES,
-        # Row numbers are all different: no list of them, but their differences.
+        # Row numbers are all different: deltas instead of a dictionary.
         "use_dictionary": [name for name in columns if name != "source_row"],
         "column_encoding": {"source_row": "DELTA_BINARY_PACKED"},
     }
 
 
-def _packed(typed: pl.DataFrame, name: str, dtype: type[pl.DataType] | pl.DataType) -> pa.Array | None:
-    """A column as the writer takes it with least trouble: a text that many rows share is written once."""
+def _arrow_column(typed: pl.DataFrame, name: str, dtype: type[pl.DataType] | pl.DataType) -> pa.Array | None:
+    """Return a column in Arrow's form, texts as a dictionary; None where the frame lacks it."""
     if name not in typed.columns:
         return None
     column = typed[name].cast(dtype)
@@ -134,11 +140,11 @@ def _packed(typed: pl.DataFrame, name: str, dtype: type[pl.DataType] | pl.DataTy
 
 
 def _drop_folder(settings: Settings, name: str) -> AbstractContextManager[Path]:
-    """A folder to fill that gets its name in the archive by one rename."""
+    """Create a folder to fill, which gets its name in the archive by one atomic rename."""
     target = settings.raw / name
     return new_folder(target, settings.raw / ".incoming" / target.name)
 
 
 def empty_rows(feed: Feed) -> pl.DataFrame:
-    """No rows, in the right columns: what is read of a feed that nobody has delivered yet."""
+    """Return a frame without rows, with the stored columns of a feed; stands for a feed without drops."""
     return pl.DataFrame(schema=row_schema(feed))

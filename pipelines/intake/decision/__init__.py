@@ -1,1 +1,1 @@
-"""Decide what a drop means beside earlier drops: its verdict, versions and release."""
+"""Decide what a drop means in comparison with earlier drops: its verdict, what it replaces, and its release."""

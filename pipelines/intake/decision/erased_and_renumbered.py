@@ -1,4 +1,4 @@
-"""At the door: who was erased does not come in again, and who got a new number is one person."""
+"""Drop rows of erased persons, and merge rows of renumbered persons, before a drop is archived."""
 
 from __future__ import annotations
 
@@ -20,53 +20,55 @@ from schemas.contract import Feed
 
 
 def drop_rows_of_erased(part: Examined, persons: Persons, keys: Keys, partner: str) -> Examined:
-    """The part without the rows of erased persons, which count as skipped; the sender hears how many, not whose."""
+    """Return the part without rows of erased persons. They count as skipped; the receipt has their number only."""
     if part.checked is None or not persons.erased or not len(part.checked.persons):
         return part
     numbers = part.checked.persons
-    marks = keys.erasure_marks(numbers, partner)
-    gone = numbers[pl.Series(marks).is_in(list(persons.erased)).to_numpy()]
+    erasure_keys = keys.erasure_keys(numbers, partner)
+    gone = numbers[pl.Series(erasure_keys).is_in(list(persons.erased)).to_numpy()]
     return _without(part, part.checked, gone) if len(gone) else part
 
 
 def _without(part: Examined, checked: Checked, gone: Numbers) -> Examined:
-    theirs = [
-        pl.concat([NONE, *_of(rows, gone)])
+    affected = [
+        pl.concat([NONE, *_rows_of(rows, gone)])
         for rows in (checked.loaded_chunks(), checked.quarantined_chunks())
     ]
-    loaded, count = part.rows.loaded - len(theirs[0]), sum(map(len, theirs))
-    quarantined = part.rows.quarantined - len(theirs[1])
-    # Of a rejected file nothing is loaded: its rows count as skipped already.
+    loaded, count = part.rows.loaded - len(affected[0]), sum(map(len, affected))
+    quarantined = part.rows.quarantined - len(affected[1])
+    # A rejected file loads no rows: they are counted as skipped already.
     counted = 0 if part.rejected else loaded
     skipped = part.rows.read - counted - quarantined - part.rows.collapsed
     rows = Rows(counted, quarantined, skipped, part.rows.collapsed)
     problems = [*part.problems, file_problem("persons_erased", number=count)]
-    part = replace(part, checked=checked.leaving_out(pl.concat(theirs)), rows=rows, problems=problems)
-    return part if loaded or part.rejected else _nothing_left(part)
+    part = replace(part, checked=checked.leaving_out(pl.concat(affected)), rows=rows, problems=problems)
+    return part if loaded or part.rejected else _rejected_as_empty(part)
 
 
-def _of(pieces: Iterable[pl.DataFrame], numbers: Numbers) -> Iterator[pl.Series]:
-    """The rows of some persons."""
-    for piece in pieces:
-        yield piece["index"].filter(pl.Series(among(numbers_of(piece["cpr"]), numbers)))
+def _rows_of(chunks: Iterable[pl.DataFrame], numbers: Numbers) -> Iterator[pl.Series]:
+    """Yield the row indexes of some persons."""
+    for chunk in chunks:
+        yield chunk["index"].filter(pl.Series(among(numbers_of(chunk["cpr"]), numbers)))
 
 
-def _nothing_left(part: Examined) -> Examined:
+def _rejected_as_empty(part: Examined) -> Examined:
     refused = [file_problem("no_rows"), *part.problems]
     return replace(part, rejected=True, rows=part.rows.not_loaded(), problems=refused)
 
 
 def merge_renumbered(part: Examined, persons: Persons, keys: Keys, partner: str) -> Examined:
-    """The part where nobody stands under two numbers: what is told twice of the same thing is taken once, as it is
-    told under the newest number, and counts as collapsed."""
-    if part.checked is None or part.feed is None or not persons.same or not part.feed.knows_persons:
+    """Return the part with one row per key where a person occurs under several numbers.
+
+    The row under the newest number is kept; the others count as collapsed.
+    """
+    if part.checked is None or part.feed is None or not persons.same or not part.feed.has_personal_numbers:
         return part
     older = _older(part.checked, persons, keys, partner)
     return _merged(part, part.checked, part.feed, older) if older else part
 
 
 def _older(checked: Checked, persons: Persons, keys: Keys, partner: str) -> dict[str, str]:
-    """From the numbers that were replaced, and count here beside another of the same person, to that other one."""
+    """Map each replaced number whose person also occurs under another number here to the newest of them."""
     first = keys.person_keys(checked.persons, partner)
     known = pl.DataFrame(
         {"cpr": texts_of(checked.persons), "first": first, "now": first.replace(keys.renamed)}
@@ -85,8 +87,8 @@ def _older(checked: Checked, persons: Persons, keys: Keys, partner: str) -> dict
 
 
 def _merged(part: Examined, checked: Checked, feed: Feed, older: dict[str, str]) -> Examined:
-    theirs = [*older, *older.values()]
-    rows = pl.concat([piece.filter(pl.col("cpr").is_in(theirs)) for piece in checked.loaded_chunks()])
+    affected = [*older, *older.values()]
+    rows = pl.concat([chunk.filter(pl.col("cpr").is_in(affected)) for chunk in checked.loaded_chunks()])
     first = rows.sort(pl.col("cpr").is_in(list(older)), maintain_order=True)
     merged = first.with_columns(pl.col("cpr").replace(older)).unique(feed.key, keep="first")
     fewer = rows["index"].filter(~rows["index"].is_in(merged["index"].implode()))

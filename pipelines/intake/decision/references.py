@@ -1,4 +1,4 @@
-"""Does a drop speak of what another feed knows? (Participation in an initiative that the register has.)"""
+"""Check references between feeds, such as participation in an initiative that must be in the register."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from schemas.contract import Feed
 
 
 def unknown_references(history: History, feed: Feed, checked: Checked, limits: Limits) -> Iterator[Problem]:
-    """A warning for each row that refers to something no live drop has; a feed not delivered yet knows nothing."""
+    """Yield a warning for each row that refers to a value in no live drop. A feed without drops has no values."""
     for column, other in feed.refers_to.items():
         known = history.values(other, column)
         rows = (
             row
-            for piece in checked.loaded_chunks()
-            for row in piece.filter(~pl.col(column).is_in(known.implode()))["sheet", "source_row"].iter_rows()
+            for chunk in checked.loaded_chunks()
+            for row in chunk.filter(~pl.col(column).is_in(known.implode()))["sheet", "source_row"].iter_rows()
         )
         title = feed.columns[column].title
         for sheet, row in islice(rows, limits.cells_named):

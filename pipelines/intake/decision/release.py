@@ -1,4 +1,4 @@
-"""Let a held drop in: a person has asked the partner, and says so."""
+"""Release a held drop after a person has asked the partner about it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ RELEASE = "release.json"
 
 
 class NotHeld(Exception):
-    """There is no held drop with that receipt. The message says so in Danish."""
+    """There is no held drop with that receipt id. The message says so in Danish."""
 
 
 def released_on(settings: Settings, drop: Manifest) -> date | None:
-    """The day a person let a held drop in; None for one that was never held, or still is."""
+    """Return the day a held drop was released; None where it was never held or still is."""
     file = settings.raw / drop.folder / RELEASE
     if not file.exists():
         return None
@@ -27,8 +27,10 @@ def released_on(settings: Settings, drop: Manifest) -> date | None:
 
 
 def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest:
-    """Make the rows of a held drop count, and tell the partner; who let it in, when and why stands beside its
-    manifest. Raises NotHeld."""
+    """Release a held drop's rows and write the partner's new receipt.
+
+    Who released it, when and why is stored beside its manifest. Raises NotHeld.
+    """
     drop = next((drop for drop in read_manifests(settings) if drop.receipt_id == receipt_id), None)
     if drop is None or not (settings.raw / drop.folder / HELD).exists():
         raise NotHeld(f"Der er ingen tilbageholdt fil med kvittering {receipt_id}. Se: medvind status")
@@ -36,7 +38,7 @@ def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest
     write_json(
         folder / RELEASE, {"who": who, "why": why, "released_at": datetime.now().isoformat("T", "seconds")}
     )
-    # Answered first: one that is cut off here is still held, and is let in again.
+    # The receipt first: a release that is interrupted here is still held, and can be repeated.
     write_receipt(settings, drop.released(), SentFile(Path()))
     (folder / HELD).rename(folder / ROWS)
     return drop

@@ -1,4 +1,4 @@
-"""The manifest of a drop: what it is by itself, and its verdict beside what came before."""
+"""Build the manifest of a drop: what the file itself says, and the verdict in comparison with earlier drops."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.references import unknown_references
 from pipelines.intake.decision.versions import (
-    comparison_problems,
-    comparison_with,
+    compared_columns,
+    content_of,
     live_scopes,
     reasons_to_hold,
-    same_again,
+    same_content,
 )
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import Keys, token
@@ -28,7 +28,7 @@ from pipelines.settings import Limits
 
 
 def receipt_id(file: WaitingFile, part: Examined, sha256: str, keys: Keys) -> str:
-    """The same for the same copy of a file, so that a run that was cut off is taken up where it stopped."""
+    """Return the receipt id. It is the same for the same copy of a file, so that an interrupted run continues."""
     named = f"{file.identity}/{sha256}/{part.feed.name if part.feed else ''}"
     code = token(hmac.digest(keys.derive("receipt"), named.encode(), "sha256")[:5])
     return f"{file.received_at:%Y%m%d}-{code}"
@@ -37,13 +37,13 @@ def receipt_id(file: WaitingFile, part: Examined, sha256: str, keys: Keys) -> st
 def decide(
     file: WaitingFile, part: Examined, sha256: str, history: History, keys: Keys, limits: Limits
 ) -> Manifest:
-    """The manifest of one feed's part of a file."""
+    """Return the manifest of one feed's part of a file."""
     manifest = describe(file, part, sha256, receipt_id(file, part, sha256, keys), history)
     return judge(replace(manifest, key_fingerprint=keys.fingerprint), part, history, limits)
 
 
 def describe(file: WaitingFile, part: Examined, sha256: str, receipt: str, history: History) -> Manifest:
-    """What the part is by itself; rejected until it is judged."""
+    """Return the manifest of the part by itself, with the verdict `rejected` until it is judged."""
     return Manifest(
         receipt_id=receipt,
         partner=file.partner,
@@ -61,32 +61,32 @@ def describe(file: WaitingFile, part: Examined, sha256: str, receipt: str, histo
 
 
 def judge(manifest: Manifest, part: Examined, history: History, limits: Limits) -> Manifest:
-    """The manifest with its verdict, beside what came before."""
+    """Return the manifest with its verdict in comparison with earlier drops."""
     return manifest if part.rejected else _compare(manifest, part, history, limits)
 
 
 def _compare(manifest: Manifest, part: Examined, history: History, limits: Limits) -> Manifest:
-    """The verdict on a drop whose rows could be read."""
+    """Return the verdict on a drop whose rows could be read."""
     assert part.feed is not None and part.checked is not None
     feed = part.feed
     earlier = history.earlier(manifest.partner, feed.name)
-    if original := same_again(manifest, feed, earlier, limits):
+    if original := same_content(manifest, feed, earlier, limits):
         return _duplicate(manifest, original)
-    told, live = (
-        comparison_problems(part.checked.loaded_chunks(comparison_with(feed)), feed),
+    content, live = (
+        content_of(part.checked.loaded_chunks(compared_columns(feed)), feed),
         live_scopes(earlier),
     )
-    scopes, units = told.scopes, told.units
-    doubts = list(reasons_to_hold(feed, scopes, units, earlier, limits))
-    said = [*part.problems, *unknown_references(history, feed, part.checked, limits)]
-    warned = manifest.rows.quarantined or any(problem.severity != "info" for problem in said)
+    scopes, units = content.scopes, content.units
+    holding = list(reasons_to_hold(feed, scopes, units, earlier, limits))
+    problems = [*part.problems, *unknown_references(history, feed, part.checked, limits)]
+    has_warnings = manifest.rows.quarantined or any(problem.severity != "info" for problem in problems)
     return replace(
         manifest,
-        verdict="held" if doubts else "accepted_with_warnings" if warned else "accepted",
-        rows=manifest.rows.not_loaded() if doubts else manifest.rows,
-        problems=doubts + said,
-        period_start=told.first,
-        period_end=told.last,
+        verdict="held" if holding else "accepted_with_warnings" if has_warnings else "accepted",
+        rows=manifest.rows.not_loaded() if holding else manifest.rows,
+        problems=holding + problems,
+        period_start=content.first,
+        period_end=content.last,
         scopes=scopes,
         units=units,
         supersedes=sorted({live[scope].receipt_id for scope in scopes if scope in live}),
@@ -94,14 +94,14 @@ def _compare(manifest: Manifest, part: Examined, history: History, limits: Limit
 
 
 def _duplicate(manifest: Manifest, original: Manifest) -> Manifest:
-    said = file_problem("duplicate", date=_day(original.received_at.date()), receipt=original.receipt_id)
+    problems = file_problem("duplicate", date=_day(original.received_at.date()), receipt=original.receipt_id)
     return replace(
         manifest,
         verdict="duplicate",
         rows=manifest.rows.not_loaded(),
         period_start=original.period_start,
         period_end=original.period_end,
-        problems=[said],
+        problems=[problems],
     )
 
 

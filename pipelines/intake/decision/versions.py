@@ -1,4 +1,4 @@
-"""What a drop means beside those that came before it: new, a correction, the same again, or suspiciously small."""
+"""Compare a drop with earlier ones: is it new, a correction, a duplicate, or suspiciously small?"""
 
 from __future__ import annotations
 
@@ -20,16 +20,18 @@ from schemas.contract import Feed
 
 @dataclass(frozen=True)
 class LiveScope:
-    """The newest rows of one scope value: how many, and in which drop."""
+    """The newest version of one scope value: its rows, and the drop they are in."""
 
     receipt_id: str
     rows: int
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """What the loaded rows of a drop tell: rows per scope value (a JSON list of its columns as text), the schools or
-    institutions, first and last day."""
+class Content:
+    """The content of a drop that is compared with earlier ones.
+
+    Rows per scope value (a JSON list of its columns as text), the schools or institutions, first and last day.
+    """
 
     scopes: dict[str, int]
     units: list[str]
@@ -37,24 +39,24 @@ class Comparison:
     last: date | None
 
 
-def comparison_with(feed: Feed) -> list[str]:
-    """The columns that `comparison_problems` looks at."""
+def compared_columns(feed: Feed) -> list[str]:
+    """Return the columns that `content_of` reads."""
     return [*feed.scope, feed.period, *([feed.unit] if feed.unit else [])]
 
 
-def comparison_problems(loaded: Iterable[pl.DataFrame], feed: Feed) -> Comparison:
-    """Look through the loaded rows once."""
+def content_of(loaded: Iterable[pl.DataFrame], feed: Feed) -> Content:
+    """Summarise the loaded rows in one pass."""
     scopes, units, days = Counter[str](), set[str](), list[tuple[date | None, date | None]]()
     for rows in loaded:
         scopes.update(scopes_of(rows, feed))
         units.update(units_of(rows, feed))
         days.append(span(rows, feed))
     began, ended = ([day for day in each if day] for each in zip(*days, strict=True))
-    return Comparison(dict(scopes), sorted(units), min(began, default=None), max(ended, default=None))
+    return Content(dict(scopes), sorted(units), min(began, default=None), max(ended, default=None))
 
 
 def scopes_of(loaded: pl.DataFrame, feed: Feed) -> dict[str, int]:
-    """Rows per scope value; a scope value is a JSON list of its columns as text."""
+    """Count rows per scope value; a scope value is a JSON list of its columns as text."""
     if not feed.scope:
         return {"[]": len(loaded)}
     counted = loaded.group_by(*feed.scope, maintain_order=True).len()
@@ -62,22 +64,22 @@ def scopes_of(loaded: pl.DataFrame, feed: Feed) -> dict[str, int]:
 
 
 def units_of(loaded: pl.DataFrame, feed: Feed) -> list[str]:
-    """The schools or institutions in a drop. One that is not known is none that could be missed next time."""
+    """Return the schools or institutions in a drop, without the unknown one, which cannot be missed next time."""
     return sorted(set(loaded[feed.unit].unique()) - {UNKNOWN}) if feed.unit else []
 
 
 def live_scopes(earlier: Iterable[Manifest]) -> dict[str, LiveScope]:
-    """The newest version of every scope value among the live drops of one partner and feed, oldest first."""
+    """Return the newest version of every scope value among live drops of one partner and feed (oldest first)."""
     return {
         scope: LiveScope(drop.receipt_id, rows) for drop in earlier for scope, rows in drop.scopes.items()
     }
 
 
-def same_again(manifest: Manifest, feed: Feed, earlier: list[Manifest], limits: Limits) -> Manifest | None:
-    """The live drop with the same bytes that nothing has replaced since, or None.
+def same_content(manifest: Manifest, feed: Feed, earlier: list[Manifest], limits: Limits) -> Manifest | None:
+    """Return the live drop with the same bytes that no later drop has replaced, or None.
 
-    A list that is sent whole each time says, by being the same a year later, that nothing has changed: that is news,
-    for it tells of a later day.
+    A list that is sent whole each time and is identical after `repeat_days` is no duplicate: it confirms the values
+    for a later day.
     """
     live = live_scopes(earlier)
     for drop in reversed(earlier):
@@ -95,7 +97,7 @@ def _days_between(first: Manifest, second: Manifest) -> int:
 def reasons_to_hold(
     feed: Feed, scopes: Mapping[str, int], units: list[str], earlier: list[Manifest], limits: Limits
 ) -> Iterator[Problem]:
-    """Why a person should look before the drop counts: it has shrunk, or a school or institution is gone."""
+    """Yield why a person should look before the drop counts: it has shrunk, or a school or institution is missing."""
     live = live_scopes(earlier)
     before = sum(live[scope].rows for scope in scopes if scope in live)
     now = sum(rows for scope, rows in scopes.items() if scope in live)
@@ -111,15 +113,15 @@ def reasons_to_hold(
 
 
 def _preceding(feed: Feed, scope: str, live: Mapping[str, LiveScope]) -> int:
-    """Rows of the snapshot before this one, of the same school where the feed has one; 0 when there is none."""
+    """Return the rows of the preceding snapshot, of the same school where the feed has one; 0 where there is none."""
     period = feed.scope.index(feed.period)
-    mine = json.loads(scope)
+    current = json.loads(scope)
     others = ((json.loads(other), found.rows) for other, found in live.items())
-    rest = [value for place, value in enumerate(mine) if place != period]
+    rest = [value for place, value in enumerate(current) if place != period]
     before = [
         (values[period], rows)
         for values, rows in others
-        if values[period] < mine[period] and [v for p, v in enumerate(values) if p != period] == rest
+        if values[period] < current[period] and [v for p, v in enumerate(values) if p != period] == rest
     ]
     return max(before, default=("", 0))[1]
 

@@ -1,1 +1,1 @@
-"""Examine one file by itself, without reference to earlier drops."""
+"""Examine one file by itself, without comparing it with earlier drops."""

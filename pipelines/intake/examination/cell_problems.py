@@ -1,4 +1,4 @@
-"""Findings of cells and rows, worded as problems with the place where the sender sees them."""
+"""Word the problems of cells and rows, each with its place as the sender sees it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from schemas.contract import Feed
 
 
 def cell_problems(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterator[Problem]:
-    """One problem a cell or row, up to a limit of each kind; cells that were only normalised are one problem with
-    their count."""
+    """Yield one problem for each cell or row, up to a limit of each kind.
+
+    Cells that were only normalised are one problem with their count.
+    """
     places = {layout.sheet.name: _letters(layout) for layout in layouts}
-    columns, counts = feed.columns, checked.tally.counts
-    kinds = checked.findings.group_by("code", "field", "emptied", maintain_order=True)
+    columns, counts = feed.columns, checked.problem_counts.counts
+    kinds = checked.cell_problems.group_by("code", "field", "emptied", maintain_order=True)
     for (code, field, emptied), group in kinds:
         title = columns[str(field)].title if field else ""
         count = counts[str(code), str(field) if field else None, bool(emptied)]
@@ -27,7 +29,7 @@ def cell_problems(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterat
 
 
 def _letters(layout: Layout) -> dict[str, str]:
-    """The letter of each field's column in one sheet; in a wide layout of each field and first cell."""
+    """Return the letter of each field's column in one sheet; in a wide layout by field and first cell."""
     wide = {
         name + letters(min(places.values())): letters(place)
         for places in layout.groups.values()
@@ -44,7 +46,7 @@ def _located(
 
 
 def _column(places: Mapping[str, str], field: str | None, cell: str) -> str | None:
-    """Where a finding stands; for a whole row nowhere, or at its cell in a wide layout."""
+    """Return the column of a problem; None for a whole row, or its first cell in a wide layout."""
     return places.get(f"{field}{cell}") or places.get(field or "") or cell or None
 
 
@@ -56,7 +58,7 @@ def _kind(
     cells: list[dict[str, str | int | None]],
     count: int,
 ) -> Iterator[Problem]:
-    """The problems of one code in one column: those at `cells`, and one for the rest of `count`."""
+    """Yield the problems of one code in one column: those at `cells`, and one for the rest of `count`."""
     worded = cell_problem(code, title, feed, emptied)
     if worded.severity == "info" and title:
         yield cell_problem(code, title, feed, column=cells[0]["column"], count=count)
@@ -70,7 +72,7 @@ def _kind(
 def skipped_problems(
     feed: Feed, sheet: str, skipped: list[tuple[int, str]], limits: Limits
 ) -> Iterator[Problem]:
-    """The rows that are no data, each with its place."""
+    """Yield the non-data rows, each with its place."""
     for row, code in skipped[: limits.cells_named]:
         yield cell_problem(code, "", feed, sheet=sheet or None, row=row)
     if (rest := len(skipped) - limits.cells_named) > 0:

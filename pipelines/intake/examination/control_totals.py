@@ -1,4 +1,4 @@
-"""Total rows as checksums: what a sender has added up is compared with the rows that came."""
+"""Compare total rows with the sums of the rows above them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from pipelines.intake.values.value import Unreadable
 from schemas.contract import Kind
 
 _SUMMED = (Kind.DECIMAL, Kind.INTEGER)
-# Decimals are added up in another order than the sender's, and each may have been rounded.
-_CLOSE = 0.05
-# Fewer rows than this are not added up in public: the sum would tell of one person.
-_FEWEST = 3
+# Tolerance for decimals that are summed in another order or were rounded.
+_TOLERANCE = 0.05
+# Sums of fewer rows than this are not shown: they would reveal a single person's value.
+_MIN_ROWS = 3
 
 
 def check_totals(layout: Layout, skipped: list[tuple[int, str]], checked: Checked) -> Iterator[Problem]:
@@ -45,12 +45,12 @@ def _compare(
     cells = layout.sheet.rows[number - 1]
     total = _number(cells[place] if place < len(cells) else "")
     above = rows.filter(pl.col("source_row") < number)
-    unread = checked.tally.first_unread(layout.sheet.name, name)
-    # A cell that could not be read explains any difference.
+    unread = checked.problem_counts.first_unread(layout.sheet.name, name)
+    # An unreadable cell explains any difference.
     if total is None or above.is_empty() or (unread is not None and unread < number):
         return
     once = above.unique(list(layout.feed.columns), keep="first")
-    # The sender may have added up a part of the list, and rows that stand there twice once or twice.
+    # The sender may have summed a part of the list, and duplicate rows once or twice.
     readings = (rows.filter(pl.col("source_row") > first) for rows in (once, above) for first in (0, since))
     if any(_fits(total, each[name].drop_nulls()) for each in readings):
         return
@@ -58,12 +58,12 @@ def _compare(
 
 
 def _fits(total: float, values: pl.Series) -> bool:
-    """A total is the sum of some rows; it may also count them, or be their mean."""
+    """Say whether a total is the sum of some values, their count, or their mean."""
     if values.is_empty():
         return total == 0
     numbers = values.cast(pl.Float64).to_list()
     mean = len(numbers) > 1 and min(numbers) <= total <= max(numbers) < sum(numbers)
-    return mean or total == len(numbers) or abs(total - sum(numbers)) < _CLOSE
+    return mean or total == len(numbers) or abs(total - sum(numbers)) < _TOLERANCE
 
 
 def _sum(values: pl.Series) -> float:
@@ -80,6 +80,6 @@ def _number(text: str) -> float | None:
 
 def _differs(layout: Layout, number: int, place: int, summed: float, total: float, rows: int) -> Problem:
     words = {"summed": number_text(round(summed, 2)), "total": number_text(total)}
-    code = "total_differs" if rows >= _FEWEST else "total_differs_small"
+    code = "total_differs" if rows >= _MIN_ROWS else "total_differs_small"
     problem = file_problem(code, layout.sheet.name or None, **words)
     return replace(problem, code="total_differs", row=number, column=letters(place))

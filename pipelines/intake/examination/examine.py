@@ -1,4 +1,4 @@
-"""Everything that can be said of a file by itself, without what came before it."""
+"""Examine a file by itself: read it, recognise its feeds, and check its rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipelines.intake.examination.cell_problems import cell_problems
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
 from pipelines.intake.examination.file_rules import rejecting_problems
-from pipelines.intake.examination.sheet_problems import file_remarks, reading_remarks, sheet_remarks
+from pipelines.intake.examination.sheet_problems import file_problems, reading_problems, sheet_problems
 from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import headers_of, recognise
 from pipelines.intake.layout.sheet_layout import Layout
@@ -32,7 +32,7 @@ from schemas.partners import Partner, find_partner
 
 @dataclass(frozen=True)
 class _Source:
-    """One file as its partner sent it: what every step of the examination needs to know of it."""
+    """The file and its context, which every step of the examination needs."""
 
     partner: Partner
     path: Path
@@ -46,7 +46,7 @@ class _Source:
 
 
 def examine(path: Path, partner_folder: str, received: date, limits: Limits) -> list[Examined]:
-    """Read a partner's file and check its rows: one result per feed it holds, or one without a feed."""
+    """Read a partner's file and check its rows; return one result per feed in it, or one without a feed."""
     partner = find_partner(partner_folder)
     if partner is None:
         return [_rejected("unknown_partner")]
@@ -54,7 +54,7 @@ def examine(path: Path, partner_folder: str, received: date, limits: Limits) -> 
 
 
 def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> list[Examined]:
-    """Examine a file as one that comes from `partner`."""
+    """Examine a file as one from `partner`."""
     source = _Source(partner, path, received, limits)
     try:
         try:
@@ -89,8 +89,8 @@ def _examine_cells(source: _Source) -> list[Examined]:
     layouts = _layouts(source, reading)
     if not layouts:
         titles = ", ".join(feed.title for feed in all_feeds().values())
-        refused = [file_problem("not_recognised", names=titles), *file_remarks(reading)]
-        return [Examined(None, reading.read_as, True, problems=refused)]
+        rejecting = [file_problem("not_recognised", names=titles), *file_problems(reading)]
+        return [Examined(None, reading.read_as, True, problems=rejecting)]
     feeds = {layout.feed.name: layout.feed for layout in layouts}.values()
     return [
         _examine_feed(source, feed, [layout for layout in layouts if layout.feed is feed], reading)
@@ -99,48 +99,53 @@ def _examine_cells(source: _Source) -> list[Examined]:
 
 
 def _layouts(source: _Source, reading: Reading) -> list[Layout]:
-    """The recognised visible sheets; the others hold notes."""
+    """Return the recognised visible sheets; others are ignored."""
     visible = [sheet for sheet in reading.sheets if not sheet.hidden]
     found = (recognise(sheet, all_feeds(), source.partner, source.limits) for sheet in visible)
     return [layout for layout in found if layout]
 
 
 def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: Reading) -> Examined:
-    """Check the rows of one feed in all the sheets that hold it, unless a file rule rejects them unread."""
-    bodies = [read_data_rows(layout) for layout in layouts]
+    """Check the rows of one feed in all its sheets, unless a file rule rejects them unread."""
+    data_rows = [read_data_rows(layout) for layout in layouts]
     limits = source.limits
-    refused = list(rejecting_problems(feed, layouts, source.partner, source.received))
-    if refused:
-        rows = Rows(skipped=sum(_counted(body) for body in bodies))
-        refused += [
-            *file_remarks(reading),
-            *(p for layout in layouts for p in reading_remarks(layout, limits)),
+    rejecting = list(rejecting_problems(feed, layouts, source.partner, source.received))
+    if rejecting:
+        rows = Rows(skipped=sum(_counted(rows_of_sheet) for rows_of_sheet in data_rows))
+        rejecting += [
+            *file_problems(reading),
+            *(p for layout in layouts for p in reading_problems(layout, limits)),
         ]
-        return Examined(feed, reading.read_as, True, rows, problems=refused, layouts=layouts)
+        return Examined(feed, reading.read_as, True, rows, problems=rejecting, layouts=layouts)
     checked = validate(
-        lambda: (piece for body in bodies for piece in body.pieces()),
+        lambda: (chunk for rows_of_sheet in data_rows for chunk in rows_of_sheet.chunks()),
         feed,
         source.received,
         limits.cells_named,
     )
-    rows = _count_rows(bodies, checked)
-    refused = list(_rejecting_problems(source, feed, checked))
-    remarks = [
-        *file_remarks(reading),
+    rows = _count_rows(data_rows, checked)
+    rejecting = list(_rejecting_problems(source, feed, checked))
+    problems = [
+        *file_problems(reading),
         *cell_problems(checked, feed, layouts),
-        *(p for x, b in zip(layouts, bodies, strict=True) for p in sheet_remarks(x, b, checked, limits)),
+        *(p for x, b in zip(layouts, data_rows, strict=True) for p in sheet_problems(x, b, checked, limits)),
     ]
-    rows = rows.not_loaded() if refused else rows
-    return Examined(feed, reading.read_as, bool(refused), rows, checked, refused + remarks, layouts)
+    rows = rows.not_loaded() if rejecting else rows
+    return Examined(feed, reading.read_as, bool(rejecting), rows, checked, rejecting + problems, layouts)
 
 
-def _count_rows(bodies: list[DataRows], checked: Checked) -> Rows:
+def _count_rows(data_rows: list[DataRows], checked: Checked) -> Rows:
     quarantined = checked.rows.rows - checked.count - checked.collapsed
-    return Rows(checked.count, quarantined, sum(len(body.skipped) for body in bodies), checked.collapsed)
+    return Rows(
+        checked.count,
+        quarantined,
+        sum(len(rows.skipped) for rows in data_rows),
+        checked.collapsed,
+    )
 
 
 def _rejecting_problems(source: _Source, feed: Feed, checked: Checked) -> Iterator[Problem]:
-    """Problems of the rows taken together that reject the whole file."""
+    """Yield problems of all rows together that reject the whole file."""
     for name, share in unknown_share(checked, feed).items():
         if share > source.limits.unknown_share:
             yield file_problem("too_many_unknown", name=feed.columns[name].title)
@@ -149,6 +154,6 @@ def _rejecting_problems(source: _Source, feed: Feed, checked: Checked) -> Iterat
         yield file_problem("no_rows")
 
 
-def _counted(body: DataRows) -> int:
-    """Count all rows below a header, data rows or not."""
-    return sum(len(piece) for piece in body.pieces()) + len(body.skipped)
+def _counted(rows_of_sheet: DataRows) -> int:
+    """Count all rows below a header row, data rows or not."""
+    return sum(len(chunk) for chunk in rows_of_sheet.chunks()) + len(rows_of_sheet.skipped)

@@ -1,4 +1,4 @@
-"""The result of examining one file: what each feed's part of it holds, and its problems."""
+"""The result of examining one file: each feed's part of it, and its problems."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from schemas.contract import Feed
 
 @dataclass(frozen=True)
 class Examined:
-    """One feed's part of a file. `checked` is None where the part is rejected before its rows were read.
+    """One feed's part of a file. `checked` is None where the part was rejected before its rows were read.
 
-    `layouts` are the sheets it was read from: what the answer shows of the sender's own table.
+    `layouts` are the sheets it was read from, for the excerpts in the receipt.
     """
 
     feed: Feed | None

@@ -1,4 +1,4 @@
-"""The period in a file's name: never trusted, but worth stopping for when all the rows contradict it."""
+"""Compare the period in a file's name with its rows. The name is not used otherwise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipelines.intake.validation.typed_rows import span
 from pipelines.intake.values.periods import first_day, last_day
 from schemas.contract import Feed, Kind
 
-# A list may be named for the month in which it is drawn up or sent.
+# A list may be named after the month in which it is made or sent.
 _GRACE = timedelta(days=31)
 _NAMED = re.compile(
     r"(?<![\d.-])(?:(?P<quarter>20\d\d) ?[kK](?P<number>[1-4])|(?P<first>20\d\d)[-_ ](?P<second>(?:20)?\d\d)"
@@ -23,12 +23,12 @@ _NAMED = re.compile(
 
 
 def check_file_name(file_name: str, feed: Feed, rows: Iterable[pl.DataFrame]) -> Iterator[Problem]:
-    """Yield why the file is refused: its name tells one period and every row, by far, lies outside it."""
+    """Yield a rejecting problem where the file's name gives one period and every row is far outside it."""
     named = _period_in(PurePosixPath(file_name).stem)
-    # Where newer rows do not replace a period, a list holds what began at any time.
+    # Where the feed's scope has no period, a list may hold rows from any time.
     if named is None or feed.period not in feed.scope or feed.columns[feed.period].kind is Kind.PERIOD:
         return
-    days = [day for piece in rows for day in span(piece, feed) if day]
+    days = [day for chunk in rows for day in span(chunk, feed) if day]
     if not days:
         return
     first, last = min(days), max(days)
@@ -37,7 +37,7 @@ def check_file_name(file_name: str, feed: Feed, rows: Iterable[pl.DataFrame]) ->
 
 
 def _period_in(stem: str) -> str | None:
-    """The label of the one period named, or None."""
+    """Return the label of the only period in the name, or None."""
     found = {label for match in _NAMED.finditer(stem) if (label := _label(match))}
     return found.pop() if len(found) == 1 else None
 
@@ -48,7 +48,7 @@ def _label(match: re.Match[str]) -> str | None:
     if match["year"]:
         return match["year"]
     first = int(match["first"])
-    # Any other two numbers are a date of the day the file was made.
+    # Any other two numbers are part of the date on which the file was made.
     return f"{first}/{(first + 1) % 100:02d}" if int(match["second"]) % 100 == (first + 1) % 100 else None
 
 

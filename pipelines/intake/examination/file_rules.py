@@ -1,4 +1,4 @@
-"""Why a feed's part of a file is rejected before its rows are looked at."""
+"""Reject a feed's part of a file before its rows are read: agreement, missing columns, personal numbers."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from schemas.contract import Feed, Kind
 from schemas.folding import fold
 from schemas.partners import Partner
 
-# How much of a header must be the same before it is worth asking about.
+# The least similarity of a header that is suggested in place of a missing one.
 _ALIKE = 0.6
 
 
 def rejecting_problems(
     feed: Feed, layouts: list[Layout], partner: Partner, received: date
 ) -> Iterator[Problem]:
-    """Every reason, the agreement first, then sheet by sheet."""
+    """Yield every reason, the agreement first, then sheet by sheet."""
     agreement = partner.feeds.get(feed.name)
     if agreement is None:
         yield file_problem("not_agreed", name=feed.title)
     elif not agreement.holds(received):
         yield file_problem("agreement_ended", name=feed.title)
     for layout in layouts:
-        if not feed.knows_persons and _holds_cpr(layout):
+        if not feed.has_personal_numbers and _holds_cpr(layout):
             yield file_problem("cpr_not_agreed", layout.sheet.name or None, name=feed.title)
         yield from _of_columns(layout)
 
@@ -43,14 +43,14 @@ def _of_columns(layout: Layout) -> Iterator[Problem]:
 
 
 def _guess(layout: Layout, name: str) -> str:
-    """The column that is most likely meant, by its letter: a header that we do not know is never repeated."""
+    """Suggest the most similar column by its letter: a header that is not agreed is not repeated in a receipt."""
     unknown = {fold(layout.heading(place)): place for place in layout.others if layout.heading(place).strip()}
     place = most_alike(sorted(layout.feed.columns[name].headers(name)), unknown, _ALIKE)
     return "" if place is None else f" Er det kolonne {letters(place)}?"
 
 
 def _holds_cpr(layout: Layout) -> bool:
-    """Say whether any cell looks like a personal number, agreed or not; notes are only blanked."""
+    """Say whether any cell, of agreed columns or others, looks like a personal number; notes are excepted."""
     kinds = layout.feed.columns
     notes = {place for name, place in layout.columns.items() if kinds[name].kind is Kind.NOTE}
     below = layout.sheet.rows[layout.header_row + 1 :]

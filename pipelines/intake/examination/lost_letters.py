@@ -1,4 +1,4 @@
-"""Danish letters that were lost before the file came: a question mark stands where æ, ø or å should."""
+"""Detect Danish letters lost before the file was sent: a question mark in place of æ, ø or å."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LOST_IN_HEADER = re.compile(r"\ufffd|\w\?+\w|^\?+\w")
 
 
 def check_letters(layout: Layout, checked: Checked) -> Iterator[Problem]:
-    """Yield a warning for each agreed column with lost letters; other columns are not ours to judge."""
+    """Yield a warning for each agreed column with lost letters."""
     for name, place in layout.columns.items():
         cells = checked.lost.get((layout.sheet.name, name), 0)
         named = _LOST_IN_HEADER.search(layout.heading(place)) is not None

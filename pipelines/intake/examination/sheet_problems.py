@@ -1,4 +1,4 @@
-"""What is to be said of a file and its sheets beside their cells: what was not read, and how the rest was."""
+"""Problems of a file and its sheets other than their cells: what was not read, and how the rest was read."""
 
 from __future__ import annotations
 
@@ -18,41 +18,44 @@ from pipelines.intake.validation.result import Checked
 from pipelines.settings import Limits
 from schemas.folding import fold
 
-# How much of a header must be the same before it is worth asking about.
+# The least similarity of a header that is suggested in place of another.
 _ALIKE = 0.75
 
 
-def file_remarks(reading: Reading) -> list[Problem]:
-    """Hidden sheets with data, and what the reader has to say of the file as a whole."""
+def file_problems(reading: Reading) -> list[Problem]:
+    """Return the problems of hidden sheets with data, and the reader's notes on the file as a whole."""
     hidden = [sheet.name for sheet in reading.sheets if sheet.hidden and sheet.has_data]
     return [file_problem("hidden_sheet", name) for name in hidden] + [note_problem(x) for x in reading.notes]
 
 
-def reading_remarks(layout: Layout, limits: Limits) -> Iterator[Problem]:
-    """What the reader has to say of one sheet."""
+def reading_problems(layout: Layout, limits: Limits) -> Iterator[Problem]:
+    """Yield the reader's notes on one sheet."""
     for note in layout.sheet.notes[: limits.cells_named]:
         yield note_problem(note, layout.sheet.name or None)
 
 
-def sheet_remarks(layout: Layout, body: DataRows, checked: Checked, limits: Limits) -> Iterator[Problem]:
-    """Columns that are not agreed, rows that are no data, lost letters, totals, and what a title told."""
+def sheet_problems(
+    layout: Layout, data_rows: DataRows, checked: Checked, limits: Limits
+) -> Iterator[Problem]:
+    """Yield the problems of columns that are not agreed, non-data rows, lost letters, totals, and constants in
+    titles."""
     sheet = layout.sheet.name or None
     for place in layout.others:
-        if body.fills(place):
+        if data_rows.fills(place):
             named = letters(place) + safe_header(layout.heading(place))
             yield file_problem("column_not_agreed", sheet, place=named, guess=_guess(layout, place))
-    yield from skipped_problems(layout.feed, layout.sheet.name, body.skipped, limits)
-    yield from reading_remarks(layout, limits)
+    yield from skipped_problems(layout.feed, layout.sheet.name, data_rows.skipped, limits)
+    yield from reading_problems(layout, limits)
     yield from check_letters(layout, checked)
-    yield from check_totals(layout, body.skipped, checked)
-    for name in layout.told:
+    yield from check_totals(layout, data_rows.skipped, checked)
+    for name in layout.constants:
         code = "period_from_title" if name == layout.feed.period else "unit_from_title"
-        told = file_problem(code, sheet, name=layout.feed.columns[name].title)
-        yield replace(told, count=body.rows)
+        constant = file_problem(code, sheet, name=layout.feed.columns[name].title)
+        yield replace(constant, count=data_rows.rows)
 
 
 def _guess(layout: Layout, place: int) -> str:
-    """The column that may have been meant, of those the sheet lacks."""
+    """Suggest the missing column that may have been meant."""
     columns = layout.feed.delivered
     lacking = {h: name for name in columns if name not in layout.present for h in columns[name].headers(name)}
     name = most_alike([fold(layout.heading(place))], lacking, _ALIKE)
@@ -60,7 +63,7 @@ def _guess(layout: Layout, place: int) -> str:
 
 
 def safe_header(header: str) -> str:
-    """A header that is not agreed, in brackets, where it can hardly be anything but a header; else nothing."""
+    """Return a header that is not agreed, in brackets, where it cannot hold personal data; else nothing."""
     words = " ".join(header.split())
     harmless = 0 < len(words) <= 40 and words.isprintable() and not re.search(r"[\d@]", words)
     return f" ({words})" if harmless else ""

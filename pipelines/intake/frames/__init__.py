@@ -1,1 +1,1 @@
-"""Buffers for the rows of one drop: spill files and prefetching."""
+"""Buffers for the chunks of one drop: spill files and prefetching."""

@@ -1,4 +1,4 @@
-"""Two cores for one file: while a piece of it is worked on, a thread makes the next one."""
+"""Prefetch the next chunk in a thread while the current one is processed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def prefetch(pieces: Iterable[T]) -> Iterator[T]:
-    """Each piece, in order; the next one is made meanwhile. What making it raises is raised where it is asked for."""
-    iterator, nothing = iter(pieces), object()
+def prefetch(chunks: Iterable[T]) -> Iterator[T]:
+    """Yield each chunk in order while the next one is made; an exception in making one is raised in its place."""
+    iterator, end = iter(chunks), object()
     with ThreadPoolExecutor(1) as thread:
-        coming = thread.submit(next, iterator, nothing)
-        while (piece := coming.result()) is not nothing:
-            coming = thread.submit(next, iterator, nothing)
-            yield piece  # type: ignore[misc]  # `nothing` ended it
+        pending = thread.submit(next, iterator, end)
+        while (chunk := pending.result()) is not end:
+            pending = thread.submit(next, iterator, end)
+            yield chunk  # type: ignore[misc]  # not the sentinel

@@ -1,4 +1,4 @@
-"""Where the rows of a drop lie while they are looked at: in memory, and what is too much for it in temporary files."""
+"""Buffer of validated chunks; spills to Arrow IPC files beyond 1.2 million rows."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-# As many rows are kept in memory. A row takes about a hundred bytes.
+# Most rows kept in memory. A row takes about a hundred bytes.
 ROWS_IN_MEMORY = 1_200_000
-# As many numbers of eight bytes are looked at together.
+# Most 64-bit hashes that are sorted together.
 NUMBERS_AT_ONCE = 4_000_000
 
 Hashes = npt.NDArray[np.uint64]
@@ -21,30 +21,30 @@ Hashes = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class BufferedChunk:
-    """A frame on a shelf: its rows from `first` up to, but not with, `end` among all."""
+    """One buffered frame: the rows from `first` up to, but not including, `end` of the whole."""
 
     first: int
     end: int
     _kept: pl.DataFrame | Path
 
     @property
-    def lies_in_file(self) -> bool:
-        """Say whether it takes no memory."""
+    def is_spilled(self) -> bool:
+        """Say whether the frame is in a file rather than in memory."""
         return isinstance(self._kept, Path)
 
     @property
     def frame(self) -> pl.DataFrame:
-        """The frame itself, from wherever it lies."""
-        return self.some(None)
+        """The frame, read from its file where it was spilled."""
+        return self.select(None)
 
-    def some(self, columns: list[str] | None) -> pl.DataFrame:
-        """Some of its columns, or all."""
+    def select(self, columns: list[str] | None) -> pl.DataFrame:
+        """Return some of the columns, or all."""
         if isinstance(self._kept, Path):
             return pl.read_ipc(self._kept, columns=columns)
         return self._kept.select(columns) if columns else self._kept
 
     def within(self, indexes: pl.Series) -> pl.Series:
-        """Those of the sorted indexes that are of this frame's rows."""
+        """Return those of the sorted row indexes that are in this frame."""
         if indexes.is_empty():
             return indexes
         start = indexes.search_sorted(self.first)
@@ -53,7 +53,7 @@ class BufferedChunk:
 
 @dataclass
 class ChunkBuffer:
-    """Frames in the order in which they came. The files go with the last one who holds the shelf."""
+    """Frames in the order they were added. The spill files are removed with the buffer."""
 
     most: int = field(default_factory=lambda: ROWS_IN_MEMORY)
     rows: int = 0
@@ -61,14 +61,14 @@ class ChunkBuffer:
     _folder: TemporaryDirectory[str] | None = None
 
     def add(self, frame: pl.DataFrame) -> None:
-        """Put a frame at the end. Once there are too many rows for memory, all of them lie in files."""
+        """Append a frame. Once there are more than `most` rows, all frames are spilled to files."""
         first, self.rows = self.rows, self.rows + len(frame)
         self._frames.append(BufferedChunk(first, self.rows, frame))
         if self.rows > self.most:
-            self._frames = [self._put_away(kept, number) for number, kept in enumerate(self._frames)]
+            self._frames = [self._spilled(kept, number) for number, kept in enumerate(self._frames)]
 
-    def _put_away(self, kept: BufferedChunk, number: int) -> BufferedChunk:
-        if kept.lies_in_file:
+    def _spilled(self, kept: BufferedChunk, number: int) -> BufferedChunk:
+        if kept.is_spilled:
             return kept
         self._folder = self._folder or TemporaryDirectory(prefix="rows-", ignore_cleanup_errors=True)
         path = Path(self._folder.name) / f"{number}.arrow"
@@ -76,28 +76,28 @@ class ChunkBuffer:
         return BufferedChunk(kept.first, kept.end, path)
 
     def __iter__(self) -> Iterator[BufferedChunk]:
-        """Each frame again, in its order."""
+        """Iterate over the frames in order."""
         return iter(self._frames)
 
 
 @dataclass
 class Repeats:
-    """Finds out which of very many hashes occur more than once, a part of all possible ones at a time."""
+    """Find which of very many hashes occur more than once, one residue class of them at a time."""
 
     at_once: int = field(default_factory=lambda: NUMBERS_AT_ONCE)
     count: int = 0
-    _shelf: ChunkBuffer = field(default_factory=lambda: ChunkBuffer(2 * NUMBERS_AT_ONCE))
+    _buffer: ChunkBuffer = field(default_factory=lambda: ChunkBuffer(2 * NUMBERS_AT_ONCE))
 
     def add(self, hashes: pl.Series) -> None:
-        """Take in the hashes of some rows."""
+        """Add the hashes of some rows."""
         self.count += len(hashes)
-        self._shelf.add(hashes.to_frame("hash"))
+        self._buffer.add(hashes.to_frame("hash"))
 
     def found(self) -> Iterator[Hashes]:
-        """The hashes that occur more than once, parted so that no part is too much for memory; each part sorted."""
+        """Yield the hashes that occur more than once, in parts small enough to sort in memory; each part sorted."""
         parts = 1 + self.count // self.at_once
         for part in range(parts):
-            chosen = [self._part(kept.frame["hash"].to_numpy(), part, parts) for kept in self._shelf]
+            chosen = [self._part(kept.frame["hash"].to_numpy(), part, parts) for kept in self._buffer]
             ordered = np.sort(np.concatenate(chosen)) if chosen else np.empty(0, dtype=np.uint64)
             again = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
             if len(again):
@@ -109,7 +109,7 @@ class Repeats:
 
 
 def among(values: npt.NDArray[np.generic], known: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
-    """Say of each value whether it is among the sorted known ones."""
+    """Say for each value whether it is among the sorted known ones."""
     places = np.searchsorted(known, values)
     places[places == len(known)] = 0
     return np.asarray(known[places] == values) if len(known) else np.zeros(len(values), dtype=bool)

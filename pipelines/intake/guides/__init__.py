@@ -1,4 +1,4 @@
-"""What partners may use to prepare a file: an Excel template for each feed, and the guide in `docs/partnere.md`.
+"""Guides for partners who prepare a file: an Excel template for each feed, and the guide `docs/partnere.md`.
 
-Both are made from the contracts in `schemas/`; nothing here knows a particular feed.
+Both are generated from the contracts in `schemas/`; nothing here depends on a particular feed.
 """

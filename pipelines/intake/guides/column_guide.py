@@ -1,4 +1,4 @@
-"""How each column is written, in Danish, said from its contract."""
+"""Describe in Danish how each column is written, from its contract."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from schemas.code_lists import CodeList, code_list
 from schemas.contract import Column, Feed, Kind
 
-# Example values show the way of writing and are no real person's, school's or company's.
+# Example values show the format and belong to no real person, school or company.
 _KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.CPR: ("Ti cifre, med eller uden bindestreg. Nullet foran skal med.", "010115-xxxx"),
     Kind.DATE: ("Dato med dagen først, som 31-12-2025.", "31-12-2025"),
@@ -38,7 +38,7 @@ _DIGITS = re.compile(r"\^\\d\{(\d+)\}\$")
 
 @dataclass(frozen=True)
 class Field:
-    """One column as the guide tells of it. `choices` are the words that may be chosen between, if any."""
+    """One column of the guide. `choices` are the words to choose from, if any."""
 
     title: str
     required: bool
@@ -51,7 +51,7 @@ class Field:
 
 
 def fields_of(feed: Feed) -> list[Field]:
-    """Every column that a partner may send, in the order of the contract."""
+    """Return every column that a partner may send, in the order of the contract."""
     return list(_fields(feed.rows))
 
 
@@ -67,7 +67,7 @@ def _fields(rows: type[Any]) -> tuple[Field, ...]:
 
 
 def how_to_write(feed: Feed, title: str) -> str:
-    """What to write in a column, to somebody whose value cannot be right."""
+    """Return what to write in a column where a value is not allowed."""
     field = next((field for field in fields_of(feed) if field.title == title), None)
     if field is None:
         return "Kontrollér den."
@@ -76,7 +76,7 @@ def how_to_write(feed: Feed, title: str) -> str:
 
 
 def _statistics(column: Any) -> dict[str, Any]:
-    """What Pandera checks, by the name of the check."""
+    """Return the values of Pandera's checks by the name of the check."""
     return {check.name: next(iter(check.statistics.values()), None) for check in column.checks}
 
 
@@ -91,7 +91,7 @@ def _field(contract: Column, checks: Mapping[str, Any]) -> Field:
         title=contract.title,
         required=contract.required,
         kind=contract.kind,
-        how=" ".join([how, *_bounds(checks), *_besides(contract)]),
+        how=" ".join([how, *_bounds(checks), *_additions(contract)]),
         example=choices[0] if choices else example,
         choices=choices,
         codes=codes,
@@ -112,7 +112,7 @@ def _choices(contract: Column, checks: Mapping[str, Any], codes: CodeList | None
 
 
 def _bounds(checks: Mapping[str, Any]) -> list[str]:
-    said = {
+    sentences = {
         "greater_than": "Større end {}.",
         "greater_than_or_equal_to": "Mindst {}.",
         "less_than": "Mindre end {}.",
@@ -121,15 +121,15 @@ def _bounds(checks: Mapping[str, Any]) -> list[str]:
     allowed = [f"En af {', '.join(map(str, checks['isin']))}."] if checks.get("isin") else []
     return allowed + [
         text.format(format_decimal(checks[name], locale="da"))
-        for name, text in said.items()
+        for name, text in sentences.items()
         if name in checks
     ]
 
 
-def _besides(contract: Column) -> list[str]:
-    besides = []
+def _additions(contract: Column) -> list[str]:
+    additions = []
     if contract.words:
-        besides.append(f"Eller ét af ordene {', '.join(contract.words)}.")
+        additions.append(f"Eller ét af ordene {', '.join(contract.words)}.")
     if contract.empty is not None:
-        besides.append(f"En tom celle betyder {format_decimal(contract.empty, locale='da')}.")
-    return besides
+        additions.append(f"En tom celle betyder {format_decimal(contract.empty, locale='da')}.")
+    return additions

@@ -1,6 +1,6 @@
-"""The Excel template of a feed: a sheet to fill in, a guide, an example and the codes.
+"""Write the Excel template of a feed: a sheet to fill in, a guide, an example and the codes.
 
-Only the first sheet is read when it comes back: the headers of the others are worded so that no feed knows them.
+Only the first sheet is read when it is sent: the headers of the others match no feed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _REQUIRED, _OPTIONAL = PatternFill("solid", fgColor="16303F"), PatternFill("soli
 
 
 def sheet_name(feed: Feed) -> str:
-    """The feed's title as a sheet may be called."""
+    """Return the feed's title as a valid sheet name."""
     return feed.title[:31]
 
 
@@ -44,7 +44,7 @@ def write_template(feed: Feed, path: Path) -> None:
 
 
 def _column(sheet: Worksheet, place: int, field: Field, choices: str | None) -> None:
-    """A header, and the format and choices of the cells below it."""
+    """Write a column's header, and the format and choices of the cells below it."""
     letter = get_column_letter(place)
     cell = sheet.cell(1, place, field.title)
     cell.font = Font(bold=True, color="FFFFFF")
@@ -52,7 +52,7 @@ def _column(sheet: Worksheet, place: int, field: Field, choices: str | None) -> 
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.border = Border(right=Side("thin", color="FFFFFF"))
     sheet.column_dimensions[letter].width = max(14, len(field.title) + 4)
-    # Text keeps the zero in front of a CPR number, a class 7-9 and a school year as they are written.
+    # Text format keeps the leading zero of a CPR number, a class 7-9 and a school year as they are typed.
     sheet.column_dimensions[letter].number_format = _NUMBERS.get(field.kind, "@")
     rule = _rule(field, choices)
     rule.add(f"{letter}2:{letter}{_LAST_ROW}")
@@ -60,7 +60,7 @@ def _column(sheet: Worksheet, place: int, field: Field, choices: str | None) -> 
 
 
 def _rule(field: Field, choices: str | None) -> DataValidation:
-    """A drop-down where there are choices, and a hint in any case. It warns and never refuses."""
+    """Return a drop-down where there are choices, with a hint in any case. It warns but allows other values."""
     rule = DataValidation(type="list" if choices else None, formula1=choices, allow_blank=True)
     rule.errorStyle = "warning"
     rule.errorTitle, rule.error = field.title[:32], "Det står ikke på listen. Vil I skrive det alligevel?"

@@ -1,4 +1,4 @@
-"""`docs/partnere.md`, generated from the contracts: `make generate` writes it, a test compares it."""
+"""Generate `docs/partnere.md` from the contracts: `make generate` writes it, a test compares it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _environment = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     keep_trailing_newline=True,
-    autoescape=False,  # noqa: S701 - Markdown made of our own contracts
+    autoescape=False,  # noqa: S701 - Markdown from the repository's own contracts
 )
 
 
 def render() -> str:
-    """The guide as Markdown in Danish."""
+    """Return the guide as Markdown in Danish."""
     feeds = sorted(all_feeds().values(), key=lambda feed: feed.title.casefold())
     return _environment.get_template("partnere.md.j2").render(
         feeds=[_feed(feed) for feed in feeds],
@@ -72,19 +72,19 @@ def _field(field: Field) -> dict[str, Any]:
 
 
 def _lists(feeds: list[Feed]) -> dict[str, dict[str, Any]]:
-    """Every code list in use, once."""
+    """Return every code list in use, once."""
     used = (field.codes for feed in feeds for field in fields_of(feed))
     return {codes.name: {"heading": _heading(codes), "codes": codes.codes.items()} for codes in used if codes}
 
 
 def _heading(codes: CodeList) -> str:
-    """A list is called after the columns that it is for."""
+    """Return the heading of a code list, named after the columns that use it."""
     titles = [f.title for feed in all_feeds().values() for f in fields_of(feed) if f.codes == codes]
     return "Koder til " + " og ".join(dict.fromkeys(titles))
 
 
 def _anchor(heading: str) -> str:
-    """The link that GitHub and other readers of Markdown make of a heading."""
+    """Return the anchor that Markdown renderers such as GitHub's make of a heading."""
     kept = (letter for letter in heading.casefold() if letter.isalnum() or letter in " -_")
     return "".join(kept).replace(" ", "-")
 
@@ -100,7 +100,7 @@ def _day(month_day: tuple[int, int]) -> str:
 
 
 def main() -> None:
-    """Write the file."""
+    """Write the guide to its file."""
     FILE.write_text(render(), encoding="utf-8")
 
 

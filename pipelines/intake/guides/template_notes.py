@@ -1,4 +1,4 @@
-"""The sheets of a template that are read by people only: guide, example and codes."""
+"""The template's sheets for human readers only: guide, example and codes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEADING = Font(bold=True, size=14)
 
 
 def add_guide(book: Workbook, feed: Feed, fields: list[Field]) -> None:
-    """One line for every column: what it is called, whether it must be there, how it is written."""
+    """Write one line for every column: its name, whether it is required, and how it is written."""
     sheet = _sheet(book, "Vejledning", (30, 16, 70, 40))
     _text(sheet, 1, f"Sådan udfylder I {feed.title}", _HEADING)
     _text(sheet, 2, feed.description)
@@ -36,12 +36,12 @@ def add_guide(book: Workbook, feed: Feed, fields: list[Field]) -> None:
 
 
 def _lettered(fields: list[Field]) -> list[str]:
-    """Headers with their letters: people find the column, and no feed takes the line for its own header."""
+    """Return headers with their letters, so that they are found easily and match no feed's header row."""
     return [f"{get_column_letter(place)} · {field.title}" for place, field in enumerate(fields, 1)]
 
 
 def add_example(book: Workbook, feed: Feed, fields: list[Field]) -> None:
-    """A row as it looks when it is filled in."""
+    """Write an example of a filled row."""
     sheet = _sheet(book, "Eksempel", [max(16, len(field.title) + 8) for field in fields])
     _text(sheet, 1, f"Eksempel på en udfyldt række i {feed.title}", _HEADING)
     _text(sheet, 2, "Personen findes ikke. Fanen her læses ikke, og I kan lade den stå.")
@@ -50,7 +50,7 @@ def add_example(book: Workbook, feed: Feed, fields: list[Field]) -> None:
 
 
 def add_codes(book: Workbook, fields: list[Field]) -> dict[str, str]:
-    """The choices of each column, one below the other; return where they stand, by the column's title."""
+    """Write the choices of each column below each other; return their cell ranges by the column's title."""
     chosen = [field for field in fields if field.choices]
     if not chosen:
         return {}

@@ -1,8 +1,8 @@
-"""The keys of a house: made once, kept apart from the data, never overwritten.
+"""The key files of an installation: created once, kept outside the data folder, never overwritten.
 
-`pseudonym.key` turns personal numbers into pseudonyms; it has a line for each time the key was changed, the oldest
-first. `originals.pub` seals the partners' files; the secret half, `originals.key`, opens them, and belongs in a safe
-rather than on the machine: nothing here ever reads it.
+`pseudonym.key` derives pseudonyms from personal numbers; it has one line for each key rotation, the oldest first.
+`originals.pub` encrypts the partners' files. The secret half, `originals.key`, decrypts them and belongs in a safe
+rather than on the machine: no code here reads it.
 """
 
 from __future__ import annotations
@@ -18,19 +18,21 @@ from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import PROJECT_ROOT, Settings
 
 PSEUDONYM, PUBLIC, SECRET = "pseudonym.key", "originals.pub", "originals.key"
-# The keys as they will be: stands there while stored pseudonyms are being changed to the newest key.
+# The key file of a rotation in progress: it exists while stored pseudonyms are being changed to the newest key.
 COMING = "pseudonym.key.new"
 _LENGTH = 32
 _DEMO = "# demo"
 
 
 class KeysMissing(Exception):
-    """The keys are missing, short or readable by others. The message says what to do."""
+    """The keys are missing, too short or readable by others. The message says what to do."""
 
 
 def make_keys(folder: Path, demo: bool = False) -> bool:
-    """Make the keys of a house; return False, and touch nothing, where some are there already. Those of a demo
-    say so themselves, for they are no keys for real persons wherever they are copied."""
+    """Create the key files; return False, without changing anything, where some exist already.
+
+    A demo's key file is marked as such, so that a copy of it is never used for real persons.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if any((folder / name).exists() for name in (PSEUDONYM, PUBLIC, SECRET)):
         return False
@@ -53,7 +55,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def add_key(folder: Path) -> None:
-    """Write down the keys as they will be, with a new one at the end. Those that are already on their way stay."""
+    """Write the key file of a rotation, with a new key at the end. One that exists already is kept."""
     if (folder / COMING).exists():
         return
     temporary = folder / f".{COMING}.part"
@@ -63,8 +65,11 @@ def add_key(folder: Path) -> None:
 
 
 def keys_of(settings: Settings) -> Keys:
-    """The keys of a house. Raises KeysMissing where they lie with the data or the program, where those of a demo
-    are used for real persons, and as `load_keys` does."""
+    """Return the keys of an installation.
+
+    Raises KeysMissing where the keys lie inside the data folder or the program, where a demo's keys are used for real
+    persons, and as `load_keys` does.
+    """
     check_place(settings)
     if not settings.demo_marker.exists() and _is_of_demo(settings.keys / PSEUDONYM):
         raise KeysMissing(
@@ -75,12 +80,12 @@ def keys_of(settings: Settings) -> Keys:
 
 
 def check_place(settings: Settings) -> None:
-    """Raise KeysMissing where the keys lie, or would lie, with the data or with the program."""
-    home = settings.keys_folder.resolve()
+    """Raise KeysMissing where the key folder is inside the data folder or the program's folder."""
+    folder = settings.keys_folder.resolve()
     for place, name in ((settings.data, "datamappen"), (PROJECT_ROOT, "programmets mappe")):
-        if home.is_relative_to(place.resolve()):
+        if folder.is_relative_to(place.resolve()):
             raise KeysMissing(
-                f"Nøglerne ligger i {home}, inde i {name}. Den, der får en kopi af mappen, får også nøglerne. "
+                f"Nøglerne ligger i {folder}, inde i {name}. Den, der får en kopi af mappen, får også nøglerne. "
                 "Flyt dem et andet sted hen, og lad MEDVIND_KEYS pege på det."
             )
 
@@ -90,7 +95,7 @@ def _is_of_demo(path: Path) -> bool:
 
 
 def load_keys(folder: Path) -> Keys:
-    """Read the keys. Raises KeysMissing where they are absent, short, readable by others, or being changed."""
+    """Read the keys. Raises KeysMissing where they are absent, too short, readable by others, or being rotated."""
     if (folder / COMING).exists():
         raise KeysMissing("Nøglen er ved at blive skiftet ud. Gør det færdigt: medvind key rotate")
     for name in (PSEUDONYM, PUBLIC):
@@ -99,7 +104,7 @@ def load_keys(folder: Path) -> Keys:
 
 
 def read_keys(folder: Path, name: str) -> Keys:
-    """The keys of one file, with the public half beside it. Raises KeysMissing where one of them is damaged."""
+    """Read the keys of one key file and the public key beside it. Raises KeysMissing where one of them is damaged."""
     lines = (folder / name).read_bytes().splitlines() or [b""]
     ring = [_decoded(line) for line in lines if not line.startswith(b"#")]
     if not ring or any(len(key) != _LENGTH for key in ring):
@@ -108,7 +113,7 @@ def read_keys(folder: Path, name: str) -> Keys:
 
 
 def _decoded(text: bytes) -> bytes:
-    """The bytes that base64 text stands for; none where it is not base64."""
+    """Decode base64; return no bytes where the text is not base64."""
     try:
         return base64.b64decode(text.strip(), validate=True)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the keys do: pseudonyms, marks of erased persons, sealed originals, digests. Where they lie: keys.py."""
+"""Derive pseudonyms, erasure keys, encrypted originals and digests from the keys. Reading the files: key_files.py."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from pipelines.intake.values.cpr_columns import Numbers, are_temporary
 Digests = npt.NDArray[np.uint8]
 DIGEST_BYTES, _LETTERS = 16, 26
 _ALPHABET = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype=np.uint8)
-_AT_ONCE = 100_000
+_BATCH = 100_000
 
 
 @dataclass(frozen=True)
 class Keys:
     """The keys that the pipeline itself needs. Never printed, never logged.
 
-    `later` are the keys that came after the first, oldest first: each wraps what the one before it made, so that
-    stored pseudonyms can follow without the partners' files. `renamed` leads from the pseudonym of a personal
-    number that was replaced to the one that stands for the person now.
+    `later` are the keys of rotations, oldest first: each is applied to the pseudonyms of the one before it, so that
+    stored pseudonyms can be changed without the partners' files. `renamed` maps the pseudonym of a replaced personal
+    number to the person's current one.
     """
 
     secret: bytes
@@ -43,66 +43,71 @@ class Keys:
 
     @property
     def fingerprint(self) -> str:
-        """Names the newest key without giving it away; stands in every manifest."""
+        """Identify the newest key without revealing it; written in every manifest."""
         return _derived((self.secret, *self.later)[-1], "fingerprint").hex()[:16]
 
     def derive(self, purpose: str) -> bytes:
-        """A key of its own for another purpose; it stays when the key for pseudonyms is changed."""
+        """Derive a key for another purpose. It does not change when the pseudonym key is rotated."""
         return _derived(self.secret, purpose)
 
     def person_key(self, cpr: str, linked_within: str = "") -> str:
-        """The pseudonym of a personal number: 26 letters and digits. `linked_within` keeps a replacement number
-        from being linked with the same number elsewhere."""
+        """Return the pseudonym of a personal number: 26 letters and digits.
+
+        `linked_within` (a partner) keeps a replacement number from being linked with the same number from others.
+        """
         name = _named(self.secret, f"medvind/person/1:{linked_within}:{cpr}")
         for key in self.later:
             name = wrap_pseudonym(name, key, "person")
         return self.renamed.get(name, name)
 
-    def erasure_mark(self, cpr: str, linked_within: str = "") -> str:
-        """What is remembered of a personal number that was erased: it cannot be told from its pseudonym."""
+    def erasure_key(self, cpr: str, linked_within: str = "") -> str:
+        """Return what is stored of an erased personal number; it cannot be linked with the number's pseudonym."""
         mark = _named(self.derive("erasure"), f"{linked_within}:{cpr}")
         for key in self.later:
             mark = wrap_pseudonym(mark, key, "erasure")
         return mark
 
     def person_digests(self, numbers: Numbers, partner: str) -> Digests:
-        """What the pseudonyms of many personal numbers from one partner are written from; see `tokens`."""
+        """Return the digests behind the pseudonyms of many personal numbers from one partner, one of 16 bytes each."""
         start = b"medvind/person/1:%b:"
         return self._digests(self.secret, start, numbers, partner, "person")
 
     def person_keys(self, numbers: Numbers, partner: str) -> pl.Series:
-        """The pseudonyms of many personal numbers from one partner, as they were before any was `renamed`."""
+        """Return the pseudonyms of many personal numbers from one partner, before `renamed` is applied."""
         return tokens(self.person_digests(numbers, partner))
 
-    def erasure_marks(self, numbers: Numbers, partner: str) -> pl.Series:
-        """The erasure marks of many personal numbers from one partner."""
+    def erasure_keys(self, numbers: Numbers, partner: str) -> pl.Series:
+        """Return the erasure keys of many personal numbers from one partner."""
         return tokens(self._digests(self.derive("erasure"), b"%b:", numbers, partner, "erasure"))
 
     def _digests(self, key: bytes, start: bytes, numbers: Numbers, partner: str, purpose: str) -> Digests:
         found = np.empty((len(numbers), DIGEST_BYTES), dtype=np.uint8)
-        # A replacement number is never linked with the same number elsewhere.
+        # A replacement number is never linked with the same number from another partner.
         starts = start % b"", start % partner.encode()
-        for first in range(0, len(numbers), _AT_ONCE):
-            some = numbers[first : first + _AT_ONCE]
-            apart = are_temporary(some).tolist()
-            texts = (starts[own] + b"%010d" % n for own, n in zip(apart, some.tolist(), strict=True))
+        for first in range(0, len(numbers), _BATCH):
+            batch = numbers[first : first + _BATCH]
+            temporary = are_temporary(batch).tolist()
+            texts = (
+                starts[is_temporary] + b"%010d" % n
+                for is_temporary, n in zip(temporary, batch.tolist(), strict=True)
+            )
             digests = _named_all(key, texts)
             for later in self.later:
                 names = (name.encode() for name in tokens(digests))
                 digests = _named_all(_derived(later, purpose), names)
-            found[first : first + _AT_ONCE] = digests
+            found[first : first + _BATCH] = digests
         return found
 
     def seal(self, original: BufferedReader, target: Path) -> None:
-        """Encrypt an open file to the public key; only the holder of the secret half can open what is written."""
+        """Encrypt an open file to the public key; only the holder of the secret key can decrypt the target."""
         recipient = pyrage.x25519.Recipient.from_str(self.recipient)
         original.seek(0)
-        # By its number, for whatever has the file's name by now may be another file.
+        # Read by file descriptor: another file may have the original's name by now.
         pyrage.encrypt_file(f"/dev/fd/{original.fileno()}", str(target), [recipient])
 
 
 def wrap_pseudonym(name: str, key: bytes, purpose: str) -> str:
-    """What a pseudonym or mark of before becomes under a later key."""
+    """Apply a later key to a pseudonym or erasure key made with the earlier ones."""
     return _named(_derived(key, purpose), name)
 
 
@@ -111,7 +116,7 @@ def _named(key: bytes, text: str) -> str:
 
 
 def _named_all(key: bytes, texts: Iterable[bytes]) -> Digests:
-    """HMAC with SHA-256 of many texts under a key of at most 64 bytes, whose share of the work is done but once."""
+    """HMAC-SHA256 of many texts, with the padding of the key (at most 64 bytes) hashed only once."""
     padded = key.ljust(64, b"\0")
     inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in padded)) for pad in (0x36, 0x5C))
 
@@ -130,21 +135,21 @@ def _derived(key: bytes, purpose: str) -> bytes:
 
 
 def token(data: bytes) -> str:
-    """Bytes as lower-case base32 without padding."""
+    """Encode bytes as lower-case base32 without padding."""
     return base64.b32encode(data).decode().rstrip("=").lower()
 
 
 def tokens(digests: Digests) -> pl.Series:
-    """Many digests of 16 bytes as `token` writes them."""
+    """Encode many digests of 16 bytes as `token` does."""
     bits = np.zeros((len(digests), _LETTERS * 5), dtype=np.uint8)
     bits[:, : DIGEST_BYTES * 8] = np.unpackbits(digests, axis=1)
     letters = _ALPHABET[bits.reshape(-1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)]
-    ends = np.arange(0, (len(digests) + 1) * _LETTERS, _LETTERS, dtype=np.int64)
-    buffers = [None, pa.py_buffer(ends), pa.py_buffer(letters)]
+    offsets = np.arange(0, (len(digests) + 1) * _LETTERS, _LETTERS, dtype=np.int64)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(letters)]
     return pl.Series(pl.from_arrow(pa.LargeStringArray.from_buffers(len(digests), buffers[1], buffers[2])))
 
 
 def digest(original: BufferedReader) -> str:
-    """The sha256 of an open file's bytes, in hexadecimal."""
+    """Return the SHA-256 of an open file's bytes, in hexadecimal."""
     original.seek(0)
     return hashlib.file_digest(original, "sha256").hexdigest()

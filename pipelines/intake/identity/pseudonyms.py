@@ -1,4 +1,4 @@
-"""At the door: a personal number becomes a pseudonym, a date of birth and a gender, and is gone."""
+"""Replace personal numbers in rows by a pseudonym, a date of birth and a gender."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ import pyarrow as pa
 
 from pipelines.intake.frames.spill import among
 from pipelines.intake.identity.keyring import DIGEST_BYTES, Keys, tokens
-from pipelines.intake.values.cpr_columns import Flags, Numbers, are_male, birth_dates, numbers_of, stretches
+from pipelines.intake.values.cpr_columns import (
+    Flags,
+    Numbers,
+    are_male,
+    birth_dates,
+    numbers_of,
+    without_repetitions,
+)
 
 PERSON: dict[str, type[pl.DataType]] = {
     "person_key": pl.String,
@@ -18,8 +25,11 @@ PERSON: dict[str, type[pl.DataType]] = {
 
 
 class Pseudonyms:
-    """The pseudonyms of all persons in a drop: 25 bytes a person. Each is made once, when the first of its rows comes:
-    then rows can be written while the next ones' are made."""
+    """The pseudonyms of all persons in a drop, 25 bytes a person.
+
+    Each is calculated when the person's first row arrives, so that chunks can be written while later ones are
+    prepared.
+    """
 
     def __init__(self, persons: Numbers, keys: Keys, partner: str) -> None:
         self._persons, self._keys, self._partner = persons, keys, partner
@@ -27,18 +37,18 @@ class Pseudonyms:
         self._made = np.zeros(len(persons), dtype=np.bool_)
 
     def of(self, cpr: pl.Series) -> dict[str, pa.Array]:
-        """The columns of PERSON for some rows. Null stays null."""
-        several, runs = stretches(numbers_of(cpr))
+        """Return the columns of PERSON for some rows. Null stays null."""
+        several, runs = without_repetitions(numbers_of(cpr))
         persons, places = np.unique(several, return_inverse=True)
         rows = places[runs]
-        nobody = persons[rows] == 0
+        missing = persons[rows] == 0
         names = self._names(persons[persons > 0])
         genders = pl.Series(["female", "male"]).to_arrow()
         first = 1 if len(persons) and persons[0] == 0 else 0
         return {
-            "person_key": _listed(rows - first, names.to_arrow(), nobody),
+            "person_key": _dictionary(rows - first, names.to_arrow(), missing),
             "birth_date": pl.Series(birth_dates(persons)[rows]).to_arrow(),
-            "gender": _listed(are_male(persons)[rows].astype(np.int64), genders, nobody),
+            "gender": _dictionary(are_male(persons)[rows].astype(np.int64), genders, missing),
         }
 
     def _names(self, persons: Numbers) -> pl.Series:
@@ -51,8 +61,8 @@ class Pseudonyms:
         return names.replace(self._keys.renamed) if self._keys.renamed else names
 
 
-def _listed(rows: Numbers, values: pa.Array, nobody: Flags) -> pa.Array:
-    """A column that lists what stands in it. Polars makes the arrays, for Arrow would ask Pandas, and import it."""
+def _dictionary(rows: Numbers, values: pa.Array, missing: Flags) -> pa.Array:
+    """Build a dictionary-encoded column. Polars makes the arrays, because Arrow's own conversion imports pandas."""
     places = pl.Series(rows, dtype=pl.Int32)
-    known = pl.select(pl.when(~pl.Series(nobody)).then(places)).to_series() if nobody.any() else places
+    known = pl.select(pl.when(~pl.Series(missing)).then(places)).to_series() if missing.any() else places
     return pa.DictionaryArray.from_arrays(known.to_arrow(), values.cast(pa.large_string()))

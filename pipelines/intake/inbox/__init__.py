@@ -1,1 +1,1 @@
-"""List the files that wait in the inbox."""
+"""The inbox: which files wait to be ingested."""

@@ -1,4 +1,4 @@
-"""What waits in the inbox: whole files only, in the order partners sent them."""
+"""List the settled files in the inbox, in the order partners sent them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from pathlib import Path
 from pipelines.settings import Settings
 
 RETUR = "retur"
-# Files that editors, browsers and sync programs keep while they work, and leavings of operating systems.
-_NOT_YET = re.compile(
+# Temporary files of editors, browsers and sync programs, and system files of operating systems.
+_IGNORED = re.compile(
     r"^(~\$|\.|~)|\.(part|tmp|temp|crdownload|partial|download)$|^(thumbs\.db|desktop\.ini)$", re.I
 )
 
 
 class InboxGone(Exception):
-    """The inbox of a house that has taken files is not there. The message says what to do."""
+    """The inbox has disappeared although files were ingested from it before. The message says what to do."""
 
 
 def check_inbox(settings: Settings) -> None:
-    """Raise InboxGone where a house that has taken files has no inbox."""
+    """Raise InboxGone where drops have been archived but there is no inbox."""
     if not settings.inbox.is_dir() and any(settings.raw.glob("[!.]*/*/manifest.json")):
         raise InboxGone(
             f"Indbakken findes ikke: {settings.inbox}. Er den et delt drev, så forbind det igen, og skriv: medvind run"
@@ -33,15 +33,17 @@ def check_inbox(settings: Settings) -> None:
 
 
 def open_inbox(settings: Settings) -> None:
-    """Make the inbox of a new house. In an older one nothing is made: in place of a share that is not there, it would
-    be an inbox that no partner sees. Raises InboxGone."""
+    """Create the inbox where no drop has been archived yet; raise InboxGone where one has and the inbox is missing.
+
+    A folder created in place of an unmounted share would be an inbox that no partner sees.
+    """
     check_inbox(settings)
     settings.inbox.mkdir(parents=True, exist_ok=True)
 
 
 @dataclass(frozen=True)
 class WaitingFile:
-    """One file that waits. `identity` is the same as long as nobody touches the file."""
+    """One waiting file. `identity` is the same as long as the file is not changed."""
 
     path: Path
     partner: str
@@ -58,21 +60,21 @@ class WaitingFile:
 
     @property
     def is_unchanged(self) -> bool:
-        """Say whether the file is still the one that was listed: a partner may replace it at any moment."""
+        """Say whether the file is still the one that was listed; its partner may replace it at any moment."""
         found = self.path.lstat()
         return (found.st_ino, found.st_ctime_ns) == (self.inode, self.changed_ns)
 
     @property
     def identity(self) -> str:
-        """Names this very copy of the file: another copy of the same bytes has another."""
+        """Identify this copy of the file: another copy of the same bytes has another identity."""
         return f"{self.partner}/{self.name}/{self.inode}/{self.changed_ns}"
 
 
 def waiting_files(settings: Settings) -> list[WaitingFile]:
-    """Every settled file, by modification time, then path. Waits once for files that were touched just now."""
+    """Return every settled file, by modification time, then path. Waits once for files that were changed just now."""
     first = {file.path: file for file in list_waiting(settings.inbox)}
     youngest = max((file.changed_ns for file in first.values()), default=0) / 1e9
-    # A clock set back must not make us wait for long.
+    # After the clock was set back, the difference may be large.
     time.sleep(
         max(0.0, min(youngest + settings.limits.settle_seconds - time.time(), settings.limits.settle_seconds))
     )
@@ -81,16 +83,16 @@ def waiting_files(settings: Settings) -> list[WaitingFile]:
 
 
 def list_waiting(inbox: Path) -> Iterator[WaitingFile]:
-    """Regular files in partners' folders. Links and devices are never followed; what we sent back is not a drop."""
+    """Yield the regular files in partners' folders. Links, devices and the return folder are not followed."""
     for path in sorted(inbox.rglob("*")):
         parts = path.relative_to(inbox).parts
-        if len(parts) < 2 or RETUR in parts[1:] or any(_NOT_YET.search(part) for part in parts[1:]):
+        if len(parts) < 2 or RETUR in parts[1:] or any(_IGNORED.search(part) for part in parts[1:]):
             continue
-        if file := _look(path, parts):
+        if file := _waiting_file(path, parts):
             yield file
 
 
-def _look(path: Path, parts: tuple[str, ...]) -> WaitingFile | None:
+def _waiting_file(path: Path, parts: tuple[str, ...]) -> WaitingFile | None:
     try:
         found = path.lstat()
     except OSError:
@@ -102,5 +104,5 @@ def _look(path: Path, parts: tuple[str, ...]) -> WaitingFile | None:
 
 
 def _readable(name: str) -> str:
-    """A name that can be written in a receipt: old systems and zip files leave names that are no UTF-8."""
+    """Return a name that can be written in a receipt: old systems and zip files leave names that are not UTF-8."""
     return os.fsencode(name).decode("utf-8", errors="replace")

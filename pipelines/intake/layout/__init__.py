@@ -1,1 +1,1 @@
-"""Recognise feed, header row, data rows and non-data rows of a sheet."""
+"""Recognise the feed, header row, data rows and non-data rows of a sheet."""

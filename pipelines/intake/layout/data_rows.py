@@ -1,4 +1,4 @@
-"""The data rows of a recognised sheet as pieces of a table of text, each cell with its place in the sender's file."""
+"""Read the data rows of a recognised sheet as chunks of text, each cell with its place in the sender's file."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from pipelines.intake.values.text_cleaning import clean
 class DataRows(Protocol):
     """The data rows of one sheet.
 
-    A piece of them has a column of cleaned text per field, null where empty, the place columns `sheet`, `source_row`
-    (as the sender counts, from 1) and `source_column` (letters; in a wide layout the first cell), and `too_wide`: the
-    row has more cells than the header. What else is told is known when all pieces have been gone through.
+    A chunk has a column of cleaned text per field, null where empty; the place columns `sheet`, `source_row` (as the
+    sender counts, from 1) and `source_column` (letters; in a wide layout the first cell); and `too_wide`: the row
+    has more cells than the header row. The other properties are complete once all chunks have been read.
     """
 
     @property
     def rows(self) -> int:
-        """How many rows there are."""
+        """The number of data rows."""
 
     @property
     def skipped(self) -> list[tuple[int, str]]:
-        """The rows that are no data, and why."""
+        """The non-data rows, each with its reason."""
 
-    def pieces(self) -> Iterator[pl.DataFrame]:
-        """Go through the rows; there is always one piece, be it without a row."""
+    def chunks(self) -> Iterator[pl.DataFrame]:
+        """Yield the rows; at least one chunk, which may be empty."""
 
     def fills(self, place: int) -> bool:
-        """Say whether a column that is not agreed has anything in it."""
+        """Say whether a column that is not agreed has any content."""
 
 
 def read_data_rows(layout: Layout) -> DataRows:
-    """The rows below the header; blank rows are nothing, totals, footnotes and headers are skipped."""
+    """Return the rows below the header row: without blank rows, and without totals, footnotes and repeated headers."""
     if isinstance(layout.sheet.rows, RegularText):
         return RegularDataRows(layout, layout.sheet.rows)
     return read_grid_rows(layout)
@@ -48,7 +48,7 @@ def read_data_rows(layout: Layout) -> DataRows:
 
 @dataclass
 class RegularDataRows:
-    """The rows of a regular text file, of which no cell has to be looked at alone."""
+    """The rows of a regular text file, parsed a block at a time."""
 
     layout: Layout
     text: RegularText
@@ -56,28 +56,28 @@ class RegularDataRows:
     skipped: list[tuple[int, str]] = field(default_factory=list)
     _filled: set[int] = field(default_factory=set)
 
-    def pieces(self) -> Iterator[pl.DataFrame]:
-        """A block of lines at a time. Raises Irregular where the file turns out not to be one of this kind."""
+    def chunks(self) -> Iterator[pl.DataFrame]:
+        """Yield a chunk per block of lines. Raises Irregular where the file turns out not to be regular."""
         self.rows, self.skipped = 0, []
         repeats = repeats_header(self.layout)
         for block in self.text.blocks():
-            gone = []
+            non_data = []
             for number, cells in block.suspects:
                 if not any(cell.strip() for cell in cells):
-                    gone.append(number)
+                    non_data.append(number)
                 elif reason := is_non_data(cells, self.layout, repeats):
-                    gone.append(number)
+                    non_data.append(number)
                     self.skipped.append((number, reason))
-            piece = self._piece(block)
-            piece = piece.filter(~pl.col("source_row").is_in(gone)) if gone else piece
-            self.rows += len(piece)
-            yield piece
+            chunk = self._chunk(block)
+            chunk = chunk.filter(~pl.col("source_row").is_in(non_data)) if non_data else chunk
+            self.rows += len(chunk)
+            yield chunk
 
-    def _piece(self, block: Block) -> pl.DataFrame:
+    def _chunk(self, block: Block) -> pl.DataFrame:
         places = {at: name for name, at in self.layout.columns.items()}
-        unseen = [at for at in self.layout.others if at not in self._filled]
-        cells = block.cells(sorted([*places, *unseen]))
-        self._filled |= {at for at in unseen if cells[str(at)].str.strip_chars().str.len_bytes().max()}
+        unchecked = [at for at in self.layout.others if at not in self._filled]
+        cells = block.cells(sorted([*places, *unchecked]))
+        self._filled |= {at for at in unchecked if cells[str(at)].str.strip_chars().str.len_bytes().max()}
         lacking = [name for name in self.layout.feed.delivered if name not in self.layout.columns]
         text = cells.select(pl.col(str(at)).alias(name) for at, name in places.items())
         return (clean(text) if block.has_odd_spaces else text).with_columns(
@@ -89,5 +89,5 @@ class RegularDataRows:
         )
 
     def fills(self, place: int) -> bool:
-        """Say whether a column that is not agreed has anything in it."""
+        """Say whether a column that is not agreed has any content."""
         return place in self._filled

@@ -1,4 +1,4 @@
-"""The data rows of a sheet that was read cell by cell, with whatever stands in it, as a table of text."""
+"""Read the data rows of a sheet that was read cell by cell."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from pipelines.intake.layout.sheet_layout import Layout, holds_data
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.text_cleaning import clean
 
-ROWS_AT_ONCE = 400_000
+CHUNK_ROWS = 400_000
 
 
 @dataclass
 class GridDataRows:
-    """The rows of one sheet; see `body.Body`."""
+    """The data rows of one sheet; see `data_rows.DataRows`."""
 
     layout: Layout
     text: pl.DataFrame
@@ -33,21 +33,21 @@ class GridDataRows:
 
     @property
     def rows(self) -> int:
-        """How many rows there are."""
+        """The number of data rows."""
         return len(self.text)
 
-    def pieces(self) -> Iterator[pl.DataFrame]:
-        """Everything, a part at a time."""
-        return self.text.iter_slices(ROWS_AT_ONCE) if self.rows else iter([self.text])
+    def chunks(self) -> Iterator[pl.DataFrame]:
+        """Yield the rows in chunks."""
+        return self.text.iter_slices(CHUNK_ROWS) if self.rows else iter([self.text])
 
     def fills(self, place: int) -> bool:
-        """Say whether a column has anything in it."""
+        """Say whether a column has any content."""
         return holds_data(self.layout.sheet, self.layout.header_row, place)
 
 
 def read_grid_rows(layout: Layout) -> GridDataRows:
-    """The rows below the header."""
-    rows, skipped = _parted(layout)
+    """Return the rows below the header row."""
+    rows, skipped = _separate(layout)
     width = layout.width
     table = _wide(layout, rows) if layout.wide else _long(layout, rows)
     too_wide = [number for number, cells in rows if len(cells) > width and any(map(str.strip, cells[width:]))]
@@ -55,16 +55,16 @@ def read_grid_rows(layout: Layout) -> GridDataRows:
     return GridDataRows(layout, text, skipped)
 
 
-def _parted(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:
-    """The rows that are data, with their numbers, and the numbers of those that are not, with the reason. Blank rows
-    are neither."""
+def _separate(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:
+    """Separate the data rows from the non-data rows and their reasons, each with its row number. Blank rows are in
+    neither."""
     rows, skipped, merged = [], [], merged_keys(layout)
     repeats, is_plain = repeats_header(layout), is_plainly_data(layout)
-    for number, found in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
-        plain = is_plain(found)
-        if not plain and not any(map(str.strip, found)):
+    for number, row in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
+        plain = is_plain(row)
+        if not plain and not any(map(str.strip, row)):
             continue
-        cells = filled_in(found, merged[number]) if number in merged else found
+        cells = filled_in(row, merged[number]) if number in merged else row
         if not plain and (reason := is_non_data(cells, layout, repeats)):
             skipped.append((number, reason))
         else:
@@ -73,13 +73,13 @@ def _parted(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[int
 
 
 def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
-    """One row of the sheet is one row of the table."""
+    """Return a table with one row for each row of the sheet."""
     fields = _fields(layout, [cells for _, cells in rows])
     return _table(layout, fields, [number for number, _ in rows], "")
 
 
 def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
-    """What a row holds for one code or month is one row of the table; where it holds nothing, none."""
+    """Return a table with one row for each filled code or month of a wide layout's rows."""
     assert layout.feed.wide is not None
     filled = [
         (number, cells, text, places)
@@ -89,7 +89,7 @@ def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
     ]
     fields = _fields(layout, [cells for _, cells, _, _ in filled])
     fields[layout.feed.wide.variable] = [text for _, _, text, _ in filled]
-    for name in {stands.value for stands in layout.wide.values()}:
+    for name in {wide_column.value for wide_column in layout.wide.values()}:
         fields[name] = [
             cell_at(cells, places[name]) if name in places else "" for _, cells, _, places in filled
         ]
@@ -98,12 +98,12 @@ def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
 
 
 def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, list[str] | str]:
-    """The text of each field in each row; one text where the sheet tells it once for all."""
+    """Return the text of each field in each row; a single text where the sheet's title has it for all rows."""
     shortest = min(map(len, rows), default=0)
     return {
         name: _column(rows, layout.columns[name], shortest)
         if name in layout.columns
-        else layout.told.get(name, "")
+        else layout.constants.get(name, "")
         for name in layout.feed.delivered
     }
 

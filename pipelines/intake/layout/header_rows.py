@@ -1,4 +1,4 @@
-"""Where a header may stand: any of the first rows, or two of them together under merged cells."""
+"""Find candidates for the header row: one of the first rows, or two of them together under merged cells."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pipelines.intake.reading.sheet import Sheet
 from schemas.folding import fold
 
 T = TypeVar("T")
-# What a program writes that cannot write æ, ø and å.
+# Characters written by programs that cannot encode æ, ø and å.
 _LOST = re.compile(r"[?\ufffd]+")
 
 
 @dataclass(frozen=True)
 class Header:
-    """A possible header: its last row, how many rows it takes, and for each column its possible wordings."""
+    """A candidate: its last row, its number of rows, and the possible wordings of each column."""
 
     row: int
     height: int
@@ -26,14 +26,14 @@ class Header:
 
 
 def headers_among(sheet: Sheet, rows: int, known: Collection[str]) -> Iterator[Header]:
-    """Those of the first rows, alone or two together, in which more than one cell may be a known header."""
+    """Yield the candidates among the first rows in which more than one cell may be a known header."""
     for header in _candidates(sheet, rows):
         if sum(any(w in known for w in cell) or bool(_LOST.search(cell[-1])) for cell in header.wordings) > 1:
             yield header
 
 
 def _candidates(sheet: Sheet, rows: int) -> Iterator[Header]:
-    """Each row with more than one filled cell alone, then each with the row below it."""
+    """Yield each row with more than one filled cell, then each such row joined with the row above it."""
     top = sheet.rows[:rows]
     for number, row in enumerate(top):
         if _filled(row) > 1:
@@ -49,12 +49,12 @@ def _filled(row: list[str]) -> int:
 
 
 def _filled_right(sheet: Sheet, number: int) -> list[str]:
-    """A row in which a cell that is merged over several columns stands in each of them."""
+    """Return a row in which the text of a horizontally merged cell is repeated in each of its columns."""
     row = list(sheet.rows[number])
-    for block in sheet.merged:
-        if block.top == number and block.left < len(row):
-            stretch = slice(block.left, min(block.right + 1, len(row)))
-            row[stretch] = [row[block.left]] * len(row[stretch])
+    for area in sheet.merged:
+        if area.top == number and area.left < len(row):
+            columns = slice(area.left, min(area.right + 1, len(row)))
+            row[columns] = [row[area.left]] * len(row[columns])
     return row
 
 
@@ -69,7 +69,7 @@ def _wordings(above: str, below: str) -> tuple[str, ...]:
 
 
 def meaning(wordings: tuple[str, ...], known: Mapping[str, str]) -> str | None:
-    """What a column's header means among the known folded headers, also where its Danish letters are lost."""
+    """Return the meaning of a column's header among the known folded headers, also where Danish letters are lost."""
     for wording in wordings:
         if found := known.get(wording):
             return found
@@ -77,7 +77,7 @@ def meaning(wordings: tuple[str, ...], known: Mapping[str, str]) -> str | None:
 
 
 def most_alike(wordings: Iterable[str], known: Mapping[str, T], least: float) -> T | None:
-    """What the known folded header means that is most like one of `wordings`; `least` is from 0 to 1."""
+    """Return the meaning of the known folded header most similar to one of `wordings`; `least` is from 0 to 1."""
     alike = (match for wording in wordings for match in get_close_matches(wording, known, 1, least))
     return next((known[match] for match in alike), None)
 

@@ -1,4 +1,4 @@
-"""Merged cells below a header: one text that in key columns stands for every row it stretches over."""
+"""Merged cells below a header row: in key columns, their text applies to every row they span."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pipelines.intake.layout.sheet_layout import Layout
 
 
 def merged_keys(layout: Layout) -> dict[int, dict[int, str]]:
-    """By row, the texts of key columns that are merged with a cell above. Elsewhere a merged cell is but one."""
+    """Return, by row, the texts of key columns merged with a cell above. Other merged cells count as one cell."""
     rows, first = layout.sheet.rows, layout.header_row + 1
     keys = {layout.columns[n] for n in (*layout.feed.key, *layout.feed.scope) if n in layout.columns}
     filled: dict[int, dict[int, str]] = {}
@@ -20,7 +20,7 @@ def merged_keys(layout: Layout) -> dict[int, dict[int, str]]:
 
 
 def filled_in(cells: list[str], texts: dict[int, str]) -> list[str]:
-    """The cells of a row with some texts put in where it has none."""
+    """Return the cells of a row with the texts filled into empty ones."""
     if not texts:
         return cells
     wide = cells + [""] * (max(texts) + 1 - len(cells))

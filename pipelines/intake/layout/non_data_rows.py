@@ -1,4 +1,4 @@
-"""Rows below a header that are no data: totals, footnotes, and the header again."""
+"""Recognise rows below a header row that are not data: totals, footnotes, and repeated headers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FOOTNOTE = re.compile(r"^(kilde|anm|note)\b|^\*\)", re.IGNORECASE)
 
 
 def is_non_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]], bool]) -> str | None:
-    """Why a row is no data, or None. `repeats` is what `repeats_header` returned."""
+    """Return the reason why a row is not data, or None. `repeats` is the result of `repeats_header`."""
     first = next(filter(None, map(str.strip, cells)))
     if not first[0].isdigit():
         if _TOTAL.match(first):
@@ -27,8 +27,10 @@ def is_non_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]],
 
 
 def is_plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
-    """Return what tells at a glance of most rows that they are data: totals, footnotes and headers begin with a letter,
-    and the header's first cell does."""
+    """Return a quick test that is true for most data rows.
+
+    Totals, footnotes and headers begin with a letter, and so does the header's first cell; a digit means data.
+    """
     place = next(iter(layout.columns.values()))
     if layout.wide or any(fold(cell_at(header, place))[:1].isdigit() for header in _headers(layout)):
         return lambda _: False
@@ -40,16 +42,16 @@ def _headers(layout: Layout) -> Sequence[list[str]]:
 
 
 def repeats_header(layout: Layout) -> Callable[[list[str]], bool]:
-    """Return what tells whether a row is one of the header's rows again."""
+    """Return a test for rows that repeat a row of the header."""
     places = [*layout.columns.values()]
     headers = [[fold(cell_at(header, place)) for place in places] for header in _headers(layout)]
-    # Most rows differ in the first cell already: another letter, and if not, another word.
-    begins = {folded[0] for folded in headers}
-    numbered = any(first[:1].isdigit() for first in begins)
+    # Most rows differ in the first cell already.
+    first_cells = {folded[0] for folded in headers}
+    numbered = any(first[:1].isdigit() for first in first_cells)
 
     def repeats(cells: list[str]) -> bool:
         cell = cell_at(cells, places[0])
-        if (not numbered and cell[:1].isdigit()) or fold(cell) not in begins:
+        if (not numbered and cell[:1].isdigit()) or fold(cell) not in first_cells:
             return False
         return [fold(cell_at(cells, place)) for place in places] in headers
 
@@ -57,10 +59,10 @@ def repeats_header(layout: Layout) -> Callable[[list[str]], bool]:
 
 
 def cell_at(cells: list[str], place: int) -> str:
-    """A row's cell in a column, nothing where the row is shorter."""
+    """Return a row's cell in a column; empty where the row is shorter."""
     return cells[place] if place < len(cells) else ""
 
 
 def is_filled(cell: str) -> bool:
-    """Say whether a cell of a wide layout holds anything."""
+    """Say whether a cell of a wide layout has any content."""
     return cell.strip().casefold() not in {"", *MISSING}

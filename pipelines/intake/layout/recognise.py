@@ -1,4 +1,4 @@
-"""Which feed a sheet is, by its header row; a file's name is never trusted."""
+"""Recognise the feed of a sheet by its header row; the file name is not used."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from schemas.contract import Feed
 from schemas.folding import fold
 from schemas.partners import Partner
 
-# A header that names fewer of a feed's required columns than this is another list; of a feed that the partner
-# has agreed to send, half of them will do.
-_RECOGNISED_FROM, _AGREED_FROM = 0.6, 0.5
+# The least share of a feed's required columns in a header row; less is enough for a feed agreed with the partner.
+_LEAST_SHARE, _LEAST_AGREED_SHARE = 0.6, 0.5
 
 
 def headers_of(feed: Feed, partner: Partner | None) -> dict[str, str]:
-    """Every folded header of a feed, the partner's own among them, with the field it means."""
+    """Return every folded header of a feed, including the partner's own, with its field."""
     own = partner.aliases.get(feed.name, {}) if partner else {}
     return feed.headers | {fold(header): name for name, headers in own.items() for header in headers}
 
@@ -29,7 +28,7 @@ def headers_of(feed: Feed, partner: Partner | None) -> dict[str, str]:
 def recognise(
     sheet: Sheet, feeds: Mapping[str, Feed], partner: Partner | None, limits: Limits
 ) -> Layout | None:
-    """Return the best layout among all feeds and the first rows of a sheet, or None when none fits."""
+    """Return the best layout among all feeds and the first rows of a sheet, or None where none fits."""
     known = [(feed, headers_of(feed, partner)) for feed in feeds.values()]
     readers = [(feed, headers, wide_reader(feed, headers)) for feed, headers in known]
     every = {header for _, headers in known for header in headers}
@@ -38,18 +37,18 @@ def recognise(
         for header in headers_among(sheet, limits.header_rows, every)
         for feed, headers, read_wide in readers
     )
-    # One column makes no list.
+    # A single column is not a list.
     lists = (layout for layout in layouts if len(layout.columns) > 1)
     best = max(lists, key=lambda layout: _rank(layout, partner), default=None)
-    least = _AGREED_FROM if best and _is_agreed(best, partner) else _RECOGNISED_FROM
-    if best is None or best.score[0] < least:
+    threshold = _LEAST_AGREED_SHARE if best and _is_agreed(best, partner) else _LEAST_SHARE
+    if best is None or best.score[0] < threshold:
         return None
-    return replace(best, told=constants_in_title(best.feed, set(best.missing), sheet, _first_row(best)))
+    return replace(best, constants=constants_in_title(best.feed, set(best.missing), sheet, _first_row(best)))
 
 
 def _rank(layout: Layout, partner: Partner | None) -> tuple[bool, bool, float, int]:
-    """A whole header first; then, of broken ones, the list that this partner is known to send."""
-    likely = _is_agreed(layout, partner) and layout.score[0] >= _AGREED_FROM
+    """Rank complete headers first; among incomplete ones, feeds agreed with the partner."""
+    likely = _is_agreed(layout, partner) and layout.score[0] >= _LEAST_AGREED_SHARE
     return (not layout.missing, likely, *layout.score)
 
 
@@ -68,8 +67,8 @@ def _layout(
     wide: dict[int, WideColumn] = {}
     others: list[int] = []
     for place, wordings in enumerate(header.wordings):
-        if stands := read_wide(wordings):
-            wide[place] = stands
+        if wide_column := read_wide(wordings):
+            wide[place] = wide_column
         elif name := meaning(wordings, headers):
             places.setdefault(name, []).append(place)
         else:

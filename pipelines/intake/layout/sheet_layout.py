@@ -1,4 +1,4 @@
-"""The layout of one sheet: the row and column where each field of a feed stands."""
+"""The layout of one sheet: the row and column of each field of a feed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from schemas.folding import fold
 
 @dataclass(frozen=True)
 class Layout:
-    """Where a feed's columns stand in one sheet; rows and columns counted from 0.
+    """The places of a feed's columns in one sheet; rows and columns are counted from 0.
 
-    `header_row` is the last of the header's `header_height` rows. `columns` maps field to column; `wide` maps
-    column to what it stands for in a wide layout; `doubles` are fields found twice; `others` the columns that are
-    not agreed; `told` the text of fields without a column that the sheet's name or title tells once for all rows.
+    `header_row` is the last of the header's `header_height` rows. `columns` maps field to column; `wide` maps column
+    to its meaning in a wide layout; `doubles` are fields found twice; `others` the columns that are not agreed;
+    `constants` the text of fields without a column that the sheet's name or title gives for all rows.
     """
 
     feed: Feed
@@ -29,28 +29,33 @@ class Layout:
     doubles: Mapping[str, list[int]] = field(default_factory=dict)
     others: list[int] = field(default_factory=list)
     header_height: int = 1
-    told: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
-        """How many columns the header has."""
+        """The number of columns of the header row."""
         return max(
             [len(self.sheet.rows[self.header_row]), *(1 + at for at in (*self.columns.values(), *self.wide))]
         )
 
     def heading(self, place: int) -> str:
-        """The text over a column in the last row of the header; nothing where that row is shorter."""
+        """Return the text of a column in the last header row; empty where that row is shorter."""
         row = self.sheet.rows[self.header_row]
         return row[place] if place < len(row) else ""
 
     @property
     def is_regular(self) -> bool:
-        """Say whether the table is one of persons, in the first row has each column that is needed just once, and
-        tells everything in its rows."""
+        """Say whether the sheet may be parsed as regular text.
+
+        It is a list of persons, its first row has each required column exactly once, and no field comes from a
+        title.
+        """
         plain = (
-            self.header_row == 0 and self.header_height == 1 and not (self.wide or self.doubles or self.told)
+            self.header_row == 0
+            and self.header_height == 1
+            and not (self.wide or self.doubles or self.constants)
         )
-        return plain and not self.missing and self.feed.knows_persons and not self._begins_with_digit
+        return plain and not self.missing and self.feed.has_personal_numbers and not self._begins_with_digit
 
     @property
     def _begins_with_digit(self) -> bool:
@@ -59,33 +64,33 @@ class Layout:
 
     @cached_property
     def missing(self) -> list[str]:
-        """Required fields without a column; a wide layout brings its variable and values itself."""
-        brought = {stands.value for stands in self.wide.values()}
+        """Required fields without a column. A wide layout provides its variable and values itself."""
+        provided = {wide_column.value for wide_column in self.wide.values()}
         if self.feed.wide and self.wide:
-            brought.add(self.feed.wide.variable)
-        lacking = self.feed.required - brought - self.present
+            provided.add(self.feed.wide.variable)
+        lacking = self.feed.required - provided - self.present
         return [name for name in self.feed.delivered if name in lacking]
 
     @property
     def present(self) -> set[str]:
-        """Fields that each row has a text for."""
-        return self.columns.keys() | self.told.keys()
+        """Fields with a text in each row."""
+        return self.columns.keys() | self.constants.keys()
 
     @property
     def groups(self) -> dict[str, dict[str, int]]:
-        """The columns of a wide layout by what they stand for: variable, then field, then column."""
-        found: dict[str, dict[str, int]] = {}
-        for place, stands in self.wide.items():
-            found.setdefault(stands.text, {})[stands.value] = place
-        return found
+        """The columns of a wide layout by their meaning: variable, then field, then column."""
+        groups: dict[str, dict[str, int]] = {}
+        for place, wide_column in self.wide.items():
+            groups.setdefault(wide_column.text, {})[wide_column.value] = place
+        return groups
 
     @property
     def score(self) -> tuple[float, int]:
-        """How well the header fits: share of the required columns, then columns in all."""
-        found = len(self.feed.required) - len(self.missing)
-        return found / len(self.feed.required), len(self.columns) + len(self.wide)
+        """Measure how well the header fits: share of required columns, then number of columns."""
+        groups = len(self.feed.required) - len(self.missing)
+        return groups / len(self.feed.required), len(self.columns) + len(self.wide)
 
 
 def holds_data(sheet: Sheet, header_row: int, place: int) -> bool:
-    """Say whether a column has anything below its header."""
+    """Say whether a column has any content below its header."""
     return any(place < len(row) and row[place].strip() for row in sheet.rows[header_row + 1 :])

@@ -1,6 +1,6 @@
-"""What the name of a sheet or the title above a table tells once for all its rows: a period, a school.
+"""Read a period or school from the name of a sheet or the title above its table.
 
-Only where the column for it is missing, and only where just one thing can be meant.
+Used only where the column is missing, and only where the text is unambiguous.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from schemas.contract import Column, Feed, Kind
 _NAMED = r"[a-zæøå]{3,9}\.?"
 _DATE = rf"\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\. ?{_NAMED} \d{{4}}"
 _SCHOOL_YEAR = r"(?:20)?\d\d ?[/-] ?(?:20)?\d\d"
-# How each kind is written within a sentence. Longer ways of writing come first.
+# Patterns of each kind inside a sentence; longer notations come first.
 _WRITTEN = {
     Kind.DATE: re.compile(rf"(?<![\d.-])(?:{_DATE})(?![\d-])", re.IGNORECASE),
     Kind.MONTH: re.compile(
@@ -30,24 +30,24 @@ _WRITTEN = {
 
 
 def constants_in_title(feed: Feed, missing: set[str], sheet: Sheet, first_row: int) -> dict[str, str]:
-    """Return the text of each missing period or school that the sheet's name, or else its title, tells."""
+    """Return the text of each missing period or school found in the sheet's name, or else in its title."""
     found = {}
     for name in missing & {feed.period, feed.unit}:
         for texts in ([sheet.name], _title(sheet, first_row)):
-            if told := _the_one(texts, feed.columns[name]):
-                found[name] = told
+            if text := _unambiguous(texts, feed.columns[name]):
+                found[name] = text
                 break
     return found
 
 
 def _title(sheet: Sheet, first_row: int) -> list[str]:
-    """The cells above the header, and what stands behind a colon in them."""
+    """Return the cells above the header row, and the text after a colon in them."""
     cells = [cell.strip() for row in sheet.rows[:first_row] for cell in row if cell.strip()]
     return cells + [cell.rpartition(":")[2].strip() for cell in cells if ":" in cell]
 
 
-def _the_one(texts: list[str], contract: Column) -> str | None:
-    """The text that can be read as the column wants it, if all that can be read say the same."""
+def _unambiguous(texts: list[str], contract: Column) -> str | None:
+    """Return the text that can be parsed as the column's kind, if all such texts have the same value."""
     written = list(dict.fromkeys(_candidates(texts, contract.kind)))
     if not written:
         return None

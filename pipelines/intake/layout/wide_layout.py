@@ -1,4 +1,4 @@
-"""Layouts with a column for each code or month: what the header of such a column says."""
+"""Wide layouts, which have a column for each code or month: the meaning of such a column's header."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pipelines.intake.values.value import Unreadable
 from schemas.code_lists import code_list
 from schemas.contract import Feed, Kind
 
-# Folding takes the dash out of 09-2025 and 2025-09.
+# Folding removes the dash from 09-2025 and 2025-09.
 _MONTH_FIRST = re.compile(r"^(\d{2})(20\d{2})$")
 _YEAR_FIRST = re.compile(r"^(20\d{2})(\d{2})$")
 
 
 @dataclass(frozen=True)
 class WideColumn:
-    """What a column of a wide layout holds: the field `value` of the rows whose variable is `text`."""
+    """The meaning of a column in a wide layout: the field `value` in rows whose variable is `text`."""
 
     text: str
     value: str
@@ -29,7 +29,7 @@ Reader = Callable[[tuple[str, ...]], WideColumn | None]
 
 
 def wide_reader(feed: Feed, headers: Mapping[str, str]) -> Reader:
-    """Return what tells a feed's wide columns from their folded wordings; None for every other column."""
+    """Return a function from folded wordings to a feed's wide column; it returns None for every other column."""
     if feed.wide is None:
         return lambda _: None
     if feed.columns[feed.wide.variable].kind is Kind.MONTH:
@@ -41,7 +41,7 @@ def wide_reader(feed: Feed, headers: Mapping[str, str]) -> Reader:
 
 
 def _month_and_value(wording: str, values: Mapping[str, str]) -> WideColumn | None:
-    """`sep 2025 sygdom` and `sygdom 2025m09` alike."""
+    """Parse `sep 2025 sygdom` and `sygdom 2025m09` alike."""
     for one, other in _splits(wording):
         if other in values and (month := _month(one)):
             return WideColumn(month, values[other])
@@ -50,8 +50,8 @@ def _month_and_value(wording: str, values: Mapping[str, str]) -> WideColumn | No
 
 def _splits(wording: str) -> Iterator[tuple[str, str]]:
     words = wording.split()
-    for cut in range(1, len(words)):
-        left, right = " ".join(words[:cut]), " ".join(words[cut:])
+    for position in range(1, len(words)):
+        left, right = " ".join(words[:position]), " ".join(words[position:])
         yield left, right
         yield right, left
 

@@ -1,1 +1,1 @@
-"""Problems that a receipt can name, and their Danish sentences."""
+"""The problems that a receipt can name, and their Danish messages."""

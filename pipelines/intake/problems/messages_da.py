@@ -1,7 +1,7 @@
-"""What a receipt says: the sentence of every problem, in plain Danish, with its severity.
+"""The Danish message and severity of every problem.
 
-A sentence says what to write, not which rule broke. `{title}` is our own name of the column. The sentences of a
-feed's own checks stand in the feed's file.
+A message says what to write, not which rule failed. `{title}` is the column's title in the contract. The messages of
+a feed's own checks are in the feed's file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Literal
 
 Severity = Literal["info", "warning", "error"]
 
-# Cells. An error sets the row aside; in a column that may be empty it only empties the cell, as a warning.
+# Cells. An error quarantines the row; in an optional column it only empties the cell, as a warning.
 CELLS: dict[str, tuple[Severity, str]] = {
     "missing": ("error", "{title} mangler. Udfyld cellen."),
     "cpr_scientific": (

@@ -1,4 +1,4 @@
-"""What a receipt can name: a problem with its severity, its sentence and its place."""
+"""A problem that a receipt can name: its code, severity, message and place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas.contract import Feed
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to say about a drop. `sheet`, `row` and `column` are where the sender sees it; never a value."""
+    """One problem of a drop. `sheet`, `row` and `column` are its place as the sender sees it; never a cell value."""
 
     code: str
     severity: Severity
@@ -26,7 +26,7 @@ class Problem:
 def cell_problem(
     code: str, title: str, feed: Feed, emptied: bool = False, **place: str | int | None
 ) -> Problem:
-    """Word one problem of a cell or row; `emptied` when only the cell, not its row, is left out."""
+    """Word one problem of a cell or row; `emptied` where only the cell, not its row, is left out."""
     own: dict[str, tuple[Severity, str]] = {
         **{name: ("error", sentence) for name, sentence in feed.messages.items()},
         **{name: ("warning", sentence) for name, sentence in feed.warnings.items()},
@@ -39,7 +39,7 @@ def cell_problem(
 
 
 def note_problem(note: Note, sheet: str | None = None) -> Problem:
-    """Word what a reader did or saw."""
+    """Word a reader's note as a problem."""
     return replace(file_problem(note.code, sheet), row=note.row, column=note.column, count=note.times)
 
 

@@ -1,1 +1,2 @@
-"""From bytes to sheets of text: every cell keeps its place, nothing is typed, nothing is guessed silently."""
+"""Read files of every kind into sheets of text: cells keep their places, and nothing is converted or guessed
+silently."""

@@ -1,4 +1,4 @@
-"""What a sheet's cells do not say themselves: errors, percentages, what is hidden, what was never calculated."""
+"""Properties of cells beyond their values: errors, percentages, hidden rows and columns, uncalculated formulas."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Place = tuple[int, int]
 
 @dataclass
 class CellFlags:
-    """Places in one sheet, rows and columns counted from 0. `texts` replace what the cells hold."""
+    """The flagged cells of one sheet; rows and columns are counted from 0. `texts` replace the cells' values."""
 
     texts: dict[Place, str] = field(default_factory=dict)
     uncalculated: list[Place] = field(default_factory=list)
@@ -20,7 +20,7 @@ class CellFlags:
     hidden_columns: set[int] = field(default_factory=set)
 
     def apply(self, rows: list[list[str]]) -> list[Note]:
-        """Write the texts into the rows, take out what is hidden, and say what was done."""
+        """Write the replacement texts into the rows, empty what is hidden, and return notes of what was done."""
         for (row, column), text in self.texts.items():
             _put(rows, row, column, text)
         return [*self._hide_rows(rows), *self._hide_columns(rows), *self._uncalculated()]

@@ -1,4 +1,4 @@
-"""Split delimited text into rows. A quote that is not closed costs its own line, never the rest of the file."""
+"""Split delimited text into rows. An unclosed quote affects its own line only, never the rest of the file."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from pipelines.intake.reading.sheet import Note
 
 _LINE_END = re.compile(r"(\r\n|\n|\r)")
-# A cell of more lines than this is an open quote.
+# A quoted cell with more lines than this is an unclosed quote.
 _MOST_LINES = 50
 _SAMPLE_LINES = 200
 
 
 def split(text: str, delimiter: str, quote: str = '"') -> tuple[list[list[str]], list[Note]]:
-    """Return the rows and a note for each that had quotes where none should be."""
-    # Some programs end lines twice over.
+    """Return the rows, and a note for each with stray quotes."""
+    # Some programs write two carriage returns at the end of each line.
     text = text.replace("\r\r\n", "\r\n")
-    if quote in text and (rows := _beyond_doubt(text, delimiter, quote)):
+    if quote in text and (rows := _split_strictly(text, delimiter, quote)):
         return rows, []
     parts = _LINE_END.split(text)
     lines, ends = parts[::2], parts[1::2]
@@ -33,21 +33,21 @@ def split(text: str, delimiter: str, quote: str = '"') -> tuple[list[list[str]],
     return list(splitter.rows()), splitter.notes
 
 
-def _beyond_doubt(text: str, delimiter: str, quote: str) -> list[list[str]] | None:
-    """The rows where every quote surrounds a cell and all rows are equally wide, else None."""
+def _split_strictly(text: str, delimiter: str, quote: str) -> list[list[str]] | None:
+    """Return the rows where every quote surrounds a cell and all rows have the same width, else None."""
     try:
         rows = list(
             csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, strict=True)
         )
     except csv.Error:
         return None
-    even = len({len(row) for row in rows if row}) == 1
-    return rows if even and not any(quote in cell for row in rows for cell in row) else None
+    same_width = len({len(row) for row in rows if row}) == 1
+    return rows if same_width and not any(quote in cell for row in rows for cell in row) else None
 
 
 @dataclass
 class _Splitter:
-    """The rows of lines some of which have quotes. `ends` are the lines' ends: those within quotes are kept."""
+    """Split lines of which some have quotes. `ends` are the line ends, which are kept inside quotes."""
 
     lines: list[str]
     ends: list[str]
@@ -66,7 +66,7 @@ class _Splitter:
         self._usual = max((n for n, _ in counted.most_common(1)), default=0)
 
     def rows(self) -> Iterator[list[str]]:
-        """Yield each row, of one line or of several."""
+        """Yield each row, of one or several lines."""
         number = start = 0
         while start < len(self.lines):
             number += 1
@@ -77,10 +77,10 @@ class _Splitter:
             elif self._proper.fullmatch(line):
                 yield next(csv.reader([line], delimiter=self.delimiter, quotechar=self.quote))
             else:
-                yield self._loosely(line, number)
+                yield self._split_loosely(line, number)
 
     def _record(self, start: int) -> tuple[str, int]:
-        """The text of a row and the lines it takes: more than one where a quote is open at a line's end."""
+        """Return the text of a row and its number of lines: several where a quote is open at a line's end."""
         line = joined = self.lines[start]
         if self.quote not in line or not self._opens.fullmatch(line) or self._proper.fullmatch(line):
             return line, 1
@@ -90,12 +90,13 @@ class _Splitter:
             if self.quote in last and self._proper.fullmatch(joined):
                 return joined, count
             if 0 < self._usual <= last.count(self.delimiter):
-                # A whole row of its own: it is not inside anything.
+                # A complete row of its own, so the quote before it was never closed.
                 break
         return line, 1
 
-    def _loosely(self, line: str, number: int) -> list[str]:
-        """Quotes count where they surround a cell, spaces apart; others are letters like any."""
+    def _split_loosely(self, line: str, number: int) -> list[str]:
+        """Split a line where quotes count only if they surround a cell (spaces ignored); others are ordinary
+        characters."""
         cells, stray, place = [], False, 0
         while place <= len(line):
             found = self._loose.match(line, place)

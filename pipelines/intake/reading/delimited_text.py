@@ -1,4 +1,4 @@
-"""Read CSV, TSV and other delimited text, whatever its encoding, delimiter and quotes."""
+"""Read CSV, TSV and other delimited text in any encoding, with any delimiter and quotes."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ csv.field_size_limit(sys.maxsize)
 
 
 def read(path: Path, headers: Collection[str], limits: Limits) -> Reading:
-    """Read a text file as one sheet, as read_bytes does."""
+    """Read a text file as one sheet, as `read_bytes` does."""
     return read_bytes(path.read_bytes(), headers, limits)
 
 
 def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading:
-    """Read text as one sheet. A first line `sep=;` is not a row, as Excel does not show it as one.
+    """Read text as one sheet. A first line `sep=;` is not counted as a row, as in Excel.
 
     Raises Unreadable for binary content and for more columns or rows than the limits.
     """
     text, encoding = decode(data)
     declared = _SEP_LINE.match(text)
-    body = text[declared.end() :] if declared else text
-    delimiter, notes = (declared[1], []) if declared else _delimiter(body, headers, limits)
-    body, quote = _quoting(body, delimiter)
-    rows, strays = split(body, delimiter, quote)
+    content = text[declared.end() :] if declared else text
+    delimiter, notes = (declared[1], []) if declared else _delimiter(content, headers, limits)
+    content, quote = _quoting(content, delimiter)
+    rows, strays = split(content, delimiter, quote)
     if len(rows) > limits.rows:
         raise Unreadable("too_many_rows")
     if any(len(row) > limits.columns for row in rows):
@@ -49,21 +49,21 @@ def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading
 
 
 def read_as(encoding: str, delimiter: str) -> str:
-    """What a receipt says that a text file was read as."""
+    """Return the receipt's description of how a text file was read."""
     return f"tekstfil ({encoding}, adskilt af {DELIMITERS.get(delimiter, 'andet skilletegn')})"
 
 
-def delimiter_of(head: str, headers: Collection[str], limits: Limits) -> str | None:
-    """The delimiter of a text without a double quote, by its beginning; None where there is room for doubt."""
-    delimiter, notes = _delimiter(head, headers, limits)
-    doubt = notes or _SEP_LINE.match(head) or _quoting(head, delimiter)[1] != '"'
+def delimiter_of(beginning: str, headers: Collection[str], limits: Limits) -> str | None:
+    """Return the delimiter of a text without double quotes, by its beginning; None where it is in doubt."""
+    delimiter, notes = _delimiter(beginning, headers, limits)
+    doubt = notes or _SEP_LINE.match(beginning) or _quoting(beginning, delimiter)[1] != '"'
     return None if doubt else delimiter
 
 
 def _delimiter(text: str, headers: Collection[str], limits: Limits) -> tuple[str, list[Note]]:
-    """The delimiter that gives most recognised headers, then the most constant width.
+    """Return the delimiter with the most recognised headers, then the most constant width.
 
-    A second opinion, on constancy alone, is worth a word where it disagrees and the first is not constant itself.
+    A note is added where another delimiter gives a constant width and the chosen one does not.
     """
     votes = {delimiter: _vote(_sample(text), delimiter, headers, limits) for delimiter in DELIMITERS}
     chosen = max(votes, key=lambda delimiter: votes[delimiter])
@@ -73,14 +73,15 @@ def _delimiter(text: str, headers: Collection[str], limits: Limits) -> tuple[str
 
 
 def _sample(text: str) -> str:
-    """The beginning of the text, up to the end of a line where it has one."""
-    head = text[:_SAMPLE]
-    return head if len(text) <= _SAMPLE else head[: max(head.rfind("\n"), head.rfind("\r")) + 1] or head
+    """Return the beginning of the text, up to the end of a line where it has one."""
+    sample = text[:_SAMPLE]
+    line_end = max(sample.rfind("\n"), sample.rfind("\r")) + 1
+    return sample if len(text) <= _SAMPLE else sample[:line_end] or sample
 
 
 def _vote(text: str, delimiter: str, headers: Collection[str], limits: Limits) -> tuple[int, float, int]:
-    body, quote = _quoting(text, delimiter)
-    sample = [row for row in split(body, delimiter, quote)[0] if any(row)]
+    content, quote = _quoting(text, delimiter)
+    sample = [row for row in split(content, delimiter, quote)[0] if any(row)]
     widths = Counter(len(row) for row in sample)
     width, seen = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
     hits = [sum(fold(cell) in headers for cell in row) for row in sample[: limits.header_rows]]
@@ -88,7 +89,8 @@ def _vote(text: str, delimiter: str, headers: Collection[str], limits: Limits) -
 
 
 def _quoting(text: str, delimiter: str) -> tuple[str, str]:
-    """The text and its quote: curly ones are made straight, and ' is one where it surrounds every header."""
+    """Return the text with curly quotes made straight, and its quote: ' where it surrounds every header, else a
+    double one."""
     first = next((line for line in _sample(text).splitlines() if delimiter in line), "")
     cells = [cell.strip() for cell in first.split(delimiter)]
     if len(cells) > 1 and all(len(c) > 1 and c[0] in "“„”" and c[-1] in "”“‟" for c in cells):

@@ -1,4 +1,4 @@
-"""Which encoding a text file is in: a mark, else strict UTF-8, else the one that gives most Danish."""
+"""Detect the encoding of text: a byte order mark, else strict UTF-8, else the one with the most Danish letters."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ import unicodedata
 
 from pipelines.intake.reading.sheet import Unreadable
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _EIGHT_BIT = (("cp1252", "Windows-1252"), ("cp850", "CP850"), ("mac_roman", "Mac Roman"))
 _ASCII = bytes(range(128))
-# A few zeros are a fault of the program that wrote the file; many, or many of their like, are not text.
-_NULS_MOST, _CONTROLS_MOST = 0.01, 0.05
+# A few NUL bytes are a fault of the writing program; many NUL or control characters mean binary data.
+_MAX_NULS, _MAX_CONTROLS = 0.01, 0.05
 _CONTROLS = [chr(number) for number in range(32) if chr(number) not in "\t\n\r\v\f\x1a\x1c\x1d\x1e\x1f"]
 _DANISH = set("æøåÆØÅéÉ")
 _PLAUSIBLE = _DANISH | set("äöüÄÖÜßèáíóúñç°§½–’“”·« »€")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return the text in composed form and the Danish name of its encoding. Raises Unreadable for binary data."""
+    """Return the text in composed form (NFC) and the name of its encoding. Raises Unreadable for binary data."""
     text, name = _decode(data)
     if _is_binary(text[:20_000], guessed=name in dict(_EIGHT_BIT).values()):
         raise Unreadable("not_a_table")
-    # Old systems end a file with a sign of its own.
+    # CP/M and DOS programs end a file with \x1a.
     return unicodedata.normalize("NFC", text.replace("\x00", "").rstrip("\x1a")), name
 
 
 def _is_binary(sample: str, guessed: bool) -> bool:
-    """Say whether this is no text; where its encoding is only guessed, control characters tell."""
+    """Say whether the content is binary; control characters count only where the encoding is a guess."""
     controls = sum(map(sample.count, _CONTROLS)) if guessed else 0
-    return sample.count("\x00") > _NULS_MOST * len(sample) or controls > _CONTROLS_MOST * len(sample)
+    return sample.count("\x00") > _MAX_NULS * len(sample) or controls > _MAX_CONTROLS * len(sample)
 
 
 def _decode(data: bytes) -> tuple[str, str]:
-    for mark, codec, name in _MARKS:
+    for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.decode(codec, errors="replace"), name
-    if unmarked := _utf16_without_mark(data[:2000]):
+    if unmarked := _unmarked_utf16(data[:2000]):
         return data.decode(unmarked, errors="replace"), "UTF-16"
     try:
         return data.decode("utf-8"), "UTF-8"
@@ -48,11 +48,11 @@ def _decode(data: bytes) -> tuple[str, str]:
         return _eight_bit(data)
 
 
-def _utf16_without_mark(head: bytes) -> str | None:
-    """Latin letters in UTF-16 have a zero in every other byte."""
+def _unmarked_utf16(beginning: bytes) -> str | None:
+    """Detect UTF-16 without a byte order mark: Latin letters have a zero in every other byte."""
     for start, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
-        half = head[start::2]
-        if len(half) > 2 and half.count(0) > 0.6 * len(half):
+        bytes_ = beginning[start::2]
+        if len(bytes_) > 2 and bytes_.count(0) > 0.6 * len(bytes_):
             return codec
     return None
 
@@ -64,6 +64,7 @@ def _eight_bit(data: bytes) -> tuple[str, str]:
 
 
 def _danishness(sample: bytes, codec: str) -> float:
-    """How plausible the letters beyond ASCII are in Danish: the three letters count double, rubbish against."""
+    """Score how plausible the letters beyond ASCII are in Danish: æ, ø and å count double, implausible ones
+    negative."""
     text = sample.decode(codec, errors="replace")
     return sum(2.0 if c in _DANISH else 0.5 if c in _PLAUSIBLE else -1.0 for c in text)

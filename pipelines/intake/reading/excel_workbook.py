@@ -1,4 +1,4 @@
-"""Read Excel workbooks, cell by cell, as a Danish reader would see them. Macros and formulas are never run."""
+"""Read Excel workbooks cell by cell, as shown in a Danish Excel. Macros and formulas are never run."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from pipelines.settings import Limits
 
 
 def read(data: bytes, limits: Limits, archive: zipfile.ZipFile | None = None) -> Reading:
-    """Read every worksheet; `archive` is the opened zip that newer workbooks are.
+    """Read every worksheet. `archive` is the opened zip file of newer workbooks.
 
     Raises Unreadable for protected, broken and oversized workbooks.
     """
     try:
-        marks = (ooxml.cell_flags_of(archive) or xlsb.cell_flags_of(archive)) if archive else {}
-        return Reading(_sheets(data, marks, limits), "Excel-fil" if archive else "ældre Excel-fil")
+        flags = (ooxml.cell_flags_of(archive) or xlsb.cell_flags_of(archive)) if archive else {}
+        return Reading(_sheets(data, flags, limits), "Excel-fil" if archive else "ældre Excel-fil")
     except (Unreadable, MemoryError, RecursionError):
         raise
     except PasswordError:
         raise Unreadable("protected") from None
     except BaseException as problem:
-        # A Rust panic is no Exception; Ctrl-C must still stop the run.
+        # A panic in Rust is not an Exception subclass; Ctrl-C must still stop the run.
         if isinstance(problem, KeyboardInterrupt | SystemExit):
             raise
         raise Unreadable("broken_workbook") from None
 
 
-def _sheets(data: bytes, marks: dict[str, CellFlags], limits: Limits) -> list[Sheet]:
+def _sheets(data: bytes, flags: dict[str, CellFlags], limits: Limits) -> list[Sheet]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     return [
         _sheet(
             book.get_sheet_by_index(number),
             meta.visible != SheetVisibleEnum.Visible,
-            marks.get(meta.name, CellFlags()),
+            flags.get(meta.name, CellFlags()),
             limits,
         )
         for number, meta in enumerate(book.sheets_metadata)
@@ -47,15 +47,15 @@ def _sheets(data: bytes, marks: dict[str, CellFlags], limits: Limits) -> list[Sh
     ]
 
 
-def _sheet(sheet: CalamineSheet, hidden: bool, marks: CellFlags, limits: Limits) -> Sheet:
-    # The reader's totals are the last column and row, counted from 0.
+def _sheet(sheet: CalamineSheet, hidden: bool, flags: CellFlags, limits: Limits) -> Sheet:
+    # calamine's totals are the last column and row, counted from 0.
     if sheet.total_width >= limits.columns:
         raise Unreadable("too_many_columns")
     if sheet.total_height >= limits.rows:
         raise Unreadable("too_many_rows")
     rows = [row_text(row) for row in sheet.to_python(skip_empty_area=False)]
     merged = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-    notes = marks.apply(rows)
+    notes = flags.apply(rows)
     if any(len(row) > limits.columns for row in rows):
         raise Unreadable("too_many_columns")
     return Sheet(sheet.name, rows, hidden, notes, merged)

@@ -1,4 +1,4 @@
-"""Read the tables of an HTML page: many systems save one under the name of an Excel file."""
+"""Read the tables of an HTML page, which many systems save with the file name of an Excel workbook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SILENT = ("script", "style", "title", "head")
 
 
 def read(text: str, limits: Limits) -> Reading:
-    """Read every table with a filled cell as a sheet. Raises Unreadable where there is none."""
+    """Read every table that has a filled cell as a sheet. Raises Unreadable where there is none."""
     page = _Page(limits)
     page.feed(text)
     page.close()
@@ -25,7 +25,7 @@ def read(text: str, limits: Limits) -> Reading:
 
 
 class _Page(HTMLParser):
-    """The state of one pass. A table within a cell is read as a table of its own."""
+    """The parser's state. A table inside a cell is read as a table of its own."""
 
     def __init__(self, limits: Limits) -> None:
         super().__init__(convert_charrefs=True)
@@ -35,7 +35,7 @@ class _Page(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take an opening tag."""
+        """Handle an opening tag."""
         attributes = {name: value or "" for name, value in attrs}
         if tag == "table":
             grid = Grid(self._limits, f"Tabel {len(self.grids) + 1}")
@@ -51,7 +51,7 @@ class _Page(HTMLParser):
             self._open[-1].add(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        """Take a closing tag."""
+        """Handle a closing tag."""
         if tag == "table" and self._open:
             self._open.pop().end_cell()
         elif tag in _SILENT:
@@ -60,56 +60,56 @@ class _Page(HTMLParser):
             self._open[-1].end_cell()
 
     def handle_data(self, data: str) -> None:
-        """Take text."""
+        """Handle text."""
         if self._open and not self._silent:
             self._open[-1].add(data)
 
     def finish(self) -> None:
-        """Close what the page left open."""
+        """Close tables that the page left open."""
         while self._open:
             self._open.pop().end_cell()
 
 
 class _Table:
-    """A table that is being read. Cells that stretch over rows push those below them to the right."""
+    """A table that is being read. Cells with a row span push later rows' cells to the right."""
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self._row, self._column = -1, 0
-        self._taken: dict[int, int] = {}
+        self._occupied: dict[int, int] = {}
         self._text: list[str] | None = None
         self._spans = (1, 1)
 
     def start_row(self, attributes: dict[str, str]) -> None:
-        """Begin a row."""
+        """Start a row."""
         self.end_cell()
         self._row, self._column = self._row + 1, 0
         if _is_hidden(attributes):
-            self._grid.marks.hidden_rows.add(self._row)
+            self._grid.flags.hidden_rows.add(self._row)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
-        """Begin a cell at the first free place of its row."""
+        """Start a cell at the first free place of its row."""
         self.end_cell()
         self._row = max(self._row, 0)
-        while self._taken.get(self._column, -1) >= self._row:
+        while self._occupied.get(self._column, -1) >= self._row:
             self._column += 1
         self._spans = (_span(attributes, "rowspan"), _span(attributes, "colspan"))
         self._text = [] if not _is_hidden(attributes) else None
 
     def add(self, text: str) -> None:
-        """Add text to the cell that is open."""
+        """Add text to the open cell."""
         if self._text is not None:
             self._text.append(text)
 
     def end_cell(self) -> None:
-        """Store the cell that is open, if one is."""
+        """Store the open cell, if there is one."""
         if self._text is None:
             return
         rows, columns = self._spans
         self._grid.put(self._row, self._column, " ".join("".join(self._text).split()))
         self._grid.merge(self._row, self._column, rows, columns)
         for column in range(self._column, self._column + columns):
-            self._taken[column] = self._row + rows - 1
+            self._occupied[column] = self._row + rows - 1
         self._column += columns
         self._text = None
 

@@ -1,4 +1,4 @@
-"""Repair letters that were written in one encoding and read in another before the file came to us."""
+"""Repair letters that were written in one encoding and read in another before the file was sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MISREAD_AS = ("cp1252", "latin-1", "cp850", "mac_roman")
 
 
 def _pairs() -> dict[str, str]:
-    """What each letter's two bytes of UTF-8 look like in the other encodings."""
+    """Map what each letter's two UTF-8 bytes look like in other encodings to the letter."""
     found: dict[str, str] = {}
     for letter in _LETTERS:
         for codec in _MISREAD_AS:
@@ -27,19 +27,19 @@ _MISREAD = re.compile("|".join(map(re.escape, sorted(_REPAIR, key=len, reverse=T
 
 
 def repair(sheet: Sheet) -> Sheet:
-    """Return the sheet with its letters repaired, and a note of how many cells needed it."""
+    """Return the sheet with its letters repaired, and a note of the number of repaired cells."""
     repaired = 0
     for row in (row for row in sheet.rows if not all(map(str.isascii, row))):
         for place, cell in enumerate(row):
-            if not cell.isascii() and (mended := repair_text(cell)) != cell:
-                row[place] = mended
+            if not cell.isascii() and (fixed := repair_text(cell)) != cell:
+                row[place] = fixed
                 repaired += 1
     notes = [Note("mojibake", times=repaired)] if repaired else []
     return replace(sheet, notes=sheet.notes + notes)
 
 
 def repair_text(text: str) -> str:
-    """`SÃ¸ren` is Søren, and so is `SÃƒÂ¸ren`, which went wrong twice."""
+    """Repair a text: `SÃ¸ren` is Søren, and so is `SÃƒÂ¸ren`, which was misread twice."""
     once = _MISREAD.sub(_letter, text)
     if once == text and "Ãƒ" in text:
         once = text.replace("Ãƒ", "Ã").replace("Â", "")

@@ -1,4 +1,4 @@
-"""What an .xlsx file's own XML tells beyond its values. Calamine hands an error cell over as an empty one."""
+"""Read the cell flags of an .xlsx file from its XML. (calamine returns an error cell as an empty one.)"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipelines.intake.reading.xml_parser import Attributes, parse
 from pipelines.intake.values.excel_errors import danish_error
 
 _COLUMN = re.compile(r"[A-Z]{1,3}")
-# Most sheets hold nothing of interest here, and a look at the bytes is a hundred times faster than a parser.
+# Most sheets have no flags, and searching the bytes is a hundred times faster than parsing.
 _OF_INTEREST = re.compile(
     rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
@@ -23,7 +23,7 @@ _CELLS_MAX = 16_384, 1_048_576
 
 
 def cell_flags_of(archive: zipfile.ZipFile) -> dict[str, CellFlags]:
-    """Marks of each sheet by its name. What cannot be found or read has none."""
+    """Return the flags of each sheet by its name. A sheet that cannot be found or parsed has none."""
     percent = percent_styles(archive)
     found = {}
     for name, part in sheet_parts(archive):
@@ -34,7 +34,7 @@ def cell_flags_of(archive: zipfile.ZipFile) -> dict[str, CellFlags]:
 
 
 def _is_of_interest(data: bytes) -> bool:
-    # A pattern takes a hundred times longer than the words in it.
+    # Substrings first: the pattern takes a hundred times longer.
     return any(word in data for word in _WORDS) and _OF_INTEREST.search(data) is not None
 
 
@@ -48,19 +48,19 @@ class _Reader:
 
     def __init__(self, percent: set[str]) -> None:
         self._percent = percent
-        self._marks = CellFlags()
+        self._flags = CellFlags()
         self._row = self._column = -1
         self._cell: Attributes = {}
         self._formula = self._in_value = False
         self._value = ""
 
     def read(self, data: bytes) -> CellFlags:
-        """Return what was marked up to the end, or up to where the XML breaks."""
+        """Return the flags found up to the end, or up to where the XML is broken."""
         try:
             parse(data, self._start, self._end, self._text)
         except expat.ExpatError:
-            return self._marks
-        return self._marks
+            return self._flags
+        return self._flags
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == "c":
@@ -71,10 +71,10 @@ class _Reader:
             self._row = _number(attributes.get("r"), self._row + 2) - 1
             self._column = -1
             if _hidden(attributes):
-                self._marks.hidden_rows.add(self._row)
+                self._flags.hidden_rows.add(self._row)
         elif name == "col" and _hidden(attributes):
             first, last = _number(attributes.get("min"), 1), _number(attributes.get("max"), 1)
-            self._marks.hidden_columns.update(range(first - 1, min(last, _CELLS_MAX[0])))
+            self._flags.hidden_columns.update(range(first - 1, min(last, _CELLS_MAX[0])))
         self._formula = self._formula or name == "f"
         self._in_value = name in ("v", "t")
 
@@ -88,15 +88,15 @@ class _Reader:
             return
         place, kind = (self._row, self._column), self._cell.get("t", "n")
         if kind == "e":
-            self._marks.texts[place] = danish_error(self._value)
+            self._flags.texts[place] = danish_error(self._value)
         elif self._formula and not self._value.strip() and kind != "str":
-            self._marks.uncalculated.append(place)
+            self._flags.uncalculated.append(place)
         elif kind == "n" and self._value and self._cell.get("s") in self._percent:
             self._percentage()
 
     def _percentage(self) -> None:
         try:
-            self._marks.texts[self._row, self._column] = percent_text(float(self._value))
+            self._flags.texts[self._row, self._column] = percent_text(float(self._value))
         except (ValueError, OverflowError):
             return
 

@@ -1,4 +1,4 @@
-"""What an .xlsx file says apart from its sheets: where each sheet is, and which styles show percentages."""
+"""Find the parts of an .xlsx file: where each sheet is, and which styles show percentages."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pipelines.intake.reading.sheet import Unreadable
 from pipelines.intake.reading.unzip import unpacked
 from pipelines.intake.reading.xml_parser import Attributes, parse
 
-# Percentages among the formats that are built in; the others say so themselves.
+# The built-in percentage formats; custom ones contain a percent sign.
 _PERCENT_FORMATS = {"9", "10"}
 
 
 def part_of(archive: zipfile.ZipFile, part: str) -> bytes:
-    """A part's bytes; none where it is missing or broken."""
+    """Return a part's bytes; none where it is missing or broken."""
     try:
         return unpacked(archive, part)
     except Unreadable:
@@ -24,7 +24,7 @@ def part_of(archive: zipfile.ZipFile, part: str) -> bytes:
 
 
 def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, Attributes]]:
-    """Every element of a small part, in order."""
+    """Return every element of a small part, in order."""
     found: list[tuple[str, Attributes]] = []
     try:
         parse(part_of(archive, part), start=lambda name, attributes: found.append((name, attributes)))
@@ -34,7 +34,7 @@ def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, Attributes
 
 
 def targets(archive: zipfile.ZipFile, relations: str) -> dict[str, str]:
-    """The parts that a workbook refers to, by the name it has for them. Nothing outside the file is one."""
+    """Map relationship ids to the workbook's parts; external targets are left out."""
     return {
         found.get("Id", ""): posixpath.normpath(posixpath.join("xl", found.get("Target", ""))).lstrip("/")
         for name, found in _elements(archive, relations)
@@ -43,7 +43,7 @@ def targets(archive: zipfile.ZipFile, relations: str) -> dict[str, str]:
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """The name of each sheet and the part that holds it."""
+    """Yield the name of each sheet and the part that holds it."""
     places = targets(archive, "xl/_rels/workbook.xml.rels")
     for name, attributes in _elements(archive, "xl/workbook.xml"):
         if name == "sheet" and attributes.get("id") in places:
@@ -51,7 +51,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def percent_styles(archive: zipfile.ZipFile) -> set[str]:
-    """The numbers of the cell styles that show a share as a percentage."""
+    """Return the ids of the cell styles that show a share as a percentage."""
     percent, styles, in_cells = set(_PERCENT_FORMATS), set(), False
     number = -1
     for name, attributes in _elements(archive, "xl/styles.xml"):

@@ -20,7 +20,7 @@ _NUMBERS: dict[str, Callable[[float], str]] = {
 
 
 def read(content: bytes, limits: Limits) -> Reading:
-    """Read the tables of a document's content. Raises Unreadable for broken and oversized ones."""
+    """Read the tables of a document's content.xml. Raises Unreadable for broken and oversized ones."""
     reader = _Reader(limits)
     try:
         parse(content, reader.start, reader.end, reader.text)
@@ -32,7 +32,7 @@ def read(content: bytes, limits: Limits) -> Reading:
 
 
 class _Reader:
-    """The state of one pass. Cells and rows may stand for many equal ones; only filled ones are repeated."""
+    """The parser's state. A cell or row element may be repeated; only filled ones are expanded."""
 
     def __init__(self, limits: Limits) -> None:
         self.grids: list[Grid] = []
@@ -46,7 +46,7 @@ class _Reader:
         self._silent = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Take the beginning of an element."""
+        """Handle the start of an element."""
         if name == "style":
             self._style = attributes.get("name", "")
         elif name == "table-properties" and attributes.get("display") == "false":
@@ -60,11 +60,11 @@ class _Reader:
 
     def _start_in_table(self, name: str, attributes: Attributes) -> None:
         if name == "table-column":
-            self._hide(self.grids[-1].marks.hidden_columns, self._column, "columns", attributes)
+            self._hide(self.grids[-1].flags.hidden_columns, self._column, "columns", attributes)
             self._column += _repeated("columns", attributes)
         elif name == "table-row":
             self._column, self._rows = 0, _repeated("rows", attributes)
-            self._hide(self.grids[-1].marks.hidden_rows, self._row, "rows", attributes)
+            self._hide(self.grids[-1].flags.hidden_rows, self._row, "rows", attributes)
         elif name in ("table-cell", "covered-table-cell"):
             self._cell, self._paragraphs = attributes, []
         elif name == "annotation":
@@ -80,12 +80,12 @@ class _Reader:
             places.update(range(first, min(first + _repeated(what, attributes), most, first + 1_048_576)))
 
     def text(self, text: str) -> None:
-        """Take text between elements."""
+        """Handle text between elements."""
         if self._paragraphs and not self._silent and self._cell is not None:
             self._paragraphs[-1] += text
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         if name == "annotation":
             self._silent -= 1
         elif name in ("table-cell", "covered-table-cell") and self._cell is not None and self.grids:
@@ -97,7 +97,7 @@ class _Reader:
     def _fill(self, cell: Attributes, shown: str) -> None:
         text, columns = _value(cell, shown), _repeated("columns", cell)
         if text:
-            self._check_room(columns)
+            self._check_limits(columns)
             for row in range(self._row, self._row + self._rows):
                 for column in range(self._column, self._column + columns):
                     self.grids[-1].put(row, column, text)
@@ -105,7 +105,7 @@ class _Reader:
         self.grids[-1].merge(self._row, self._column, *spans)
         self._column += columns
 
-    def _check_room(self, columns: int) -> None:
+    def _check_limits(self, columns: int) -> None:
         if self._column + columns > self._limits.columns:
             raise Unreadable("too_many_columns")
         if self._row + self._rows > self._limits.rows:
@@ -121,7 +121,7 @@ def _positive(text: str | None) -> int:
 
 
 def _value(cell: Attributes, shown: str) -> str:
-    """What a cell holds, by its type; what is shown may be rounded."""
+    """Return a cell's value by its type; the shown text may be rounded."""
     kind = cell.get("value-type", "")
     if kind == "error" or (shown.startswith(("#", "Err:", "Fejl:")) and cell.get("formula")):
         return danish_error(shown)

@@ -1,4 +1,4 @@
-"""Read a file by what it holds, never by what it is called."""
+"""Read a file by its content, never by its name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
 
-# OLE, the container of Excel 97-2003, and the bare streams of the versions before.
+# OLE, the container of Excel 97-2003, and the bare streams of earlier versions.
 _OLDER_EXCEL = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     b"\x09\x00\x04\x00",
@@ -33,7 +33,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u20
 
 
 def read_file(path: Path, headers: Collection[str], limits: Limits) -> Reading:
-    """Read every sheet of a file. `headers` are the folded headers known to any feed.
+    """Read every sheet of a file. `headers` are the folded headers of all feeds.
 
     Raises reading.sheet.Unreadable with the code of the problem.
     """
@@ -48,8 +48,8 @@ def read_file(path: Path, headers: Collection[str], limits: Limits) -> Reading:
 
 
 def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = False) -> Reading:
-    """Read one file; a zip that is itself inside a zip is not opened."""
-    if data.startswith(zip_file.HEAD):
+    """Read one file; a zip inside a zip is not opened."""
+    if data.startswith(zip_file.SIGNATURES):
         member = None if inside else partial(_read, headers=headers, limits=limits, inside=True)
         return zip_file.read(data, limits, member)
     if data.startswith(_OLDER_EXCEL):
@@ -63,30 +63,32 @@ def _is_no_table(data: bytes) -> bool:
     return data.startswith(_NOT_TABLES) or b"ftyp" in data[4:12]
 
 
-def is_plain_text(head: bytes) -> bool:
-    """Say whether a file that begins so is delimited text and nothing that any other reader takes."""
-    other = head.startswith((*zip_file.HEAD, *_OLDER_EXCEL)) or _is_no_table(head)
-    return not other and not head.lstrip().startswith(b"<")
+def is_plain_text(beginning: bytes) -> bool:
+    """Say whether a file with this beginning is delimited text rather than anything another reader handles."""
+    other = beginning.startswith((*zip_file.SIGNATURES, *_OLDER_EXCEL)) or _is_no_table(beginning)
+    return not other and not beginning.lstrip().startswith(b"<")
 
 
 def _read_markup(data: bytes, limits: Limits) -> Reading | None:
     """Read XML and HTML that hold a table; None for anything else."""
-    head = data[:8192].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip()
-    if not head.startswith(b"<"):
+    beginning = (
+        data[:8192].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip()
+    )
+    if not beginning.startswith(b"<"):
         return None
-    if spreadsheetml.MARK in head and b"<html" not in head.lower():
+    if spreadsheetml.MARK in beginning and b"<html" not in beginning.lower():
         return spreadsheetml.read(data, limits)
-    if _FLAT_DOCUMENT in head:
+    if _FLAT_DOCUMENT in beginning:
         return opendocument.read(data, limits)
     if b"<table" in data[:1_000_000].replace(b"\x00", b"").lower():
         return html.read(decode(data)[0], limits)
-    if head.startswith(b"<?xml") or b"<html" in head.lower():
+    if beginning.startswith(b"<?xml") or b"<html" in beginning.lower():
         raise Unreadable("not_a_table")
     return None
 
 
 def _finish(reading: Reading) -> Reading:
-    """Repair letters, and give every sheet a name that may stand in a receipt and belongs to it alone."""
+    """Repair letters, and give every sheet a unique name that may be shown in a receipt."""
     sheets = []
     names: set[str] = set()
     for number, sheet in enumerate(reading.sheets, start=1):
@@ -99,6 +101,6 @@ def _finish(reading: Reading) -> Reading:
 
 
 def _safe_name(name: str, number: int) -> str:
-    """The name goes into receipts and stored rows; a personal number in it does not."""
-    seen = _CONTROL.sub("", name)[:_LONGEST_NAME]
-    return f"Fane {number}" if SHAPE.search(seen) else seen
+    """Return a name that may be shown and stored: one that contains a personal number is replaced."""
+    shown = _CONTROL.sub("", name)[:_LONGEST_NAME]
+    return f"Fane {number}" if SHAPE.search(shown) else shown

@@ -1,7 +1,7 @@
-"""Read a file in a child process, so that a file that kills, hangs or bloats a parser costs only itself.
+"""Read files in a subprocess, so that a file that crashes, hangs or exhausts a parser harms no other file.
 
-The child is kept from file to file and replaced when it has died. It is started afresh, never forked from this
-process: a fork after Polars or DuckDB have run hangs.
+The worker is kept between files and replaced when it has died. It is started fresh, never forked: a fork after
+Polars or DuckDB have run hangs.
 """
 
 from __future__ import annotations
@@ -24,85 +24,85 @@ from pipelines.settings import Limits
 log = logging.getLogger(__name__)
 
 _COMMAND = (sys.executable, "-P", "-m", "pipelines.intake.reading.read_worker")
-# Someone else ended the child: the file is not to blame, and is tried again in the next run.
+# The worker was killed from outside: the file is not the cause, and is read again in the next run.
 _NOT_THE_FILE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP)
 
 
-class _Child:
-    """One running worker."""
+class _Worker:
+    """One running worker process."""
 
     def __init__(self) -> None:
-        # What a dying parser says may hold cells: nobody listens to its last words.
+        # Messages of a crashing parser may hold cell values, so they are discarded.
         self._process = subprocess.Popen(  # noqa: S603 - a command of our own, without anything of a file in it
             _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-        if self._hear() is None:
+        if self._receive() is None:
             raise OSError("the reader of files does not start")
 
     @property
-    def lives(self) -> bool:
-        """Say whether it can be asked."""
+    def is_running(self) -> bool:
+        """Say whether the process is running."""
         return self._process.poll() is None
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Return its answer, or what its death means."""
+    def request(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Return the worker's response, or the problem that its death stands for."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(request).encode() + b"\n")
+        self._process.stdin.write(json.dumps(message).encode() + b"\n")
         self._process.stdin.flush()
-        return self._hear() or self._post_mortem()
+        return self._receive() or self._cause_of_death()
 
-    def end(self) -> None:
-        """Let go of it, whatever it is doing."""
+    def kill(self) -> None:
+        """Kill the process."""
         self._process.kill()
         self._process.communicate()
 
-    def _hear(self) -> dict[str, Any] | None:
+    def _receive(self) -> dict[str, Any] | None:
         assert self._process.stdout is not None
         length = self._process.stdout.readline()
         data = self._process.stdout.read(int(length)) if length else b""
-        heard: dict[str, Any] | None = json.loads(data) if length and len(data) == int(length) else None
-        return heard
+        received: dict[str, Any] | None = json.loads(data) if length and len(data) == int(length) else None
+        return received
 
-    def _post_mortem(self) -> dict[str, Any]:
-        died_of = self._process.wait()
+    def _cause_of_death(self) -> dict[str, Any]:
+        status = self._process.wait()
         self._process.communicate()
-        if died_of in _NOT_THE_FILE:
+        if status in _NOT_THE_FILE:
             raise OSError("the reader of files was ended")
-        return {"unreadable": "too_slow" if died_of == -signal.SIGALRM else "too_heavy"}
+        return {"unreadable": "too_slow" if status == -signal.SIGALRM else "too_heavy"}
 
 
-_children: list[_Child] = []
-_one_at_a_time = Lock()
+_workers: list[_Worker] = []
+_lock = Lock()
 
 
 def read_in_subprocess(path: Path, headers: Collection[str], limits: Limits) -> Reading:
-    """As files.read_file, within limits.parse_seconds and limits.parse_bytes.
+    """Read as `read_file` does, within limits.parse_seconds and limits.parse_bytes.
 
-    Raises Unreadable with the code of the problem, OSError where the file is gone or nobody can read now, and
-    RuntimeError for a fault of the reader itself.
+    Raises Unreadable with the code of the problem, OSError where the file is gone or the worker cannot run, and
+    RuntimeError for a fault in the reader itself.
     """
-    request = {"path": os.fspath(path.absolute()), "headers": sorted(headers), "limits": asdict(limits)}
-    with _one_at_a_time:
-        answer = _ask(request)
-    if code := answer.get("unreadable"):
+    message = {"path": os.fspath(path.absolute()), "headers": sorted(headers), "limits": asdict(limits)}
+    with _lock:
+        response = _request(message)
+    if code := response.get("unreadable"):
         raise Unreadable(code)
-    if "gone" in answer:
-        raise OSError(answer["gone"], "the file cannot be opened")
-    if "fault" in answer:
-        log.error("Fejl i læsningen: %s", answer["fault"])
-        raise RuntimeError(answer["fault"])
-    return Reading.from_plain(answer)
+    if "gone" in response:
+        raise OSError(response["gone"], "the file cannot be opened")
+    if "fault" in response:
+        log.error("Fejl i læsningen: %s", response["fault"])
+        raise RuntimeError(response["fault"])
+    return Reading.from_plain(response)
 
 
-def _ask(request: dict[str, Any]) -> dict[str, Any]:
-    child = _children.pop() if _children else None
-    if child is None or not child.lives:
-        child = _Child()
+def _request(message: dict[str, Any]) -> dict[str, Any]:
+    worker = _workers.pop() if _workers else None
+    if worker is None or not worker.is_running:
+        worker = _Worker()
     try:
-        answer = child.ask(request)
+        response = worker.request(message)
     except BaseException:
-        child.end()
+        worker.kill()
         raise
-    if child.lives:
-        _children.append(child)
-    return answer
+    if worker.is_running:
+        _workers.append(worker)
+    return response

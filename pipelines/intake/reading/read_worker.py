@@ -1,7 +1,7 @@
-"""The child that reads files nobody has vouched for. It may run out of time or memory, or be killed by what it reads.
+"""The worker process that reads untrusted files; it may run out of time or memory, or be crashed by a file.
 
-It imports only what reading needs: Polars, Pandera and Dagster would make its start slow and its death costly.
-Asked with one line of JSON on its standard input, it answers with a length, a line end and as many bytes of JSON.
+It imports only what reading needs: Polars, Pandera and Dagster would make it slow to start. For each line of JSON on
+its standard input it writes a length, a newline and that many bytes of JSON.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from pipelines.settings import Limits
 
 
 def main() -> None:
-    """Greet, then answer until nobody asks any more."""
-    # The one who started us decides on Ctrl-C. Nothing that a parser prints may be taken for an answer.
+    """Report that the worker has started, then respond until standard input ends."""
+    # The parent process handles Ctrl-C. Output of parsers must not be mistaken for a response.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    # Millions of small lists make the collector run for ever; what a file leaves behind is collected after it.
+    # Garbage collection is very slow with millions of small lists; it runs after each file instead.
     gc.disable()
-    _say(out, {})
+    _send(out, {})
     for line in sys.stdin.buffer:
-        _say(out, _answer(**json.loads(line)))
+        _send(out, _response(**json.loads(line)))
         gc.collect()
 
 
-def _answer(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str, Any]:
-    """A reading as plain values, or why there is none. Dies of SIGALRM when time is up."""
+def _response(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str, Any]:
+    """Return a reading as plain values, or why there is none. Killed by SIGALRM after the time limit."""
     bounds = Limits(**limits)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (bounds.parse_bytes, hard))
@@ -51,14 +51,14 @@ def _answer(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str, 
     except OSError as problem:
         return {"gone": problem.errno}
     except Exception as problem:
-        # A fault of ours. Its text may hold cells; its kind and where it came from do not.
+        # A program fault. Its text may hold cell values; its kind and line do not.
         last = traceback.extract_tb(problem.__traceback__)[-1]
         return {"fault": f"{type(problem).__name__} i {Path(last.filename).name}:{last.lineno}"}
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _say(out: BinaryIO, plain: dict[str, Any]) -> None:
+def _send(out: BinaryIO, plain: dict[str, Any]) -> None:
     data = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")
     out.write(b"%d\n" % len(data))
     out.write(data)

@@ -1,7 +1,7 @@
-"""Whole lines of text that are proven to be regular.
+"""Prove that whole lines of text are regular, so that they can be parsed without heuristics.
 
-Strict UTF-8 with no letters but those of Danish, no quotes, no control characters, one kind of line end, and every line
-just as wide as the header: on such text every way of reading agrees, and none can be led astray.
+Regular: strict UTF-8 with no other letters than the Danish ones, no quotes or control characters, one kind of line
+end, and every line as wide as the header. Every parser gives the same result on such text.
 """
 
 from __future__ import annotations
@@ -15,24 +15,27 @@ import polars as pl
 Letters = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
 
-# Lines that may be no data are looked at one by one, but not very many of them.
-_MOST_SUSPECTS = 20_000
+# Lines that may be non-data rows are examined one by one; more of them than this are too many.
+_MAX_SUSPECTS = 20_000
 _ORDINARY = bytes(byte for byte in range(0x20, 0x7F) if byte != ord('"'))
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 _LETTERS = set("æøåÆØÅéÉäÄöÖüÜ")
 _DIGIT = np.isin(np.arange(256), list(b"0123456789"))
-# Totals and footnotes begin so (no_data.py), and lines whose first cell is empty with a space or the delimiter.
-_MAY_BE_NO_DATA = b"iItTsShHkKaAnN* "
+# The first letters of totals and footnotes (non_data_rows.py), and of lines whose first cell is empty.
+_MAY_BE_NON_DATA = b"iItTsShHkKaAnN* "
 
 
 class Irregular(Exception):
-    """The file is not a regular one. That is no fault."""
+    """The file is not regular and must be read by the general reader. Not an error."""
 
 
 @dataclass
 class Block:
-    """Some whole lines; `first` is the row number of the first, counted from 0. `suspects` are those that may be no
-    data, with the row number as the sender counts; `has_odd_spaces` where any stands but singly between words."""
+    """Some whole lines.
+
+    `first` is the row number of the first line, counted from 0. `suspects` are lines that may be non-data rows, with
+    the row number as the sender counts; `has_odd_spaces` where a space is not single between words.
+    """
 
     data: bytes
     delimiter: str
@@ -42,7 +45,7 @@ class Block:
     has_odd_spaces: bool
 
     def cells(self, places: list[int]) -> pl.DataFrame:
-        """Some columns, counted from 0 and named so; an empty cell is null."""
+        """Return some columns, counted from 0 and named so; an empty cell is null."""
         if not self.lines:
             return pl.DataFrame(schema=dict.fromkeys(map(str, places), pl.String))
         cells = pl.read_csv(
@@ -59,7 +62,7 @@ class Block:
         return cells
 
     def below_header(self) -> Block:
-        """The same without its first line."""
+        """Return the block without its first line."""
         header = self.data.index(b"\n") + 1
         suspects = [(number, cells) for number, cells in self.suspects if number > self.first + 1]
         return replace(
@@ -68,18 +71,18 @@ class Block:
 
 
 def prove(data: bytes, delimiter: str, width: int, person: int, above: int) -> tuple[Block, Places]:
-    """Some whole lines as a block, and where in it each of them begins. Raises Irregular.
+    """Return whole lines as a block, and the offset of each. Raises Irregular.
 
-    `width` is how many cells a line has, `person` the column of the personal number, and `above` how many lines came
+    `width` is the number of cells in a line, `person` the column of the personal number, `above` the number of lines
     before.
     """
     check_letters(data, delimiter)
     letters = np.frombuffer(data, dtype=np.uint8)
-    ends, marks = (np.flatnonzero(letters == ord(letter)) for letter in ("\n", delimiter))
+    ends, delimiters = (np.flatnonzero(letters == ord(letter)) for letter in ("\n", delimiter))
     starts = np.concatenate([[0], ends[:-1] + 1])
-    if len(marks) != (width - 1) * len(ends) or len(np.unique(letters[ends - 1] == ord("\r"))) > 1:
+    if len(delimiters) != (width - 1) * len(ends) or len(np.unique(letters[ends - 1] == ord("\r"))) > 1:
         raise Irregular
-    grid = marks.reshape(-1, width - 1)
+    grid = delimiters.reshape(-1, width - 1)
     if (grid[:, 0] < starts).any() or (grid[:, -1] > ends).any():
         raise Irregular
     suspects = []
@@ -91,10 +94,10 @@ def prove(data: bytes, delimiter: str, width: int, person: int, above: int) -> t
 
 
 def _suspects(letters: Letters, delimiter: str, starts: Places, persons: Places) -> list[int]:
-    """The lines that may be a total, a footnote, a header or nothing, by the first letters of two cells."""
-    doubtful = np.isin(np.arange(256), list(_MAY_BE_NO_DATA + delimiter.encode()))
+    """Return the lines that may be a total, footnote, header or empty, by the first letters of two cells."""
+    doubtful = np.isin(np.arange(256), list(_MAY_BE_NON_DATA + delimiter.encode()))
     found: list[int] = np.flatnonzero(doubtful[letters[starts]] | ~_DIGIT[letters[persons]]).tolist()
-    if len(found) > _MOST_SUSPECTS:
+    if len(found) > _MAX_SUSPECTS:
         raise Irregular
     return found
 

@@ -1,8 +1,8 @@
-"""Text files that need no reader's judgement: read a block at a time, and never cell by cell.
+"""Read regular text files a block of lines at a time, without handling single cells.
 
-A file is regular where its header is its first line, its delimiter is beyond doubt, and every block of it is proven to
-be regular (block.py): no parser can come to harm on such text, and that is why it need not be read in a child process.
-Whatever else a file may be, `Irregular` is raised, and it is read with care, whole.
+A file is regular where its header row is its first line, its delimiter is beyond doubt, and every block of it is
+proven regular (regular_block.py). No parser can be harmed by such text, so it needs no subprocess. For any other
+file `Irregular` is raised, and the general reader reads it.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from pipelines.intake.reading.regular_block import Block, Irregular, Places, che
 from pipelines.intake.reading.sheet import Unreadable
 from pipelines.settings import Limits
 
-# What is read at once: some 250,000 lines. A line that is longer is no line.
+# The bytes read at once, some 250,000 lines. A longer line makes the file irregular.
 BLOCK_BYTES = 8_000_000
 _HEAD_BYTES = 400_000
-# Of so many lines one has its place remembered.
-_REMEMBERED = 1024
+# The offset of one in so many lines is stored.
+_INDEX_STEP = 1024
 
 
 @dataclass(eq=False)
 class RegularText(Sequence[list[str]]):
-    """The rows of a regular text file as lists of cells, each read from the file when it is asked for.
+    """The rows of a regular text file as lists of cells, each read from the file on access.
 
-    How many there are, and whether it is a regular file, is known when all blocks have been gone through. `person` is
-    the column of the personal number.
+    The number of rows, and whether the file is regular, is known when all blocks have been read. `person` is the
+    column of the personal number.
     """
 
     path: Path
@@ -48,15 +48,15 @@ class RegularText(Sequence[list[str]]):
     person: int = 0
     _begins: int = 0
     _count: int = 0
-    _places: list[Places] = field(default_factory=list)
+    _offset_parts: list[Places] = field(default_factory=list)
     _open: tuple[int, list[list[str]]] = (-1, [])
 
     def blocks(self) -> Iterator[Block]:
-        """The lines below the header. Raises Irregular, and Unreadable for more rows than the limit."""
-        self._count, self._places, at = 0, [], self._begins
+        """Yield the lines below the header row. Raises Irregular, and Unreadable for more rows than the limit."""
+        self._count, self._offset_parts, at = 0, [], self._begins
         for data in self._whole_lines():
             block, starts = prove(data, self.delimiter, len(self.head[0]), self.person, self._count)
-            self._places.append(at + starts[-self._count % _REMEMBERED :: _REMEMBERED])
+            self._offset_parts.append(at + starts[-self._count % _INDEX_STEP :: _INDEX_STEP])
             self._count, at = self._count + len(starts), at + len(data)
             if self._count > self.limits.rows:
                 raise Unreadable("too_many_rows")
@@ -90,20 +90,20 @@ class RegularText(Sequence[list[str]]):
             raise IndexError(at)
         if at < len(self.head):
             return self.head[at]
-        part, line = divmod(at, _REMEMBERED)
+        part, line = divmod(at, _INDEX_STEP)
         if self._open[0] != part:
             self._open = part, self._lines(part)
         return self._open[1][line]
 
     def _lines(self, part: int) -> list[list[str]]:
         with self.path.open("rb") as file:
-            file.seek(int(self._remembered[part]))
-            lines = [file.readline() for _ in range(_REMEMBERED)]
+            file.seek(int(self._offsets[part]))
+            lines = [file.readline() for _ in range(_INDEX_STEP)]
         return [line.decode().rstrip("\r\n").split(self.delimiter) for line in lines]
 
     @cached_property
-    def _remembered(self) -> Places:
-        return np.concatenate(self._places)
+    def _offsets(self) -> Places:
+        return np.concatenate(self._offset_parts)
 
 
 def open_regular(path: Path, headers: Collection[str], limits: Limits) -> RegularText:

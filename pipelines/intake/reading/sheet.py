@@ -1,4 +1,4 @@
-"""What a reader returns: sheets of text, with the rows and columns where the sender sees them."""
+"""What a reader returns: sheets of text, with rows and columns as the sender sees them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Unreadable(Exception):
-    """A file that cannot be read at all. Carries the code of the problem; never anything of the content."""
+    """The file cannot be read at all. Carries the code of the problem, never any content."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -16,7 +16,7 @@ class Unreadable(Exception):
 
 
 class Note(NamedTuple):
-    """Something a reader did or saw: a problem's code and where, as the sender counts; never a value."""
+    """An observation of a reader: a problem's code and its place as the sender counts; never a cell value."""
 
     code: str
     row: int | None = None
@@ -25,7 +25,7 @@ class Note(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """A block of merged cells, first and last row and column counted from 0. Its text stands in the first cell."""
+    """A range of merged cells: first and last row and column, counted from 0. The first cell has the text."""
 
     top: int
     left: int
@@ -35,7 +35,7 @@ class Merged(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: `rows[0]` is row 1. `name` is empty for a text file, which has but one."""
+    """One sheet: `rows[0]` is row 1. `name` is empty for a text file, which has one sheet."""
 
     name: str
     rows: Sequence[list[str]]
@@ -51,19 +51,19 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as read: its sheets, and in a few Danish words what it was read as."""
+    """A file as read: its sheets, and a short Danish description of how it was read."""
 
     sheets: list[Sheet]
     read_as: str
     notes: list[Note] = field(default_factory=list)
 
     def as_plain(self) -> dict[str, Any]:
-        """As lists and dictionaries that JSON can hold; the cells are not copied."""
+        """Return lists and dictionaries that can be written as JSON; the cells are not copied."""
         return vars(self) | {"sheets": [vars(sheet) for sheet in self.sheets]}
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Reading:
-        """Read what `as_plain` made."""
+        """Read the result of `as_plain`."""
         return cls([_sheet(**sheet) for sheet in plain["sheets"]], plain["read_as"], _notes(plain["notes"]))
 
 
@@ -76,7 +76,7 @@ def _notes(plain: list[Any]) -> list[Note]:
 
 
 def place_of(name: str) -> int:
-    """The column, counted from 0, that a spreadsheet calls by `name`: the other way round of `letters`."""
+    """Return the column, counted from 0, of a spreadsheet's column name; the inverse of `letters`."""
     place = 0
     for letter in name:
         place = place * 26 + ord(letter) - 64
@@ -84,7 +84,7 @@ def place_of(name: str) -> int:
 
 
 def letters(index: int) -> str:
-    """The spreadsheet's name of a column counted from 0: 0 is A, 26 is AA."""
+    """Return the spreadsheet's name of a column counted from 0: 0 is A, 26 is AA."""
     name = ""
     index += 1
     while index:

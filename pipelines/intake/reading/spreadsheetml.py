@@ -1,4 +1,4 @@
-"""Read Excel's XML of 2003, which passes for an .xls file."""
+"""Read Excel's XML format of 2003, which is often named .xls."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read(data: bytes, limits: Limits) -> Reading:
 
 
 class _Reader:
-    """The state of one pass. Rows, columns and cells stand after one another unless they carry an index."""
+    """The parser's state. Rows, columns and cells follow one another unless they carry an index."""
 
     def __init__(self, limits: Limits) -> None:
         self.grids: list[Grid] = []
@@ -40,7 +40,7 @@ class _Reader:
         self._text: list[str] | None = None
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Take the beginning of an element."""
+        """Handle the start of an element."""
         if name == "Style":
             self._style = attributes.get("ID", "")
         elif name == "NumberFormat" and _is_percent(attributes.get("Format", "")):
@@ -52,17 +52,17 @@ class _Reader:
             self._start_in_sheet(name, attributes)
 
     def _start_in_sheet(self, name: str, attributes: Attributes) -> None:
-        marks = self.grids[-1].marks
+        flags = self.grids[-1].flags
         if name == "Column":
             first = _index(attributes, self._defined)
             self._defined = first + _count(attributes, "Span")
             if attributes.get("Hidden") == "1":
-                marks.hidden_columns.update(range(first, min(self._defined + 1, 16_384)))
+                flags.hidden_columns.update(range(first, min(self._defined + 1, 16_384)))
         elif name == "Row":
             first = _index(attributes, self._row)
             self._row, self._column = first + _count(attributes, "Span"), -1
             if attributes.get("Hidden") == "1":
-                marks.hidden_rows.update(range(first, min(self._row + 1, first + 1_048_576)))
+                flags.hidden_rows.update(range(first, min(self._row + 1, first + 1_048_576)))
         elif name == "Cell":
             self._column, self._cell = _index(attributes, self._column), attributes
         elif name == "Data":
@@ -71,12 +71,12 @@ class _Reader:
             self._text = []
 
     def text(self, text: str) -> None:
-        """Take text between elements."""
+        """Handle text between elements."""
         if self._text is not None:
             self._text.append(text)
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         if self._text is None or name not in ("Data", "Visible"):
             if name == "Cell":
                 self._end_cell()
@@ -99,7 +99,7 @@ def _is_percent(shown_as: str) -> bool:
 
 
 def _index(attributes: Attributes, last: int) -> int:
-    """A place counted from 0: as it is given, else the next one."""
+    """Return a place counted from 0: the given index, else the next one."""
     return max(_count(attributes, "Index") - 1, 0) if "Index" in attributes else last + 1
 
 

@@ -1,4 +1,4 @@
-"""Take one file out of a zip that may be anything but one."""
+"""Open zip files and unpack their members safely."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import zlib
 
 from pipelines.intake.reading.sheet import Unreadable
 
-# Whatever zipfile raises on a zip that is broken or made by a program unknown to it.
+# The exceptions of zipfile on a broken zip or one from an unknown program.
 _BROKEN = (
     zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError, KeyError,
     zlib.error, struct.error,
@@ -26,7 +26,7 @@ def opened(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
 
 
 def unpacked(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo) -> bytes:
-    """Return a member's bytes, never more than the directory says. Raises Unreadable."""
+    """Return a member's bytes, never more than the zip's directory says. Raises Unreadable."""
     try:
         return archive.read(member)
     except RecursionError:

@@ -1,4 +1,4 @@
-"""Read Excel files of before 2007. xlrd tells of errors, hidden rows and percentages; calamine does not."""
+"""Read Excel files from before 2007 with xlrd, which gives errors, hidden rows and percentages (calamine does not)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read(data: bytes, limits: Limits) -> Reading:
     except (MemoryError, RecursionError):
         raise
     except Exception as problem:
-        # What it raises on a broken file may be anything; what calamine can still read is read all the same.
+        # xlrd may raise anything on a broken file; what calamine can read of it is used.
         if "ncrypt" in str(problem):
             raise Unreadable("protected") from None
         return excel_workbook.read(data, limits)
@@ -35,7 +35,7 @@ def read(data: bytes, limits: Limits) -> Reading:
 
 
 def _open(data: bytes) -> Any:
-    # What it says of a file's faults goes nowhere.
+    # xlrd's messages about the file's faults are discarded.
     return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
 
 
@@ -46,12 +46,12 @@ def _sheet(sheet: Any, limits: Limits) -> Sheet:
         raise Unreadable("too_many_rows")
     percent = _percent_styles(sheet.book)
     rows = [[_text(cell, sheet.book, percent) for cell in sheet.row(row)] for row in range(sheet.nrows)]
-    marks = CellFlags(
+    flags = CellFlags(
         hidden_rows={row for row, info in sheet.rowinfo_map.items() if info.hidden},
         hidden_columns={column for column, info in sheet.colinfo_map.items() if info.hidden},
     )
     merged = [Merged(top, left, end - 1, last - 1) for top, end, left, last in sheet.merged_cells]
-    return Sheet(sheet.name, rows, sheet.visibility != 0, marks.apply(rows), merged)
+    return Sheet(sheet.name, rows, sheet.visibility != 0, flags.apply(rows), merged)
 
 
 def _percent_styles(book: Any) -> set[int]:

@@ -1,4 +1,4 @@
-"""What a binary .xlsb workbook's own records tell beyond its values: errors, hidden rows and columns."""
+"""Read the cell flags of a binary .xlsb workbook: errors, hidden rows and columns."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _MOST_COLUMNS = 16_384
 
 
 def cell_flags_of(archive: zipfile.ZipFile) -> dict[str, CellFlags]:
-    """Marks of each sheet by its name. What cannot be found or read has none."""
+    """Return the flags of each sheet by its name. A sheet that cannot be found or parsed has none."""
     places = targets(archive, "xl/_rels/workbook.bin.rels")
     found = {}
     for kind, data in _records(part_of(archive, "xl/workbook.bin")):
         if kind == _SHEET:
             part, name = _texts(data[8:])
-            found[name] = _marks(part_of(archive, places.get(part, "")))
+            found[name] = _flags(part_of(archive, places.get(part, "")))
     return found
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each record's kind and content, up to the end or to where the part breaks."""
+    """Yield each record's kind and content, up to the end or to where the part is broken."""
     place = 0
     while place < len(data):
         kind, place = _number(data, place, 2)
@@ -45,7 +45,7 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _number(data: bytes, place: int, most: int) -> tuple[int, int]:
-    """A number in as many groups of seven bits as it needs, and the place behind it."""
+    """Return a number stored in groups of seven bits, and the place after it."""
     number = 0
     for group in range(most):
         byte = data[place] if place < len(data) else 0
@@ -56,7 +56,7 @@ def _number(data: bytes, place: int, most: int) -> tuple[int, int]:
 
 
 def _texts(data: bytes) -> tuple[str, str]:
-    """Two texts in a row, each after its length."""
+    """Return two consecutive texts, each stored after its length."""
     found, place = [], 0
     for _ in range(2):
         length = 2 * int.from_bytes(data[place : place + 4], "little")
@@ -65,20 +65,20 @@ def _texts(data: bytes) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def _marks(sheet: bytes) -> CellFlags:
-    marks, row = CellFlags(), -1
+def _flags(sheet: bytes) -> CellFlags:
+    flags, row = CellFlags(), -1
     try:
         for kind, data in _records(sheet):
             if kind == _ROW:
                 row = int(struct.unpack_from("<I", data)[0])
                 if data[11] & 0x10:
-                    marks.hidden_rows.add(row)
+                    flags.hidden_rows.add(row)
             elif kind in _ERRORS:
                 name = danish_error(_NAMES.get(data[8], UNNAMED))
-                marks.texts[row, struct.unpack_from("<I", data)[0]] = name
+                flags.texts[row, struct.unpack_from("<I", data)[0]] = name
             elif kind == _COLUMNS and data[16] & 1:
                 first, last = struct.unpack_from("<II", data)
-                marks.hidden_columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
+                flags.hidden_columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
     except (struct.error, IndexError):
-        return marks
-    return marks
+        return flags
+    return flags

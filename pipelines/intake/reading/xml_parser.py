@@ -1,4 +1,4 @@
-"""Parse XML from strangers: no entity is ever declared, none resolved, nothing is fetched."""
+"""Parse untrusted XML: no entity is declared or resolved, and nothing is fetched."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def parse(
     end: Callable[[str], None] = _ignore,
     text: Callable[[str], None] = _ignore,
 ) -> None:
-    """Call back for each element, its name and attributes without their prefixes.
+    """Call back for each element with its name and attributes, without prefixes.
 
-    Raises Unreadable for a document that declares entities, and expat.ExpatError for one that is broken.
+    Raises Unreadable for a document that declares entities, and expat.ExpatError for a broken one.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True

@@ -1,4 +1,4 @@
-"""Read what comes in a zip: a newer workbook is one, and partners pack several tables into one."""
+"""Read zip files: newer workbooks, OpenDocument, and several tables packed by a partner."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pipelines.intake.reading.sheet import Note, Reading, Sheet, Unreadable
 from pipelines.intake.reading.unzip import opened, unpacked
 from pipelines.settings import Limits
 
-HEAD = (b"PK\x03\x04", b"PK\x05\x06")
-# Folders and files that other programs' documents are made of.
+SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+# Folders and files inside other programs' documents.
 _OTHER_DOCUMENTS = (
     "word/",
     "ppt/",
@@ -25,7 +25,7 @@ _OTHER_DOCUMENTS = (
 
 
 def read(data: bytes, limits: Limits, read_member: Callable[[bytes], Reading] | None) -> Reading:
-    """Read a workbook, or each file in the zip by `read_member`; without it, a zip of files is refused.
+    """Read a workbook, or each file in the zip by `read_member`; without it, a zip of files is rejected.
 
     Raises Unreadable for broken, protected and oversized files, and for other programs' documents.
     """
@@ -42,14 +42,14 @@ def read(data: bytes, limits: Limits, read_member: Callable[[bytes], Reading] | 
 
 
 def _check_size(members: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
-    """Refuse by the zip's own directory, before anything is unpacked."""
+    """Reject an oversized zip by its own directory, before anything is unpacked."""
     size = sum(member.file_size for member in members)
     if size > limits.unpacked_bytes or size > limits.zip_ratio * packed:
         raise Unreadable("too_large_unpacked")
 
 
 def _content(archive: zipfile.ZipFile) -> bytes:
-    """The content of an OpenDocument, which says apart that it is encrypted."""
+    """Return an OpenDocument's content; whether it is encrypted is written in its manifest."""
     manifest = "META-INF/manifest.xml"
     if manifest in archive.namelist() and b"encryption-data" in unpacked(archive, manifest):
         raise Unreadable("protected")
@@ -57,27 +57,27 @@ def _content(archive: zipfile.ZipFile) -> bytes:
 
 
 def _files(archive: zipfile.ZipFile, read_member: Callable[[bytes], Reading]) -> Reading:
-    """The sheets of every file that can be read. If none can, the first says why."""
+    """Return the sheets of every readable file. If there is none, raise the first file's problem."""
     sheets: list[Sheet] = []
-    refused: list[str] = []
+    unreadable: list[str] = []
     for number, member in enumerate(_wanted(archive), start=1):
         try:
             found = read_member(unpacked(archive, member)).sheets
         except Unreadable as problem:
-            refused.append(problem.code)
+            unreadable.append(problem.code)
             continue
         label = PurePosixPath(member.filename).name[:60] or f"Fil {number}"
         sheets += [
             Sheet(f"{label}: {s.name}" if s.name else label, *list(vars(s).values())[1:]) for s in found
         ]
     if not sheets:
-        raise Unreadable(refused[0] if refused else "not_a_table")
-    notes = [Note("file_in_zip_unread", times=len(refused))] if refused else []
+        raise Unreadable(unreadable[0] if unreadable else "not_a_table")
+    notes = [Note("file_in_zip_unread", times=len(unreadable))] if unreadable else []
     return Reading(sheets, "zip-fil", notes)
 
 
 def _wanted(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-    """The files, without what operating systems add."""
+    """Yield the files, without those that operating systems add."""
     for member in archive.infolist():
         path = PurePosixPath(member.filename)
         if not member.is_dir() and "__MACOSX" not in path.parts and not path.name.startswith((".", "~$")):

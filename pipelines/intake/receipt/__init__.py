@@ -1,4 +1,4 @@
-"""The answer to a partner: a receipt as JSON, and in the partner's own `retur/` folder a page and a marked workbook."""
+"""Write a drop's receipt: as JSON, and in the partner's return folder `retur/` as a page and a marked workbook."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ __all__ = [
 
 
 def receipt_of(settings: Settings, manifest: Manifest) -> Path:
-    """Where the receipt of a drop lies. Where it is, the drop has been answered."""
+    """Return the path of a drop's receipt. It exists once the receipt has been written completely."""
     return settings.receipts / manifest.partner / f"{manifest.receipt_id}.json"
 
 
 def write_receipt(
     settings: Settings, manifest: Manifest, sent: SentFile, before: Manifest | None = None
 ) -> None:
-    """Write the marked workbook, the page, and last the receipt; writing them again changes nothing.
+    """Write the marked workbook, the page, and the receipt last. Writing them again changes nothing.
 
-    `before` is the delivery of the same partner and feed that this one is compared with.
+    `before` is the previous drop of the same partner and feed, which the page compares this one with.
     """
     folder = return_folder(settings, manifest)
     marked = write_marked_workbook(folder, manifest, sent, settings.limits)
@@ -48,10 +48,10 @@ def write_receipt(
     write_json(receipt_of(settings, manifest), manifest.receipt())
 
 
-def _page(manifest: Manifest, reply: PageContent) -> str:
-    """The page; a plainer one rather than none, should the sender's own table be beyond us to show."""
+def _page(manifest: Manifest, content: PageContent) -> str:
+    """Render the page; without the sender's own cells where they cannot be shown."""
     try:
-        return render_page(manifest, reply)
+        return render_page(manifest, content)
     except Exception as problem:
         log.error("Udsnittet til %s kunne ikke vises: %s", manifest.receipt_id, type(problem).__name__)
         return render_page(manifest)

@@ -1,4 +1,5 @@
-"""A few rows of the sender's own sheet around a faulty cell, with the sheet's own letters and numbers."""
+"""Excerpts of a sheet for the receipt page: a few rows around a faulty cell, with the sheet's own row and column
+names."""
 
 from __future__ import annotations
 
@@ -20,8 +21,10 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Header:
-    """A column's letter and header. `faulty` is the column of the fault; one that is `far` from it gives way where
-    the screen is small."""
+    """A column's letter and header.
+
+    `faulty` is the column with the problem; one that is `far` from it is hidden on small screens.
+    """
 
     letter: str
     text: str
@@ -31,7 +34,7 @@ class Header:
 
 @dataclass(frozen=True)
 class Row:
-    """A row's number and its cells as (text, faulty). `faulty` where the row as a whole is at fault."""
+    """A row's number and its cells as (text, faulty). `faulty` where the problem concerns the whole row."""
 
     number: int
     cells: list[tuple[str, bool]]
@@ -40,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A piece of a sheet with its agreed columns; `hidden` says that others are left out."""
+    """Part of a sheet's agreed columns; `hidden` says that others are left out."""
 
     sheet: str
     headers: list[Header]
@@ -49,13 +52,14 @@ class Excerpt:
 
 
 def excerpts_of(sent: SentFile, problem: Problem | None, alike: Iterable[Problem]) -> Excerpt | None:
-    """The rows around a problem; `alike` are the problems of its kind, which are marked where they are seen."""
+    """Return the rows around a problem; `alike` are the problems of its kind, which are marked where they are
+    visible."""
     layout = sent.layout(problem.sheet) if problem else None
     if problem is None or problem.row is None or layout is None:
         return None
     faulty = {(other.row, other.column) for other in alike if other.sheet == problem.sheet}
     shown = _window(sorted({*layout.columns.values(), *layout.wide}), problem.column)
-    numbers = _of_the_same(problem, layout, faulty) or _around(problem.row, layout)
+    numbers = _rows_of_same_key(problem, layout, faulty) or _around(problem.row, layout)
     return Excerpt(
         sheet=masked(layout.sheet.name),
         headers=_headers(layout, shown, problem.column),
@@ -78,21 +82,21 @@ def _headers(layout: Layout, shown: list[int], column: str | None) -> list[Heade
 
 
 def _window(agreed: list[int], column: str | None) -> list[int]:
-    """As many columns as a page is wide, the faulty one among them."""
+    """Return as many columns as the page has space for, including the faulty one."""
     at = next((i for i, place in enumerate(agreed) if letters(place) == column), 0)
     first = max(0, min(at - _COLUMNS // 2, len(agreed) - _COLUMNS))
     return agreed[first : first + _COLUMNS]
 
 
 def _around(row: int, layout: Layout) -> range:
-    """Three row numbers below the header, with the row in the middle where it can be."""
+    """Return three row numbers below the header row, with the row in the middle where possible."""
     first_row, last_row = layout.header_row + 2, len(layout.sheet.rows)
     first = max(first_row, min(row - 1, last_row - _ROWS + 1))
     return range(first, min(first + _ROWS, last_row + 1))
 
 
-def _of_the_same(problem: Problem, layout: Layout, faulty: _Places) -> list[int]:
-    """Rows that are at fault with each other, for they are about the same: they are shown together."""
+def _rows_of_same_key(problem: Problem, layout: Layout, faulty: _Places) -> list[int]:
+    """Return rows with the same key that contradict each other, which are shown together."""
     key = [layout.columns[name] for name in layout.feed.key if name in layout.columns]
     rows = sorted(row for row, column in faulty if row and column is None)
     same = [row for row in rows if _texts(layout, row, key) == _texts(layout, problem.row or 0, key)]

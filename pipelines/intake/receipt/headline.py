@@ -1,4 +1,4 @@
-"""The sentence that a receipt begins with, and what the sender does next."""
+"""Word the first sentence of a receipt, and the steps that the sender takes next."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _AGAIN = "Gem filen, og læg den i jeres egen mappe igen. Navnet er lige meget."
 
 
 def headline(manifest: Manifest) -> str:
-    """The one sentence that matters."""
+    """Return the sentence that a receipt begins with."""
     count = manifest.rows
     if manifest.verdict == "accepted":
         whole = "den ene række" if count.loaded == 1 else f"alle {rows(count.loaded)}"
         return f"Tak. Vi har modtaget jeres fil, og {whole} er med."
     if manifest.verdict == "accepted_with_warnings":
-        return _mended(manifest)
+        return _with_warnings(manifest)
     if manifest.verdict == "held":
         return f"Vi har modtaget jeres fil med {rows(count.read)}, men venter med at bruge den."
     if manifest.verdict == "duplicate":
@@ -34,18 +34,18 @@ def headline(manifest: Manifest) -> str:
     return "Vi kan ikke bruge filen, som den er."
 
 
-def _mended(manifest: Manifest) -> str:
+def _with_warnings(manifest: Manifest) -> str:
     bad, read, loaded = manifest.rows.quarantined, manifest.rows.read, manifest.rows.loaded
     if bad:
-        they = "den" if bad == 1 else "de"
-        return f"Tak for jeres fil. {number(bad)} af {rows(read)} skal rettes, før {they} kan tælle med."
+        pronoun = "den" if bad == 1 else "de"
+        return f"Tak for jeres fil. {number(bad)} af {rows(read)} skal rettes, før {pronoun} kan tælle med."
     places = sum(problem.count for problem in manifest.problems if problem.severity != "info")
     whole = "Den ene række" if loaded == 1 else f"Alle {rows(loaded)}"
     return f"Tak. {whole} er med. Se venligst på {counted(places, 'sted', 'steder')}."
 
 
 def steps(manifest: Manifest, marked: str | None = None) -> list[str]:
-    """What the sender does next; `marked` is the name of the marked workbook where there is one."""
+    """Return what the sender does next; `marked` is the name of the marked workbook where there is one."""
     if manifest.verdict == "duplicate":
         return []
     if manifest.verdict == "accepted":
@@ -65,10 +65,10 @@ def steps(manifest: Manifest, marked: str | None = None) -> list[str]:
         ]
     if "our_error" in codes:
         return ["I behøver ikke gøre noget. Sekretariatet har fået besked og skriver til jer."]
-    return [_mend(manifest, marked), _AGAIN, _then(manifest)]
+    return [_correction(manifest, marked), _AGAIN, _after_sending(manifest)]
 
 
-def _mend(manifest: Manifest, marked: str | None) -> str:
+def _correction(manifest: Manifest, marked: str | None) -> str:
     if marked:
         return (
             f"Åbn »{marked}« i mappen {RETUR}. Cellerne er markeret, og hver af dem har en note. "
@@ -77,7 +77,7 @@ def _mend(manifest: Manifest, marked: str | None) -> str:
     return "Ret det, der står herunder, i jeres egen fil."
 
 
-def _then(manifest: Manifest) -> str:
+def _after_sending(manifest: Manifest) -> str:
     if not manifest.rows.loaded:
         return "I får en ny kvittering med det samme. Indtil da tæller filen ikke med."
     if manifest.rows.quarantined:

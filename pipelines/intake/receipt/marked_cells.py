@@ -1,4 +1,4 @@
-"""From the problems of a receipt to the marked workbook beside it."""
+"""Select the cells to mark from a receipt's problems, and write the marked workbook."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _ZIP = b"PK\x03\x04"
 
 @dataclass(frozen=True)
 class MarkedWorkbook:
-    """Whether there is a marked workbook: its name, or in Danish why there is none though cells are faulty."""
+    """The name of the marked workbook; or, in Danish, why there is none although cells have problems."""
 
     name: str | None = None
     why_not: str = ""
 
 
 def write_marked_workbook(folder: Path, manifest: Manifest, sent: SentFile, limits: Limits) -> MarkedWorkbook:
-    """Write the marked workbook where a cell or row is to be mended or looked at."""
+    """Write the marked workbook where a cell or row needs correction or a look."""
     marks = list(cell_marks(manifest, sent))
     if not marks:
         return MarkedWorkbook()
@@ -44,7 +44,7 @@ def write_marked_workbook(folder: Path, manifest: Manifest, sent: SentFile, limi
 
 
 def cell_marks(manifest: Manifest, sent: SentFile) -> list[Mark]:
-    """The cells and rows that need a hand; what we put right ourselves needs none."""
+    """Return the cells and rows that need correction or a look; what was repaired on reading is not marked."""
     return [
         Mark(problem.sheet or "", problem.row, problem.column, problem.severity, problem.message_da)
         for problem in manifest.problems
@@ -60,7 +60,7 @@ def _plan(manifest: Manifest, marks: list[Mark], name: str) -> Plan:
 
 
 def _write(sent: SentFile, plan: Plan, target: Path, limits: Limits) -> bool:
-    """Mark the sender's own workbook where that can be done, else write its text anew; say whether it was done."""
+    """Mark the sender's own workbook where possible, else write its text to a new one; return whether it worked."""
     with sent.path.open("rb") as file:
         workbook = file.read(4) == _ZIP
     if workbook and mark_in_subprocess(sent.path, plan, target, limits.marked_seconds):
@@ -70,7 +70,8 @@ def _write(sent: SentFile, plan: Plan, target: Path, limits: Limits) -> bool:
     try:
         rebuild([(x.sheet.name, x.sheet.rows, x.header_row) for x in sent.layouts], plan, target)
     except Exception as problem:
-        # The page says everything that the workbook does: no answer waits for it. The text may hold values.
+        # The page has everything that the workbook has, so the receipt does not fail. The message may hold cell
+        # values.
         log.warning("En fil kunne ikke markeres: %s", type(problem).__name__)
         return False
     return True

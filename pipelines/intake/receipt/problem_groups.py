@@ -1,4 +1,4 @@
-"""Problems of one kind told as one: what it is, what to write, and in which cells."""
+"""Group problems of one kind: what is wrong, what to write, and in which cells."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from pipelines.text.danish import listed
 _PLACES_SHOWN = 24
 _LINES_SHOWN = 12
 _ORDER = {"error": 0, "warning": 1, "info": 2}
-# A sentence ends where a new one begins; 1.234 and 9.-klasse are inside of one.
+# A full stop before a capital letter ends a sentence; those in 1.234 and 9.-klasse do not.
 _SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-ZÆØÅ])")
 
 
 @dataclass(frozen=True)
 class ProblemGroup:
-    """One paragraph. `what` says what is the case, `remedy` what to write; `places` are cells and rows as the
-    sender knows them, with the sheet where there are several. `first` is the problem to show a cut-out of."""
+    """One paragraph of the receipt.
+
+    `what` says what is wrong, `remedy` what to write; `places` are cells and rows as the sender sees them, with the
+    sheet where there are several. `first` is the problem that an excerpt is shown of.
+    """
 
     severity: str
     what: str
@@ -32,12 +35,12 @@ class ProblemGroup:
 
 
 def group_problems(problems: Iterable[Problem]) -> list[ProblemGroup]:
-    """Problems of the same kind together, the most important first, in the order they were found."""
+    """Group problems of the same kind, the most important first, otherwise in the order they were found."""
     every = list(problems)
     of_cells = {problem.code for problem in every if problem.row or problem.column}
     kinds: dict[tuple[int, str, str], list[Problem]] = {}
     for problem in every:
-        # Of columns that are not agreed, and the like, there is one paragraph with all of them.
+        # Problems of whole columns or files form one paragraph per code.
         wording = problem.message_da if problem.code in of_cells else ""
         kinds.setdefault((_ORDER[problem.severity], problem.code, wording), []).append(problem)
     return [_group(same) for _, same in sorted(kinds.items(), key=lambda kind: kind[0][0])]
@@ -62,7 +65,7 @@ def _group(same: list[Problem]) -> ProblemGroup:
 
 
 def _places(same: list[Problem]) -> Iterator[tuple[str, int]]:
-    """The places of a group, neighbours in a column joined, each with how many problems it stands for."""
+    """Yield the places of a group, adjacent cells of a column joined, each with its number of problems."""
     placed = [problem for problem in same if problem.row]
     several = len({problem.sheet for problem in placed}) > 1
     by_column = groupby(placed, key=lambda problem: (problem.sheet, problem.column))
@@ -79,7 +82,7 @@ def _places(same: list[Problem]) -> Iterator[tuple[str, int]]:
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Consecutive numbers as (first, last)."""
+    """Yield consecutive numbers as (first, last)."""
     ordered = sorted(set(numbers))
     for _, run in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0]):
         members = [value for _, value in run]

@@ -1,4 +1,4 @@
-"""The receipt as one self-contained page in Danish: no script, nothing fetched, no personal number."""
+"""The receipt as a self-contained page in Danish: no script, nothing loaded from elsewhere, no personal number."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CODES_SHOWN = 12
 
 @dataclass(frozen=True)
 class PageContent:
-    """What a page shows beside the manifest. A page without it is still a whole receipt."""
+    """What a page shows in addition to the manifest. It may be left out."""
 
     sent: SentFile = field(default_factory=lambda: SentFile(Path()))
     before: Manifest | None = None
@@ -44,41 +44,47 @@ class PageContent:
     stored: bool = True
 
 
-def render_page(manifest: Manifest, reply: PageContent | None = None) -> str:
-    """The page of one drop."""
-    reply = reply or PageContent()
-    coming = next_delivery(manifest)
-    groups = _with_cutouts(manifest, reply.sent)
+def render_page(manifest: Manifest, content: PageContent | None = None) -> str:
+    """Render the page of one drop."""
+    content = content or PageContent()
+    expected = next_delivery(manifest)
+    groups = _with_excerpts(manifest, content.sent)
     return _environment.get_template("receipt.html.j2").render(
         drop=manifest,
-        reply=reply,
+        content=content,
         feed=all_feeds().get(manifest.feed or ""),
         headline=headline(manifest),
-        steps=steps(manifest, reply.marked.name),
+        steps=steps(manifest, content.marked.name),
         verdict=VERDICTS[manifest.verdict],
         received=danish.moment(manifest.received_at),
         period=danish.period(manifest.period_start, manifest.period_end),
         groups=groups,
-        pieces=any(piece for kind in groups.values() for _, piece in kind),
-        sheets=[_sheet(layout_number, reply.sent) for layout_number in range(len(reply.sent.layouts))],
-        coming=coming,
-        coming_period=danish.period(coming.period_start, coming.period_end) if coming else "",
-        difference=_difference(manifest, reply.before),
+        has_excerpts=any(excerpt for kind in groups.values() for _, excerpt in kind),
+        sheets=[_sheet(layout_number, content.sent) for layout_number in range(len(content.sent.layouts))],
+        expected=expected,
+        expected_period=danish.period(expected.period_start, expected.period_end) if expected else "",
+        difference=_difference(manifest, content.before),
     )
 
 
-def _with_cutouts(manifest: Manifest, sent: SentFile) -> dict[str, list[tuple[ProblemGroup, Excerpt | None]]]:
-    found: dict[str, list[tuple[ProblemGroup, Excerpt | None]]] = {"error": [], "warning": [], "info": []}
+def _with_excerpts(
+    manifest: Manifest, sent: SentFile
+) -> dict[str, list[tuple[ProblemGroup, Excerpt | None]]]:
+    by_severity: dict[str, list[tuple[ProblemGroup, Excerpt | None]]] = {
+        "error": [],
+        "warning": [],
+        "info": [],
+    }
     for group in group_problems(manifest.problems):
         first = group.first if group.severity != "info" else None
         alike = [p for p in manifest.problems if first and p.message_da == first.message_da]
         shown = replace(group, remedy=[*group.remedy, *_written(sent, alike)])
-        found[group.severity].append((shown, excerpts_of(sent, first, alike)))
-    return found
+        by_severity[group.severity].append((shown, excerpts_of(sent, first, alike)))
+    return by_severity
 
 
 def _written(sent: SentFile, problems: list[Problem]) -> list[str]:
-    """The unknown codes as the sender wrote them, with their counts; the receipt itself holds no cell."""
+    """List the unknown codes as the sender wrote them, with their counts. The JSON receipt has no cell values."""
     places = [(sent.layout(p.sheet), p.row, p.column) for p in problems if p.code == "unknown_code"]
     cells = Counter(
         masked(layout.sheet.rows[row - 1][place_of(column)].strip())
@@ -90,7 +96,7 @@ def _written(sent: SentFile, problems: list[Problem]) -> list[str]:
 
 
 def _sheet(number: int, sent: SentFile) -> dict[str, object]:
-    """How one sheet was read: its header row, and which column is which."""
+    """Describe how one sheet was read: its header row, and the meaning of each column."""
     layout = sent.layouts[number]
     titles = {name: contract.title for name, contract in layout.feed.columns.items()}
     columns = [(letters(at), masked(layout.heading(at)), titles[name]) for name, at in layout.columns.items()]

@@ -1,4 +1,4 @@
-"""The folder `retur/`: what the files there are called, and how long they stay."""
+"""The return folder `retur/`: the names of the files in it, and how long they are kept."""
 
 from __future__ import annotations
 
@@ -12,49 +12,49 @@ from pipelines.settings import Limits, Settings
 
 _DAY = 86_400
 _LONGEST = 60
-# What we put behind the sender's name: a marked workbook that is mended and sent keeps its first name.
-_OURS = re.compile(r" - (?:rettelser|kvittering) \d{8}-\w+$")
+# The suffix of receipt files: a marked workbook that is corrected and sent keeps its original name.
+_SUFFIX = re.compile(r" - (?:rettelser|kvittering) \d{8}-\w+$")
 
 
 def return_folder(settings: Settings, manifest: Manifest) -> Path:
-    """The partner's own folder for answers, which is there from now on.
+    """Return the partner's return folder, created where it is missing.
 
-    A link of that name could lead our answers anywhere and is removed; a file of that name is a drop with an
-    unlucky name, and steps aside to be taken as one.
+    A link of that name could lead anywhere and is removed. A file of that name is a drop; it is renamed, to be
+    ingested as one.
     """
     folder = settings.inbox / manifest.partner / RETUR
     if folder.is_symlink():
         folder.unlink()
     elif folder.is_file():
         folder.rename(folder.with_name("retur (fil)"))
-    # One level at a time: an inbox that has just gone is not to be made anew.
+    # Not with parents: an inbox that has just been unmounted must not be created again.
     folder.parent.mkdir(exist_ok=True)
     folder.mkdir(exist_ok=True)
     return folder
 
 
 def page_name(manifest: Manifest) -> str:
-    """A file name that the sender recognises and that is safe anywhere."""
+    """Return the file name of the receipt page, recognisable to the sender and valid on every system."""
     return f"{_stem(manifest)} - kvittering {manifest.receipt_id}.html"
 
 
 def marked_name(manifest: Manifest) -> str:
-    """The name of the marked workbook."""
+    """Return the file name of the marked workbook."""
     return f"{_stem(manifest)} - rettelser {manifest.receipt_id}.xlsx"
 
 
 def _stem(manifest: Manifest) -> str:
-    stem = _OURS.sub("", PurePosixPath(manifest.file_name).stem)
+    stem = _SUFFIX.sub("", PurePosixPath(manifest.file_name).stem)
     return re.sub(r"[^\w\- ().]", "_", stem)[:_LONGEST]
 
 
 def remove_outdated(folder: Path, manifest: Manifest, limits: Limits) -> None:
-    """Remove old answers to files of the same name: nobody reads them, and workbooks hold personal data."""
-    ours = re.compile(rf"{re.escape(_stem(manifest))} - (kvittering|rettelser) \d{{8}}-\w+\.(html|xlsx)")
+    """Remove old receipts of files with the same name: they are outdated, and workbooks hold personal data."""
+    receipts = re.compile(rf"{re.escape(_stem(manifest))} - (kvittering|rettelser) \d{{8}}-\w+\.(html|xlsx)")
     oldest = time.time() - limits.return_days * _DAY
     for path in folder.iterdir():
         if (
-            ours.fullmatch(path.name)
+            receipts.fullmatch(path.name)
             and manifest.receipt_id not in path.name
             and path.stat().st_mtime < oldest
         ):

@@ -1,4 +1,4 @@
-"""What the partner sent, as far as an answer shows it."""
+"""The sent file, as far as a receipt shows it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pipelines.intake.layout.sheet_layout import Layout
 
 @dataclass(frozen=True)
 class SentFile:
-    """The file as it lies in the inbox, and the sheets of one feed that were found in it."""
+    """The file in the inbox, and the sheets of one feed that were found in it."""
 
     path: Path
     layouts: list[Layout] = field(default_factory=list)
 
     def layout(self, sheet: str | None) -> Layout | None:
-        """The layout of a sheet by name; a text file has one sheet without a name."""
+        """Return the layout of a sheet by name; a text file has one sheet without a name."""
         return next((layout for layout in self.layouts if layout.sheet.name == (sheet or "")), None)
 
     @property
     def cells(self) -> int:
-        """How many cells the sheets hold."""
+        """The number of cells in the sheets."""
         return sum(len(row) for layout in self.layouts for row in layout.sheet.rows)

@@ -1,7 +1,6 @@
-"""What only all rows of a drop together tell: rows that repeat or contradict each other, spells that overlap, numbers
-that seem mistyped.
+"""Checks across rows of a drop: repeated and contradicting rows, overlapping spells, mistyped personal numbers.
 
-Rows about the same thing are found by a hash of it, 8 bytes a row; only those that share one are laid side by side.
+Rows with the same key are found by its hash, 8 bytes a row; only rows that share a hash are compared.
 """
 
 from __future__ import annotations
@@ -22,17 +21,20 @@ NONE = pl.Series("index", [], dtype=pl.UInt32)
 
 @dataclass(frozen=True)
 class CrossRowResult:
-    """Rows by their index. `repeated` are those that only repeat an earlier row; `conflicting` have the key of another
-    row that says something else; `quarrelling` repeat a conflicting one."""
+    """Row indexes.
+
+    `repeated` rows only repeat an earlier row; `conflicting` rows have the key of another row with other content;
+    `conflict_repeats` repeat a conflicting one.
+    """
 
     repeated: pl.Series = field(default_factory=NONE.clone)
     conflicting: pl.Series = field(default_factory=NONE.clone)
-    quarrelling: pl.Series = field(default_factory=NONE.clone)
+    conflict_repeats: pl.Series = field(default_factory=NONE.clone)
     overlapping: pl.Series = field(default_factory=NONE.clone)
 
 
 class CrossRowChecks:
-    """Looks at the rows as they are put on a shelf, and then at those it has to see together."""
+    """Collects hashes as rows are added, and then compares those that share one."""
 
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
@@ -44,57 +46,62 @@ class CrossRowChecks:
         return {"start_date", "cpr"} <= set(self.feed.key) and "end_date" in self.feed.columns
 
     @property
-    def _same(self) -> list[str]:
-        """The columns that two rows share if they have anything to do with each other."""
+    def _compared_columns(self) -> list[str]:
+        """The columns that two rows must share to be compared."""
         spells = self._has_spells
         return [name for name in self.feed.key if not (spells and name == "start_date")]
 
     def add(self, table: pl.DataFrame) -> None:
-        """Look at some rows."""
+        """Add some rows."""
         if "cpr" in table.columns:
             self.persons.add(numbers_of(table["cpr"]))
         self._repeats.add(self._hashed(table))
 
     def _hashed(self, table: pl.DataFrame) -> pl.Series:
-        return table.select(self._same).hash_rows(seed=1)
+        return table.select(self._compared_columns).hash_rows(seed=1)
 
-    def together(self, table: ChunkBuffer, bad: pl.Series) -> CrossRowResult:
-        """What the rows say of each other; `bad` rows have no say but in what overlaps."""
-        parts = [self._part(pl.concat(self._sharing(table, again)), bad) for again in self._repeats.found()]
+    def compare(self, table: ChunkBuffer, bad: pl.Series) -> CrossRowResult:
+        """Compare the rows; `bad` rows are only compared for overlapping spells."""
+        parts = [
+            self._compare_part(pl.concat(self._sharing(table, repeated_hashes)), bad)
+            for repeated_hashes in self._repeats.found()
+        ]
         return (
             CrossRowResult(*(pl.concat([NONE, *found]).sort() for found in zip(*parts, strict=True)))
             if parts
             else CrossRowResult()
         )
 
-    def _sharing(self, table: ChunkBuffer, again: Hashes) -> Iterator[pl.DataFrame]:
+    def _sharing(self, table: ChunkBuffer, repeated_hashes: Hashes) -> Iterator[pl.DataFrame]:
         columns = ["index", *self.feed.columns]
-        for piece in (kept.frame for kept in table):
-            yield piece.select(columns).filter(pl.Series(among(self._hashed(piece).to_numpy(), again)))
+        for chunk in (kept.frame for kept in table):
+            yield chunk.select(columns).filter(
+                pl.Series(among(self._hashed(chunk).to_numpy(), repeated_hashes))
+            )
 
-    def _part(self, rows: pl.DataFrame, bad: pl.Series) -> tuple[pl.Series, ...]:
-        late = overlapping(rows, self.feed) if self._has_spells else NONE
+    def _compare_part(self, rows: pl.DataFrame, bad: pl.Series) -> tuple[pl.Series, ...]:
+        overlaps = overlapping(rows, self.feed) if self._has_spells else NONE
         good = rows.filter(~pl.col("index").is_in(bad.implode()))
         first = good.unique(list(self.feed.columns), keep="first", maintain_order=True)
         conflict = first.filter(first.select(pl.struct(self.feed.key).is_duplicated()).to_series())
         repeated = good.join(first, on="index", how="anti")
-        # Rows that repeat a conflicting row are in the same quarrel.
-        quarrel = repeated.join(conflict, on=list(self.feed.key), how="semi", nulls_equal=True)
-        return repeated["index"], conflict["index"], quarrel["index"], late
+        # Rows that repeat a conflicting row belong to the conflict.
+        conflict_repeats = repeated.join(conflict, on=list(self.feed.key), how="semi", nulls_equal=True)
+        return repeated["index"], conflict["index"], conflict_repeats["index"], overlaps
 
     def mistyped(self, table: ChunkBuffer) -> pl.Series:
-        """The rows whose personal number seems mistyped."""
+        """Return the rows whose personal number seems mistyped."""
         wrong = typing_errors(self.persons.numbers)
         if not len(wrong):
             return NONE
-        pieces = (kept.frame for kept in table)
-        found = (rows["index"].filter(pl.Series(among(numbers_of(rows["cpr"]), wrong))) for rows in pieces)
+        chunks = (kept.frame for kept in table)
+        found = (rows["index"].filter(pl.Series(among(numbers_of(rows["cpr"]), wrong))) for rows in chunks)
         return pl.concat([NONE, *found])
 
 
 def places_of(table: ChunkBuffer, rows: pl.Series) -> Iterator[pl.DataFrame]:
-    """The index and place of some rows, by their sorted indexes."""
+    """Yield the index and place of some rows, by their sorted indexes."""
     for kept in table:
-        mine = kept.within(rows)
-        if len(mine):
-            yield kept.frame[mine - kept.first].select("index", *PLACE)
+        indexes = kept.within(rows)
+        if len(indexes):
+            yield kept.frame[indexes - kept.first].select("index", *PLACE)

@@ -1,4 +1,4 @@
-"""The findings of a drop, counted by kind; of each kind the first are kept with their places."""
+"""Count the problems of a drop's cells and rows by kind, and keep the first of each kind with their places."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipelines.intake.validation.typed_rows import FINDING, PLACE
+from pipelines.intake.validation.typed_rows import PLACE, PROBLEM_COLUMNS
 
-# In this order what is found of one row is told.
+# The order of a row's problems.
 TYPING, AGE, CHECK_DIGIT, RULES, OVERLAP, CONTRACT, REPEATED, CONFLICT = range(8)
 Kind = tuple[str, str | None, bool]
 _KIND = ["code", "field", "emptied"]
@@ -17,8 +17,10 @@ _KIND = ["code", "field", "emptied"]
 
 @dataclass
 class ProblemCounts:
-    """Counts findings; `most` of each kind are kept. A finding is `emptied` where its cell was left out, and its row
-    stayed."""
+    """Counts problems and keeps the first `most` of each kind.
+
+    A problem is `emptied` where its cell was left out but its row kept.
+    """
 
     most: int
     counts: Counter[Kind] = field(default_factory=Counter)
@@ -26,7 +28,7 @@ class ProblemCounts:
     _unread: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, found: pl.DataFrame) -> None:
-        """Take in findings of some rows: the columns of FINDING and PLACE, `emptied` and `step`."""
+        """Add the problems of some rows: the columns of PROBLEM_COLUMNS and PLACE, `emptied` and `step`."""
         if found.is_empty():
             return
         ordered = found.sort("index", "step", maintain_order=True)
@@ -38,13 +40,15 @@ class ProblemCounts:
             self._unread.setdefault((sheet, name), row)
 
     def first_unread(self, sheet: str, name: str) -> int | None:
-        """The first row of a sheet in which a field failed."""
+        """Return the first row of a sheet in which a field failed."""
         return self._unread.get((sheet, name))
 
     @property
-    def findings(self) -> pl.DataFrame:
-        """The findings that were kept, row by row."""
-        empty = pl.DataFrame(schema=FINDING | dict.fromkeys(PLACE, pl.String) | {"source_row": pl.Int64})
+    def problems(self) -> pl.DataFrame:
+        """The problems that were kept, row by row."""
+        empty = pl.DataFrame(
+            schema=PROBLEM_COLUMNS | dict.fromkeys(PLACE, pl.String) | {"source_row": pl.Int64}
+        )
         empty = empty.with_columns(emptied=pl.lit(None, pl.Boolean), step=pl.lit(None, pl.Int8)).clear()
         every = pl.concat([empty, *(kept.select(empty.columns) for kept in self._kept)])
         ordered = every.sort("index", "step", maintain_order=True)

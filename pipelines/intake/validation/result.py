@@ -1,4 +1,4 @@
-"""A drop's rows after validation: which are loaded, which are set aside and why."""
+"""The rows of a drop after validation: which are loaded, which are quarantined and why."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from pipelines.intake.values.cpr_columns import Numbers
 
 @dataclass(frozen=True)
 class Checked:
-    """Typed rows with their place columns and `index`, piece by piece.
+    """Typed rows with their place columns and `index`, in chunks.
 
-    `failed` has, piece for piece, the rows with codes that count against them: `index`, `problems`, and whether they
-    make the row bad; `bad` are the indexes of those. `persons` are the different personal numbers. `without` rows
-    are left out as if they had never come; `renamed` replaces personal numbers.
+    `failed` has, chunk for chunk, the rows with failed codes: `index`, `problems`, and whether they make the row
+    bad; `bad` are the indexes of those. `persons` are the distinct personal numbers. `without` rows are left out as
+    if they had never been sent; `renamed` replaces personal numbers.
     """
 
     rows: ChunkBuffer
     failed: ChunkBuffer
     bad: pl.Series
-    tally: ProblemCounts
-    together: CrossRowResult
+    problem_counts: ProblemCounts
+    cross_row: CrossRowResult
     persons: Numbers
     lost: Mapping[tuple[str, str], int]
     without: pl.Series = field(default_factory=NONE.clone)
@@ -34,61 +34,67 @@ class Checked:
 
     @property
     def collapsed(self) -> int:
-        """How many rows only repeated an earlier one."""
-        return len(self.together.repeated) - len(self.together.quarrelling)
+        """The number of rows that only repeat an earlier one."""
+        return len(self.cross_row.repeated) - len(self.cross_row.conflict_repeats)
 
     @property
     def count(self) -> int:
-        """How many rows met their contract, and no other row contradicts."""
-        aside = len(self.together.repeated) + len(self.together.conflicting)
-        return self.rows.rows - len(self.bad) - aside
+        """The number of rows that meet their contract and that no other row contradicts."""
+        excluded = len(self.cross_row.repeated) + len(self.cross_row.conflicting)
+        return self.rows.rows - len(self.bad) - excluded
 
     @property
-    def findings(self) -> pl.DataFrame:
-        """The first findings of each kind, row by row."""
-        return self.tally.findings
+    def cell_problems(self) -> pl.DataFrame:
+        """The first problems of each kind, row by row."""
+        return self.problem_counts.problems
 
     def loaded_chunks(self, columns: Iterable[str] | None = None) -> Iterator[pl.DataFrame]:
-        """The rows that count, with all columns or with some."""
+        """Yield the loaded rows, with all columns or some."""
         wanted = None if columns is None else list(dict.fromkeys(["index", *columns]))
-        away = [self.bad, self.together.repeated, self.together.conflicting, self.without]
-        aside = pl.concat(away).unique().sort()
+        excluded_parts = [self.bad, self.cross_row.repeated, self.cross_row.conflicting, self.without]
+        excluded = pl.concat(excluded_parts).unique().sort()
         for kept in self.rows:
-            rows, gone = kept.some(wanted), kept.within(aside)
-            left = rows if gone.is_empty() else rows.filter(~pl.col("index").is_in(gone.implode()))
-            yield left.with_columns(pl.col("^cpr$").replace(self.renamed)) if self.renamed else left
+            rows, excluded_here = kept.select(wanted), kept.within(excluded)
+            loaded = (
+                rows
+                if excluded_here.is_empty()
+                else rows.filter(~pl.col("index").is_in(excluded_here.implode()))
+            )
+            yield loaded.with_columns(pl.col("^cpr$").replace(self.renamed)) if self.renamed else loaded
 
     def quarantined_chunks(self) -> Iterator[pl.DataFrame]:
-        """The rows set aside, with `problems`, the sorted codes that count against each. There is always one piece, be
-        it without a row."""
-        conflicting = self.together.conflicting
-        moved = pl.concat([self.bad, conflicting, self.together.quarrelling])
-        aside = moved.filter(~moved.is_in(self.without.implode())).sort()
+        """Yield the quarantined rows with `problems`, the sorted codes of each.
+
+        There is at least one chunk, which may be empty.
+        """
+        conflicting = self.cross_row.conflicting
+        quarantined_rows = pl.concat([self.bad, conflicting, self.cross_row.conflict_repeats])
+        excluded = quarantined_rows.filter(~quarantined_rows.is_in(self.without.implode())).sort()
         for number, (kept, failed) in enumerate(zip(self.rows, self.failed, strict=True)):
-            mine = kept.within(aside)
-            if mine.is_empty() and number:
+            indexes = kept.within(excluded)
+            if indexes.is_empty() and number:
                 continue
-            table = kept.frame[mine - kept.first]
+            table = kept.frame[indexes - kept.first]
             with_codes = table.join(failed.frame.drop("bad"), on="index", how="left", maintain_order="left")
-            quarrel = pl.col("index").is_in(kept.within(conflicting).implode())
+            is_conflicting = pl.col("index").is_in(kept.within(conflicting).implode())
             codes = pl.col("problems").fill_null([]).list.concat(pl.lit(["key_conflict"])).list.sort()
-            yield with_codes.with_columns(problems=pl.when(quarrel).then(codes).otherwise("problems"))
+            yield with_codes.with_columns(problems=pl.when(is_conflicting).then(codes).otherwise("problems"))
 
     @property
     def table(self) -> pl.DataFrame:
-        """Every row at once: for files that are small enough to have been read cell by cell."""
+        """All rows in one table: for files small enough to be read cell by cell."""
         return pl.concat([kept.frame for kept in self.rows])
 
     @property
     def loaded(self) -> pl.DataFrame:
-        """All rows that count, at once."""
+        """All loaded rows in one table."""
         return pl.concat(list(self.loaded_chunks()))
 
     @property
     def quarantined(self) -> pl.DataFrame:
-        """All rows set aside, at once."""
+        """All quarantined rows in one table."""
         return pl.concat(list(self.quarantined_chunks())).drop("problems")
 
     def leaving_out(self, rows: pl.Series) -> Checked:
-        """The same without some rows."""
+        """Return the result without some rows."""
         return replace(self, without=pl.concat([self.without, rows]))

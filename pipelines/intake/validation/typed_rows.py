@@ -1,4 +1,4 @@
-"""The text of a drop as typed columns, with a finding for every cell that needs a word."""
+"""Convert the text of a drop to typed columns, with the problems of its cells."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from pipelines.intake.values.periods import first_day, last_day
 from schemas.contract import Feed, Kind
 
 PLACE = ("sheet", "source_row", "source_column")
-# One finding: the row's index in the table, the field (null for the whole row), a code, and whether it failed.
-FINDING = {"index": pl.UInt32, "field": pl.String, "code": pl.String, "failed": pl.Boolean}
+# One problem: the row's index in the table, the field (null for the whole row), a code, and whether it failed.
+PROBLEM_COLUMNS = {"index": pl.UInt32, "field": pl.String, "code": pl.String, "failed": pl.Boolean}
 _CPR_IN_TEXT = SHAPE.pattern.replace("(?<!\\d)", "(?:^|[^0-9])").replace("(?!\\d)", "(?:[^0-9]|$)")
 
-# Kinds whose cells are kept as they were written, so that a personal number could hide in them.
+# Kinds whose cells are kept as text, so that they may contain a personal number.
 _FREE = (Kind.TEXT, Kind.CLASS, Kind.LIST, Kind.NOTE)
 
 
 def cell_problem_table(
     mask_or_codes: pl.Series, field: str | None, code: str | None = None, failed: pl.Series | bool = True
 ) -> pl.DataFrame:
-    """Findings for the rows where a mask is true, or for the codes of a column of codes (null: none)."""
+    """Return the problems of rows where a mask is true, or of a column of codes (null: none)."""
     hit = mask_or_codes.is_not_null() if code is None else mask_or_codes.fill_null(False)
     if not hit.any():
-        return pl.DataFrame(schema=FINDING)
+        return pl.DataFrame(schema=PROBLEM_COLUMNS)
     index = hit.arg_true()
     return pl.DataFrame(
         {
@@ -39,27 +39,30 @@ def cell_problem_table(
             if isinstance(failed, bool)
             else failed.gather(index),
         },
-        schema=FINDING,
+        schema=PROBLEM_COLUMNS,
     )
 
 
 @dataclass
 class Typed:
-    """One piece of a drop: the typed table (the place columns, then the feed's; a cell that cannot be read is null),
-    the findings, and for each column the number of cells with lost letters."""
+    """One chunk of a drop.
+
+    The typed table (the place columns, then the feed's; a cell that cannot be parsed is null), the problems, and the
+    number of cells with lost letters in each column.
+    """
 
     table: pl.DataFrame
-    findings: pl.DataFrame
+    problems: pl.DataFrame
     lost: dict[str, int]
 
 
 def readers_of(feed: Feed) -> dict[str, Reader]:
-    """A reader for each column that a partner may send."""
+    """Return a reader for each column that a partner may send."""
     return {name: Reader(contract) for name, contract in feed.delivered.items()}
 
 
 def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> Typed:
-    """Type one piece of a drop."""
+    """Type one chunk of a drop."""
     typed, found = dict[str, pl.Series](), [cell_problem_table(text["too_wide"], None, "row_too_wide")]
     lost = {}
     for name, reader in readers.items():
@@ -77,22 +80,24 @@ def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> 
 
 
 def days_covered(rows: pl.DataFrame, feed: Feed) -> pl.DataFrame:
-    """The different periods in some rows, each with the first and last day that it stands for: `covers_from`,
-    `covers_to`. There are few of them, and the calendar is asked once for each."""
+    """Return the distinct periods of some rows with the first and last day of each: `covers_from`, `covers_to`.
+
+    Calculated once per distinct period, of which there are few.
+    """
     covers_from, covers_to = covers(feed)
     periods = rows.select(pl.col(feed.period).unique())
     return periods.with_columns(covers_from=covers_from, covers_to=covers_to)
 
 
 def span(rows: pl.DataFrame, feed: Feed) -> tuple[date | None, date | None]:
-    """The first and the last day that the periods of some rows stand for; None where none has any."""
+    """Return the first and last day that the periods of some rows cover; None where there is none."""
     ends = days_covered(rows, feed).select(pl.col("covers_from").min(), pl.col("covers_to").max())
     first, last = ends.row(0)
     return first, last
 
 
 def covers(feed: Feed) -> tuple[pl.Expr, pl.Expr]:
-    """First and last day that a row's period stands for."""
+    """Return expressions for the first and last day that a row's period covers."""
     period, kind = pl.col(feed.period), feed.columns[feed.period].kind
     if kind is Kind.MONTH:
         return period, period.dt.month_end()

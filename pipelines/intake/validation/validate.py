@@ -1,4 +1,4 @@
-"""Does each row meet its contract? Good rows go on, one of identical rows stays, bad rows are set aside."""
+"""Validate the rows of a drop: valid rows are loaded, identical rows collapsed, bad rows quarantined."""
 
 from __future__ import annotations
 
@@ -16,63 +16,65 @@ from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRow
 from pipelines.intake.validation.finding_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.row_rules import check_rules
-from pipelines.intake.validation.typed_rows import FINDING, PLACE, Typed, readers_of, type_rows
+from pipelines.intake.validation.typed_rows import PLACE, PROBLEM_COLUMNS, Typed, readers_of, type_rows
 from pipelines.intake.values.parse_columns import Reader
 from schemas.contract import Feed
 from schemas.pandera_alone import SchemaErrors
 
-Pieces = Callable[[], Iterable[pl.DataFrame]]
+Chunks = Callable[[], Iterable[pl.DataFrame]]
 
 
-def validate(pieces: Pieces, feed: Feed, received: date, most: int = 1000) -> Checked:
-    """Type, check and part the rows of one drop, piece by piece. `received` is the day the file came; of each kind of
-    finding `most` are kept."""
+def validate(chunks: Chunks, feed: Feed, received: date, most: int = 1000) -> Checked:
+    """Type, check and separate the rows of one drop, chunk by chunk.
+
+    `received` is the day the file was sent; the first `most` problems of each kind are kept.
+    """
     readers = readers_of(feed)
-    checked = _checked(pieces(), feed, received, readers, most)
+    checked = _checked(chunks(), feed, received, readers, most)
     if any(reader.mistaken for reader in readers.values()):
-        # Later pieces say that a column is written otherwise than the first one lets one suppose.
+        # Later chunks show that a column must be parsed otherwise than the first chunk suggested.
         for reader in readers.values():
-            reader.settle()
-        checked = _checked(pieces(), feed, received, readers, most)
+            reader.choose_parser()
+        checked = _checked(chunks(), feed, received, readers, most)
     return checked
 
 
 def _checked(
-    pieces: Iterable[pl.DataFrame], feed: Feed, received: date, readers: Mapping[str, Reader], most: int
+    chunks: Iterable[pl.DataFrame], feed: Feed, received: date, readers: Mapping[str, Reader], most: int
 ) -> Checked:
-    rows, failed, found, across = ChunkBuffer(), ChunkBuffer(), ProblemCounts(most), CrossRowChecks(feed)
+    rows, failed, found, cross_row = ChunkBuffer(), ChunkBuffer(), ProblemCounts(most), CrossRowChecks(feed)
     lost: Counter[tuple[str, str]] = Counter()
-    for text in prefetch(pieces):
+    for text in prefetch(chunks):
         typed = type_rows(text, feed, readers)
-        table, findings = _of_rows(typed, feed, received, rows.rows)
-        found.add(_placed(findings, table, rows.rows))
-        across.add(table)
+        table, problems = _check_rows(typed, feed, received, rows.rows)
+        found.add(_placed(problems, table, rows.rows))
+        cross_row.add(table)
         rows.add(table)
-        failed.add(_counting(findings))
+        failed.add(_counting(problems))
         for name, count in typed.lost.items() if len(text) else ():
             lost[text["sheet"][0], name] += count
     bad = pl.concat([NONE, *(kept.frame.filter("bad")["index"] for kept in failed)])
-    together = across.together(rows, bad)
-    for finding in _of_all(rows, together, across):
-        found.add(finding)
-    return Checked(rows, failed, bad, found, together, across.persons.numbers, lost)
+    compared = cross_row.compare(rows, bad)
+    for problem in _cross_row_problems(rows, compared, cross_row):
+        found.add(problem)
+    return Checked(rows, failed, bad, found, compared, cross_row.persons.numbers, lost)
 
 
-def _of_rows(typed: Typed, feed: Feed, received: date, offset: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The table with the cells left out that may be, and what each row by itself tells."""
+def _check_rows(typed: Typed, feed: Feed, received: date, offset: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the table without cells that may be left out, and the problems of single rows."""
     ruled = check_rules(typed.table, feed, received)
     by_age = (
         pl.when(pl.col("code") == "age_implausible").then(finding_counts.AGE).otherwise(finding_counts.RULES)
     )
-    found = pl.concat([_in_step(typed.findings, pl.lit(finding_counts.TYPING)), _in_step(ruled, by_age)])
+    found = pl.concat([_in_step(typed.problems, pl.lit(finding_counts.TYPING)), _in_step(ruled, by_age)])
     found = pl.concat([found, _in_step(_contract(typed.table, feed, found), pl.lit(finding_counts.CONTRACT))])
     found = found.with_columns(_emptied(feed).alias("emptied"))
     table = _empty_cells(typed.table, found).with_row_index("index", offset)
     return table, found.with_columns(pl.col("index") + offset)
 
 
-def _placed(findings: pl.DataFrame, table: pl.DataFrame, offset: int) -> pl.DataFrame:
-    return pl.concat([findings, table.select(PLACE)[findings["index"] - offset]], how="horizontal")
+def _placed(problems: pl.DataFrame, table: pl.DataFrame, offset: int) -> pl.DataFrame:
+    return pl.concat([problems, table.select(PLACE)[problems["index"] - offset]], how="horizontal")
 
 
 def _in_step(found: pl.DataFrame, step: pl.Expr) -> pl.DataFrame:
@@ -80,36 +82,41 @@ def _in_step(found: pl.DataFrame, step: pl.Expr) -> pl.DataFrame:
 
 
 def _emptied(feed: Feed) -> pl.Expr:
-    """A cell that cannot be read costs only itself where the column may be empty; one that says what cannot be
-    (60 hours and more a week) throws doubt on its whole row."""
+    """Say whether a failed cell is left out and its row kept.
+
+    So it is in an optional column; a value that is not allowed (60 hours or more a week) makes the whole row
+    doubtful.
+    """
     optional = [name for name, contract in feed.columns.items() if not contract.required]
     return pl.col("failed") & pl.col("field").is_in(optional) & (pl.col("code") != "not_allowed")
 
 
-def _empty_cells(table: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+def _empty_cells(table: pl.DataFrame, problems: pl.DataFrame) -> pl.DataFrame:
     rows = pl.arange(0, len(table), eager=True, dtype=pl.UInt32)
-    for name in findings.filter("emptied")["field"].unique():
-        gone = findings.filter(pl.col("emptied") & (pl.col("field") == name))["index"]
-        table = table.with_columns(pl.when(~rows.is_in(gone.implode())).then(pl.col(name)).alias(name))
+    for name in problems.filter("emptied")["field"].unique():
+        emptied_rows = problems.filter(pl.col("emptied") & (pl.col("field") == name))["index"]
+        table = table.with_columns(
+            pl.when(~rows.is_in(emptied_rows.implode())).then(pl.col(name)).alias(name)
+        )
     return table
 
 
-def _counting(findings: pl.DataFrame) -> pl.DataFrame:
-    """The rows with codes that count against them, and whether those make the row bad."""
+def _counting(problems: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with failed codes, and whether those make the row bad."""
     left_out = pl.col("emptied").fill_null(False)
-    by_row = findings.filter("failed").group_by("index", maintain_order=True)
+    by_row = problems.filter("failed").group_by("index", maintain_order=True)
     return by_row.agg(pl.col("code").sort().alias("problems"), (~left_out).any().alias("bad"))
 
 
 def _contract(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFrame:
-    """What Pandera finds and nothing before it has found: one word per cell is enough."""
+    """Return the problems that Pandera finds in cells without an earlier problem."""
     try:
         feed.rows.to_schema().validate(table.select(list(feed.columns)), lazy=True)
     except SchemaErrors as problem:
-        # The failure cases hold values. Only their places and codes leave this function.
+        # Failure cases hold values. Only their places and codes are returned.
         found = _places(problem.failure_cases, feed)
         return found.join(known.filter("failed"), on=["index", "field"], how="anti", nulls_equal=True)
-    return pl.DataFrame(schema=FINDING)
+    return pl.DataFrame(schema=PROBLEM_COLUMNS)
 
 
 def _places(cases: Any, feed: Feed) -> pl.DataFrame:
@@ -128,19 +135,21 @@ def _places(cases: Any, feed: Feed) -> pl.DataFrame:
             .alias("code"),
             (~pl.col("check").is_in(list(feed.warnings))).alias("failed"),
         )
-        .select(list(FINDING))
+        .select(list(PROBLEM_COLUMNS))
         .unique(["index", "field", "code"], maintain_order=True)
     )
     return places
 
 
-def _of_all(rows: ChunkBuffer, together: CrossRowResult, across: CrossRowChecks) -> Iterator[pl.DataFrame]:
-    """The findings that only all rows together tell."""
+def _cross_row_problems(
+    rows: ChunkBuffer, compared: CrossRowResult, cross_row: CrossRowChecks
+) -> Iterator[pl.DataFrame]:
+    """Yield the problems that compare rows."""
     kinds = (
-        (across.mistyped(rows), "cpr", "cpr_check_digit", False, finding_counts.CHECK_DIGIT),
-        (together.overlapping, None, "spells_overlap", False, finding_counts.OVERLAP),
-        (together.repeated, None, "duplicate_row", False, finding_counts.REPEATED),
-        (together.conflicting, None, "key_conflict", True, finding_counts.CONFLICT),
+        (cross_row.mistyped(rows), "cpr", "cpr_check_digit", False, finding_counts.CHECK_DIGIT),
+        (compared.overlapping, None, "spells_overlap", False, finding_counts.OVERLAP),
+        (compared.repeated, None, "duplicate_row", False, finding_counts.REPEATED),
+        (compared.conflicting, None, "key_conflict", True, finding_counts.CONFLICT),
     )
     for indexes, name, code, failed, step in kinds:
         for places in places_of(rows, indexes):
@@ -154,6 +163,6 @@ def _of_all(rows: ChunkBuffer, together: CrossRowResult, across: CrossRowChecks)
 
 
 def unknown_share(checked: Checked, feed: Feed) -> dict[str, float]:
-    """The share of rows with an unknown code, for each required column that has any."""
-    counted = {name: checked.tally.counts["unknown_code", name, False] for name in feed.columns}
+    """Return the share of rows with an unknown code, for each required column that has any."""
+    counted = {name: checked.problem_counts.counts["unknown_code", name, False] for name in feed.columns}
     return {n: count / checked.rows.rows for n, count in counted.items() if count and n in feed.required}

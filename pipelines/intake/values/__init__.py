@@ -1,5 +1,5 @@
-"""From the text of a cell to a typed value, by stated rule and never by a reader library's guess.
+"""Parse the text of a cell to a typed value, by stated rules rather than a library's guess.
 
-Every parser takes the cleaned text of one cell and returns a `Value`, or raises `Unreadable` with the code of
-the problem. `columns.py` applies them to whole columns; nothing here knows a feed.
+Every parser takes the cleaned text of one cell and returns a `Value`, or raises `Unreadable` with the code of the
+problem. `parse_columns.py` applies them to whole columns; nothing here depends on a particular feed.
 """

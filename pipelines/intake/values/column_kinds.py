@@ -1,4 +1,4 @@
-"""What each kind of column holds, and what its cells are read with."""
+"""The type and parser of each kind of column."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ _PARSERS: dict[Kind, Callable[[str], Value]] = {
 
 
 def evidence_of(kind: Kind, texts: Iterable[str]) -> list[str]:
-    """The texts that decide how their column is read; none where every cell speaks for itself."""
+    """Return the texts that determine how their column is parsed; none where each cell is parsed by itself."""
     if kind in (Kind.DECIMAL, Kind.PERCENT):
         return number_evidence(texts)
     return date_evidence(texts) if kind is Kind.DATE else []
 
 
 def parser_for(figures: Iterable[str], contract: Column) -> Callable[[str], Value]:
-    """What a column's cells are read with, given all its texts or as many as are telling."""
+    """Return the parser of a column, given all its texts or those that `evidence_of` returns."""
     if contract.kind is Kind.DECIMAL:
         return decimal_parser(figures)
     if contract.kind is Kind.DATE:
@@ -84,14 +84,14 @@ def parser_for(figures: Iterable[str], contract: Column) -> Callable[[str], Valu
     return _PARSERS[contract.kind]
 
 
-def read_cell(
+def parse_cell(
     text: str, contract: Column, read: Callable[[str], Value]
 ) -> tuple[Any, str | None, str | None, bool]:
-    """One cell as (value, word, code, failed)."""
+    """Parse one cell; return (value, word, code, failed)."""
     if word := word_in(text, contract.words):
         return None, word, None, False
     if reason := MISSING.get(text.casefold()):
-        # Where an empty cell means 0, one that says why there is no figure does not.
+        # In a column where an empty cell means 0, a text that says why a figure is missing does not.
         withheld = contract.empty is not None and reason != BLANK
         return None, None, "missing" if withheld else reason, withheld
     if is_excel_error(text):

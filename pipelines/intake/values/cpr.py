@@ -1,4 +1,4 @@
-"""Danish personal numbers: DDMMYY-SSSS, as partners' systems and Excel leave them."""
+"""Danish personal numbers (CPR): DDMMYY-SSSS, as partners' systems and Excel write them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import date
 
 from pipelines.intake.values.value import Unreadable, Value
 
-# What looks like a personal number anywhere in a text, its first zero lost or not.
-# Days of replacement numbers run from 61 to 91; word processors make
-# longer dashes of the hyphen.
+# The shape of a personal number anywhere in a text, with or without its leading zero. Days of replacement numbers
+# run from 61 to 91; word processors replace the hyphen with longer dashes.
 SHAPE = re.compile(
     r"(?<!\d)(?:0?[1-9]|[1-8]\d|9[01])(?:0[1-9]|1[0-2])\d{2}\s?[-\u2010-\u2015\u2212]?\s?\d{4}(?!\d)"
 )
@@ -23,10 +22,10 @@ def mask(text: str) -> str:
 
 
 def parse_cpr(text: str) -> Value:
-    """Return the ten digits. Raises Unreadable for what is no personal number.
+    """Return the ten digits. Raises Unreadable for what is not a personal number.
 
-    Nine digits have lost a leading zero to Excel and get it back. Six digits are a date of birth only, which
-    identifies nobody. A replacement number (first digit + 6) is a number like others here.
+    Nine digits have lost a leading zero in Excel and get it back. Six digits are only a date of birth, which
+    identifies nobody. A replacement number (first digit + 6) is accepted like any other.
     """
     if _SCIENTIFIC.match(text):
         raise Unreadable("cpr_scientific")
@@ -41,7 +40,7 @@ def parse_cpr(text: str) -> Value:
 
 
 def birth_date(cpr: str) -> date | None:
-    """The date of birth in ten digits, or None where they hold no date of the calendar."""
+    """Return the date of birth in ten digits, or None where they contain no valid date."""
     day, month, year = int(cpr[:2]), int(cpr[2:4]), int(cpr[4:6])
     try:
         return date(century(int(cpr[6]), year) + year, month, day - 60 if is_temporary(cpr) else day)
@@ -50,7 +49,7 @@ def birth_date(cpr: str) -> date | None:
 
 
 def century(seventh: int, year: int) -> int:
-    """The century that the seventh digit tells, given the two digits of the year."""
+    """Return the century that the seventh digit stands for, given the two digits of the year."""
     if seventh <= 3:
         return 1900
     if seventh in (4, 9):
@@ -59,15 +58,16 @@ def century(seventh: int, year: int) -> int:
 
 
 def gender(cpr: str) -> str:
-    """Legal gender by the last digit: odd is male, even female."""
+    """Return the legal gender by the last digit: odd is male, even female."""
     return "male" if int(cpr[9]) % 2 else "female"
 
 
 def is_temporary(cpr: str) -> bool:
-    """Say whether it is a replacement number, which is never linked across partners."""
+    """Say whether this is a replacement number, which is never linked across partners."""
     return int(cpr[0]) >= 6
 
 
 def passes_modulus_11(cpr: str) -> bool:
-    """Say whether the old check digit fits. Not guaranteed since 2007: a hint of a typing error at most."""
+    """Say whether the check digit is correct. Not guaranteed since 2007, so a failure is only a hint of a typing
+    error."""
     return sum(w * int(d) for w, d in zip(WEIGHTS, cpr, strict=True)) % 11 == 0

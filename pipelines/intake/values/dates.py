@@ -1,4 +1,4 @@
-"""Dates, months and school years as Danes write them: the day always first."""
+"""Dates, months and school years as written in Danish, always with the day first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pipelines.intake.values.value import Unreadable, Value
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-# Systems write a time of day behind a date; it says nothing here.
+# Some systems write a time of day after a date; it is ignored.
 _CLOCK = r"(?:[t ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?)?"
 _ISO = re.compile(rf"^(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_CLOCK}$")
 _DAY_FIRST = re.compile(rf"^(\d{{1,2}})[-./ ](\d{{1,2}})[-./ ](\d{{4}}|\d{{2}}){_CLOCK}$")
@@ -35,12 +35,12 @@ def parse_date(text: str) -> Value:
 
 @dataclass(frozen=True)
 class DateParser:
-    """Reads the dates of one column; `doubtful` where what we take for the day may be the month."""
+    """Parser of the dates of one column; `doubtful` where the first number may be the month."""
 
     doubtful: bool
 
     def __call__(self, text: str) -> Value:
-        """Read one date. Raises Unreadable."""
+        """Parse one date. Raises Unreadable."""
         read = parse_date(text)
         return Value(read.value, "day_first_guessed") if self.doubtful and _SLASHED.match(text) else read
 
@@ -48,8 +48,8 @@ class DateParser:
 def date_parser(texts: Iterable[str]) -> DateParser:
     """Return the parser for a column of dates, given all its distinct texts.
 
-    The day comes first, always. Where every date is written as in America (3/4/2025) and none tells which is the
-    day, that is remarked upon.
+    The day always comes first. A note is added where several dates have slashes (3/4/2025), none of them shows which
+    number is the day, and the first number varies less than the second.
     """
     seen = [match for text in texts if (match := _SLASHED.match(text))]
     days, others = {match[1] for match in seen}, {match[2] for match in seen}
@@ -58,13 +58,13 @@ def date_parser(texts: Iterable[str]) -> DateParser:
 
 
 def date_evidence(texts: Iterable[str]) -> list[str]:
-    """As few of the texts as say the same of their column as all of them: each day and each month once."""
-    told: dict[tuple[int, str], str] = {}
+    """Return the fewest texts that give the same parser as all of them: one for each day and each month."""
+    evidence: dict[tuple[int, str], str] = {}
     for text in texts:
         if match := _SLASHED.match(text):
-            told.setdefault((1, match[1]), text)
-            told.setdefault((2, match[2]), text)
-    return list(dict.fromkeys(told.values()))
+            evidence.setdefault((1, match[1]), text)
+            evidence.setdefault((2, match[2]), text)
+    return list(dict.fromkeys(evidence.values()))
 
 
 def _date_in(text: str) -> date:
@@ -88,7 +88,7 @@ def _calendar(year: int, month: int, day: int) -> date:
 
 
 def _year(digits: str) -> int:
-    """Two digits are of this century up to 68: everybody measured here is under 30."""
+    """Return the year; two digits up to 68 are of this century, since all persons in the data are under 30."""
     return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) <= 68 else 1900)
 
 
@@ -117,7 +117,7 @@ def _month_in(text: str) -> date:
 
 
 def parse_school_year(text: str) -> Value:
-    """Return `2025/26` for any way of writing two consecutive years. Raises Unreadable."""
+    """Return `2025/26` for any notation of two consecutive years. Raises Unreadable."""
     match = _SCHOOL_YEAR.match(text)
     if match is None or (_year(match[1]) + 1 - _year(match[2])) % 100:
         raise Unreadable("school_year_unreadable")

@@ -1,4 +1,4 @@
-"""The different texts of a column, so that each is looked at once."""
+"""The distinct texts of a column, so that each is parsed once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import polars as pl
 
 
 def distinct_texts(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Which of the different texts each cell has (null where it is empty), and those texts."""
+    """Return the index of each cell's text (null where the cell is empty), and the distinct texts."""
     places = pl.Categories.random()
     column = texts.cast(pl.Categorical(places))
-    # The list of texts lives no longer than the column that it is made for: it is taken while that is there.
+    # Polars keeps the category list only while a column uses it, so it is read before the column is released.
     return column.to_physical(), places.to_series()

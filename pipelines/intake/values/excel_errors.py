@@ -1,4 +1,4 @@
-"""The errors a spreadsheet shows in a cell, as a Danish reader knows them."""
+"""The error values of spreadsheets, by their Danish names."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _DANISH = {
     "#CALC!": "#BEREGN!",
     "#GETTING_DATA": "#HENTER_DATA",
 }
-# What stands for an error whose name nobody knows.
+# Stands for an error with an unknown name.
 UNNAMED = "#FEJL!"
 _SHOWN = {name.upper() for name in (*_DANISH, *_DANISH.values(), UNNAMED, "#I/T!", "#NAVN!", "#DIVISION/0")}
 
 
 def danish_error(shown: str) -> str:
-    """The Danish name of an error; never anything else that a file says is one."""
+    """Return the Danish name of an error; UNNAMED for anything that is not a known one."""
     name = shown.strip().upper()
     return _DANISH.get(name, name if name in _SHOWN else UNNAMED)
 

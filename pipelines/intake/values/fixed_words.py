@@ -1,4 +1,4 @@
-"""Words with a fixed meaning: codes and their labels, yes and no, and the marks people write for nothing."""
+"""Words with a fixed meaning: codes and their labels, yes and no, and the notations for a missing value."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pipelines.intake.values.value import Unreadable, Value
 from schemas.code_lists import UNKNOWN, code_list
 from schemas.folding import fold
 
-# What people write where there is no figure, and why there is none. None of these is ever a zero; only the first
-# kind, which administrative exports use for an empty cell, counts as one.
+# Notations for a missing figure, and the reason that each gives. None of them means zero, except BLANK in a column
+# whose empty cells do: administrative exports write it for an empty cell.
 BLANK = "missing_blank"
 MISSING = {
     **dict.fromkeys(("-", "–", "null", "n/a", "na"), BLANK),
@@ -49,7 +49,7 @@ def parse_gender(text: str) -> Value:
 
 
 def parse_cvr(text: str) -> Value:
-    """Return the eight digits of a company's number, check digit proven. Raises Unreadable."""
+    """Return the eight digits of a company number (CVR) with a correct check digit. Raises Unreadable."""
     digits = re.sub(r"[\s-]|[.,]0+$|^DK", "", text)
     if not re.fullmatch(r"[0-9]{8}", digits):
         raise Unreadable("cvr_invalid")
@@ -59,15 +59,15 @@ def parse_cvr(text: str) -> Value:
 
 
 def parse_list(text: str) -> Value:
-    """Return the parts of a list that is parted by semicolons or commas, as `a; b; c`."""
+    """Return the parts of a list, separated by semicolons or commas, as `a; b; c`."""
     parts = [part.strip() for part in re.split(r"[;,]", text)]
     return Value("; ".join(dict.fromkeys(part for part in parts if part)))
 
 
 def parse_class(text: str) -> Value:
-    """Return a class as the school wrote it before Excel took it for a date or a number. Raises Unreadable.
+    """Return a class as the school wrote it, before Excel converted it to a date or number. Raises Unreadable.
 
-    `07-sep` and 2026-09-07 were 7-9, the classes of three years together; `8,00E+01` was 8E1.
+    `07-sep` and 2026-09-07 were 7-9, a class of three grades; `8,00E+01` was 8E1.
     """
     if match := _CLASS_AS_NUMBER.match(text):
         return Value(f"{match[1]}E{int(match[2])}", "class_repaired")
@@ -86,7 +86,7 @@ def code_parser(name: str) -> Callable[[str], Value]:
     codes = code_list(name)
 
     def parse(text: str) -> Value:
-        # Excel hands a code that looks like a number back with decimals.
+        # Excel may return a code that looks like a number with decimals.
         found = codes.find(text) or codes.find(re.sub(r"[.,]0+$", "", text))
         return Value(found) if found else Value(UNKNOWN, "unknown_code")
 

@@ -1,4 +1,4 @@
-"""Danish numbers. Whether a dot is a thousand's or a decimal's is decided for a whole column, on evidence."""
+"""Danish numbers. Whether a dot separates thousands or decimals is decided for a whole column."""
 
 from __future__ import annotations
 
@@ -11,33 +11,34 @@ from pipelines.intake.values.value import Unreadable, Value
 _NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)*$")
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _DOT_DECIMAL = re.compile(r"^[+-]?\d+\.\d+$")
-# No amount has nine digits: a personal number that has strayed into a column of numbers has, and is not kept.
+# No amount has nine digits. A misplaced personal number has, and is rejected.
 _LARGEST = 10**8
 
 
 def decimal_parser(texts: Iterable[str]) -> Callable[[str], Value]:
     """Return the parser for one column, given all its distinct texts.
 
-    A dot followed by anything but three digits can only be a decimal point, and then it is one in the whole
-    column, unless a comma says otherwise. `1.234` alone, without a clue, is read as 1234 and remarked upon.
+    A dot followed by anything but three digits is a decimal point, and so is every dot in the column unless a comma
+    occurs. `1.234` without other evidence is parsed as 1234, with a note.
     """
-    seen = [_squeeze(text) for text in texts]
+    seen = [_compact(text) for text in texts]
     dotted = [text for text in seen if "." in text and "," not in text]
     comma = any("," in text for text in seen)
     point = not comma and any(_DOT_DECIMAL.match(t) and not _THOUSANDS.match(t) for t in dotted)
-    return _point_decimal if point else (_comma_decimal if comma else _no_clue)
+    return _point_decimal if point else (_comma_decimal if comma else _without_evidence)
 
 
 @dataclass(frozen=True)
 class PercentParser:
-    """Reads the percentages of one column, in which some have the sign or all are fractions, or neither."""
+    """Parser of the percentages of one column. `signed` where some have a percent sign, `fractions` where all are
+    shares."""
 
     read: Callable[[str], Value]
     signed: bool
     fractions: bool
 
     def __call__(self, text: str) -> Value:
-        """Read one percentage. Raises Unreadable."""
+        """Parse one percentage. Raises Unreadable."""
         read = self.read(text.rstrip("% "))
         if self.signed and "%" not in text and _is_fraction(text):
             raise Unreadable("percent_mixed")
@@ -47,8 +48,8 @@ class PercentParser:
 def percent_parser(texts: Iterable[str]) -> PercentParser:
     """Return the parser for a column of percentages, given all its distinct texts: `87,5 %` is 87.5.
 
-    A column of nothing but fractions (0,875) is one of percentages too. Where some cells have the sign and others
-    are fractions, nobody can tell what those mean.
+    A column of fractions only (0,875) is multiplied by 100. Where some cells have the sign and others are fractions,
+    the meaning of the fractions is unknown, and they are rejected.
     """
     seen = list(texts)
     signed = any("%" in text for text in seen)
@@ -57,41 +58,42 @@ def percent_parser(texts: Iterable[str]) -> PercentParser:
 
 
 def number_evidence(texts: Iterable[str]) -> list[str]:
-    """As few of the texts as say the same of their column as all of them: one of each way of writing."""
-    told: dict[tuple[bool, ...], str] = {}
+    """Return the fewest texts that give the same parser as all of them: one of each notation."""
+    evidence: dict[tuple[bool, ...], str] = {}
     for text in texts:
-        squeezed = _squeeze(text.rstrip("% "))
-        point = bool(_DOT_DECIMAL.match(squeezed)) and not _THOUSANDS.match(squeezed)
-        told.setdefault(("," in text, "." in text, point, "%" in text, _is_fraction(text)), text)
-    return list(told.values())
+        compact = _compact(text.rstrip("% "))
+        point = bool(_DOT_DECIMAL.match(compact)) and not _THOUSANDS.match(compact)
+        evidence.setdefault(("," in text, "." in text, point, "%" in text, _is_fraction(text)), text)
+    return list(evidence.values())
 
 
 def _is_fraction(text: str) -> bool:
-    return bool(re.fullmatch(r"0[.,]\d+|[01]", _squeeze(text)))
+    return bool(re.fullmatch(r"0[.,]\d+|[01]", _compact(text)))
 
 
-def _squeeze(text: str) -> str:
+def _compact(text: str) -> str:
     return re.sub(r"[\s']", "", text)
 
 
 def _point_decimal(text: str) -> Value:
-    """Every dot of the column is a decimal point."""
-    squeezed = _squeeze(text)
-    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", squeezed):
+    """Parse a number in a column where every dot is a decimal point."""
+    compact = _compact(text)
+    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", compact):
         raise Unreadable("number_unreadable")
-    return Value(_amount(squeezed), "decimal_point" if "." in squeezed else None)
+    return Value(_amount(compact), "decimal_point" if "." in compact else None)
 
 
 def _comma_decimal(text: str) -> Value:
-    """The comma is the decimal sign; a dot before three digits parts thousands, any other is a decimal point."""
-    squeezed = _squeeze(text)
-    if _THOUSANDS.match(squeezed):
-        return Value(_amount(squeezed.replace(".", "").replace(",", ".")), "thousands")
-    if _DOT_DECIMAL.match(squeezed):
-        return Value(_amount(squeezed), "decimal_point")
-    if not _NUMBER.match(squeezed) or "." in squeezed or squeezed.count(",") > 1:
+    """Parse a number with a decimal comma; a dot before three digits separates thousands, any other is a decimal
+    point."""
+    compact = _compact(text)
+    if _THOUSANDS.match(compact):
+        return Value(_amount(compact.replace(".", "").replace(",", ".")), "thousands")
+    if _DOT_DECIMAL.match(compact):
+        return Value(_amount(compact), "decimal_point")
+    if not _NUMBER.match(compact) or "." in compact or compact.count(",") > 1:
         raise Unreadable("number_unreadable")
-    return Value(_amount(squeezed.replace(",", ".")))
+    return Value(_amount(compact.replace(",", ".")))
 
 
 def _amount(text: str) -> float:
@@ -101,7 +103,7 @@ def _amount(text: str) -> float:
     return number
 
 
-def _no_clue(text: str) -> Value:
+def _without_evidence(text: str) -> Value:
     read = _comma_decimal(text)
     return Value(read.value, "thousands_guessed") if read.note == "thousands" else read
 

@@ -1,4 +1,4 @@
-"""Whole columns of text to typed columns: each distinct text is parsed once."""
+"""Parse whole columns of text to typed columns; each distinct text is parsed once."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import polars as pl
 
-from pipelines.intake.values.column_kinds import DTYPES, evidence_of, parser_for, read_cell
+from pipelines.intake.values.column_kinds import DTYPES, evidence_of, parse_cell, parser_for
 from pipelines.intake.values.cpr_columns import PLAIN, birth_dates, numbers_of
 from pipelines.intake.values.distinct_texts import distinct_texts
 from pipelines.intake.values.fixed_words import MISSING
 from pipelines.intake.values.value import Value
 from schemas.contract import Column, Kind
 
-_FOUND = ("value", "word", "code", "failed")
-# Letters lost within a word, or at its beginning before a small letter. Polars' expressions know no look-around.
+_RESULTS = ("value", "word", "code", "failed")
+# Letters lost inside a word, or at its beginning before a lower-case letter. Polars' regular expressions have no
+# look-around.
 LOST_LETTERS = r"\x{FFFD}|\pL\?+\pL|(?:^|\s)\?+\p{Ll}{2}"
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """One typed column, as long as the text it came from.
+    """One typed column, as long as its text column.
 
-    `words` holds the agreed word where one stood in place of a value; `codes` the code of the problem or
-    normalisation of each cell, null where there is none; `failed` whether the cell could not be read. `lost` counts
-    the cells in which Danish letters were lost.
+    `words` holds the agreed word where one replaces a value; `codes` the code of the problem or normalisation of
+    each cell, null where there is none; `failed` whether the cell could not be parsed. `lost` counts the cells with
+    lost Danish letters.
     """
 
     values: pl.Series
@@ -38,24 +39,24 @@ class Parsed:
 
 @dataclass
 class Reader:
-    """Reads one column piece by piece.
+    """Parses one column chunk by chunk.
 
-    How some columns are to be read is decided by all of their texts. It is supposed from the first piece; `mistaken`
-    says afterwards whether all of them say otherwise, and then everything is to be read again.
+    The parser of some columns depends on all their texts. It is chosen from the first chunk; `mistaken` says
+    afterwards whether all chunks together call for another one, so that everything must be parsed again.
     """
 
     contract: Column
-    _telling: list[str] = field(default_factory=list)
-    _supposed: Callable[[str], Value] | None = None
+    _evidence: list[str] = field(default_factory=list)
+    _parser: Callable[[str], Value] | None = None
 
     @property
     def mistaken(self) -> bool:
-        """Say whether the pieces would have to be read otherwise."""
-        return self._supposed is not None and self._supposed != parser_for(self._telling, self.contract)
+        """Say whether all chunks together call for another parser than the one in use."""
+        return self._parser is not None and self._parser != parser_for(self._evidence, self.contract)
 
-    def settle(self) -> None:
-        """From now on read as all texts seen till now want it."""
-        self._supposed = parser_for(self._telling, self.contract)
+    def choose_parser(self) -> None:
+        """Use the parser that all texts until now call for."""
+        self._parser = parser_for(self._evidence, self.contract)
 
     def parse(self, texts: pl.Series) -> Parsed:
         """Parse cleaned texts (null where the cell is empty) by the column's contract."""
@@ -64,24 +65,24 @@ class Reader:
         return self.parse_each(texts)
 
     def parse_each(self, texts: pl.Series) -> Parsed:
-        """As `parse`, by looking at each distinct text."""
+        """Parse like `parse`, distinct text by distinct text."""
         coded, different = distinct_texts(texts)
         distinct = different.to_list()
         lookup = _lookup(distinct, self.contract, self._read(distinct))
         empty_cells = coded.null_count() > 0
-        value, word, code, failed = (_spread(lookup[name], coded, empty_cells) for name in _FOUND)
+        value, word, code, failed = (_distribute(lookup[name], coded, empty_cells) for name in _RESULTS)
         lost = lookup["text"].str.contains(LOST_LETTERS).arg_true()
         count = int(coded.is_in(lost.implode()).sum()) if len(lost) else 0
-        return _finished(Parsed(value, word, code, failed.fill_null(False), count), self.contract)
+        return _with_empty_cells(Parsed(value, word, code, failed.fill_null(False), count), self.contract)
 
     def _read(self, distinct: list[str]) -> Callable[[str], Value]:
-        """The parser of the column, having seen these texts too."""
+        """Return the column's parser, and record the evidence in these texts."""
         figures = [text for text in distinct if text.casefold() not in MISSING]
-        self._telling = evidence_of(self.contract.kind, [*self._telling, *figures])
-        if self._supposed is None:
-            self.settle()
-        assert self._supposed is not None
-        return self._supposed
+        self._evidence = evidence_of(self.contract.kind, [*self._evidence, *figures])
+        if self._parser is None:
+            self.choose_parser()
+        assert self._parser is not None
+        return self._parser
 
 
 def parse_column(texts: pl.Series, contract: Column) -> Parsed:
@@ -89,8 +90,8 @@ def parse_column(texts: pl.Series, contract: Column) -> Parsed:
     return Reader(contract).parse(texts)
 
 
-def _spread(found: pl.Series, coded: pl.Series, empty_cells: bool) -> pl.Series:
-    """What was found of each distinct text, to every cell that has it. Mostly there is nothing to be said."""
+def _distribute(found: pl.Series, coded: pl.Series, empty_cells: bool) -> pl.Series:
+    """Distribute the results of distinct texts to the cells, with shortcuts for results without any entry."""
     if found.is_empty() or found.null_count() == len(found):
         return pl.repeat(None, len(coded), dtype=found.dtype, eager=True)
     if found.dtype == pl.Boolean and not empty_cells and not found.any():
@@ -98,8 +99,8 @@ def _spread(found: pl.Series, coded: pl.Series, empty_cells: bool) -> pl.Series:
     return found.gather(coded)
 
 
-def _finished(parsed: Parsed, contract: Column) -> Parsed:
-    """The column with what its empty cells mean."""
+def _with_empty_cells(parsed: Parsed, contract: Column) -> Parsed:
+    """Return the column with the meaning of its empty cells applied."""
     if not parsed.values.null_count():
         return parsed
     empty = parsed.values.is_null() & parsed.words.is_null() & ~parsed.failed
@@ -113,15 +114,15 @@ def _finished(parsed: Parsed, contract: Column) -> Parsed:
 
 
 def _parse_cprs(texts: pl.Series, reader: Reader) -> Parsed:
-    """Ten plain digits are read all at once, whatever else stands in the column one by one."""
+    """Parse ten plain digits by the column, and all other texts one by one."""
     plain = texts.str.contains(PLAIN).fill_null(False)
     digits = texts.str.replace("-", "", literal=True)
     numbers = digits if plain.all() else pl.select(pl.when(plain).then(digits)).to_series()
-    born = birth_dates(numbers_of(numbers))
-    plain = plain & pl.Series(~np.isnat(born))
+    birth_date = birth_dates(numbers_of(numbers))
+    plain = plain & pl.Series(~np.isnat(birth_date))
     if plain.all():
-        nothing = pl.repeat(None, len(texts), dtype=pl.String, eager=True)
-        return Parsed(digits, nothing, nothing, pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True))
+        nulls = pl.repeat(None, len(texts), dtype=pl.String, eager=True)
+        return Parsed(digits, nulls, nulls, pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True))
     others = reader.parse_each(pl.select(pl.when(~plain).then(texts)).to_series())
     values, codes, failed = pl.select(
         values=pl.when(plain).then(digits).otherwise(others.values),
@@ -132,7 +133,7 @@ def _parse_cprs(texts: pl.Series, reader: Reader) -> Parsed:
 
 
 def _lookup(distinct: list[str], contract: Column, read: Callable[[str], Value]) -> pl.DataFrame:
-    results = [read_cell(text, contract, read) for text in distinct]
+    results = [parse_cell(text, contract, read) for text in distinct]
     dtype = DTYPES[contract.kind]
     return pl.DataFrame(
         {

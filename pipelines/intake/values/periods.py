@@ -1,4 +1,4 @@
-"""Periods as people name them: a year, a school year, a quarter or a month."""
+"""Notations of periods: a year, a school year, a quarter or a month."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def parse_year(text: str) -> Value:
 
 
 def parse_period(text: str) -> Value:
-    """Return the house's label of a period: `2026`, `2025/26`, `2026K3` or `2026M09`. Raises Unreadable."""
+    """Return the label of a period: `2026`, `2025/26`, `2026K3` or `2026M09`. Raises Unreadable."""
     if _YEAR.match(text):
         return Value(text[:4])
     if match := _QUARTER.match(text.casefold()):
@@ -43,7 +43,7 @@ def _month(text: str) -> Value:
 
 
 def first_day(label: str) -> date:
-    """The first day of a labelled period."""
+    """Return the first day of a labelled period."""
     year = int(label[:4])
     if "/" in label:
         return date(year, 8, 1)
@@ -53,7 +53,7 @@ def first_day(label: str) -> date:
 
 
 def last_day(label: str) -> date:
-    """The last day of a labelled period."""
+    """Return the last day of a labelled period."""
     year = int(label[:4])
     if "/" in label:
         return date(year + 1, 7, 31)

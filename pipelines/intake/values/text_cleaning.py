@@ -1,4 +1,4 @@
-"""Text as it was meant: without what cannot be seen, and with one way of writing each letter."""
+"""Clean text: remove invisible characters, normalise white space, and compose letters."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import polars as pl
 
 from pipelines.intake.values.distinct_texts import distinct_texts
 
-# No-break spaces, zero-width characters and soft hyphens come with copying from web pages and Word.
+# No-break spaces, zero-width characters and soft hyphens come from web pages and Word.
 _INVISIBLE = r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]"
 _SPACES = r"[\s\u00a0\u202f]+"
 
 
 def clean(table: pl.DataFrame) -> pl.DataFrame:
-    """The fields of a table: white space folded, letters composed, what cannot be seen left out; what is then empty
-    is null."""
+    """Clean the fields of a table: fold white space, compose letters (NFC), remove invisible characters.
+
+    Fields that are empty afterwards are null.
+    """
     fields = pl.exclude("sheet", "source_row", "source_column")
     return table.with_columns(_cleaned(texts) for texts in table.select(fields))
 
@@ -25,11 +27,11 @@ def _cleaned(texts: pl.Series) -> pl.Series:
     which, different = distinct_texts(texts)
     text = pl.col("text").str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
     composed = text.str.normalize("NFC")
-    seen = different.to_frame("text").select(pl.when(composed != "").then(composed)).to_series()
-    return seen.gather(which).alias(texts.name)
+    cleaned = different.to_frame("text").select(pl.when(composed != "").then(composed)).to_series()
+    return cleaned.gather(which).alias(texts.name)
 
 
 def clean_text(text: str) -> str:
-    """One cell cleaned as those of a table are."""
-    seen = re.sub(_SPACES, " ", re.sub(_INVISIBLE, "", text))
-    return unicodedata.normalize("NFC", seen.strip())
+    """Clean one cell like `clean`."""
+    cleaned = re.sub(_SPACES, " ", re.sub(_INVISIBLE, "", text))
+    return unicodedata.normalize("NFC", cleaned.strip())

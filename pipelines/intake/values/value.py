@@ -1,4 +1,4 @@
-"""What a parser returns, and what it raises."""
+"""The result of a parser, and its exception."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Value:
-    """A typed value, and the code of the normalisation that was needed (None when it stood as it should)."""
+    """A typed value, and the code of the normalisation that was needed (None where there was none)."""
 
     value: Any
     note: str | None = None
 
 
 class Unreadable(ValueError):
-    """A cell that cannot be read. Carries the code of the problem and never the text of the cell."""
+    """The cell cannot be parsed. Carries the code of the problem and never the text of the cell."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

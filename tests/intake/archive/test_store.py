@@ -90,8 +90,8 @@ FILES = {
 def test_rows_are_stored_in_the_agreed_columns_and_types(
     installation: Settings, keys: Keys, feed: str
 ) -> None:
-    headers, body, partner, covered = FILES[feed]
-    drop = send(installation, keys, text(headers, body), partner)
+    headers, sent_rows, partner, covered = FILES[feed]
+    drop = send(installation, keys, text(headers, sent_rows), partner)
     stored = rows(installation, drop)
     assert (drop.feed, stored.columns) == (feed, [*ORIGIN, *OWN[feed]])
     assert stored.schema == empty_rows(all_feeds()[feed]).schema
@@ -119,10 +119,10 @@ def test_a_replacement_number_is_not_linked_across_partners(installation: Settin
     assert len(found) == 2
 
 
-def test_bad_rows_are_set_aside_with_their_codes(installation: Settings, keys: Keys) -> None:
-    body = samples.absence(3)
-    body[1][4], body[1][2] = "-1", "2025M13"
-    drop = send(installation, keys, text(samples.ABSENCE, body))
+def test_bad_rows_are_quarantined_with_their_codes(installation: Settings, keys: Keys) -> None:
+    sent_rows = samples.absence(3)
+    sent_rows[1][4], sent_rows[1][2] = "-1", "2025M13"
+    drop = send(installation, keys, text(samples.ABSENCE, sent_rows))
     aside = quarantine(installation, drop)
     assert aside["source_row"].to_list() == [3]
     assert aside["problems"].to_list() == [["month_unreadable", "not_allowed"]]
@@ -145,9 +145,9 @@ def test_sheets_and_cells_keep_their_place(installation: Settings, keys: Keys) -
 
 
 def test_a_manifest_is_read_back_as_it_was_written(installation: Settings, keys: Keys) -> None:
-    body = samples.absence(3)
-    body[0][3] = "0"
-    drop = send(installation, keys, text(samples.ABSENCE, body))
+    sent_rows = samples.absence(3)
+    sent_rows[0][3] = "0"
+    drop = send(installation, keys, text(samples.ABSENCE, sent_rows))
     assert list(read_manifests(installation)) == [drop]
     assert Manifest.from_json(json.loads(json.dumps(drop.as_json()))) == drop
     rejected = send(installation, keys, b"")

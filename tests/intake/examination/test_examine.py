@@ -1,4 +1,4 @@
-"""A file by itself, from bytes to verdict and problems."""
+"""The examination of a file by itself, from bytes to verdict and problems."""
 
 from __future__ import annotations
 
@@ -70,26 +70,26 @@ def test_every_text_file_in_use_gives_the_same_rows(
     assert rows(installation, drop)["sick_days"].to_list() == [1.5] * 3
 
 
-def test_normalising_alone_is_no_warning(installation: Settings, keys: Keys) -> None:
-    body = absence(3)
-    body[0][5], body[1] = "..", body[1]
-    body = [*absence(3), absence(3)[0], ["I alt"], ["Kilde: x"]]
-    drop = send(installation, keys, text(samples.ABSENCE, body))
+def test_normalising_is_no_warning(installation: Settings, keys: Keys) -> None:
+    sent_rows = absence(3)
+    sent_rows[0][5], sent_rows[1] = "..", sent_rows[1]
+    sent_rows = [*absence(3), absence(3)[0], ["I alt"], ["Kilde: x"]]
+    drop = send(installation, keys, text(samples.ABSENCE, sent_rows))
     assert (drop.verdict, {problem.severity for problem in drop.problems}) == ("accepted", {"info"})
     assert drop.rows.as_json() == {"read": 6, "loaded": 3, "quarantined": 0, "skipped": 2, "collapsed": 1}
 
 
 def test_rows_that_only_repeat_others_are_named(installation: Settings, keys: Keys) -> None:
-    body = [*absence(3), absence(3)[0], absence(3)[2]]
-    drop = send(installation, keys, text(samples.ABSENCE, body))
+    sent_rows = [*absence(3), absence(3)[0], absence(3)[2]]
+    drop = send(installation, keys, text(samples.ABSENCE, sent_rows))
     repeated = [(p.row, p.count) for p in drop.problems if p.code == "duplicate_row"]
     assert repeated == [(5, 1), (6, 1)]
 
 
 def test_a_guess_is_a_warning(installation: Settings, keys: Keys) -> None:
-    body = absence(3, sick="0")
-    body[0][3] = "1.020"
-    drop = send(installation, keys, text(samples.ABSENCE, body))
+    sent_rows = absence(3, sick="0")
+    sent_rows[0][3] = "1.020"
+    drop = send(installation, keys, text(samples.ABSENCE, sent_rows))
     assert {"thousands_guessed", "not_allowed"} == set(codes(drop))
 
 
@@ -97,10 +97,10 @@ def test_a_guess_is_a_warning(installation: Settings, keys: Keys) -> None:
 def test_more_than_5_percent_unknown_in_a_required_column_rejects(
     installation: Settings, keys: Keys, unknown: int, verdict: str
 ) -> None:
-    body = residents(20)
-    for row in body[:unknown]:
+    sent_rows = residents(20)
+    for row in sent_rows[:unknown]:
         row[2] = "OE9"
-    drop = send(installation, keys, text(samples.RESIDENTS, body), "kommunen")
+    drop = send(installation, keys, text(samples.RESIDENTS, sent_rows), "kommunen")
     assert drop.verdict == verdict
     assert ("too_many_unknown" in codes(drop)) == (verdict == "rejected")
     assert drop.rows.read == 20
@@ -108,8 +108,8 @@ def test_more_than_5_percent_unknown_in_a_required_column_rejects(
 
 
 def test_unknown_codes_of_an_optional_column_never_reject(installation: Settings, keys: Keys) -> None:
-    body = [[*row[:3], "nordisk", *row[4:]] for row in residents(3)]
-    drop = send(installation, keys, text(samples.RESIDENTS, body), "kommunen")
+    sent_rows = [[*row[:3], "nordisk", *row[4:]] for row in residents(3)]
+    drop = send(installation, keys, text(samples.RESIDENTS, sent_rows), "kommunen")
     assert (drop.verdict, rows(installation, drop)["origin"].to_list()) == (
         "accepted_with_warnings",
         ["ukendt"] * 3,
@@ -117,8 +117,8 @@ def test_unknown_codes_of_an_optional_column_never_reject(installation: Settings
 
 
 def test_two_filled_columns_of_one_name_reject(installation: Settings, keys: Keys) -> None:
-    body = [[*row, "V"] for row in residents()]
-    drop = send(installation, keys, text([*samples.RESIDENTS, "Bydel"], body), "kommunen")
+    sent_rows = [[*row, "V"] for row in residents()]
+    drop = send(installation, keys, text([*samples.RESIDENTS, "Bydel"], sent_rows), "kommunen")
     assert (drop.verdict, codes(drop)) == ("rejected", ["double_column"])
     empty = [[*row, ""] for row in residents()]
     assert (
@@ -126,19 +126,19 @@ def test_two_filled_columns_of_one_name_reject(installation: Settings, keys: Key
     )
 
 
-def test_a_column_without_a_header_is_told_of_where_it_holds_something(
+def test_a_column_without_a_header_is_reported_where_it_has_content(
     installation: Settings, keys: Keys
 ) -> None:
-    body = [[*row, "", "hej"] for row in absence()]
-    drop = send(installation, keys, text([*samples.ABSENCE, "", ""], body))
+    sent_rows = [[*row, "", "hej"] for row in absence()]
+    drop = send(installation, keys, text([*samples.ABSENCE, "", ""], sent_rows))
     assert codes(drop) == ["column_not_agreed"]
     assert "Kolonne I" in drop.problems[0].message_da
 
 
 def test_every_missing_column_is_named_at_once(installation: Settings, keys: Keys) -> None:
     keep = [0, 1, 2, 3, 4]
-    body = [[row[i] for i in keep] for row in absence()]
-    drop = send(installation, keys, text([samples.ABSENCE[i] for i in keep], body))
+    sent_rows = [[row[i] for i in keep] for row in absence()]
+    drop = send(installation, keys, text([samples.ABSENCE[i] for i in keep], sent_rows))
     assert (drop.verdict, codes(drop), drop.rows.read) == ("rejected", ["missing_column"] * 2, 3)
     assert "Lovligt" in drop.problems[0].message_da and "Ulovligt" in drop.problems[1].message_da
 
@@ -153,14 +153,14 @@ def test_an_agreement_that_has_ended_rejects(
 
 
 def test_only_so_many_cells_are_named_and_the_rest_is_counted(installation: Settings, keys: Keys) -> None:
-    body = [*absence(3), *([["x", "561001", "2025M09", "20", "0", "0", "0"]] * 1004)]
-    drop = send(installation, keys, text(samples.ABSENCE, body))
+    sent_rows = [*absence(3), *([["x", "561001", "2025M09", "20", "0", "0", "0"]] * 1004)]
+    drop = send(installation, keys, text(samples.ABSENCE, sent_rows))
     named = [problem for problem in drop.problems if problem.code == "cpr_invalid"]
     assert (len(named), named[-1].row, named[-1].count) == (1001, None, 4)
     assert sum(problem.count for problem in named) == drop.rows.quarantined == 1004
 
 
-def test_hidden_sheets_alone_are_nothing_to_read(installation: Settings, keys: Keys) -> None:
+def test_a_file_with_hidden_sheets_only_has_nothing_to_read(installation: Settings, keys: Keys) -> None:
     book = workbook({"A": [["x"]], "B": [samples.ABSENCE, *absence()]}, hidden=["B"])
     assert codes(send(installation, keys, book)) == ["not_recognised", "hidden_sheet"]
 
@@ -179,12 +179,12 @@ def test_a_column_that_is_not_agreed_is_asked_about_when_it_is_like_one(
     drop = send(
         installation, keys, text([*samples.PUPILS[:4], "x", samples.PUPILS[5], "Klassebetegnels"], rows_)
     )
-    said = [p.message_da for p in drop.problems if p.code == "column_not_agreed"]
-    assert any("Er det Klasse? Så ret overskriften." in sentence for sentence in said)
+    messages = [p.message_da for p in drop.problems if p.code == "column_not_agreed"]
+    assert any("Er det Klasse? Så ret overskriften." in sentence for sentence in messages)
 
 
 @pytest.mark.parametrize(("first_end", "codes_"), [("31-12-2024", ["spells_overlap"]), ("01-08-2024", [])])
-def test_overlapping_spells_are_remarked_upon_and_kept(
+def test_overlapping_spells_are_a_warning_and_loaded(
     installation: Settings, keys: Keys, first_end: str, codes_: list[str]
 ) -> None:
     headers = ["CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato"]

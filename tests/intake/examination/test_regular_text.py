@@ -1,4 +1,4 @@
-"""A regular text file is read block by block, and nobody could tell from what comes of it."""
+"""Reading regular text block by block gives the same results as reading cell by cell."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from pipelines.intake.reading import regular_text
 from pipelines.intake.reading.regular_block import Irregular
 from pipelines.settings import Limits, Settings
 from tests.intake import samples
-from tests.intake.samples import put, take, text
+from tests.intake.samples import ingest, put, text
 
-Taken = tuple[dict[str, Any], list[pl.DataFrame], str]
+Outcome = tuple[dict[str, Any], list[pl.DataFrame], str]
 PEOPLE = [
     *samples.cprs(12),
     *samples.cprs(2, samples.date(1990, 5, 17)),
@@ -34,42 +34,42 @@ PEOPLE = [
 DAYS = ["20", "1,5", "0", "", "2.5", "1.234", "-", "..", "-1", "fem", "32", " 7 ", "#I/T", "9" * 30]
 
 
-def careful(monkeypatch: pytest.MonkeyPatch) -> None:
+def cell_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     def irregular(*args: object) -> NoReturn:
         raise Irregular
 
     monkeypatch.setattr(examine, "open_regular", irregular)
 
 
-def taken(folder: Path, keys: Keys, data: bytes, partner: str = "oestskolen") -> list[Taken]:
-    """What comes of a file, without what names this very copy of it."""
+def ingested(folder: Path, keys: Keys, data: bytes, partner: str = "oestskolen") -> list[Outcome]:
+    """Ingest a file; return its manifests, stored tables and page, without identifiers of this copy of the file."""
     installation = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.0))
     put(installation, data, partner=partner)
     found = []
-    for drop in take(installation, keys):
+    for drop in ingest(installation, keys):
         stored = [
             pl.read_parquet(f)
             for n in (ROWS, QUARANTINE)
             if (f := installation.raw / drop.folder / n).exists()
         ]
         (page,) = (installation.inbox / drop.partner / "retur").glob(f"*{drop.receipt_id}.html")
-        said = re.sub(r"\d{8}-\w{8}", "", page.read_text(encoding="utf-8"))
-        told = drop.as_json() | {"receipt_id": "", "taken_at": ""}
-        found.append((told, [table.drop("receipt_id") for table in stored], said))
+        page_text = re.sub(r"\d{8}-\w{8}", "", page.read_text(encoding="utf-8"))
+        manifest = drop.as_json() | {"receipt_id": "", "taken_at": ""}
+        found.append((manifest, [table.drop("receipt_id") for table in stored], page_text))
     return found
 
 
-def agree(one: list[Taken], other: list[Taken]) -> None:
-    assert [told for told, _, _ in one] == [told for told, _, _ in other]
+def agree(one: list[Outcome], other: list[Outcome]) -> None:
+    assert [manifest for manifest, _, _ in one] == [manifest for manifest, _, _ in other]
     for (_, tables, _), (_, others, _) in zip(one, other, strict=True):
         assert [table.schema for table in tables] == [table.schema for table in others]
         assert all(table.equals(same) for table, same in zip(tables, others, strict=True))
-    assert [said for _, _, said in one] == [said for _, _, said in other]
+    assert [page_text for _, _, page_text in one] == [page_text for _, _, page_text in other]
 
 
 @pytest.fixture
 def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A few lines are much here, so that a small file goes the way of a large one."""
+    """Treat a few lines as many, so that a small file is handled like a large one."""
     monkeypatch.setattr(regular_text, "BLOCK_BYTES", 150)
     monkeypatch.setattr(spill, "ROWS_IN_MEMORY", 5)
     monkeypatch.setattr(spill, "NUMBERS_AT_ONCE", 4)
@@ -108,28 +108,28 @@ few = settings(
 
 def both(
     folders: pytest.TempPathFactory, keys: Keys, data: bytes, partner: str = "oestskolen"
-) -> tuple[list[Taken], list[Taken]]:
-    """What comes of a file block by block, and cell by cell."""
-    fast = taken(folders.mktemp("fast"), keys, data, partner)
+) -> tuple[list[Outcome], list[Outcome]]:
+    """Ingest a file block by block, and cell by cell."""
+    fast = ingested(folders.mktemp("fast"), keys, data, partner)
     with pytest.MonkeyPatch.context() as patched:
-        careful(patched)
-        return fast, taken(folders.mktemp("careful"), keys, data, partner)
+        cell_by_cell(patched)
+        return fast, ingested(folders.mktemp("careful"), keys, data, partner)
 
 
 @few
 @given(rows, st.sampled_from(["\r\n", "\n"]), st.sampled_from([";", "\t", "|"]), st.booleans())
-def test_absence_comes_out_the_same(
+def test_absence_gives_the_same_outcome(
     tmp_path_factory: pytest.TempPathFactory,
     keys: Keys,
     tiny: None,
-    body: list[tuple[str, ...]],
+    sent_rows: list[tuple[str, ...]],
     ending: str,
     delimiter: str,
-    mark: bool,
+    byte_order_mark: bool,
 ) -> None:
-    codec = "utf-8-sig" if mark else "utf-8"
+    codec = "utf-8-sig" if byte_order_mark else "utf-8"
     headers = [*samples.ABSENCE, "Bemærkning"]
-    data = text(headers, body, codec, delimiter=delimiter, lineterminator=ending)
+    data = text(headers, sent_rows, codec, delimiter=delimiter, lineterminator=ending)
     agree(*both(tmp_path_factory, keys, data))
 
 
@@ -138,11 +138,11 @@ SPELLS = ["CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato", "Afgan
 
 @few
 @given(spells)
-def test_spells_come_out_the_same(
-    tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, body: list[tuple[str, ...]]
+def test_spells_give_the_same_outcome(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, sent_rows: list[tuple[str, ...]]
 ) -> None:
-    fast, slow = both(tmp_path_factory, keys, text(SPELLS, body), "erhvervsskole")
-    assert fast[0][0]["feed"] == "enrolments" and fast[0][0]["rows"]["read"] == len(body)
+    fast, slow = both(tmp_path_factory, keys, text(SPELLS, sent_rows), "erhvervsskole")
+    assert fast[0][0]["feed"] == "enrolments" and fast[0][0]["rows"]["read"] == len(sent_rows)
     agree(fast, slow)
 
 
@@ -160,12 +160,12 @@ ODD = [
 
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("at", [0, 3, 6])
-def test_rows_that_are_no_data_are_told_from_data(
+def test_non_data_rows_are_separated_from_data_rows(
     tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, odd: list[str], at: int
 ) -> None:
-    body = samples.absence(6)
-    body.insert(at, odd)
-    agree(*both(tmp_path_factory, keys, text(samples.ABSENCE, body)))
+    sent_rows = samples.absence(6)
+    sent_rows.insert(at, odd)
+    agree(*both(tmp_path_factory, keys, text(samples.ABSENCE, sent_rows)))
 
 
 WIDE = ["CPR", "Skolenr", "Skoleår", "110", "120"]
@@ -202,22 +202,22 @@ IRREGULAR: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("spoil", IRREGULAR.values(), ids=list(IRREGULAR))
-def test_any_other_file_is_read_with_care(
+def test_any_other_file_is_read_cell_by_cell(
     tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[bytes], bytes]
 ) -> None:
     asked = watched(monkeypatch)
-    taken(tmp_path, keys, spoil(GOOD))
+    ingested(tmp_path, keys, spoil(GOOD))
     assert asked
 
 
 def test_a_regular_file_is_not(tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = watched(monkeypatch)
-    assert taken(tmp_path, keys, GOOD)[0][0]["verdict"] == "accepted"
+    assert ingested(tmp_path, keys, GOOD)[0][0]["verdict"] == "accepted"
     assert not asked
 
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """The calls of the careful reader."""
+    """Record the calls of the reader in a subprocess."""
     asked: list[object] = []
     read = examine.read_in_subprocess
 
@@ -233,9 +233,9 @@ def test_a_column_that_turns_out_to_be_written_otherwise_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None
 ) -> None:
     """`2.351` is 2351 until a later block has `7.5`."""
-    body = samples.absence(8, sick="1.234")
-    body[-1][4] = "7.5"
-    (fast,), (slow,) = both(tmp_path_factory, keys, text(samples.ABSENCE, body))
+    sent_rows = samples.absence(8, sick="1.234")
+    sent_rows[-1][4] = "7.5"
+    (fast,), (slow,) = both(tmp_path_factory, keys, text(samples.ABSENCE, sent_rows))
     agree([fast], [slow])
     assert fast[1][0]["sick_days"].to_list() == [1.234] * 7 + [7.5]
 
@@ -243,24 +243,24 @@ def test_a_column_that_turns_out_to_be_written_otherwise_is_read_again(
 def test_a_line_is_found_again_in_the_file(
     tmp_path: Path, tiny: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(regular_text, "_REMEMBERED", 4)
+    monkeypatch.setattr(regular_text, "_INDEX_STEP", 4)
     monkeypatch.setattr(regular_text, "_HEAD_BYTES", 200)
-    body = samples.absence(30)
+    sent_rows = samples.absence(30)
     path = tmp_path / "fil"
-    path.write_bytes(text(samples.ABSENCE, body, "utf-8-sig"))
+    path.write_bytes(text(samples.ABSENCE, sent_rows, "utf-8-sig"))
     lines = regular_text.open_regular(path, {"cpr nr", "cprnr"}, Limits())
     assert list(lines.blocks()) and len(lines) == 31
-    assert list(lines) == [list(samples.ABSENCE), *body]
+    assert list(lines) == [list(samples.ABSENCE), *sent_rows]
 
 
 def test_too_many_rows_are_refused(tmp_path: Path, keys: Keys, tiny: None, installation: Settings) -> None:
     small = Settings(installation.data, installation.keys_folder, Limits(settle_seconds=0.0, rows=10))
     put(small, text(samples.ABSENCE, samples.absence(20)))
-    (drop,) = take(small, keys)
+    (drop,) = ingest(small, keys)
     assert samples.codes(drop) == ["too_many_rows"]
 
 
-def test_nothing_of_a_large_file_is_left_lying_about(
+def test_no_spill_file_is_left_of_a_large_file(
     tmp_path: Path, keys: Keys, tiny: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Path] = []
@@ -271,7 +271,7 @@ def test_nothing_of_a_large_file_is_left_lying_about(
             made.append(Path(self.name))
 
     monkeypatch.setattr(spill, "TemporaryDirectory", Watched)
-    taken(tmp_path, keys, text(samples.ABSENCE, samples.absence(40)))
+    ingested(tmp_path, keys, text(samples.ABSENCE, samples.absence(40)))
     assert made and not any(folder.exists() for folder in made)
 
 
@@ -283,6 +283,6 @@ def parts(hashes: list[int], at_once: int) -> Iterator[list[int]]:
 
 
 @given(st.lists(st.integers(0, 40)), st.integers(1, 50))
-def test_what_repeats_is_found_however_little_memory_there_is(hashes: list[int], at_once: int) -> None:
+def test_repeated_hashes_are_found_with_any_batch_size(hashes: list[int], at_once: int) -> None:
     found = [each for part in parts(hashes, at_once) for each in part]
     assert sorted(found) == sorted({each for each in hashes if hashes.count(each) > 1})

@@ -1,4 +1,4 @@
-"""Valid values for any column of any feed, made from its contract alone."""
+"""Valid values for any column of any feed, generated from its contract."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _VALUES: dict[Kind, Any] = {
 
 
 def valid_rows(feed: Feed, count: int) -> list[list[Any]]:
-    """Rows that meet the contract, each about another person or thing."""
+    """Return rows that meet the contract, each about another person or thing."""
     rng = Random(feed.name)
     fields = fields_of(feed)
     return [
@@ -61,5 +61,5 @@ def _value(field: Field, name: str, feed: Feed, number: int, rng: Random) -> Any
 
 
 def _in_bounds(field: Field, value: Any) -> Any:
-    """Amounts that belong together fit together: all are the same, or none."""
+    """Adjust amounts that limit each other: all are equal, or zero."""
     return 0 if field.kind is Kind.DECIMAL and "betyder 0" in field.how else value

@@ -16,7 +16,7 @@ from schemas.contract import Feed, Kind
 from schemas.feeds import all_feeds
 from schemas.partners import all_partners
 from tests.intake.guides.template_filling import valid_rows
-from tests.intake.samples import put, take
+from tests.intake.samples import ingest, put
 
 FEEDS = list(all_feeds().values())
 RECEIVED = datetime(2026, 1, 2).timestamp()
@@ -44,14 +44,14 @@ def partner_of(feed: Feed) -> str:
 
 
 @pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
-def test_a_filled_template_goes_through_with_nothing_to_say(
+def test_a_filled_template_is_accepted_without_problems(
     feed: Feed, installation: Settings, keys: Keys, tmp_path: Path
 ) -> None:
     for name in feed.refers_to.values():
         known = all_feeds()[name]
         put(installation, filled(known, tmp_path, 3), "kendte.xlsx", partner_of(known), RECEIVED - 1)
     put(installation, filled(feed, tmp_path, 3), "skabelon.xlsx", partner_of(feed), RECEIVED)
-    drop = take(installation, keys)[-1]
+    drop = ingest(installation, keys)[-1]
     assert [(p.code, p.row, p.column) for p in drop.problems if p.severity != "info"] == []
     assert (drop.feed, drop.verdict, drop.rows.loaded) == (feed.name, "accepted", 3)
     assert drop.rows.read == 3
@@ -64,7 +64,7 @@ def test_an_empty_template_holds_no_row_and_is_recognised(
     path = tmp_path / "tom.xlsx"
     write_template(feed, path)
     put(installation, path.read_bytes(), "tom.xlsx", partner_of(feed), RECEIVED)
-    (drop,) = take(installation, keys)
+    (drop,) = ingest(installation, keys)
     assert (drop.feed, [p.code for p in drop.problems], drop.rows.read) == (feed.name, ["no_rows"], 0)
 
 
@@ -87,7 +87,7 @@ def test_the_choices_of_a_drop_down_are_those_of_the_code_list(tmp_path: Path) -
     assert [cell.value for cell in sheet["A"]][:3] == ["Valg til Institutionsnr", "Østskolen", "Havneskolen"]
 
 
-def test_the_guide_and_the_example_tell_of_every_column(tmp_path: Path) -> None:
+def test_the_guide_and_the_example_have_every_column(tmp_path: Path) -> None:
     feed = all_feeds()["absence"]
     book = template(feed, tmp_path)
     assert book.sheetnames == ["Fravær", "Vejledning", "Eksempel", "Koder"]

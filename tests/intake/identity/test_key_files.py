@@ -32,10 +32,10 @@ def test_keys_are_made_once_and_are_for_the_owner_only(tmp_path: Path) -> None:
     assert modes == {PSEUDONYM: 0o600, PUBLIC: 0o600, SECRET: 0o600}
 
 
-@pytest.mark.parametrize("gone", [(), (SECRET,), (PUBLIC, SECRET), (PSEUDONYM,)])
-def test_keys_are_never_overwritten(tmp_path: Path, gone: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("deleted", [(), (SECRET,), (PUBLIC, SECRET), (PSEUDONYM,)])
+def test_keys_are_never_overwritten(tmp_path: Path, deleted: tuple[str, ...]) -> None:
     make_keys(tmp_path)
-    for name in gone:
+    for name in deleted:
         (tmp_path / name).unlink()
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert not make_keys(tmp_path)
@@ -46,12 +46,12 @@ def test_keys_are_never_overwritten(tmp_path: Path, gone: tuple[str, ...]) -> No
 def test_missing_keys_are_refused(tmp_path: Path, name: str) -> None:
     make_keys(tmp_path)
     (tmp_path / name).unlink()
-    # Making new ones would part the old pseudonyms from the new.
+    # New keys would give the same persons other pseudonyms.
     with pytest.raises(KeysMissing, match="sikkerhedskopi"):
         load_keys(tmp_path)
 
 
-def test_a_house_without_any_keys_is_told_how_to_make_them(tmp_path: Path) -> None:
+def test_an_installation_without_keys_gets_instructions(tmp_path: Path) -> None:
     with pytest.raises(KeysMissing, match="medvind init"):
         load_keys(tmp_path)
 
@@ -96,7 +96,7 @@ def test_keys_do_not_print_themselves(keys: Keys) -> None:
     assert keys.secret.hex()[:16] not in repr(keys)
 
 
-def test_an_original_is_opened_with_the_secret_half_alone(tmp_path: Path) -> None:
+def test_an_original_is_decrypted_with_the_secret_key_only(tmp_path: Path) -> None:
     make_keys(tmp_path)
     (tmp_path / "fil").write_bytes(b"elever")
     with (tmp_path / "fil").open("rb") as original:
@@ -110,7 +110,7 @@ def test_an_original_is_opened_with_the_secret_half_alone(tmp_path: Path) -> Non
         pyrage.decrypt(sealed, [pyrage.x25519.Identity.generate()])
 
 
-def test_two_keys_in_one_archive_are_refused_and_nothing_is_taken(
+def test_two_keys_in_one_archive_are_refused_and_nothing_is_ingested(
     installation: Settings, keys: Keys, tmp_path: Path
 ) -> None:
     samples.send(installation, keys, samples.text(samples.ABSENCE, samples.absence()))
@@ -129,17 +129,17 @@ def settings(tmp_path: Path, data: str = "data", keys: str = "keys") -> Settings
     return made
 
 
-def test_keys_apart_from_the_data_are_fine(tmp_path: Path) -> None:
+def test_keys_outside_the_data_folder_are_accepted(tmp_path: Path) -> None:
     assert keys_of(settings(tmp_path)).recipient.startswith("age1")
 
 
 @pytest.mark.parametrize("place", ["data/keys", "data"])
-def test_keys_among_the_data_are_refused(tmp_path: Path, place: str) -> None:
+def test_keys_in_the_data_folder_are_refused(tmp_path: Path, place: str) -> None:
     with pytest.raises(KeysMissing, match="inde i datamappen"):
         keys_of(settings(tmp_path, keys=place))
 
 
-def test_keys_that_only_seem_to_lie_apart_are_refused(tmp_path: Path) -> None:
+def test_keys_behind_a_link_into_the_data_folder_are_refused(tmp_path: Path) -> None:
     (tmp_path / "data" / "real").mkdir(parents=True)
     (tmp_path / "keys").symlink_to(tmp_path / "data" / "real")
     with pytest.raises(KeysMissing, match="inde i datamappen"):
@@ -170,22 +170,20 @@ def test_a_damaged_later_key_is_refused(tmp_path: Path, later: str) -> None:
         load_keys(tmp_path)
 
 
-def test_marks_of_erased_persons_cannot_be_told_from_pseudonyms() -> None:
+def test_erasure_keys_differ_from_pseudonyms() -> None:
     keys, (cpr,) = Keys(b"1" * 32, "", (b"2" * 32,)), samples.cprs(1)
-    assert keys.erasure_mark(cpr) not in (keys.person_key(cpr), Keys(b"1" * 32, "").erasure_mark(cpr))
-    assert keys.erasure_mark(cpr) == wrap_pseudonym(
-        Keys(b"1" * 32, "").erasure_mark(cpr), b"2" * 32, "erasure"
-    )
+    assert keys.erasure_key(cpr) not in (keys.person_key(cpr), Keys(b"1" * 32, "").erasure_key(cpr))
+    assert keys.erasure_key(cpr) == wrap_pseudonym(Keys(b"1" * 32, "").erasure_key(cpr), b"2" * 32, "erasure")
     assert keys.person_key(cpr) == wrap_pseudonym(Keys(b"1" * 32, "").person_key(cpr), b"2" * 32, "person")
 
 
-def test_many_pseudonyms_are_made_as_one_is(keys: Keys) -> None:
+def test_pseudonyms_of_many_are_those_of_each(keys: Keys) -> None:
     """Also under later keys, and for replacement numbers, which are linked within one partner only."""
     numbers = [1705144123, 7705144123, 101010001]
     for ring in (keys, replace(keys, later=(b"a" * 32, b"b" * 32))):
         texts = [f"{number:010d}" for number in numbers]
         within = ["skolen" if is_temporary(cpr) else "" for cpr in texts]
         one_by_one = [ring.person_key(cpr, own) for cpr, own in zip(texts, within, strict=True)]
-        marks = [ring.erasure_mark(cpr, own) for cpr, own in zip(texts, within, strict=True)]
+        erasure_keys = [ring.erasure_key(cpr, own) for cpr, own in zip(texts, within, strict=True)]
         assert ring.person_keys(np.array(numbers), "skolen").to_list() == one_by_one
-        assert ring.erasure_marks(np.array(numbers), "skolen").to_list() == marks
+        assert ring.erasure_keys(np.array(numbers), "skolen").to_list() == erasure_keys

@@ -55,7 +55,7 @@ def test_subfolders_belong_to_the_partner(installation: Settings) -> None:
         ".skjult/a.csv",
     ],
 )
-def test_what_is_not_a_drop_is_left_alone(installation: Settings, name: str) -> None:
+def test_a_file_that_is_no_drop_is_not_listed(installation: Settings, name: str) -> None:
     path = put(installation, b"1", name)
     assert names(installation) == []
     assert path.exists()
@@ -67,7 +67,7 @@ def test_a_name_that_only_holds_such_a_word_is_a_drop(installation: Settings) ->
     assert len(names(installation)) == 2
 
 
-def test_a_file_outside_the_partners_folders_is_left_alone(installation: Settings) -> None:
+def test_a_file_outside_the_partners_folders_is_not_listed(installation: Settings) -> None:
     installation.inbox.mkdir(parents=True)
     (installation.inbox / "a.csv").write_bytes(b"1")
     assert names(installation) == []
@@ -86,7 +86,7 @@ def test_links_and_devices_are_never_followed(installation: Settings, tmp_path: 
     assert names(installation) == ["a.csv"]
 
 
-def test_a_file_that_grows_waits_until_it_is_still(
+def test_a_growing_file_waits_until_it_is_settled(
     installation: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(installation, b"1", "hel.csv")
@@ -101,13 +101,13 @@ def test_a_file_that_grows_waits_until_it_is_still(
     assert names(installation) == ["hel.csv", "voksende.csv"]
 
 
-def test_a_file_that_comes_or_goes_meanwhile_is_not_taken(
+def test_a_file_that_appears_or_disappears_meanwhile_is_not_listed(
     installation: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone = put(installation, b"1", "gammel.csv")
+    old = put(installation, b"1", "gammel.csv")
 
     def meanwhile(seconds: float) -> None:
-        gone.unlink()
+        old.unlink()
         put(installation, b"1", "ny.csv")
 
     monkeypatch.setattr(listing_module.time, "sleep", meanwhile)

@@ -40,7 +40,7 @@ def test_a_feed_is_known_by_its_columns(headers: Sequence[str], feed: str) -> No
     assert found([headers]).feed.name == feed
 
 
-def test_the_order_of_columns_says_nothing() -> None:
+def test_the_order_of_columns_does_not_matter() -> None:
     assert found([list(reversed(samples.ABSENCE))]).columns["cpr"] == 6
 
 
@@ -81,7 +81,7 @@ def test_columns_that_are_not_agreed_are_listed_even_without_a_header() -> None:
     assert found([[*samples.RESIDENTS, "Navn", ""]]).others == [6, 7]
 
 
-def test_a_wide_layout_brings_discipline_and_grade_itself() -> None:
+def test_a_wide_layout_provides_discipline_and_grade() -> None:
     wide = found([["CPR", "Skolenr", "Skoleår", "110", "Dansk mundtlig"]])
     assert (wide.missing, list(wide.groups.items())) == ([], [("110", {"grade": 3}), ("120", {"grade": 4})])
 
@@ -98,15 +98,15 @@ def test_a_partners_own_words_are_headers() -> None:
     assert found([headers]).missing == ["sick_days"]
 
 
-def test_a_broken_header_is_taken_for_the_list_that_the_partner_sends() -> None:
-    """Half of Elever is also two thirds of Befolkning; a school sends no Befolkning."""
+def test_an_incomplete_header_is_recognised_as_the_list_that_the_partner_sends() -> None:
+    """Half of the columns of Elever are two thirds of those of Befolkning; a school does not send Befolkning."""
     rows = [["CPR-nr", "Opgørelsesdato", "Navn"], ["170514-4122", "01-02-2026", "x"]]
     found = recognise(Sheet("", rows), all_feeds(), find_partner("oestskolen"), Limits())
     assert found is not None
     assert found.feed.name == "pupils"
 
 
-def test_a_whole_header_is_what_it_is_whoever_sends_it() -> None:
+def test_a_complete_header_is_recognised_from_any_partner() -> None:
     rows = [["CPR-nr", "Opgørelsesdato", "Boligområde"], ["170514-4122", "01-02-2026", "OE1"]]
     found = recognise(Sheet("", rows), all_feeds(), find_partner("oestskolen"), Limits())
     assert found is not None

@@ -1,4 +1,4 @@
-"""Files that no library of ours writes: built by hand, as other programs leave them."""
+"""Files made by hand as other programs write them, since no installed library does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import xlwt
 
 
 def sheet(fill: Callable[[Any], None]) -> bytes:
-    """An .xlsx file whose one sheet is filled by `fill`."""
+    """Return an .xlsx file whose only sheet is filled by `fill`."""
     book = openpyxl.Workbook()
     fill(book.active)
     out = io.BytesIO()
@@ -21,7 +21,7 @@ def sheet(fill: Callable[[Any], None]) -> bytes:
 
 
 def changed(workbook: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """The workbook with one of its parts rewritten."""
+    """Return the workbook with one of its parts rewritten."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -38,7 +38,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def xls(rows: Iterable[Sequence[Any]], fill: Callable[[Any], None] = lambda _: None) -> bytes:
-    """A workbook of Excel 97-2003."""
+    """Return a workbook of Excel 97-2003."""
     book = xlwt.Workbook()
     table = book.add_sheet("Ark1")
     for number, row in enumerate(rows):
@@ -66,7 +66,7 @@ def spreadsheetml(rows: Iterable[Sequence[str]], before: str = "", inside: str =
 
 
 def ods(table: str, styles: str = "") -> bytes:
-    """An OpenDocument workbook with the XML of its tables."""
+    """Return an OpenDocument workbook with the XML of its tables."""
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
         for short in ("office", "table", "text", "style")
@@ -82,7 +82,7 @@ def ods(table: str, styles: str = "") -> bytes:
 
 
 def ods_rows(rows: Iterable[Sequence[str]]) -> str:
-    """Rows of text as OpenDocument writes them."""
+    """Return rows of text as OpenDocument writes them."""
     return "".join(f"<table:table-row>{''.join(map(ods_text, row))}</table:table-row>" for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""Whatever comes through the door, reading either gives sheets or says that it cannot."""
+"""Reading any bytes either returns sheets or raises Unreadable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows out of lines: what a stray quote may cost, and what it may not."""
+"""Splitting lines into rows: a stray quote affects its own row only."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def test_any_text_is_split_and_every_line_is_in_some_row(text: str, delimiter: s
 @given(
     st.text(st.sampled_from("æøåÆØÅéabc 12"), max_size=20), st.sampled_from(["cp1252", "cp850", "mac_roman"])
 )
-def test_letters_misread_in_any_of_the_encodings_come_back(text: str, misread_as: str) -> None:
+def test_letters_misread_in_any_of_the_encodings_are_repaired(text: str, misread_as: str) -> None:
     assert repair_text(text.encode().decode(misread_as)) == text
 
 
 @given(st.text(st.sampled_from("æøåÆØÅéüöä–’ abc"), max_size=20))
-def test_letters_that_are_right_are_left_alone(text: str) -> None:
+def test_correct_letters_are_unchanged(text: str) -> None:
     assert repair_text(text) == text

@@ -26,9 +26,9 @@ def rows(folder: Path, data: bytes, limits: Limits | None = None) -> list[list[s
 @pytest.mark.parametrize("delimiter", DELIMITERS)
 @pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
 def test_the_delimiter_is_found(tmp_path: Path, delimiter: str, ending: str) -> None:
-    body = samples.absence()
-    data = samples.text(samples.ABSENCE, body, delimiter=delimiter, lineterminator=ending)
-    assert rows(tmp_path, data) == [list(samples.ABSENCE), *body]
+    sent_rows = samples.absence()
+    data = samples.text(samples.ABSENCE, sent_rows, delimiter=delimiter, lineterminator=ending)
+    assert rows(tmp_path, data) == [list(samples.ABSENCE), *sent_rows]
 
 
 def test_commas_in_numbers_do_not_make_them_delimiters(tmp_path: Path) -> None:
@@ -49,8 +49,8 @@ def test_a_declared_tab_is_honoured(tmp_path: Path) -> None:
 
 
 def test_quotes_hold_delimiters_quotes_and_newlines(tmp_path: Path) -> None:
-    body = [["1;2", 'han sagde "nej"', "to\r\nlinjer"], ["a", "b", "c"]]
-    assert rows(tmp_path, samples.text(samples.ABSENCE[:3], body))[1:] == body
+    sent_rows = [["1;2", 'han sagde "nej"', "to\r\nlinjer"], ["a", "b", "c"]]
+    assert rows(tmp_path, samples.text(samples.ABSENCE[:3], sent_rows))[1:] == sent_rows
 
 
 def test_a_newline_in_quotes_counts_as_one_row_as_in_excel(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_blank_lines_keep_their_place(tmp_path: Path) -> None:
     assert rows(tmp_path, b"CPR-nr;M\xc3\xa5ned\r\n\r\n1;2\r\n")[2] == ["1", "2"]
 
 
-def test_what_was_read_is_said_in_danish(tmp_path: Path) -> None:
+def test_what_was_read_is_described_in_danish(tmp_path: Path) -> None:
     path = tmp_path / "fil"
     path.write_bytes(samples.text(samples.ABSENCE, [], "cp1252"))
     assert read(path, HEADERS, Limits()).read_as == "tekstfil (Windows-1252, adskilt af semikolon)"
@@ -85,7 +85,7 @@ def test_over_a_limit_is_refused(tmp_path: Path, limits: Limits, code: str) -> N
     assert problem.value.code == code
 
 
-# A lone quote, an empty line or an empty last cell is no table; the rest of Latin script may stand in one.
+# A single quote, an empty line or an empty last cell is no table; any other Latin letters may occur.
 cells = st.text(st.characters(codec="cp1252", exclude_categories=("Cc", "Cf")), max_size=12)
 
 
@@ -97,13 +97,13 @@ cells = st.text(st.characters(codec="cp1252", exclude_categories=("Cc", "Cf")), 
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
     st.sampled_from(["\r\n", "\n"]),
 )
-def test_any_table_comes_back_as_it_was_written(
-    tmp_path: Path, body: list[list[str]], delimiter: str, quoting: int, codec: str, ending: str
+def test_any_table_is_read_as_it_was_written(
+    tmp_path: Path, sent_rows: list[list[str]], delimiter: str, quoting: int, codec: str, ending: str
 ) -> None:
     data = samples.text(
-        samples.ABSENCE, body, codec, delimiter=delimiter, quoting=quoting, lineterminator=ending
+        samples.ABSENCE, sent_rows, codec, delimiter=delimiter, quoting=quoting, lineterminator=ending
     )
-    assert rows(tmp_path, data) == [list(samples.ABSENCE), *body]
+    assert rows(tmp_path, data) == [list(samples.ABSENCE), *sent_rows]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -113,10 +113,10 @@ def test_any_table_comes_back_as_it_was_written(
     ),
     st.sampled_from(["cp1252", "cp850", "mac_roman"]),
 )
-def test_danish_tables_come_back_from_old_encodings(
-    tmp_path: Path, body: list[list[str]], codec: str
+def test_danish_tables_are_read_from_old_encodings(
+    tmp_path: Path, sent_rows: list[list[str]], codec: str
 ) -> None:
-    assert rows(tmp_path, samples.text(samples.ABSENCE, body, codec)) == [
+    assert rows(tmp_path, samples.text(samples.ABSENCE, sent_rows, codec)) == [
         list(samples.ABSENCE),
-        *body,
+        *sent_rows,
     ]

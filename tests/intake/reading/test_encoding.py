@@ -35,7 +35,7 @@ def test_one_danish_letter_is_enough(codec: str, letter: str) -> None:
     assert decode(f"Skole {letter}".encode(codec))[0] == f"Skole {letter}"
 
 
-def test_big_endian_with_a_mark() -> None:
+def test_big_endian_with_a_byte_order_mark() -> None:
     assert decode(b"\xfe\xff" + DANISH.encode("utf-16-be"))[0] == DANISH
 
 

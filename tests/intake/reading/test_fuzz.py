@@ -1,4 +1,4 @@
-"""Whatever is done to a file, reading it ends in sheets or in a reason, and the process lives."""
+"""Reading a damaged file returns sheets or a problem, and the process survives."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SEEDS = [
 ]
 HEADERS = {fold(header) for header in samples.ABSENCE}
 LIMITS = Limits(parse_seconds=20)
-_TELLING = [
+_SIGNIFICANT = [
     b"\x00",
     b"\xff",
     b'"',
@@ -51,7 +51,7 @@ _TELLING = [
 
 
 def broken(data: bytes, rng: Random) -> bytes:
-    """The bytes with a few faults: changed, left out, doubled, put in, cut off."""
+    """Return the bytes with a few faults: changed, removed, doubled, inserted, cut off."""
     out = bytearray(data)
     for _ in range(rng.choice((1, 2, 5, 20))):
         place, length = rng.randrange(len(out) + 1), rng.choice((1, 1, 2, 8, 60))
@@ -63,14 +63,14 @@ def broken(data: bytes, rng: Random) -> bytes:
             case 2:
                 out[place:place] = out[place : place + length] * rng.choice((1, 50))
             case 3:
-                out[place:place] = rng.choice(_TELLING)
+                out[place:place] = rng.choice(_SIGNIFICANT)
             case 4:
                 del out[max(place, 20) :]
     return bytes(out)
 
 
 def broken_within(data: bytes, rng: Random) -> bytes:
-    """A zip whose directory is whole, and one of whose parts is not."""
+    """Return a zip with a valid directory and one damaged part."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     part = rng.choice(sorted(files))
@@ -86,7 +86,7 @@ def faulty(count: int) -> Iterator[bytes]:
 
 
 def read_all(folder: Path, count: int) -> int:
-    """Read so many broken files; return how many gave sheets all the same."""
+    """Read `count` damaged files; return how many gave sheets all the same."""
     path, readings = folder / "fil", 0
     for data in faulty(count):
         path.write_bytes(data)
@@ -102,12 +102,12 @@ def test_four_hundred_broken_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_ten_thousand_broken_files_are_each_answered(installation: Settings, keys: Keys) -> None:
+def test_ten_thousand_broken_files_each_get_a_receipt(installation: Settings, keys: Keys) -> None:
     for number, data in enumerate(faulty(10_000)):
         samples.put(installation, data, f"{number}.fil")
-    drops = samples.take(installation, keys)
+    drops = samples.ingest(installation, keys)
     receipts = {path.stem for path in (installation.receipts / "oestskolen").iterdir()}
-    # One file may hold several feeds; none is left, and none is without an answer.
+    # One file may hold several feeds; every file leaves the inbox and gets a receipt.
     assert {drop.file_name for drop in drops} == {f"{number}.fil" for number in range(10_000)}
     assert {drop.receipt_id for drop in drops} == receipts
     assert not [path for path in (installation.inbox / "oestskolen").iterdir() if path.is_file()]

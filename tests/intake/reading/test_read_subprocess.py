@@ -1,4 +1,4 @@
-"""The child that reads: what it dies of, and that nobody else does."""
+"""The read worker: why it dies, and that this affects only the file being read."""
 
 from __future__ import annotations
 
@@ -26,49 +26,49 @@ def read(folder: Path, data: bytes, limits: Limits | None = None) -> Reading:
     return read_in_subprocess(path, set(), limits or Limits())
 
 
-def the_child() -> int:
-    (child,) = read_subprocess._children
-    return child._process.pid
+def worker_pid() -> int:
+    (worker,) = read_subprocess._workers
+    return worker._process.pid
 
 
-def test_what_is_read_apart_is_what_is_read_here(tmp_path: Path) -> None:
+def test_the_subprocess_reads_what_this_process_reads(tmp_path: Path) -> None:
     data = samples.workbook({"Ark1": [samples.ABSENCE, *samples.absence()], "Æ": [["x"]]}, hidden=["Æ"])
     assert read(tmp_path, data) == read_file(tmp_path / "fil", set(), Limits())
 
 
-def test_one_child_reads_file_after_file(tmp_path: Path) -> None:
+def test_one_worker_reads_file_after_file(tmp_path: Path) -> None:
     read(tmp_path, b"a;b\n1;2\n")
-    first = the_child()
+    first = worker_pid()
     with pytest.raises(Unreadable):
         read(tmp_path, b"%PDF")
     read(tmp_path, b"a;b\n1;2\n")
-    assert the_child() == first
+    assert worker_pid() == first
 
 
 @pytest.mark.parametrize(
     ("limits", "code"),
     [(Limits(parse_seconds=0.01), "too_slow"), (Limits(parse_bytes=60_000_000), "too_heavy")],
 )
-def test_a_file_beyond_time_or_memory_costs_only_itself(tmp_path: Path, limits: Limits, code: str) -> None:
+def test_a_file_beyond_time_or_memory_affects_only_itself(tmp_path: Path, limits: Limits, code: str) -> None:
     with pytest.raises(Unreadable) as problem:
         read(tmp_path, BIG, limits)
     assert problem.value.code == code
     assert read(tmp_path, b"a;b\n1;2\n").sheets[0].rows == [["a", "b"], ["1", "2"]]
 
 
-def test_a_child_that_was_ended_between_two_files_is_replaced(tmp_path: Path) -> None:
+def test_a_worker_killed_between_two_files_is_replaced(tmp_path: Path) -> None:
     read(tmp_path, b"a;b\n1;2\n")
-    os.kill(the_child(), signal.SIGKILL)
-    read_subprocess._children[0]._process.wait()
+    os.kill(worker_pid(), signal.SIGKILL)
+    read_subprocess._workers[0]._process.wait()
     assert read(tmp_path, b"a;b\n1;2\n").sheets
 
 
-def test_a_file_that_is_gone_is_no_fault_of_its_content(tmp_path: Path) -> None:
+def test_a_missing_file_is_no_problem_of_its_content(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="cannot be opened"):
         read_in_subprocess(tmp_path / "nix", set(), Limits())
 
 
-def test_the_child_starts_light() -> None:
+def test_the_worker_imports_only_what_reading_needs() -> None:
     heavy = "{'polars', 'pandera', 'pandas', 'duckdb', 'dagster'}"
     code = f"import sys, pipelines.intake.reading.read_worker; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

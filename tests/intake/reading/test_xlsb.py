@@ -1,4 +1,4 @@
-"""The records of binary workbooks, put together by hand: no library of ours writes them."""
+"""The records of binary workbooks, built by hand, since no installed library writes them."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def test_errors_and_hidden_rows_and_columns_are_found() -> None:
     columns = record(60, struct.pack("<IIIIH", 3, 4, 0, 0, 1))
     error = record(3, struct.pack("<IIB", 2, 0, 0x2A))
     formula = record(11, struct.pack("<IIB", 5, 0, 0x17) + bytes(8))
-    marks = cell_flags_of(archive(columns + row(0) + error + row(7, hidden=True) + formula))["Fravær"]
-    assert marks.texts == {(0, 2): "#I/T", (7, 5): "#REFERENCE!"}
-    assert (marks.hidden_rows, marks.hidden_columns) == ({7}, {3, 4})
+    flags = cell_flags_of(archive(columns + row(0) + error + row(7, hidden=True) + formula))["Fravær"]
+    assert flags.texts == {(0, 2): "#I/T", (7, 5): "#REFERENCE!"}
+    assert (flags.hidden_rows, flags.hidden_columns) == ({7}, {3, 4})
 
 
 @given(st.binary(max_size=200))

@@ -1,4 +1,4 @@
-"""The colours of the receipt against what they stand on: WCAG 2.2 AA asks for 4.5 to 1."""
+"""The contrast of the receipt's colours with their backgrounds: WCAG 2.2 AA requires 4.5 to 1."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ def test_text_can_be_read(ink: str, ground: str) -> None:
     assert contrast(COLOURS[ink], COLOURS[ground]) >= 4.5
 
 
-def test_the_ruler_is_right() -> None:
+def test_the_contrast_of_black_and_white_is_21() -> None:
     assert contrast("#000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#fff") == pytest.approx(4.48, abs=0.01)

@@ -65,10 +65,10 @@ def test_the_marked_workbook_is_named_in_the_first_step() -> None:
     assert "retur" not in steps(manifest)[0]
 
 
-def test_who_has_no_agreement_is_not_asked_to_mend_the_file() -> None:
+def test_a_partner_without_agreement_is_not_asked_to_correct_the_file() -> None:
     found = steps(drop("rejected", file_problem("not_agreed", name="Ydelser"), skipped=4))
     assert "sekretariatet" in found[1] and not any("Ret " in step for step in found)
 
 
-def test_a_fault_of_ours_asks_nothing_of_the_sender() -> None:
+def test_a_program_fault_asks_nothing_of_the_sender() -> None:
     assert "I behøver ikke gøre noget" in steps(drop("rejected", file_problem("our_error")))[0]

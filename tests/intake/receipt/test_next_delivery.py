@@ -13,15 +13,15 @@ PUPILS = replace(DROP, feed="pupils", taken_at=datetime(2026, 2, 3, 9))
 
 def test_a_delivery_that_is_made_is_not_asked_for_again() -> None:
     made = replace(PUPILS, period_start=date(2026, 2, 1), period_end=date(2026, 2, 1))
-    coming = next_delivery(made)
-    assert coming is not None
-    assert (coming.period_end, coming.expected_by) == (date(2026, 9, 5), date(2026, 9, 20))
+    expected = next_delivery(made)
+    assert expected is not None
+    assert (expected.period_end, expected.expected_by) == (date(2026, 9, 5), date(2026, 9, 20))
 
 
 @pytest.mark.parametrize("verdict", ["rejected", "held"])
 def test_one_that_did_not_count_is_still_expected(verdict: str) -> None:
-    coming = next_delivery(replace(PUPILS, verdict=verdict, period_end=date(2026, 2, 1)))  # type: ignore[arg-type]
-    assert coming is not None and coming.expected_by == date(2026, 2, 20)
+    expected = next_delivery(replace(PUPILS, verdict=verdict, period_end=date(2026, 2, 1)))  # type: ignore[arg-type]
+    assert expected is not None and expected.expected_by == date(2026, 2, 20)
 
 
 def test_nothing_is_expected_of_a_feed_without_a_calendar_or_a_partner_without_a_name() -> None:

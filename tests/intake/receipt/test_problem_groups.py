@@ -40,7 +40,7 @@ def test_columns_that_are_not_agreed_are_one_paragraph() -> None:
     assert group.places == ["fanen Ark1"]
 
 
-def test_the_first_sentence_says_what_is_and_the_rest_what_to_write() -> None:
+def test_the_first_sentence_is_the_problem_and_the_rest_the_remedy() -> None:
     text = "Vi læser 1.234 som 1234 (tusindpunktum) i 9.-klasse. Stemmer det? Skriv 1234."
     (group,) = group_problems([Problem("x", "warning", text, None, 2, "A")])
     assert group.what == "Vi læser 1.234 som 1234 (tusindpunktum) i 9.-klasse."

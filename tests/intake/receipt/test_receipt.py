@@ -15,7 +15,7 @@ from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.receipt import headline, page_name, render_page, steps
 from pipelines.settings import Settings
 from tests.intake import samples
-from tests.intake.samples import absence, cprs, put, send, take, text, workbook
+from tests.intake.samples import absence, cprs, ingest, put, send, text, workbook
 
 DAY = datetime(2026, 1, 2, 9, 5)
 DROP = Manifest("20260102-abc", "oestskolen", "fravær.csv", "f" * 64, DAY, DAY, 1, "accepted", "absence")
@@ -52,9 +52,9 @@ def words(html: str) -> str:
 
 
 def test_the_receipt_has_just_the_agreed_keys(installation: Settings, keys: Keys) -> None:
-    body = absence(3)
-    body[0][3] = "32"
-    found = receipt(installation, send(installation, keys, text(samples.ABSENCE, body)))
+    sent_rows = absence(3)
+    sent_rows[0][3] = "32"
+    found = receipt(installation, send(installation, keys, text(samples.ABSENCE, sent_rows)))
     assert set(found) == {
         "receipt_id",
         "partner",
@@ -88,7 +88,7 @@ def test_a_workbook_with_two_feeds_gives_a_receipt_for_each(installation: Settin
         }
     )
     put(installation, book, "alt.xlsx")
-    drops = take(installation, keys)
+    drops = ingest(installation, keys)
     assert [(d.feed, d.rows.loaded, d.verdict) for d in drops] == [
         ("absence", 4, "accepted"),
         ("pupils", 3, "accepted"),
@@ -110,21 +110,21 @@ def test_neither_receipt_nor_page_holds_a_personal_number_and_the_receipt_no_val
         [number, "05-09-2025", "561001", f"{secret} {number}", secret, "42", number, "", ""],
     ]
     put(installation, text(headers, rows), f"Elev {number} og {number[:6]}-{number[6:]}.csv")
-    (manifest,) = take(installation, keys)
+    (manifest,) = ingest(installation, keys)
     assert manifest.problems
     assert secret not in json.dumps(receipt(installation, manifest))
-    for answer in (
+    for output in (
         json.dumps(receipt(installation, manifest)),
         page(installation),
         *map(str, installation.inbox.rglob("*")),
     ):
-        assert number not in answer and f"{number[:6]}-{number[6:]}" not in answer
+        assert number not in output and f"{number[:6]}-{number[6:]}" not in output
     assert "xxxxxx-xxxx" in page(installation)
 
 
 def test_a_file_name_is_text_and_no_code(installation: Settings, keys: Keys) -> None:
     put(installation, b"", "<script>alert(1)</script>.csv".replace("/", "∕"))
-    take(installation, keys)
+    ingest(installation, keys)
     assert "<script>" not in page(installation)
     assert "&lt;script&gt;" in page(installation)
 
@@ -164,9 +164,9 @@ def test_the_next_step_says_whether_rows_are_in_already() -> None:
     assert "ekretariatet" in " ".join(steps(drop("held")))
 
 
-def test_the_answer_is_never_read_as_a_drop(installation: Settings, keys: Keys) -> None:
+def test_the_receipt_is_never_read_as_a_drop(installation: Settings, keys: Keys) -> None:
     send(installation, keys, text(samples.ABSENCE, absence()))
-    assert take(installation, keys) == []
+    assert ingest(installation, keys) == []
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

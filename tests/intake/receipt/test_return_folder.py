@@ -10,20 +10,20 @@ from tests.intake.receipt.test_headline import DROP
 
 
 def test_a_marked_workbook_that_comes_back_keeps_its_first_name() -> None:
-    again = replace(DROP, file_name="fravær - rettelser 20251201-xyz23abc.xlsx")
-    assert marked_name(again) == "fravær - rettelser 20260102-abc.xlsx"
-    assert page_name(again) == "fravær - kvittering 20260102-abc.html"
+    resent = replace(DROP, file_name="fravær - rettelser 20251201-xyz23abc.xlsx")
+    assert marked_name(resent) == "fravær - rettelser 20260102-abc.xlsx"
+    assert page_name(resent) == "fravær - kvittering 20260102-abc.html"
 
 
-def test_old_answers_to_the_same_file_go_and_everything_else_stays(tmp_path: Path) -> None:
-    gone = ["fravær - kvittering 20240101-aaa.html", "fravær - rettelser 20240101-aaa.xlsx"]
+def test_old_receipts_of_the_same_file_are_removed_and_everything_else_kept(tmp_path: Path) -> None:
+    removed = ["fravær - kvittering 20240101-aaa.html", "fravær - rettelser 20240101-aaa.xlsx"]
     kept = [
         page_name(DROP),
         "fravær.xlsx",
         "elever - kvittering 20240101-aaa.html",
         "fravær - kvittering.html",
     ]
-    for name in gone + kept:
+    for name in removed + kept:
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (0, 0))
     young = tmp_path / "fravær - kvittering 20251231-bbb.html"

@@ -31,7 +31,7 @@ ROWS = {
 
 
 def check(feed: str, *changes: dict[str, str | None], too_wide: bool = False) -> Checked:
-    """Validate rows of a feed that are all right but for some changes."""
+    """Validate valid rows of a feed after some changes."""
     contract = all_feeds()[feed]
     rows = [dict.fromkeys(contract.delivered) | ROWS[feed] | change for change in changes]
     place = {"sheet": "", "source_column": "", "too_wide": too_wide}
@@ -44,7 +44,7 @@ def check(feed: str, *changes: dict[str, str | None], too_wide: bool = False) ->
 
 
 def found(checked: Checked) -> list[tuple[str | None, str]]:
-    return [(field, code) for field, code in checked.findings.select("field", "code").iter_rows()]
+    return [(field, code) for field, code in checked.cell_problems.select("field", "code").iter_rows()]
 
 
 def counts(checked: Checked) -> tuple[int, int, int]:
@@ -58,7 +58,7 @@ def test_a_row_that_meets_its_contract_is_loaded(feed: str) -> None:
 
 
 @pytest.mark.parametrize(("feed", "field"), [(f, c) for f in ROWS for c in sorted(all_feeds()[f].required)])
-def test_an_empty_required_cell_costs_the_row_unless_it_means_none(feed: str, field: str) -> None:
+def test_an_empty_required_cell_quarantines_the_row_unless_it_means_zero(feed: str, field: str) -> None:
     checked = check(feed, {field: None})
     if all_feeds()[feed].columns[field].empty is None:
         assert counts(checked) == (0, 1, 0)
@@ -99,7 +99,7 @@ def test_an_empty_required_cell_costs_the_row_unless_it_means_none(feed: str, fi
         ("exams", {"school_year": "2020/21"}, "cpr", "age_implausible"),
     ],
 )
-def test_what_cannot_be_right_costs_the_row(
+def test_an_impossible_value_quarantines_the_row(
     feed: str, change: dict[str, str], field: str | None, code: str
 ) -> None:
     checked = check(feed, {}, change)
@@ -122,7 +122,7 @@ def test_what_cannot_be_right_costs_the_row(
         ("residents", {"area": "OE9"}, "area", "unknown_code"),
     ],
 )
-def test_what_can_be_done_without_costs_only_a_warning(
+def test_an_optional_value_gives_a_warning_only(
     feed: str, change: dict[str, str], field: str, code: str
 ) -> None:
     checked = check(feed, change)
@@ -133,7 +133,7 @@ def test_what_can_be_done_without_costs_only_a_warning(
 def test_an_unreadable_optional_cell_is_emptied() -> None:
     checked = check("residents", {"finished_school_dk": "måske", "upbringing_municipality": "1"})
     assert checked.loaded.select("finished_school_dk", "upbringing_municipality").row(0) == (None, None)
-    assert checked.findings["emptied"].to_list() == [True, True]
+    assert checked.cell_problems["emptied"].to_list() == [True, True]
 
 
 def test_a_number_in_text_is_deleted() -> None:
@@ -177,21 +177,21 @@ def test_of_identical_rows_the_first_stays() -> None:
     assert checked.loaded["source_row"].to_list() == [2, 5]
 
 
-def test_rows_with_one_key_that_differ_are_all_set_aside() -> None:
+def test_rows_with_one_key_that_differ_are_all_quarantined() -> None:
     checked = check("absence", {}, {"sick_days": "3"}, {"cpr": TWO})
     assert counts(checked) == (1, 2, 0)
     assert found(checked) == [(None, "key_conflict")] * 2
 
 
-def test_a_row_that_repeats_a_conflicting_row_is_in_the_same_quarrel() -> None:
+def test_a_row_that_repeats_a_conflicting_row_is_in_the_same_conflict() -> None:
     assert counts(check("absence", {}, {"sick_days": "3"}, {}, {"cpr": TWO})) == (1, 3, 0)
 
 
-def test_a_bad_row_does_not_quarrel_with_a_good_one() -> None:
+def test_a_bad_row_does_not_conflict_with_a_good_one() -> None:
     assert counts(check("absence", {}, {"sick_days": "-3"})) == (1, 1, 0)
 
 
-def test_a_row_with_too_many_cells_is_set_aside() -> None:
+def test_a_row_with_too_many_cells_is_quarantined() -> None:
     assert counts(check("absence", {}, too_wide=True)) == (0, 1, 0)
 
 
@@ -214,7 +214,7 @@ def test_the_share_of_unknown_codes_counts_required_columns_only() -> None:
 def test_only_a_minority_that_fails_the_check_digit_is_warned_about(
     monkeypatch: pytest.MonkeyPatch, failing: int, warned: int
 ) -> None:
-    # Numbers that pass the check may be somebody's: the check is replaced, not the numbers.
+    # Numbers that pass the check may be somebody's, so the check is replaced rather than the numbers.
     numbers = cprs(4)
     wrong = [int(cpr) for cpr in numbers[:failing]]
     monkeypatch.setattr(row_rules, "pass_modulus_11", lambda found: ~np.isin(found, wrong))
@@ -223,14 +223,14 @@ def test_only_a_minority_that_fails_the_check_digit_is_warned_about(
     assert counts(checked) == (4, 0, 0)
 
 
-def test_no_finding_holds_a_value() -> None:
+def test_no_problem_holds_a_value() -> None:
     checked = check("pupils", {"grade_level": "4242", "cpr": "170514", "start_date": "hemmelig"})
-    columns: dict[str, Any] = checked.findings.to_dict(as_series=False)
+    columns: dict[str, Any] = checked.cell_problems.to_dict(as_series=False)
     assert "4242" not in str(columns) and "hemmelig" not in str(columns)
 
 
 @pytest.mark.parametrize(
-    ("benefit", "start", "remarks"),
+    ("benefit", "start", "problems"),
     [
         ("uddannelseshjælp", "30-06-2025", []),
         ("uddannelseshjælp", "01-07-2025", [("benefit_type", "code_out_of_date")]),
@@ -239,9 +239,9 @@ def test_no_finding_holds_a_value() -> None:
     ],
 )
 def test_a_code_is_valid_on_its_first_and_its_last_day(
-    benefit: str, start: str, remarks: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    benefit: str, start: str, problems: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The reform of 1 July 2025: the old benefit's last day is 30 June, the new one's first the day after."""
+    """The reform of 1 July 2025: the old benefit is valid to 30 June, the new one from the day after."""
     monkeypatch.setitem(ROWS, "benefits", {"cpr": cprs(1, date(2001, 5, 17))[0]})
     checked = check("benefits", {"benefit_type": benefit, "start_date": start})
-    assert (counts(checked), found(checked)) == ((1, 0, 0), remarks)
+    assert (counts(checked), found(checked)) == ((1, 0, 0), problems)

@@ -80,7 +80,7 @@ def test_what_is_no_number_is_refused_by_its_code(text: str, code: str) -> None:
         (8, 99, 1899),
     ],
 )
-def test_the_seventh_digit_says_the_century(seventh: int, year: int, born: int) -> None:
+def test_the_seventh_digit_gives_the_century(seventh: int, year: int, born: int) -> None:
     assert birth_date(f"0302{year:02}{seventh}123") == date(born, 2, 3)
 
 
@@ -94,13 +94,13 @@ def test_a_replacement_number_is_born_on_its_own_day_and_temporary() -> None:
     assert birth_date(f"9112{OLD[4:]}") == date(2010, 12, 31)
 
 
-def test_the_last_digit_says_the_gender() -> None:
+def test_the_last_digit_gives_the_gender() -> None:
     assert [gender(f"030210412{digit}") for digit in "0123"] == ["female", "male", "female", "male"]
 
 
-def test_the_check_digit_tells_invented_numbers_apart() -> None:
+def test_the_check_digit_separates_invented_numbers() -> None:
     assert not any(passes_modulus_11(number) for number in cprs(20))
-    # Of day 0, so nobody's.
+    # A number of day 0 belongs to nobody.
     assert passes_modulus_11("0000000019")
     assert not passes_modulus_11("0000000018")
 
@@ -114,7 +114,7 @@ def test_a_number_is_masked_wherever_it_stands(number: str, separator: str) -> N
 
 
 @pytest.mark.parametrize("text", ["elever 2025", "20250905-1234", "5A", "1234567890123", "4599999999"])
-def test_what_is_no_number_is_left_alone(text: str) -> None:
+def test_what_is_no_number_is_unchanged(text: str) -> None:
     assert mask(text) == text
 
 

@@ -1,4 +1,4 @@
-"""What is said of many numbers at once is what is said of each."""
+"""Functions on columns of personal numbers give the same results as those on single numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_columns_of_numbers_are_judged_as_single_ones(numbers: list[int]) -> Non
 @given(st.lists(st.integers(0, 9), max_size=40), st.integers(1, 10))
 def test_each_person_is_kept_once(numbers: list[int], at_once: int) -> None:
     kept = cpr_columns.Distinct()
-    kept._MOST_WAITING = 3
+    kept._BATCH = 3
     for start in range(0, len(numbers), at_once):
         kept.add(np.array(numbers[start : start + at_once], dtype=np.int64))
     assert kept.numbers.tolist() == sorted(set(numbers) - {0})

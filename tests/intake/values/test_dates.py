@@ -11,7 +11,7 @@ from pipelines.intake.values.dates import parse_date, parse_month, parse_school_
 from pipelines.intake.values.value import Unreadable
 
 AUGUST_1 = date(2025, 8, 1)
-# From 1901: 01-01-1900 means that there is no date.
+# From 1901, since 01-01-1900 means that there is no date.
 days = st.dates(date(1901, 1, 1), date(2099, 12, 31))
 
 

@@ -17,7 +17,7 @@ from pipelines.intake.values.value import Unreadable
         (["7"], "7", 7.0, None),
         (["-3"], "-3", -3.0, None),
         (["0,875"], "0,875", 0.875, None),
-        # A comma anywhere makes a dot before three digits a thousand's.
+        # With a comma anywhere, a dot before three digits separates thousands.
         (["2.351", "7,5"], "2.351", 2351.0, "thousands"),
         (["1.234,5"], "1.234,5", 1234.5, "thousands"),
         (["1.234.567", "1,5"], "1.234.567", 1234567.0, "thousands"),
@@ -25,13 +25,13 @@ from pipelines.intake.values.value import Unreadable
         # A dot that can only be a decimal point makes all of them so.
         (["7.5", "2.351"], "2.351", 2.351, "decimal_point"),
         (["0.5"], "0.5", 0.5, "decimal_point"),
-        # No clue at all.
+        # No evidence at all.
         (["1.234"], "1.234", 1234.0, "thousands_guessed"),
         (["1.234", "12"], "12", 12.0, None),
         (["1 234,5"], "1 234,5", 1234.5, None),
     ],
 )
-def test_a_decimal_is_read_as_its_column_says(
+def test_a_decimal_is_parsed_by_its_column(
     column: list[str], text: str, value: float, note: str | None
 ) -> None:
     read = decimal_parser(column)(text)

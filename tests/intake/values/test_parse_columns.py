@@ -37,16 +37,16 @@ def test_an_empty_cell_means_what_was_agreed() -> None:
     assert not parsed.failed.any()
 
 
-@pytest.mark.parametrize("mark", ["..", "…", "*", "."])
-def test_a_figure_that_is_not_told_is_never_taken_for_zero(mark: str) -> None:
-    parsed = parse([mark, "1,5"], kind=Kind.DECIMAL, required=True, empty=0.0)
+@pytest.mark.parametrize("notation", ["..", "…", "*", "."])
+def test_a_missing_figure_is_never_read_as_zero(notation: str) -> None:
+    parsed = parse([notation, "1,5"], kind=Kind.DECIMAL, required=True, empty=0.0)
     assert parsed.values.to_list() == [None, 1.5]
     assert parsed.failed.to_list() == [True, False]
 
 
-@pytest.mark.parametrize("mark", ["#N/A", "#I/T", "#REFERENCE!", "#VÆRDI!", "#DIVISION/0!", "<5"])
-def test_an_error_of_excel_is_never_taken_for_zero(mark: str) -> None:
-    parsed = parse([mark], kind=Kind.DECIMAL, required=True, empty=0.0)
+@pytest.mark.parametrize("notation", ["#N/A", "#I/T", "#REFERENCE!", "#VÆRDI!", "#DIVISION/0!", "<5"])
+def test_an_error_of_excel_is_never_read_as_zero(notation: str) -> None:
+    parsed = parse([notation], kind=Kind.DECIMAL, required=True, empty=0.0)
     assert parsed.values.to_list() == [None]
     assert parsed.failed.to_list() == [True]
 
@@ -61,21 +61,21 @@ def test_an_agreed_word_stands_beside_the_value() -> None:
 def test_the_decimal_sign_is_decided_for_the_whole_column() -> None:
     assert parse(["2.351", "7,5"], kind=Kind.DECIMAL).values.to_list() == [2351.0, 7.5]
     assert parse(["2.351", "7.5"], kind=Kind.DECIMAL).values.to_list() == [2.351, 7.5]
-    # The marks for nothing are no evidence.
+    # The notations for a missing value are no evidence.
     assert parse([".", "1.234"], kind=Kind.DECIMAL).codes.to_list() == [
         "missing_not_applicable",
         "thousands_guessed",
     ]
 
 
-def test_a_number_too_large_to_hold_costs_only_its_cell() -> None:
+def test_a_number_too_large_affects_only_its_cell() -> None:
     parsed = parse(["9" * 20, "9" * 400, "8"], kind=Kind.INTEGER)
     assert parsed.values.to_list() == [None, None, 8]
     assert parsed.failed.to_list() == [True, True, False]
 
 
 @pytest.mark.parametrize(
-    ("mark", "reason"),
+    ("notation", "reason"),
     [
         ("-", "missing_blank"),
         ("–", "missing_blank"),
@@ -90,8 +90,10 @@ def test_a_number_too_large_to_hold_costs_only_its_cell() -> None:
         ("*", "missing_provisional"),
     ],
 )
-def test_every_mark_for_nothing_has_its_own_reason_and_is_never_zero(mark: str, reason: str) -> None:
-    parsed = parse([mark, "7"], kind=Kind.DECIMAL)
+def test_every_notation_for_a_missing_value_has_its_reason_and_is_never_zero(
+    notation: str, reason: str
+) -> None:
+    parsed = parse([notation, "7"], kind=Kind.DECIMAL)
     assert parsed.values.to_list() == [None, 7.0]
     assert parsed.codes.to_list() == [reason, None]
 
@@ -105,7 +107,7 @@ def test_every_mark_for_nothing_has_its_own_reason_and_is_never_zero(mark: str, 
         (["87,5 %", "0,84"], [87.5, None], [None, "percent_mixed"]),
     ],
 )
-def test_percentages_and_fractions_are_told_apart_by_the_whole_column(
+def test_percentages_and_fractions_are_distinguished_by_the_whole_column(
     texts: list[str], values: list[float | None], codes: list[str | None]
 ) -> None:
     parsed = parse(texts, kind=Kind.PERCENT)
@@ -140,7 +142,7 @@ def test_a_class_that_excel_took_for_a_date_or_a_number(
         (["01-09-2025", "05-09-2025"], False),
     ],
 )
-def test_dates_that_look_american_are_read_day_first_and_asked_about(texts: list[str], doubt: bool) -> None:
+def test_dates_that_look_american_are_read_day_first_with_a_warning(texts: list[str], doubt: bool) -> None:
     parsed = parse(texts, kind=Kind.DATE)
     assert parsed.values.null_count() == 0
     assert set(parsed.codes.to_list()) == ({"day_first_guessed"} if doubt else {None})

@@ -1,5 +1,6 @@
-"""The partner's own table back as a workbook with its faulty cells marked. It is the only place a value goes back.
+"""Write the partner's own table as a workbook with its faulty cells marked; the only place where values are
+returned.
 
-`workbook` marks a copy of an Excel file, `rebuilt` writes any other format anew; both take a `plan`. A stranger's
-workbook is opened by openpyxl in a process of its own (`apart`): nothing here imports what is slow to start.
+`marked_copy` marks a copy of an Excel file, `rebuilt_copy` writes any other format as a new workbook; both follow a
+`marking_plan`. An untrusted workbook is opened by openpyxl in a subprocess (`mark_subprocess`).
 """

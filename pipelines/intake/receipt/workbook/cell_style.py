@@ -1,4 +1,4 @@
-"""How a marked cell looks: fill, border and note, so that neither colour nor sight alone carries it."""
+"""The style of a marked cell: fill, border and note, so that colour is never the only sign."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pipelines.intake.receipt.workbook.marking_plan import Mark
 AUTHOR = "MedVind"
 WORDS = {"error": "Skal rettes", "warning": "Se på den"}
 _PAINT = {"error": ("F9D0D4", "A01F33"), "warning": ("FCE8C3", "7A4B00")}
-# A row is marked this far to the right.
+# Most columns that are marked in a marked row.
 _WIDTH = 40
-# What a spreadsheet may take for a formula when a person has edited the cell.
+# Characters that a spreadsheet may read as the start of a formula once the cell is edited.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,7 +37,7 @@ def mark(sheet: Worksheet, what: Mark) -> None:
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Any:
-    """The cell that can carry a mark: of merged cells it is the first."""
+    """Return the cell that can carry the mark: the first one of merged cells."""
     cell = sheet.cell(row, column)
     if isinstance(cell, MergedCell):
         merged = next(area for area in sheet.merged_cells.ranges if cell.coordinate in area)
@@ -54,7 +54,7 @@ def _note(cell: Any, text: str) -> None:
 
 
 def unmark(sheet: Worksheet) -> None:
-    """Remove the marks of last time from a sheet that comes back."""
+    """Remove the marks of an earlier receipt from a sheet that is sent again."""
     for cell in cells_of(sheet):
         if cell.comment and cell.comment.author == AUTHOR:
             cell.comment = None
@@ -63,19 +63,19 @@ def unmark(sheet: Worksheet) -> None:
 
 
 def cells_of(sheet: Worksheet) -> list[Any]:
-    """The cells that there are. Rows and columns of a sheet may be counted in millions with nothing in them."""
+    """Return the cells that exist; the sheet's dimensions may span millions of empty ones."""
     return [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
 
 
 def put_text(cell: Any, text: str) -> None:
-    """Write a text as a text, whatever it looks like."""
+    """Write a text as a text cell, also where it looks like a formula."""
     cell.value = text
     cell.data_type = "s"
     disarm(cell)
 
 
 def disarm(cell: Any) -> None:
-    """Keep a text that looks like a formula a text, also after somebody has edited the cell."""
+    """Keep a text that looks like a formula from being evaluated, also after the cell is edited."""
     if isinstance(cell.value, str) and cell.value.startswith(_FORMULA):
         cell.data_type = "s"
         cell.quotePrefix = True

@@ -1,4 +1,4 @@
-"""The front sheet "Kvittering": the sentence, the way on, and a link to every marked cell."""
+"""The front sheet "Kvittering": the headline, the next steps, and a link to every marked cell."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipelines.intake.receipt.workbook.cell_style import WORDS, put_text
 from pipelines.intake.receipt.workbook.marking_plan import TITLE, Mark, Plan
 
 _NAME = "Kvittering"
-# More links than this nobody follows; the cells themselves are all marked.
+# Most links; the cells are marked also without a link.
 _LINKS = 500
 _COPY = (
     "Det her er en kopi. Jeres egen fil er ikke ændret. Formler er erstattet af deres resultat, og diagrammer, "
@@ -23,13 +23,13 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 
 
 def remove_old(book: Workbook) -> None:
-    """Remove the front sheet of an earlier answer."""
+    """Remove the front sheet of an earlier receipt."""
     for sheet in [s for s in book.worksheets if s["A1"].value == TITLE]:
         book.remove(sheet)
 
 
 def add_front(book: Workbook, plan: Plan, names: dict[str, str]) -> None:
-    """Write the front sheet as the first. `names` maps our name of a sheet to the workbook's."""
+    """Write the front sheet as the first sheet. `names` maps sheet names of the receipt to the workbook's."""
     sheet: Worksheet = book.create_sheet(_NAME, 0)
     for letter, width in zip("ABC", (26, 84, 16), strict=True):
         sheet.column_dimensions[letter].width = width
@@ -57,7 +57,7 @@ def _line(sheet: Worksheet, number: int, text: str, font: Font) -> None:
     put_text(cell, text)
     cell.alignment = _WRAP
     cell.font = font
-    # A merged cell does not grow with its text by itself: about so many letters stand on a line.
+    # The height of merged cells is not adjusted automatically: an estimate of the characters per line.
     per_line = 1350 / font.size
     sheet.row_dimensions[number].height = font.size * 1.6 * (1 + len(text) // per_line)
 

@@ -1,4 +1,4 @@
-"""Run the marking of a stranger's workbook in a process of its own, with a limit of time."""
+"""Mark an untrusted workbook in a subprocess with a time limit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipelines.intake.receipt.workbook.marking_plan import Plan
 
 
 def mark_in_subprocess(original: Path, plan: Plan, target: Path, seconds: float) -> bool:
-    """Say whether the marked copy was made. What the process says is thrown away: it could hold values."""
+    """Return whether the marked copy was made. The subprocess's output could hold cell values and is discarded."""
     command = [
         sys.executable,
         "-P",
@@ -21,7 +21,7 @@ def mark_in_subprocess(original: Path, plan: Plan, target: Path, seconds: float)
         str(target),
     ]
     try:
-        done = subprocess.run(  # noqa: S603 - our own module; the file is opened there, never executed
+        process = subprocess.run(  # noqa: S603 - our own module; the file is opened there, never executed
             command,
             input=json.dumps(plan.as_json()),
             text=True,
@@ -31,4 +31,4 @@ def mark_in_subprocess(original: Path, plan: Plan, target: Path, seconds: float)
         )
     except subprocess.TimeoutExpired:
         return False
-    return done.returncode == 0
+    return process.returncode == 0

@@ -1,4 +1,4 @@
-"""Mark a copy of an Excel workbook; everything openpyxl can keep of it stays as the sender made it."""
+"""Mark a copy of an Excel workbook; whatever openpyxl preserves of it is unchanged."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from pipelines.intake.receipt.workbook.front_sheet import add_front, remove_old
 from pipelines.intake.receipt.workbook.marking_plan import Plan
 
 _MEMORY = 1_500_000_000
-# Our name of a sheet whose own name holds a personal number.
+# The receipt's name of a sheet whose own name contains a personal number.
 _NUMBERED = re.compile(r"Fane (\d+)")
 
 
 class NotMarkable(Exception):
-    """The workbook is no copy that openpyxl can make whole."""
+    """A sheet named in the plan is not in the workbook that openpyxl reads."""
 
 
 def mark_copy(original: Path, plan: Plan, target: Path) -> None:
-    """Write a marked copy of `original` to `target`. Formulas become their values: none goes back."""
+    """Write a marked copy of `original` to `target`. Formulas are replaced by their values."""
     with original.open("rb") as file:
         book = load_workbook(file, data_only=True, keep_links=False, keep_vba=False)
-    sheets = {name: _find(book, name) for name in {one.sheet for one in plan.marks}}
+    sheets = {name: _find(book, name) for name in {planned.sheet for planned in plan.marks}}
     remove_old(book)
     _defuse(book)
-    for one in plan.marks:
-        mark(sheets[one.sheet], one)
+    for planned in plan.marks:
+        mark(sheets[planned.sheet], planned)
     add_front(book, plan, {name: sheet.title for name, sheet in sheets.items()})
     book.save(target)
 
@@ -48,7 +48,7 @@ def _find(book: Workbook, name: str) -> Worksheet:
 
 
 def _defuse(book: Workbook) -> None:
-    """Take out what points elsewhere or computes, and the marks of last time."""
+    """Remove external references, formulas, and the marks of an earlier receipt."""
     for name in [n for n, defined in book.defined_names.items() if re.search(r"[\[|]", defined.value or "")]:
         del book.defined_names[name]
     book._pivots = []
@@ -60,7 +60,7 @@ def _defuse(book: Workbook) -> None:
 
 
 def main() -> None:
-    """Mark in a process of its own: arguments are the original and the target, the plan comes on standard input."""
+    """Run in a subprocess: the arguments are the original and the target, the plan is read from standard input."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     original, target = map(Path, sys.argv[1:])
     mark_copy(original, Plan.from_json(json.load(sys.stdin)), target)

@@ -1,11 +1,11 @@
-"""What is to be marked, and what the front sheet says: only places and our own sentences, never a value."""
+"""The plan of a marked workbook: places and the receipt's own sentences, never a cell value."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
-# A front sheet begins with this, so that one from last time is known again.
+# The title of front sheets, by which one from an earlier receipt is recognised.
 TITLE = "Kvittering fra MedVind"
 
 
@@ -22,7 +22,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole workbook of marks. `general` are the problems that have no cell."""
+    """All marks of a workbook. `general` are the problems without a cell."""
 
     sentence: str
     about: str
@@ -31,7 +31,7 @@ class Plan:
     marks: list[Mark]
 
     def as_json(self) -> dict[str, Any]:
-        """The plan as plain JSON values."""
+        """Return the plan as plain JSON values."""
         return asdict(self)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""A marked workbook made of the text of sheets: for CSV and every format that openpyxl does not read."""
+"""Write a marked workbook from the text of sheets: for CSV and every format that openpyxl does not read."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _LONGEST = 32_000
 
 
 def rebuild(sheets: Iterable[tuple[str, Sequence[Sequence[str]], int]], plan: Plan, target: Path) -> None:
-    """Write sheets of (name, rows, header row) with their marks. Every cell is text: nothing is changed."""
+    """Write sheets of (name, rows, header row) with their marks. Every cell is a text, unchanged."""
     book = Workbook()
     book.remove(book.active)
     made = {name: _sheet(book, name, rows, header) for name, rows, header in sheets}
-    for one in plan.marks:
-        mark(made[one.sheet], one)
+    for planned in plan.marks:
+        mark(made[planned.sheet], planned)
     add_front(book, plan, {name: sheet.title for name, sheet in made.items()})
     book.save(target)
 

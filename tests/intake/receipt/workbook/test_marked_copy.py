@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Limits, Settings
 from tests.intake import samples
-from tests.intake.samples import absence, put, send, take, text, workbook
+from tests.intake.samples import absence, ingest, put, send, text, workbook
 
 
 def marked(installation: Settings, partner: str = "oestskolen") -> Path:
@@ -25,11 +25,11 @@ def opened(path: Path) -> Workbook:
 
 
 def faulty(rows: int = 5) -> list[list[str]]:
-    body = absence(rows)
-    body[1][3] = "0"
-    body[1][4] = ""
-    body[2][0] = "1,01E+08"
-    return body
+    sent_rows = absence(rows)
+    sent_rows[1][3] = "0"
+    sent_rows[1][4] = ""
+    sent_rows[2][0] = "1,01E+08"
+    return sent_rows
 
 
 def saved(book: Workbook) -> bytes:
@@ -38,7 +38,7 @@ def saved(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def test_a_csv_comes_back_as_a_workbook_with_its_cells_marked(installation: Settings, keys: Keys) -> None:
+def test_a_csv_is_returned_as_a_workbook_with_its_cells_marked(installation: Settings, keys: Keys) -> None:
     send(installation, keys, text(samples.ABSENCE, faulty()))
     book = opened(marked(installation))
     assert book.sheetnames == ["Kvittering", "Jeres rækker"]
@@ -51,15 +51,15 @@ def test_a_csv_comes_back_as_a_workbook_with_its_cells_marked(installation: Sett
 
 
 def test_leading_zeros_and_what_looks_like_a_formula_stay_text(installation: Settings, keys: Keys) -> None:
-    body = faulty()
-    body[0][5], body[3][5], body[4][5] = "=1+1", "@SUM(A1)", "-1"
-    body[0][0] = body[0][0][:6] + "-" + body[0][0][6:]
-    send(installation, keys, text(samples.ABSENCE, body))
+    sent_rows = faulty()
+    sent_rows[0][5], sent_rows[3][5], sent_rows[4][5] = "=1+1", "@SUM(A1)", "-1"
+    sent_rows[0][0] = sent_rows[0][0][:6] + "-" + sent_rows[0][0][6:]
+    send(installation, keys, text(samples.ABSENCE, sent_rows))
     sheet = opened(marked(installation))["Jeres rækker"]
     for place, value in (("F2", "=1+1"), ("F5", "@SUM(A1)"), ("F6", "-1")):
         assert (sheet[place].value, sheet[place].data_type) == (value, "s")
         assert sheet[place].quotePrefix
-    assert sheet["A2"].value == body[0][0] and sheet["A2"].number_format == "@"
+    assert sheet["A2"].value == sent_rows[0][0] and sheet["A2"].number_format == "@"
 
 
 def test_a_workbook_keeps_its_looks_and_the_original_its_bytes(installation: Settings, keys: Keys) -> None:
@@ -71,7 +71,7 @@ def test_a_workbook_keeps_its_looks_and_the_original_its_bytes(installation: Set
     data = saved(book)
     path = put(installation, data, "fravær.xlsx")
     assert path.read_bytes() == data
-    take(installation, keys)
+    ingest(installation, keys)
     back = opened(marked(installation))
     assert back.sheetnames == ["Kvittering", "Fravær"]
     assert back["Fravær"]["B2"].font.bold and back["Fravær"]["B2"].fill.fgColor.rgb == "0000FF00"
@@ -80,9 +80,9 @@ def test_a_workbook_keeps_its_looks_and_the_original_its_bytes(installation: Set
     assert not any(cell.data_type == "f" for row in back["Fravær"] for cell in row)
 
 
-def test_the_front_sheet_says_it_all_and_links_to_the_cells(installation: Settings, keys: Keys) -> None:
+def test_the_front_sheet_has_the_headline_and_links_to_the_cells(installation: Settings, keys: Keys) -> None:
     put(installation, workbook({"Fravær's": [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
-    take(installation, keys)
+    ingest(installation, keys)
     front = opened(marked(installation))["Kvittering"]
     words = [str(cell.value) for row in front for cell in row if cell.value]
     assert words[:2] == [
@@ -95,9 +95,9 @@ def test_the_front_sheet_says_it_all_and_links_to_the_cells(installation: Settin
 
 
 def test_a_row_is_marked_as_a_row(installation: Settings, keys: Keys) -> None:
-    body = absence(4)
-    body.append([*body[0][:4], "9", "0", "0"])
-    send(installation, keys, text(samples.ABSENCE, body))
+    sent_rows = absence(4)
+    sent_rows.append([*sent_rows[0][:4], "9", "0", "0"])
+    send(installation, keys, text(samples.ABSENCE, sent_rows))
     sheet = opened(marked(installation))["Jeres rækker"]
     assert "Flere rækker" in sheet["A2"].comment.text
     assert all(
@@ -106,7 +106,7 @@ def test_a_row_is_marked_as_a_row(installation: Settings, keys: Keys) -> None:
     assert sheet["A3"].border.top.style is None
 
 
-def test_nothing_to_mend_means_no_workbook(installation: Settings, keys: Keys) -> None:
+def test_no_workbook_where_there_is_nothing_to_correct(installation: Settings, keys: Keys) -> None:
     send(installation, keys, text([*samples.ABSENCE, "Navn"], [[*row, "x"] for row in absence()]))
     assert not list((installation.inbox / "oestskolen" / "retur").glob("*.xlsx"))
 
@@ -121,14 +121,14 @@ def test_a_file_too_large_says_so_on_its_page(installation: Settings, keys: Keys
 
 
 @pytest.mark.parametrize("name", ["fil.csv", "fil.xlsx"])
-def test_the_mended_workbook_goes_through(installation: Settings, keys: Keys, name: str) -> None:
+def test_the_corrected_workbook_is_accepted(installation: Settings, keys: Keys, name: str) -> None:
     data = (
         workbook({"Fravær": [["Titel"], samples.ABSENCE, *faulty()], "Noter": [["Husk"]]})
         if name.endswith("xlsx")
         else text(samples.ABSENCE, faulty())
     )
     put(installation, data, name)
-    (first,) = take(installation, keys)
+    (first,) = ingest(installation, keys)
     assert first.rows.quarantined == 2
     book = opened(marked(installation))
     sheet: Any = book.worksheets[1]
@@ -137,22 +137,22 @@ def test_the_mended_workbook_goes_through(installation: Settings, keys: Keys, na
     sheet.cell(cpr_row, 1).value = mended[cpr_row]
     sheet.cell(cpr_row - 1, 4).value = 20
     put(installation, saved(book), marked(installation).name)
-    (second,) = take(installation, keys)
+    (second,) = ingest(installation, keys)
     assert (second.verdict, second.rows.loaded, second.rows.quarantined) == ("accepted", 5, 0)
     assert second.supersedes == [first.receipt_id]
 
 
-def test_what_is_still_wrong_is_marked_anew_and_what_is_mended_no_longer(
+def test_remaining_faults_are_marked_again_and_corrected_ones_no_longer(
     installation: Settings, keys: Keys
 ) -> None:
     put(installation, workbook({"Fravær": [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
-    take(installation, keys)
+    ingest(installation, keys)
     book = opened(marked(installation))
     book["Fravær"]["D3"] = 20
     name = marked(installation).name
     marked(installation).unlink()
     put(installation, saved(book), name)
-    (drop,) = take(installation, keys)
+    (drop,) = ingest(installation, keys)
     assert drop.rows.quarantined == 1
     again = opened(marked(installation))
     assert again.sheetnames == ["Kvittering", "Fravær"]
@@ -169,30 +169,32 @@ def test_a_workbook_that_openpyxl_cannot_read_is_written_anew(
         workbook({"Fravær [1]".replace("[1]", "1"): [samples.ABSENCE, *faulty()]}),
         "fravær.xlsx",
     )
-    take(installation, keys)
+    ingest(installation, keys)
     assert opened(marked(installation))["Fravær 1"]["D3"].comment is not None
 
 
-def test_a_workbook_that_hangs_its_reader_costs_only_its_marks(installation: Settings, keys: Keys) -> None:
+def test_a_workbook_that_exceeds_the_time_limit_is_rebuilt_and_marked(
+    installation: Settings, keys: Keys
+) -> None:
     hasty = Settings(
         installation.data, installation.keys_folder, Limits(settle_seconds=0.05, marked_seconds=0.01)
     )
     put(installation, workbook({"Fravær": [samples.ABSENCE, *faulty()]}), "fravær.xlsx")
-    (drop,) = take(hasty, keys)
+    (drop,) = ingest(hasty, keys)
     assert drop.verdict == "accepted_with_warnings"
     assert opened(marked(installation))["Fravær"]["D3"].comment is not None
 
 
-def test_answering_again_after_a_crash_writes_the_same_page(
+def test_writing_the_receipt_again_after_a_crash_gives_the_same_page(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(installation, text(samples.ABSENCE, faulty()))
     with monkeypatch.context() as crash:
         crash.setattr("pipelines.intake.inbox.listing.Path.unlink", lambda *_, **__: 1 / 0)
-        take(installation, keys)
+        ingest(installation, keys)
     (page,) = (installation.inbox / "oestskolen" / "retur").glob("*.html")
     before = page.read_bytes()
     assert path.exists() and before
-    take(installation, keys)
+    ingest(installation, keys)
     assert page.read_bytes() == before and not path.exists()
     assert len(list((installation.inbox / "oestskolen" / "retur").iterdir())) == 2
