@@ -96,9 +96,9 @@ def finish_publication(settings: Settings) -> None:
     The caller holds the house's lock.
     """
     shown = settings.current_publication
-    for passport in settings.publications.glob(f"[!.]*/{METADATA}"):
-        if read_metadata(passport.parent).get("after") == shown.name:
-            _show(settings, passport.parent)
+    for metadata in settings.publications.glob(f"[!.]*/{METADATA}"):
+        if read_metadata(metadata.parent).get("after") == shown.name:
+            _show(settings, metadata.parent)
     if any(settings.publications.glob(".*.new")):
         _clear(settings.publications, settings.current_publication)
 
@@ -119,7 +119,7 @@ def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof
 def _reject(settings: Settings, publication: Publication) -> None:
     """Keep the findings of the newest failed audit for the operator."""
     temporary = fresh_folder(settings.publications / ".rejected.new")
-    _write_findings(temporary, publication)
+    _write_audit(temporary, publication)
     remove(settings.marts / "rejected")
     rename_folder(temporary, settings.marts / "rejected")
 
@@ -130,16 +130,16 @@ def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mar
     write_database(temporary / "medvind.duckdb", marts)
     (temporary / "medvind.duckdb").chmod(READ_ONLY)
     digests = write_parquet(temporary / "parquet", marts)
-    _write_findings(temporary, publication)
+    _write_audit(temporary, publication)
     after = {"after": settings.current_publication.name}
-    write_json(temporary / METADATA, _passport(publication, basis, digests) | after, indent=2)
+    write_json(temporary / METADATA, _metadata(publication, basis, digests) | after, indent=2)
     _keep_ledger(settings, temporary / LEDGER)
     write_definitions(temporary / "definitions.zip")
     write_report(settings, temporary)
     rename_folder(temporary, publication.folder)
 
 
-def _passport(publication: Publication, basis: Basis, digests: dict[str, str]) -> dict[str, object]:
+def _metadata(publication: Publication, basis: Basis, digests: dict[str, str]) -> dict[str, object]:
     return {
         "id": publication.id,
         "published_at": publication.published_at.isoformat(),
@@ -157,7 +157,7 @@ def _keep_ledger(settings: Settings, path: Path) -> None:
         warehouse.sql("select * from ledger order by all").pl().write_parquet(path, compression="zstd")
 
 
-def _write_findings(folder: Path, publication: Publication) -> None:
+def _write_audit(folder: Path, publication: Publication) -> None:
     results = publication.audit.results
     (folder / "data_docs").mkdir()
     page = render(results, publication.id, publication.published_at)

@@ -26,9 +26,9 @@ def write_report(settings: Settings, folder: Path, freeze: str | None = None) ->
     tables = _on_the_path(read_parquet(folder / "parquet") or {})
     label, at = _freeze_before(tables)
     before = read_parquet(settings.releases / label / "parquet") if label else None
-    passport = read_metadata(folder)
-    published_at = datetime.fromisoformat(passport["published_at"])
-    about = About(passport["id"], published_at, freeze, label if before else None, at if before else None)
+    metadata = read_metadata(folder)
+    published_at = datetime.fromisoformat(metadata["published_at"])
+    about = About(metadata["id"], published_at, freeze, label if before else None, at if before else None)
     written = write_files(folder, tables, before, about)
     return [*written, *(print_report(folder) if freeze else [])]
 

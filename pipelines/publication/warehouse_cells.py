@@ -15,7 +15,7 @@ from pipelines.publication.disclosure.ledger import (
     LEDGER_SCHEMA,
     empty_ledger,
     ledger_additions,
-    with_persons,
+    without_empty_cells,
 )
 from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.protect import protect
@@ -31,14 +31,14 @@ def protect_cells(settings: Settings, published_at: datetime, *, renew: bool = F
 
     `published_at` (UTC) is when readers will see them; `renew`: whether this becomes a freeze.
     """
-    ledger, solved = published_ledger(settings), PatternCache.load(settings.suppression_cache)
+    ledger, pattern_cache = published_ledger(settings), PatternCache.load(settings.suppression_cache)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
         cells = warehouse.sql(EVERYTHING).pl()
-        protected = protect(cells, ledger, renew=renew, solved=solved)
-        seen = with_persons(protected, cells)
+        protected = protect(cells, ledger, renew=renew, pattern_cache=pattern_cache)
+        seen = without_empty_cells(protected, cells)
         grown = pl.concat([ledger, ledger_additions(seen, ledger, published_at)])
         _write(warehouse, {"protected_cells": protected, "ledger": grown})
-    solved.save(settings.suppression_cache)
+    pattern_cache.save(settings.suppression_cache)
     return int(protected["suppressed"].sum())
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.publication import publish as room
+from pipelines.publication import publish as publish_module
 from pipelines.publication.expectations.audit import Audit
 from pipelines.publication.gate import Proof
 from pipelines.settings import Settings
@@ -22,7 +22,7 @@ def guarded(tmp_path: Path) -> Settings:
 @pytest.fixture
 def settings(guarded: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The same house with its gate open: the gate has tests of its own."""
-    monkeypatch.setattr(room.gate, "attack", lambda *_: Proof(()))
+    monkeypatch.setattr(publish_module.gate, "attack", lambda *_: Proof(()))
     return guarded
 
 
@@ -31,4 +31,4 @@ def waved_through(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the audit out, which has tests of its own: what is looked at here is files."""
     promise = {"table": "indicators", "suite": "indicators: alt", "promise": "Alt er godt.", "success": True}
     results = {"success": True, "promises": [promise | {"rows": 1, "unexpected_count": 0}]}
-    monkeypatch.setattr(room, "audit", lambda tables, previous: Audit(True, (), results))
+    monkeypatch.setattr(publish_module, "audit", lambda tables, previous: Audit(True, (), results))

@@ -58,11 +58,11 @@ def audit(tables: Tables, previous: Tables | None) -> Audit:
     """
     asked = frames()
     told = {
-        mark: _answered.get(mark) or list(_ask(asked, suite))
-        for mark, suite in ((_mark(suite), suite) for suite in suites(tables, previous))
+        digest: _cached.get(digest) or list(_validated(asked, suite))
+        for digest, suite in ((_digest(suite), suite) for suite in suites(tables, previous))
     }
-    _answered.clear()
-    _answered.update(told)
+    _cached.clear()
+    _cached.update(told)
     entries = [entry for answers in told.values() for entry in answers]
     failures = tuple(_failure(entry) for entry in entries if not entry["success"])
     return Audit(not failures, failures, {"success": not failures, "promises": entries})
@@ -70,14 +70,14 @@ def audit(tables: Tables, previous: Tables | None) -> Audit:
 
 # The answers of the last audit in this process: of the same rows the same is not asked again. After a small drop most
 # of what a server publishes is as it was.
-_answered: dict[str, list[dict[str, Any]]] = {}
+_cached: dict[str, list[dict[str, Any]]] = {}
 
 
-def _mark(suite: Suite) -> str:
+def _digest(suite: Suite) -> str:
     """Names the questions and the rows that they are put to."""
     rows = BytesIO()
     suite.frame.write_ipc(rows)
-    questions = repr((suite.name, suite.table, suite.promises)).encode()
+    questions = repr((suite.name, suite.table, suite.expectations)).encode()
     return hashlib.sha256(questions + rows.getbuffer()).hexdigest()
 
 
@@ -114,13 +114,13 @@ def _in_memory() -> dict[str, Any]:
     }
 
 
-def _ask(frames: BatchDefinition[None], suite: Suite) -> Iterator[dict[str, Any]]:
-    answers = {answer.expectation_config.meta["promise"]: answer for answer in _validate(frames, suite)}
-    for number, promise in enumerate(suite.promises):
-        yield _entry(suite, promise, answers[number])
+def _validated(frames: BatchDefinition[None], suite: Suite) -> Iterator[dict[str, Any]]:
+    answers = {answer.expectation_config.meta["position"]: answer for answer in _run_suite(frames, suite)}
+    for number, expectation in enumerate(suite.expectations):
+        yield _entry(suite, expectation, answers[number])
 
 
-def _validate(frames: BatchDefinition[None], suite: Suite) -> list[Any]:
+def _run_suite(frames: BatchDefinition[None], suite: Suite) -> list[Any]:
     """Ask the suite of its frame; the answers come in no particular order."""
     import great_expectations as gx
 
@@ -133,8 +133,8 @@ def _expectations(suite: Suite) -> list[Expectation]:
     from great_expectations import expectations
 
     return [
-        getattr(expectations, promise.expectation)(**promise.arguments, meta={"promise": number})
-        for number, promise in enumerate(suite.promises)
+        getattr(expectations, expectation.expectation)(**expectation.arguments, meta={"position": number})
+        for number, expectation in enumerate(suite.expectations)
     ]
 
 

@@ -52,7 +52,7 @@ class Suite:
     name: str
     table: str
     frame: pl.DataFrame
-    promises: tuple[TableExpectation, ...]
+    expectations: tuple[TableExpectation, ...]
 
 
 def suites(tables: Tables, previous: Tables | None) -> list[Suite]:
@@ -79,13 +79,15 @@ def suites(tables: Tables, previous: Tables | None) -> list[Suite]:
     )
 
 
-def _suite(table: str, part: str, frame: pl.DataFrame, *promises: TableExpectation) -> Suite:
-    return Suite(f"{table}: {part}", table, frame, promises)
+def _suite(table: str, part: str, frame: pl.DataFrame, *expectations: TableExpectation) -> Suite:
+    return Suite(f"{table}: {part}", table, frame, expectations)
 
 
 def _cells(indicators: pl.DataFrame) -> list[Suite]:
     parts = by_part(indicators)
-    return [_suite(INDICATORS.name, part, frame, *promises) for part, (frame, promises) in parts.items()]
+    return [
+        _suite(INDICATORS.name, part, frame, *expectations) for part, (frame, expectations) in parts.items()
+    ]
 
 
 def _links(tables: Tables) -> list[Suite]:

@@ -22,7 +22,7 @@ import polars as pl
 from pipelines.publication.gate.attackers import Truth
 from pipelines.publication.gate.bounds_solver import OutOfTime, Solver
 from pipelines.publication.gate.cell_groups import grouped
-from pipelines.publication.gate.direct_checks import left_behind, pooled_with_hidden, too_small
+from pipelines.publication.gate.direct_checks import left_in_hidden_rows, pooled_with_hidden, too_small
 from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, Proof
 from pipelines.publication.gate.group_attack import GroupAttack
 from pipelines.publication.gate.group_view import View
@@ -47,25 +47,25 @@ def attack(
     """
     begun = time.monotonic()
     known = cells.with_columns(pl.col("denominator").fill_null(pl.col("persons")))
-    editions = [published_cells(one, known) for one in (*earlier, tables)]
+    publications = [published_cells(one, known) for one in (*earlier, tables)]
     rows = tables[INDICATORS.name]
-    plain = [*left_behind(rows), *pooled_with_hidden(rows), *too_small(editions[-1], cells)]
+    direct = [*left_in_hidden_rows(rows), *pooled_with_hidden(rows), *too_small(publications[-1], cells)]
     work = _Attack(Truth.of(cells), Solver(begun + seconds), frozenset(proven))
-    in_time = work.on_all(list(grouped(editions, known).values()))
+    in_time = work.attack_all(list(grouped(publications, known).values()))
     return Proof(
-        findings=tuple(sorted([*plain, *work.found], key=_order)),
+        disclosed_cells=tuple(sorted([*direct, *work.found], key=_order)),
         known_before=tuple(sorted(work.before, key=_order)),
         proven=frozenset(work.safe),
         cells=work.cells,
-        programmes=work.solver.programmes,
+        programs=work.solver.programs,
         reused=work.reused,
         seconds=time.monotonic() - begun,
         in_time=in_time,
     )
 
 
-def _order(finding: DisclosedCell) -> tuple[Cell, str, str]:
-    return finding.cell, finding.what, finding.knows or ""
+def _order(disclosed_cell: DisclosedCell) -> tuple[Cell, str, str]:
+    return disclosed_cell.cell, disclosed_cell.kind, disclosed_cell.attacker or ""
 
 
 @dataclass
@@ -81,25 +81,25 @@ class _Attack:
     cells: int = 0
     reused: int = 0
 
-    def on_all(self, groups: list[list[View]]) -> bool:
+    def attack_all(self, groups: list[list[View]]) -> bool:
         """Attack every group; say whether there was time for it."""
         try:
             for views in groups:
-                self._on(views)
+                self._attack(views)
         except OutOfTime:
             return False
         return True
 
-    def _on(self, views: list[View]) -> None:
-        mark = digest(views, self.truth.of_group(views[-1]))
-        if mark in self.proven:
+    def _attack(self, views: list[View]) -> None:
+        key = digest(views, self.truth.of_group(views[-1]))
+        if key in self.proven:
             self.reused += 1
-            self.safe.add(mark)
+            self.safe.add(key)
             return
         group = GroupAttack(views, self.truth, self.solver)
-        found = list(group.findings())
-        self.cells += len(group.hidden) * len(group.readers)
-        self.found += [finding for finding, known_before in found if not known_before]
-        self.before += [finding for finding, known_before in found if known_before]
+        found = list(group.disclosed_cells())
+        self.cells += len(group.hidden) * len(group.attackers)
+        self.found += [disclosed_cell for disclosed_cell, known_before in found if not known_before]
+        self.before += [disclosed_cell for disclosed_cell, known_before in found if known_before]
         if not found:
-            self.safe.add(mark)
+            self.safe.add(key)

@@ -39,27 +39,29 @@ class Truth:
         """What an attack on the view takes from here, for its digest."""
         return [(self.persons.get(cell), self.numerators.get(cell)) for cell in view.cells]
 
-    def is_that_of(self, view: View) -> bool:
+    def matches(self, view: View) -> bool:
         """Whether the view was made of these cells. An old one may stand where a correction is held back."""
         shown = (
-            (self.numerators.get(cell), told.y) for cell, told in view.cells.items() if told.y is not None
+            (self.numerators.get(cell), published.y)
+            for cell, published in view.cells.items()
+            if published.y is not None
         )
-        return all(mine is not None and abs(mine - y) <= 1e-6 * max(1.0, y) for mine, y in shown)
+        return all(actual is not None and abs(actual - y) <= 1e-6 * max(1.0, y) for actual, y in shown)
 
     def agrees(self, cell: Cell, lower: float, upper: float, is_score: bool) -> bool:
         """Whether somebody who thinks that the cell is in there is right, or as good as right."""
-        if (mine := self.numerators.get(cell)) is None:
+        if (actual := self.numerators.get(cell)) is None:
             return True
         near = NEAR + (_ROUNDED * self.persons.get(cell, 0.0) if is_score else 0.0)
-        return lower - near <= mine <= upper + near
+        return lower - near <= actual <= upper + near
 
-    def readers(self, view: View) -> Iterator[tuple[str | None, dict[Cell, float]]]:
+    def attackers(self, view: View) -> Iterator[tuple[str | None, dict[Cell, float]]]:
         """Any reader, who knows nothing beforehand; then each school from which the view hides a cell of its own.
 
         Where an old view stands, nothing here says what a school knew of it; it was attacked when it was new.
         """
         yield None, {}
-        if not self.is_that_of(view):
+        if not self.matches(view):
             return
         for school in sorted({cell.school for cell in view.hidden()} - {TOTAL}):
             own = [cell for cell in view.cells if cell.school == school and cell in self.numerators]

@@ -37,10 +37,10 @@ class OutOfTime(Exception):
 
 @dataclass
 class Solver:
-    """Answers until `deadline` (time.monotonic); `programmes` counts the linear programmes solved."""
+    """Answers until `deadline` (time.monotonic); `programs` counts the linear programmes solved."""
 
     deadline: float
-    programmes: int = field(default=0)
+    programs: int = field(default=0)
 
     def narrow(self, system: System, required: Mapping[Hashable, float]) -> dict[Hashable, Range]:
         """The unknowns of `required` whose range is shorter than asked, with their range.
@@ -57,18 +57,18 @@ class Solver:
             found |= self._part(part, np.array([required.get(name, 0.0) for name in part.names]))
         return found
 
-    def _part(self, part: System, asked: Floats) -> dict[Hashable, Range]:
-        seen = _Seen(self, part)
-        wanting = seen.wanting(asked)
-        if not wanting.any():
+    def _part(self, part: System, widths: Floats) -> dict[Hashable, Range]:
+        attained = _Attained(self, part)
+        unproven = attained.unproven(widths)
+        if not unproven.any():
             return {}
-        seen.try_all(wanting)
-        wanting = seen.wanting(asked)
-        determined = _determined(part, wanting)
+        attained.try_all(unproven)
+        unproven = attained.unproven(widths)
+        determined = _determined(part, unproven)
         found = {part.names[place]: (value, value) for place, value in determined.items()}
-        for place in np.flatnonzero(wanting):
-            if place not in determined and not seen.far_apart(int(place), asked):
-                found[part.names[place]] = (float(seen.least[place]), float(seen.most[place]))
+        for place in np.flatnonzero(unproven):
+            if place not in determined and not attained.is_wide(int(place), widths):
+                found[part.names[place]] = (float(attained.least[place]), float(attained.most[place]))
         return found
 
     def solve(self, part: System, costs: Floats, constraint: LinearConstraint) -> Floats:
@@ -76,17 +76,17 @@ class Solver:
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise OutOfTime
-        self.programmes += 1
+        self.programs += 1
         bounds = Bounds(part.floor, part.ceiling)
-        answer = milp(costs, bounds=bounds, constraints=constraint, options={"time_limit": left})
-        if answer.status == _INFEASIBLE:
+        result = milp(costs, bounds=bounds, constraints=constraint, options={"time_limit": left})
+        if result.status == _INFEASIBLE:
             raise Contradiction
-        if answer.status != _SOLVED:
+        if result.status != _SOLVED:
             raise OutOfTime
-        return np.asarray(answer.x, dtype=np.float64)
+        return np.asarray(result.x, dtype=np.float64)
 
 
-class _Seen:
+class _Attained:
     """The least and the greatest value of each unknown among the solutions found so far."""
 
     def __init__(self, solver: Solver, part: System) -> None:
@@ -95,38 +95,38 @@ class _Seen:
         self.least = np.full(len(part.names), np.inf)
         self.most = np.full(len(part.names), -np.inf)
 
-    def wanting(self, asked: Floats) -> Any:
+    def unproven(self, widths: Floats) -> Any:
         """Which unknowns have not been seen as far apart as asked."""
-        return (asked > 0) & ~(self.most - self.least >= asked - TOLERANCE)
+        return (widths > 0) & ~(self.most - self.least >= widths - TOLERANCE)
 
-    def try_all(self, wanting: Any) -> None:
+    def try_all(self, unproven: Any) -> None:
         """Two opposite solutions for all at once, the signs mixed: sums are mostly fixed."""
         signs = np.random.default_rng(len(self.least)).choice([-1.0, 1.0], len(self.least))
         for costs in (signs, -signs):
-            self._solve(costs * wanting)
+            self._solve(costs * unproven)
 
-    def far_apart(self, place: int, asked: Floats) -> bool:
+    def is_wide(self, place: int, widths: Floats) -> bool:
         """Look for the very least and the very greatest value of one unknown, until they are as far apart as asked."""
         costs = np.zeros(len(self.least))
         for sign in (1.0, -1.0):
-            if self.wanting(asked)[place]:
+            if self.unproven(widths)[place]:
                 costs[place] = sign
                 self._solve(costs)
-        return not self.wanting(asked)[place]
+        return not self.unproven(widths)[place]
 
     def _solve(self, costs: Floats) -> None:
         solution = self._solver.solve(self._part, costs, self._constraint)
         self.least, self.most = np.minimum(self.least, solution), np.maximum(self.most, solution)
 
 
-def _determined(part: System, wanting: Any) -> dict[int, float]:
+def _determined(part: System, unproven: Any) -> dict[int, float]:
     """Unknowns that the equations alone fix: those that no direction of the null space moves."""
     equations = part.low == part.high
-    if not equations.any() or not wanting.any():
+    if not equations.any() or not unproven.any():
         return {}
     matrix = part.matrix.toarray()[equations]
     moves = np.abs(null_space(matrix)).max(axis=1, initial=0.0)
-    still = np.flatnonzero(wanting & (moves < TOLERANCE))
+    still = np.flatnonzero(unproven & (moves < TOLERANCE))
     if not still.size:
         return {}
     values = lstsq(matrix, part.low[equations])[0]

@@ -17,7 +17,7 @@ from pipelines.publication.mart_tables import REACH
 
 Group = tuple[str, str]
 _KEY = ["family", "group_period"]
-_EDITION = [*_KEY, "edition"]
+_PUBLICATION = [*_KEY, "publication"]
 _NUMBERS = ["y", "n", "coverage"]
 # An answer in the wellbeing survey is from 1 to 5.
 _BOUNDS = {("mean", "score"): (1.0, 5.0)}
@@ -31,11 +31,11 @@ def grouped(tables: Sequence[pl.DataFrame], cells: pl.DataFrame) -> dict[Group, 
     """
     known = cells.select(*LABELS, "measure", base=pl.coalesce("denominator", "persons"))
     stacked = pl.concat(
-        [table.with_columns(edition=pl.lit(number)) for number, table in enumerate(tables)],
+        [table.with_columns(publication=pl.lit(number)) for number, table in enumerate(tables)],
         how="vertical_relaxed",
     )
     keyed = _with_group(stacked).join(known, on=LABELS, how="left")
-    present = keyed.filter(pl.col("edition") == len(tables) - 1).select(_KEY).unique()
+    present = keyed.filter(pl.col("publication") == len(tables) - 1).select(_KEY).unique()
     return _views(_distinct(keyed.join(present, on=_KEY, how="semi")))
 
 
@@ -49,18 +49,18 @@ def _with_group(rows: pl.DataFrame) -> pl.DataFrame:
 def _distinct(rows: pl.DataFrame) -> pl.DataFrame:
     """Of editions of a group that say the same, the newest; `repeats` where it is not the only one."""
     said = rows.select([*LABELS, "hidden", *_NUMBERS]).hash_rows()
-    marked = rows.select(*_EDITION, said=said).group_by(_EDITION)
+    marked = rows.select(*_PUBLICATION, said=said).group_by(_PUBLICATION)
     newest = marked.agg(pl.col("said").bitwise_xor()).group_by([*_KEY, "said"])
-    told = newest.agg(pl.col("edition").max(), repeats=pl.len() > 1).drop("said")
-    return rows.join(told, on=_EDITION, how="inner", maintain_order="left")
+    told = newest.agg(pl.col("publication").max(), repeats=pl.len() > 1).drop("said")
+    return rows.join(told, on=_PUBLICATION, how="inner", maintain_order="left")
 
 
 def _views(rows: pl.DataFrame) -> dict[Group, list[View]]:
     found: dict[Group, list[View]] = {}
-    columns = (*_EDITION, "repeats", *LABELS, "hidden", *_NUMBERS, "base", "measure", "unit")
-    ordered = rows.sort([*_EDITION, *LABELS]).select(columns).iter_rows()
-    for (family, period, _), edition in groupby(ordered, itemgetter(0, 1, 2)):
-        found.setdefault((family, period), []).append(_view([row[3:] for row in edition]))
+    columns = (*_PUBLICATION, "repeats", *LABELS, "hidden", *_NUMBERS, "base", "measure", "unit")
+    ordered = rows.sort([*_PUBLICATION, *LABELS]).select(columns).iter_rows()
+    for (family, period, _), publication in groupby(ordered, itemgetter(0, 1, 2)):
+        found.setdefault((family, period), []).append(_view([row[3:] for row in publication]))
     return found
 
 

@@ -40,9 +40,9 @@ def group_of(indicator_id: str, period: str) -> tuple[str, str]:
 def rows(view: View) -> Iterator[Row]:
     """Every equation and inequality between the quantities of a view."""
     yield from margins(view, found_in=set(FOUND_IN.values()))
-    for cell, told in view.cells.items():
-        yield from bounds(cell, told)
-        yield from _found(cell, told, view)
+    for cell, published in view.cells.items():
+        yield from bounds(cell, published)
+        yield from _found(cell, published, view)
         yield from _links(cell, view)
 
 
@@ -51,13 +51,13 @@ def same(*terms: tuple[str, Cell, float], at: float = 0.0) -> Row:
     return Row(tuple((Unknown(layer, cell), by) for layer, cell, by in terms), at, at)
 
 
-def _found(cell: Cell, told: PublishedCell, view: View) -> Iterator[Row]:
+def _found(cell: Cell, published: PublishedCell, view: View) -> Iterator[Row]:
     """Who is not found in the feed is not in the numerator; where all are found, each part of them is."""
     finder = cell._replace(indicator_id=FOUND_IN.get(cell.indicator_id, ""))
     if finder in view.cells:
         yield at_most(Unknown("y", cell), Unknown("f", finder))
-    if finder == cell and told.n is not None:
-        yield Row(((Unknown("f", cell), 1.0),), 0.0, told.n)
+    if finder == cell and published.n is not None:
+        yield Row(((Unknown("f", cell), 1.0),), 0.0, published.n)
 
 
 def _links(cell: Cell, view: View) -> Iterator[Row]:
@@ -91,12 +91,12 @@ def _pathways(cell: Cell, view: View) -> Iterator[Row]:
     """Everybody has one status; the two upper ones are the transition, and 10th grade is not beyond preparatory."""
     months = cell.indicator_id.split()[1]
     states = {s: cell._replace(indicator_id=f"pathways {months} {s}") for s in PATHWAY_STATUSES}
-    told = view.cells[cell]
-    if told.n is not None and all(state in view.cells for state in states.values()):
-        yield same(*(("y", state, 1.0) for state in states.values()), at=told.n)
+    published = view.cells[cell]
+    if published.n is not None and all(state in view.cells for state in states.values()):
+        yield same(*(("y", state, 1.0) for state in states.values()), at=published.n)
     upper = [("y", states[s], 1.0) for s in UPPER if states[s] in view.cells]
     transition = cell._replace(indicator_id=TRANSITIONS.get(int(months), ""))
-    if transition in view.cells and view.cells[transition].n == told.n:
+    if transition in view.cells and view.cells[transition].n == published.n:
         yield same(*upper, ("y", transition, -1.0))
     tenth = cell._replace(indicator_id="grade10_3m")
     if int(months) == PATHWAY_MONTHS[0] and tenth in view.cells and states["preparatory"] in view.cells:
@@ -106,10 +106,10 @@ def _pathways(cell: Cell, view: View) -> Iterator[Row]:
 def _same_day(quarter: Cell, view: View) -> Iterator[Row]:
     """30 September and 1 October: taken as the same where the total is, and all else that can be seen of them."""
     year = _of_year(quarter)
-    told = {cell: told for cell, told in view.cells.items() if cell.indicator_id == QUARTER}
+    published = {cell: published for cell, published in view.cells.items() if cell.indicator_id == QUARTER}
     total = quarter._replace(area=TOTAL)
     totals = [view.cells[cell].y for cell in (total, _of_year(total)) if cell in view.cells]
-    alike = all(_looks_alike(one, view.cells.get(_of_year(cell))) for cell, one in told.items())
+    alike = all(_looks_alike(one, view.cells.get(_of_year(cell))) for cell, one in published.items())
     if alike and None not in totals:
         yield same(("y", quarter, 1.0), ("y", year, -1.0))
 

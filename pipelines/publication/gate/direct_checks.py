@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 from polars import selectors
 
-from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, What
+from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, DisclosureKind
 from pipelines.publication.gate.published_cells import LABELS
 from pipelines.publication.mart_tables import BREAKDOWNS
 
@@ -21,13 +21,13 @@ _CONFIGURED = ("definition_version", "target", "target_year")
 _BY_RULE = "zero is a rule"
 
 
-def left_behind(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
+def left_in_hidden_rows(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
     """Suppressed rows with any number, or a yes, in them."""
     told = selectors.numeric() - selectors.by_name(*_CONFIGURED, require_all=False)
     numbers = [pl.col(name).is_not_null() for name in indicators.select(told).columns]
     yes = [pl.col(name).fill_null(value=False) for name in indicators.select(selectors.boolean()).columns]
     suppressed = indicators.filter(pl.col("status") == "suppressed")
-    yield from _found(suppressed.filter(pl.any_horizontal(*numbers, *yes)), What.LEFT)
+    yield from _found(suppressed.filter(pl.any_horizontal(*numbers, *yes)), DisclosureKind.LEFT)
 
 
 def pooled_with_hidden(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
@@ -38,7 +38,7 @@ def pooled_with_hidden(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
     gone = indicators.filter(pl.col("status") == "suppressed").select(*cell, hidden_start=starts)
     pairs = pooled.join(gone, on=cell)
     within = (pl.col("hidden_start") <= starts) & (pl.col("hidden_start") > starts.dt.offset_by("-36mo"))
-    yield from _found(pairs.filter(within).unique(LABELS), What.POOLED)
+    yield from _found(pairs.filter(within).unique(LABELS), DisclosureKind.POOLED)
 
 
 def too_small(told: pl.DataFrame, cells: pl.DataFrame) -> Iterator[DisclosedCell]:
@@ -50,7 +50,7 @@ def too_small(told: pl.DataFrame, cells: pl.DataFrame) -> Iterator[DisclosedCell
     shown = told.filter(~pl.col("hidden")).join(cells, on=LABELS, how="left", suffix="_known")
     if "links" in cells.columns:
         shown = shown.filter(~(pl.col("links").str.contains(_BY_RULE, literal=True) & (pl.col("y") == 0)))
-    yield from _found(shown.filter(~_is_large().fill_null(value=False)), What.SMALL)
+    yield from _found(shown.filter(~_is_large().fill_null(value=False)), DisclosureKind.SMALL)
 
 
 def _is_large() -> pl.Expr:
@@ -78,6 +78,6 @@ def _is_not_of_today() -> pl.Expr:
     return (pl.col("y") - pl.col("numerator")).abs() > SAME * pl.max_horizontal(1.0, "y")
 
 
-def _found(rows: pl.DataFrame, what: What) -> Iterator[DisclosedCell]:
+def _found(rows: pl.DataFrame, kind: DisclosureKind) -> Iterator[DisclosedCell]:
     for labels in rows.select(LABELS).sort(LABELS).iter_rows():
-        yield DisclosedCell(Cell(*labels), what)
+        yield DisclosedCell(Cell(*labels), kind)

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.publication.mart_tables import INDICATORS, OVERVIEW, PATHWAYS, REACH
 
-_TELLING = (INDICATORS.name, OVERVIEW.name, PATHWAYS.name, REACH.name)
+_TABLES = (INDICATORS.name, OVERVIEW.name, PATHWAYS.name, REACH.name)
 
 
 def read_earlier(marts: Path) -> list[Mapping[str, pl.DataFrame]]:
@@ -25,10 +25,10 @@ def read_earlier(marts: Path) -> list[Mapping[str, pl.DataFrame]]:
 
 def _id(folder: Path) -> str:
     """The publication's id, which begins with its time."""
-    passport = json.loads((folder / "publication.json").read_text(encoding="utf-8"))
-    return str(passport["id"])
+    metadata = json.loads((folder / "publication.json").read_text(encoding="utf-8"))
+    return str(metadata["id"])
 
 
 def _read(folder: Path) -> Mapping[str, pl.DataFrame]:
-    paths = {name: folder / f"{name}.parquet" for name in _TELLING}
+    paths = {name: folder / f"{name}.parquet" for name in _TABLES}
     return {name: pl.read_parquet(path) for name, path in paths.items() if path.exists()}

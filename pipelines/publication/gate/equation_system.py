@@ -116,8 +116,8 @@ def _components(system: System, free: NDArray[np.bool_], keep: NDArray[np.bool_]
     return [_part(system, free & (label[count:] == one), keep & (label[system.row] == one)) for one in order]
 
 
-def _part(system: System, mine: NDArray[np.bool_], entries: NDArray[np.bool_]) -> System:
-    columns, rows = np.flatnonzero(mine), np.unique(system.row[entries])
+def _part(system: System, actual: NDArray[np.bool_], entries: NDArray[np.bool_]) -> System:
+    columns, rows = np.flatnonzero(actual), np.unique(system.row[entries])
     return System(
         tuple(system.names[place] for place in columns),
         np.searchsorted(rows, system.row[entries]),

@@ -61,23 +61,25 @@ class View:
 
     def known(self) -> dict[Unknown, float]:
         """Every quantity that can be read off."""
-        numerators = {Unknown("y", cell): told.y for cell, told in self.cells.items()}
-        found = {Unknown("f", cell): told.found for cell, told in self.cells.items()}
+        numerators = {Unknown("y", cell): published.y for cell, published in self.cells.items()}
+        found = {Unknown("f", cell): published.found for cell, published in self.cells.items()}
         return {unknown: number for unknown, number in (numerators | found).items() if number is not None}
 
     def hidden(self) -> list[Cell]:
         """The cells without a shown number, in the order of the table."""
-        return [cell for cell, told in self.cells.items() if told.hidden]
+        return [cell for cell, published in self.cells.items() if published.hidden]
 
     def unpublished(self) -> View:
         """The same cells with denominators alone: what a reader knows without the publication."""
-        return View({cell: _without_numbers(told) for cell, told in self.cells.items()})
+        return View({cell: _without_numbers(published) for cell, published in self.cells.items()})
 
     def with_own(self, own: Mapping[Cell, float]) -> View:
         """The same with the numerators that somebody knows beforehand."""
-        return View({cell: told._replace(y=own.get(cell, told.y)) for cell, told in self.cells.items()})
+        return View(
+            {cell: published._replace(y=own.get(cell, published.y)) for cell, published in self.cells.items()}
+        )
 
 
-def _without_numbers(told: PublishedCell) -> PublishedCell:
+def _without_numbers(published: PublishedCell) -> PublishedCell:
     """A cell of which only the denominator is known."""
-    return told._replace(y=None, found=None)
+    return published._replace(y=None, found=None)

@@ -18,10 +18,10 @@ def margins(view: View, found_in: Collection[str]) -> Iterator[Row]:
     `found_in`: the indicators whose cells carry the persons found in a feed.
     """
     for parent, parts in _parts(view):
-        whole, told = view.cells[parent], [view.cells[part] for part in parts]
-        rest = _rest(whole, told)
+        whole, published = view.cells[parent], [view.cells[part] for part in parts]
+        rest = _rest(whole, published)
         # Whoever has all the sums of rounded means in front of them does not mind that they do not add up.
-        if whole.is_score and all(one.y is not None for one in (whole, *told)):
+        if whole.is_score and all(one.y is not None for one in (whole, *published)):
             continue
         loose = _ROUNDING * 2 * (whole.n or 0.0) if view.rounded and whole.is_score else 0.0
         yield _sum("y", parent, parts, rest * whole.low - loose, rest * whole.high + loose)
@@ -52,10 +52,10 @@ def _sum(layer: str, parent: Cell, parts: list[Cell], one: float, other: float) 
     return Row(terms, max(min(one, other), -FAR), min(max(one, other), FAR))
 
 
-def bounds(cell: Cell, told: PublishedCell) -> Iterator[Row]:
+def bounds(cell: Cell, published: PublishedCell) -> Iterator[Row]:
     """What the numerator can be at all, where the denominator is known."""
-    if told.n is not None and told.high < FAR:
-        yield Row(((Unknown("y", cell), 1.0),), told.low * told.n, told.high * told.n)
+    if published.n is not None and published.high < FAR:
+        yield Row(((Unknown("y", cell), 1.0),), published.low * published.n, published.high * published.n)
 
 
 def at_most(one: Unknown, other: Unknown) -> Row:

@@ -18,7 +18,7 @@ from pipelines.publication.gate.group_view import Row, Unknown, View
 Names = dict[Unknown, Hashable]
 
 
-class _Written(NamedTuple):
+class _ViewRows(NamedTuple):
     """A view, and the rows that it gives."""
 
     view: View
@@ -37,13 +37,13 @@ def chain(views: Sequence[View]) -> Chain:
     names: Names = {}
     known: list[tuple[Hashable, float]] = []
     linear: list[Linear] = []
-    before: _Written | None = None
+    before: _ViewRows | None = None
     for number, view in enumerate(views):
-        written = _Written(view, list(rows(view)))
-        names = _names(number, written, before, names)
+        view_rows = _ViewRows(view, list(rows(view)))
+        names = _names(number, view_rows, before, names)
         known += [(names[unknown], value) for unknown, value in view.known().items()]
-        linear += [_named(row, names) for row in written.rows]
-        before = written
+        linear += [_named(row, names) for row in view_rows.rows]
+        before = view_rows
     return Chain(system(linear).fix(known), names)
 
 
@@ -51,31 +51,33 @@ def _named(row: Row, names: Names) -> Linear:
     return tuple((names[unknown], by) for unknown, by in row.terms), row.low, row.high
 
 
-def _names(number: int, written: _Written, before: _Written | None, earlier: Names) -> Names:
+def _names(number: int, view_rows: _ViewRows, before: _ViewRows | None, earlier: Names) -> Names:
     """An unknown keeps the name that it had in the view before, unless it may have changed."""
-    mentioned = {unknown for row in written.rows for unknown, _ in row.terms} | written.view.known().keys()
+    mentioned = {
+        unknown for row in view_rows.rows for unknown, _ in row.terms
+    } | view_rows.view.known().keys()
     fresh: Names = {unknown: (number, unknown) for unknown in mentioned}
-    moved = changed(before, written) if before else set()
+    moved = changed(before, view_rows) if before else set()
     return fresh | {name: earlier[name] for name in earlier.keys() & mentioned - moved}
 
 
-def changed(before: _Written, after: _Written) -> set[Unknown]:
+def changed(before: _ViewRows, after: _ViewRows) -> set[Unknown]:
     """What visibly differs between two views, and what must or may differ because of it."""
     old, new = before.view.known(), after.view.known()
     step = {unknown: new[unknown] - old[unknown] for unknown in old.keys() & new.keys()}
-    suspects: set[Unknown] = set()
+    uncertain: set[Unknown] = set()
     balanced = {row for row in (*before.rows, *after.rows) if row.low == row.high and len(row.terms) > 1}
-    while spread := _suspects(balanced, step, suspects) - suspects:
-        suspects |= spread
-    return {unknown for unknown, by in step.items() if abs(by) > TOLERANCE} | suspects
+    while spread := _uncertain(balanced, step, uncertain) - uncertain:
+        uncertain |= spread
+    return {unknown for unknown, by in step.items() if abs(by) > TOLERANCE} | uncertain
 
 
-def _suspects(equations: Iterable[Row], step: dict[Unknown, float], suspects: set[Unknown]) -> set[Unknown]:
+def _uncertain(equations: Iterable[Row], step: dict[Unknown, float], uncertain: set[Unknown]) -> set[Unknown]:
     """The unseen of every equation that does not balance, or has a suspect in it."""
     found: set[Unknown] = set()
     for terms, _, _ in equations:
         unseen = {unknown for unknown, _ in terms if unknown not in step}
-        tilt = sum(by * step[unknown] for unknown, by in terms if unknown in step)
-        if abs(tilt) > TOLERANCE or unseen & suspects:
+        imbalance = sum(by * step[unknown] for unknown, by in terms if unknown in step)
+        if abs(imbalance) > TOLERANCE or unseen & uncertain:
             found |= unseen
     return found

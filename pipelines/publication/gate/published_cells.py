@@ -24,42 +24,42 @@ def published_cells(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> 
     parts = [_indicators(tables, cells)]
     parts += [_pathways(tables[PATHWAYS.name])] if PATHWAYS.name in tables else []
     parts += [
-        _reach(tables[REACH.name], what) for what in ("participants", "completed") if REACH.name in tables
+        _reach(tables[REACH.name], column) for column in ("participants", "completed") if REACH.name in tables
     ]
     return pl.concat(parts, how="diagonal_relaxed").select(_COLUMNS)
 
 
 def _indicators(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
     rows = tables[INDICATORS.name].filter(pl.col("status") != "not_delivered")
-    asides = _overview(tables[OVERVIEW.name]) if OVERVIEW.name in tables else None
+    repeated = _overview(tables[OVERVIEW.name]) if OVERVIEW.name in tables else None
     known = cells.select(*LABELS, known=pl.col("denominator"))
     rows = rows.join(known, on=LABELS, how="left", maintain_order="left")
     rows = (
-        _with_asides(rows, asides)
-        if asides is not None
-        else rows.with_columns(aside=pl.lit(None, pl.Float64))
+        _with_asides(rows, repeated)
+        if repeated is not None
+        else rows.with_columns(repeated_value=pl.lit(None, pl.Float64))
     )
     n = pl.coalesce("denominator", "known")
     percent = pl.when(pl.col("unit") == "pct").then(100.0).otherwise(1.0)
     return rows.with_columns(
         hidden=~pl.col("status").is_in(SHOWN),
         n=pl.col("denominator"),
-        y=pl.coalesce("numerator", pl.coalesce("value", "aside") * n / percent),
+        y=pl.coalesce("numerator", pl.coalesce("value", "repeated_value") * n / percent),
     ).select(_COLUMNS)
 
 
-def _with_asides(rows: pl.DataFrame, asides: pl.DataFrame) -> pl.DataFrame:
-    joined = rows.join(asides, on=["indicator_id", "period"], how="left", maintain_order="left")
-    return joined.with_columns(aside=pl.when(_IS_TOTAL).then("aside"))
+def _with_asides(rows: pl.DataFrame, repeated: pl.DataFrame) -> pl.DataFrame:
+    joined = rows.join(repeated, on=["indicator_id", "period"], how="left", maintain_order="left")
+    return joined.with_columns(repeated_value=pl.when(_IS_TOTAL).then("repeated_value"))
 
 
 def _overview(overview: pl.DataFrame) -> pl.DataFrame:
     """Values of totals that the overview repeats: its own, from the distance to the target, and the previous."""
     value = pl.coalesce("value", pl.col("target") + pl.col("gap_to_target"))
     value = pl.coalesce(value, pl.col("previous_value") + pl.col("change"))
-    now = overview.select("indicator_id", "period", aside=value)
+    now = overview.select("indicator_id", "period", repeated_value=value)
     previous = pl.coalesce("previous_value", value - pl.col("change"))
-    before = overview.select("indicator_id", period=pl.col("previous_period"), aside=previous)
+    before = overview.select("indicator_id", period=pl.col("previous_period"), repeated_value=previous)
     return pl.concat([now, before]).drop_nulls().unique(["indicator_id", "period"], keep="first")
 
 
@@ -76,15 +76,15 @@ def _pathways(pathways: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _reach(reach: pl.DataFrame, what: str) -> pl.DataFrame:
+def _reach(reach: pl.DataFrame, column: str) -> pl.DataFrame:
     return reach.select(
-        indicator_id=pl.format(f"{REACH.name} {{}} {what}", "initiative_id"),
+        indicator_id=pl.format(f"{REACH.name} {{}} {column}", "initiative_id"),
         period=pl.col("year").cast(pl.String),
         area="area",
         gender=pl.lit(TOTAL),
         age_band=pl.lit(TOTAL),
         school=pl.lit(TOTAL),
-        **_count(what),
+        **_count(column),
     )
 
 

@@ -70,9 +70,9 @@ def freeze(settings: Settings, label: str) -> Release:
     source = settings.current_publication
     if not (source / "parquet").is_dir():
         raise NotFrozen("Der er ikke udgivet noget endnu. Skriv først: medvind run")
-    passport = read_metadata(source)
+    metadata = read_metadata(source)
     release = Release(
-        label, next_moment(settings), passport["id"], _drops(source), digest(passport["sha256"])
+        label, next_moment(settings), metadata["id"], _drops(source), digest(metadata["sha256"])
     )
     temporary = settings.releases / f".{label}.new"
     remove(temporary)

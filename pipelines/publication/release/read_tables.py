@@ -28,9 +28,9 @@ def read_publication(settings: Settings, label: str | None = None) -> Publicatio
     tables = read_parquet(folder / "parquet")
     if tables is None:
         raise NotFrozen(_missing(settings, label))
-    passport = read_metadata(folder)
+    metadata = read_metadata(folder)
     return PublicationTables(
-        tables, passport["definitions"], datetime.fromisoformat(passport["published_at"])
+        tables, metadata["definitions"], datetime.fromisoformat(metadata["published_at"])
     )
 
 

@@ -112,8 +112,8 @@ def _reach(counts: dict[Cell, float | None]) -> list[dict[str, Any]]:
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}
     for at, y in counts.items():
         if at.indicator_id.startswith("initiative_reach"):
-            _, name, what = at.indicator_id.split()
-            rows.setdefault((name, at.period, at.area), {})[what] = y
+            _, name, kind = at.indicator_id.split()
+            rows.setdefault((name, at.period, at.area), {})[kind] = y
     return [
         {"initiative_id": name, "year": int(year), "area": area, **numbers}
         for (name, year, area), numbers in rows.items()
@@ -125,9 +125,11 @@ def attacked(cells: pl.DataFrame, tables: Tables, *earlier: Tables) -> Proof:
     return attack(tables, earlier, cells, SECONDS)
 
 
-def found(proof: Proof, knows: str | None = None) -> set[Cell]:
+def found(proof: Proof, attacker: str | None = None) -> set[Cell]:
     """The cells found by a reader."""
-    return {finding.cell for finding in proof.findings if finding.knows == knows}
+    return {
+        disclosed_cell.cell for disclosed_cell in proof.disclosed_cells if disclosed_cell.attacker == attacker
+    }
 
 
 NAME = "part_time_job"

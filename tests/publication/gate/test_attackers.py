@@ -24,15 +24,15 @@ def test_a_school_knows_its_own_numbers() -> None:
     own, others = at("absence_over_10", school="561001"), at("absence_over_10", school="561002")
     proof = attacked(cells, published(cells, {own, others}))
     assert found(proof) == set()
-    assert found(proof, knows="561001") == {others}
-    assert found(proof, knows="561002") == {own}
+    assert found(proof, attacker="561001") == {others}
+    assert found(proof, attacker="561002") == {own}
     # What every reader can work out is not said again of the schools.
     alone = attacked(cells, published(cells, {own}))
-    assert {finding.knows for finding in alone.findings} == {None}
+    assert {disclosed_cell.attacker for disclosed_cell in alone.disclosed_cells} == {None}
     genders = [{"school": school, "gender": g} for school in ("561001", "561002") for g in ("female", "male")]
     both = warehouse(crossed("absence_over_10", "KS", [(labels, 60, 20) for labels in genders]))
     tables = published(both, {at("absence_over_10", gender="female"), own})
-    assert {finding.knows for finding in attacked(both, tables).findings} == {None}
+    assert {disclosed_cell.attacker for disclosed_cell in attacked(both, tables).disclosed_cells} == {None}
     every = {at("absence_over_10", school=name) for name in ("561001", "561002", "561010")}
     assert attacked(cells, published(cells, every)).holds
 
@@ -55,9 +55,12 @@ def test_a_school_whose_numbers_do_not_add_up_concludes_nothing_by_the_sums() ->
     """Some answers are counted without a gender: the school sees it, and nobody else can."""
     units = [({"school": f"56100{n}", "gender": g}, 30, 100) for n in (1, 2, 3) for g in ("female", "male")]
     rows = crossed("wellbeing_general", "KS", units, measure="mean")
-    mine = at("wellbeing_general", school="561001", gender="female")
+    actual = at("wellbeing_general", school="561001", gender="female")
     cells = warehouse(
-        [row | {"numerator": row["numerator"] - 20 * (row_is(row, mine.school, mine.gender))} for row in rows]
+        [
+            row | {"numerator": row["numerator"] - 20 * (row_is(row, actual.school, actual.gender))}
+            for row in rows
+        ]
     )
     hidden = {
         at("wellbeing_general", school=school, gender=gender)

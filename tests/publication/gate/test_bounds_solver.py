@@ -27,7 +27,7 @@ def test_what_the_equations_fix_needs_no_programme_of_its_own() -> None:
         "b": (4, 4),
         "c": (8, 8),
     }
-    assert solver.programmes == 2
+    assert solver.programs == 2
 
 
 def test_what_bounds_alone_narrow_is_found_with_its_range() -> None:
@@ -57,7 +57,7 @@ def test_what_is_wide_enough_is_not_found() -> None:
 def test_what_nothing_asks_for_takes_no_programme() -> None:
     solver = a_minute()
     assert solver.narrow(system(ring(ab=10, bc=12, ac=14)), {}) == {}
-    assert solver.programmes == 0
+    assert solver.programs == 0
 
 
 @pytest.mark.parametrize("known", [[("a", 6.0), ("a", 7.0)], [("a", 11.0)]])

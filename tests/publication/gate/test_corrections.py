@@ -71,11 +71,11 @@ def test_who_goes_by_old_numbers_that_are_wrong_by_now_is_not_told_anything() ->
 def test_denominators_of_today_are_not_those_of_then() -> None:
     """Where one that was shown then is another today, those that were hidden are not known."""
     now = warehouse(by_area(NAME, OE1=(60, 3), OE2=(40, 20), OE3=(40, 20), OE4=(40, 15)))
-    editions = [
+    publications = [
         published_cells(tables, now)
         for tables in (hiding(BEFORE, "OE1"), hiding(BEFORE, "OE1", "total"), hiding(now))
     ]
-    changed, unseen, last = next(iter(grouped(editions, now).values()))
+    changed, unseen, last = next(iter(grouped(publications, now).values()))
     assert [view.cells[at(area="OE1")].n for view in (changed, unseen, last)] == [None, 60, 60]
 
 

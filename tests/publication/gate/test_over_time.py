@@ -30,13 +30,13 @@ def test_two_publications_that_hide_different_cells() -> None:
     assert attacked(BEFORE, now).holds
     proof = attacked(BEFORE, now, earlier)
     assert found(proof) == {at(area="OE1")}
-    assert {finding.cell for finding in proof.known_before} == {at(area="OE3")}
+    assert {disclosed_cell.cell for disclosed_cell in proof.known_before} == {at(area="OE3")}
 
 
 def test_what_was_told_before_is_not_held_against_this_publication() -> None:
     proof = attacked(BEFORE, hiding(BEFORE, "OE1", "OE2", "OE3"), hiding(BEFORE, "OE1"))
     assert proof.holds
-    assert {finding.cell for finding in proof.known_before} == {
+    assert {disclosed_cell.cell for disclosed_cell in proof.known_before} == {
         at(area=area) for area in ("OE1", "OE2", "OE3")
     }
 
@@ -70,7 +70,7 @@ def test_what_this_one_tells_by_itself_counts_whatever_else_was_told_before() ->
     earlier = published(cells, {area, school[0], school[1]})
     proof = attacked(cells, published(cells, {area, school[0], school[2]}), earlier)
     assert found(proof) == {area, school[0]}
-    assert {finding.cell for finding in proof.known_before} == {school[2]}
+    assert {disclosed_cell.cell for disclosed_cell in proof.known_before} == {school[2]}
 
 
 def test_a_new_crossing_tells_of_an_old_one() -> None:
@@ -91,14 +91,14 @@ def test_a_school_remembers_too() -> None:
     first, second, third, fourth = (at("absence_over_10", school=f"56100{n}") for n in (1, 2, 3, 4))
     now, earlier = published(cells, {first, second, third}), published(cells, {first, second, fourth})
     assert attacked(cells, now).holds
-    assert found(attacked(cells, now, earlier), knows="561001") == {second}
+    assert found(attacked(cells, now, earlier), attacker="561001") == {second}
 
 
 def test_the_local_estimate_of_september_and_the_figure_of_october() -> None:
     """Where their totals are alike, and all that is shown of both, they are taken to be one."""
     areas = {"OE1": 20, "OE2": 3, "OE3": 20}
 
-    def told(total: int) -> set[Cell]:
+    def disclosed(total: int) -> set[Cell]:
         year = [cell(Cell("youth_unattached", "2025", area), 80, y) for area, y in areas.items()]
         quarter = [cell(Cell("youth_unattached_quarter", "2025K3", area), 80, y) for area, y in areas.items()]
         totals = [
@@ -110,5 +110,5 @@ def test_the_local_estimate_of_september_and_the_figure_of_october() -> None:
         hidden |= {Cell("youth_unattached_quarter", "2025K3", area) for area in ("OE2", "OE3")}
         return found(attacked(cells, published(cells, hidden)))
 
-    assert Cell("youth_unattached", "2025", "OE1") in told(43)
-    assert Cell("youth_unattached", "2025", "OE1") not in told(45)
+    assert Cell("youth_unattached", "2025", "OE1") in disclosed(43)
+    assert Cell("youth_unattached", "2025", "OE1") not in disclosed(45)

@@ -7,29 +7,36 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.publication.gate import What, attack, proof_cache, read_earlier, read_proven, write_proven
+from pipelines.publication.gate import (
+    DisclosureKind,
+    attack,
+    proof_cache,
+    read_earlier,
+    read_proofs,
+    write_proofs,
+)
 from tests.publication.gate.example_publications import BEFORE, SECONDS, Tables, attacked, hiding, world
 
 
 def test_what_is_proven_is_not_attacked_again(tmp_path: Path) -> None:
     tables = hiding(BEFORE, "OE1", "OE2")
     proof = attacked(BEFORE, tables)
-    write_proven(tmp_path / "dbt" / "proven.json", proof.proven)
-    kept = read_proven(tmp_path / "dbt" / "proven.json")
-    again = attack(tables, [], BEFORE, SECONDS, kept)
-    assert (again.holds, again.reused, again.programmes, again.proven) == (True, 1, 0, kept)
+    write_proofs(tmp_path / "dbt" / "proven.json", proof.proven)
+    proven = read_proofs(tmp_path / "dbt" / "proven.json")
+    again = attack(tables, [], BEFORE, SECONDS, proven)
+    assert (again.holds, again.reused, again.programs, again.proven) == (True, 1, 0, proven)
     # Neither another pattern nor another code.
-    assert attack(hiding(BEFORE, "OE1"), [], BEFORE, SECONDS, kept).reused == 0
-    assert attack(tables, [hiding(BEFORE, "OE1", "OE3")], BEFORE, SECONDS, kept).reused == 0
+    assert attack(hiding(BEFORE, "OE1"), [], BEFORE, SECONDS, proven).reused == 0
+    assert attack(tables, [hiding(BEFORE, "OE1", "OE3")], BEFORE, SECONDS, proven).reused == 0
     other = world(OE1=4, OE2=19, OE3=20, OE4=15)
-    assert attack(hiding(other, "OE1", "OE2"), [], other, SECONDS, kept).reused == 0
+    assert attack(hiding(other, "OE1", "OE2"), [], other, SECONDS, proven).reused == 0
 
 
 def test_what_another_code_has_proven_is_attacked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     tables = hiding(BEFORE, "OE1", "OE2")
-    kept = attacked(BEFORE, tables).proven
+    proven = attacked(BEFORE, tables).proven
     monkeypatch.setattr(proof_cache, "code_version", lambda: "another")
-    assert attack(tables, [], BEFORE, SECONDS, kept).reused == 0
+    assert attack(tables, [], BEFORE, SECONDS, proven).reused == 0
 
 
 def test_what_is_found_is_not_proven() -> None:
@@ -39,8 +46,8 @@ def test_what_is_found_is_not_proven() -> None:
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"other": 1}'])
 def test_a_spoilt_memory_is_no_memory(tmp_path: Path, content: str) -> None:
     (tmp_path / "proven.json").write_text(content, encoding="utf-8")
-    assert read_proven(tmp_path / "proven.json") == frozenset()
-    assert read_proven(tmp_path / "none.json") == frozenset()
+    assert read_proofs(tmp_path / "proven.json") == frozenset()
+    assert read_proofs(tmp_path / "none.json") == frozenset()
 
 
 def _lay(folder: Path, identifier: str, tables: Tables) -> None:
@@ -62,5 +69,7 @@ def test_frozen_publications_and_those_still_kept_are_read_once_and_in_order(tmp
         for one, other in zip(earlier, (first, second), strict=True)
     ]
     assert len(earlier) == 2
-    assert {finding.what for finding in attack(second, earlier[:1], BEFORE, SECONDS).findings} == {What.EXACT}
+    assert {
+        disclosed_cell.kind for disclosed_cell in attack(second, earlier[:1], BEFORE, SECONDS).disclosed_cells
+    } == {DisclosureKind.EXACT}
     assert read_earlier(tmp_path / "nothing") == []
