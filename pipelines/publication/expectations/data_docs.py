@@ -1,4 +1,4 @@
-"""The audit as a page people can read: one HTML file in Danish, nothing fetched from anywhere."""
+"""Render the audit as one self-contained HTML page in Danish."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DENMARK = ZoneInfo("Europe/Copenhagen")
 def render(results: Mapping[str, Any], publication_id: str, at: datetime) -> str:
     """Render the results of an audit (`Audit.results`: counts, never values) as a page.
 
-    `at` is when the audit was made, with its time zone; the page says it as the clock shows in Denmark.
+    `at` is the time of the audit, with its time zone; the page shows it in Danish time.
     """
     entries = results["promises"]
     return (
@@ -55,7 +55,7 @@ def _environment() -> Environment:
 
 
 def _by_table(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Group the promises by published table, in the order in which the tables are published."""
+    """Group the entries by published table, in the order of PUBLISHED."""
     titles = {table.name: table.title_da for table in PUBLISHED}
     grouped = {name: [entry for entry in entries if entry["table"] == name] for name in titles}
     return [{"name": name, "title": titles[name], "promises": asked} for name, asked in grouped.items()]

@@ -1,6 +1,6 @@
-"""The gate: attacks what is about to be published, and lets it through when nothing hidden can be worked out.
+"""The gate: an independent attack on the tables about to be published, which must disclose no suppressed cell.
 
-It shares no code with what decides which cells to hide: a mistake there is to be seen here.
+It shares no code with `pipelines.publication.disclosure`, so that a fault there is found here.
 """
 
 from pipelines.publication.gate.attack import attack

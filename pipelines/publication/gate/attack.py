@@ -1,14 +1,13 @@
-"""The attack on a finished publication: what can be worked out of what it hides?
+"""Attack a finished publication and list the cells that it discloses.
 
-Defended: that a reader who knows every denominator, the definitions, this publication and every earlier one
-that is kept can narrow the numerator of a hidden cell to less than five persons (or to less than all of them,
-where they are fewer); alone, by holding publications against each other, or as a school that knows its own
-numbers. And that a small number is shown, or a number stands in a hidden row.
+Covered: an attacker who knows every denominator, the definitions, this publication and every earlier one that still
+exists bounds the numerator of a hidden cell to less than five persons (or less than its denominator, where that is
+smaller); from one publication, from several together, or as a school that knows its own numbers. Also: a small number
+is shown, or a hidden row still has a number.
 
-Not defended: what could be drawn from a cell being hidden at all; from numbers being whole (an interval of
-numbers is what is proven, not how many whole ones lie in it); from crossings finer than the catalogue that a
-school or an area knows of itself; from two partners who put what they know together; from publications that
-are no longer kept; from likelihoods. An area is taken to know nothing beforehand.
+Not covered: inference from the fact that a cell is hidden; integrality (intervals of real numbers are proven, not
+counts of integers in them); prior knowledge of crossings finer than the catalogue; collusion of two partners;
+publications that no longer exist; probabilistic inference. An area is assumed to have no prior knowledge.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ def attack(
     """Attack `tables`, which are about to be published, beside `earlier` publications (oldest first).
 
     `cells`: the warehouse's `cells` and `counts`, before disclosure control. `proven`: digests of an earlier
-    `Proof`. Stops after `seconds`, and then the proof does not hold. Pure but for the clock.
+    `Proof`. Stops after `seconds`; the proof then does not hold. Pure except for reading the clock.
     """
     begun = time.monotonic()
     known = cells.with_columns(pl.col("denominator").fill_null(pl.col("persons")))
@@ -70,7 +69,7 @@ def _order(disclosed_cell: DisclosedCell) -> tuple[Cell, str, str]:
 
 @dataclass
 class _Attack:
-    """One attack under way: what has been found, what has been proven, and what it took."""
+    """State of one attack: disclosed cells, digests of safe groups, and counts of the work done."""
 
     truth: Truth
     solver: Solver
@@ -82,7 +81,7 @@ class _Attack:
     reused: int = 0
 
     def attack_all(self, groups: list[list[View]]) -> bool:
-        """Attack every group; say whether there was time for it."""
+        """Attack every group; return whether all were attacked in time."""
         try:
             for views in groups:
                 self._attack(views)

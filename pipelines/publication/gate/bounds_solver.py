@@ -1,8 +1,7 @@
-"""How far from each other the least and the greatest value of an unknown can lie.
+"""Find the unknowns whose feasible interval is narrower than required.
 
-Three means, the cheapest first: bounds carried through the rows, the null space of the equations, and linear
-programmes (HiGHS through scipy). Every solution found is kept: one that has two unknowns far from another
-solution's has spared a programme for each.
+Three methods, the cheapest first: bound propagation through the rows, the null space of the equations, and linear
+programs (HiGHS through SciPy). Each solution widens the intervals of all unknowns, which saves programs.
 """
 
 from __future__ import annotations
@@ -32,20 +31,20 @@ _SOLVED = 0
 
 
 class OutOfTime(Exception):
-    """The limit is reached before everything was proven."""
+    """The time limit was reached before everything was proven."""
 
 
 @dataclass
 class Solver:
-    """Answers until `deadline` (time.monotonic); `programs` counts the linear programmes solved."""
+    """Solver with a `deadline` (time.monotonic); `programs` counts the linear programs solved."""
 
     deadline: float
     programs: int = field(default=0)
 
     def narrow(self, system: System, required: Mapping[Hashable, float]) -> dict[Hashable, Range]:
-        """The unknowns of `required` whose range is shorter than asked, with their range.
+        """Return the unknowns whose interval is narrower than `required`, with the interval.
 
-        Raises Contradiction where the rows cannot hold, OutOfTime.
+        Raises Contradiction where the rows are infeasible, OutOfTime.
         """
         tight = tightened(system)
         where, found = tight.where(), {}
@@ -72,7 +71,7 @@ class Solver:
         return found
 
     def solve(self, part: System, costs: Floats, constraint: LinearConstraint) -> Floats:
-        """The solution with the least cost. Raises Contradiction where there is none, OutOfTime."""
+        """Return the solution with the least cost. Raises Contradiction where the rows are infeasible, OutOfTime."""
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise OutOfTime
@@ -96,17 +95,17 @@ class _Attained:
         self.most = np.full(len(part.names), -np.inf)
 
     def unproven(self, widths: Floats) -> Any:
-        """Which unknowns have not been seen as far apart as asked."""
+        """A mask of the unknowns whose interval is not yet shown to have its required width."""
         return (widths > 0) & ~(self.most - self.least >= widths - TOLERANCE)
 
     def try_all(self, unproven: Any) -> None:
-        """Two opposite solutions for all at once, the signs mixed: sums are mostly fixed."""
+        """Solve two opposite objectives over all unknowns, with random signs because most sums are fixed."""
         signs = np.random.default_rng(len(self.least)).choice([-1.0, 1.0], len(self.least))
         for costs in (signs, -signs):
             self._solve(costs * unproven)
 
     def is_wide(self, place: int, widths: Floats) -> bool:
-        """Look for the very least and the very greatest value of one unknown, until they are as far apart as asked."""
+        """Minimise and maximise one unknown; return whether its interval has the required width."""
         costs = np.zeros(len(self.least))
         for sign in (1.0, -1.0):
             if self.unproven(widths)[place]:
@@ -120,7 +119,7 @@ class _Attained:
 
 
 def _determined(part: System, unproven: Any) -> dict[int, float]:
-    """Unknowns that the equations alone fix: those that no direction of the null space moves."""
+    """Unknowns that the equations alone determine: those with a zero row in a null space basis."""
     equations = part.low == part.high
     if not equations.any() or not unproven.any():
         return {}

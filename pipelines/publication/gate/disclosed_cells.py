@@ -1,4 +1,4 @@
-"""What the gate answers with: cells that a reader can work out, by their labels, and how hard it tried."""
+"""The result of the gate: disclosed cells by their labels, and the proof."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipelines.publication.mart_tables import TOTAL
 
 
 class Cell(NamedTuple):
-    """The labels of one number. None of them is about a person."""
+    """The labels of one number. None of them identifies a person."""
 
     indicator_id: str
     period: str
@@ -24,7 +24,7 @@ class Cell(NamedTuple):
 
 
 class DisclosureKind(StrEnum):
-    """What is wrong with a cell, as the operator reads it."""
+    """The kind of disclosure, in Danish for the operator."""
 
     SMALL = "Tallet vises, men er for lille til at måtte vises."
     LEFT = "Rækken er skjult, men et af dens tal står der stadig."
@@ -36,7 +36,8 @@ class DisclosureKind(StrEnum):
 
 @dataclass(frozen=True)
 class DisclosedCell:
-    """One cell that must not go out like this. The bounds are for tests: they are in no text made of this."""
+    """A cell that the publication discloses. `attacker`: a school, or None for the public. The bounds are for tests and
+    in no text."""
 
     cell: Cell
     kind: DisclosureKind
@@ -54,10 +55,10 @@ class DisclosedCell:
 class Proof:
     """The outcome of one attack.
 
-    `disclosed_cells`: what this publication would tell. `known_before`: hidden cells that the earlier publications tell
-    by themselves, with nothing of this one; to hold this one back would not hide them again.
-    `proven`: the digests of what was found safe, to be handed to the next attack. `cells`: hidden cells
-    attacked now, each once for every reader; `reused`: groups proven earlier and not attacked again.
+    `disclosed_cells`: disclosed by this publication. `known_before`: hidden cells that the earlier publications
+    disclose by themselves; withholding this one would not protect them. `proven`: the digests of safe groups, to be
+    passed to the next attack. `cells`: hidden cells attacked, counted once per attacker; `reused`: groups proven
+    earlier and not attacked again.
     """
 
     disclosed_cells: tuple[DisclosedCell, ...]
@@ -71,12 +72,12 @@ class Proof:
 
     @property
     def holds(self) -> bool:
-        """Whether the tables may be published: nothing found, and everything looked at."""
+        """Whether the tables may be published: no cell disclosed, and every group attacked in time."""
         return self.in_time and not self.disclosed_cells
 
 
 class GateFailed(Exception):
-    """The publication tells what it hides, or could not be proven not to. The text is Danish, labels only."""
+    """The publication discloses a hidden cell, or could not be proven not to. The text is Danish, labels only."""
 
     NAMED = 20
 

@@ -1,4 +1,4 @@
-"""The earlier publications that are still there: frozen ones, and the newest of the others."""
+"""Read the earlier publications that still exist: releases, and the newest of the others."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _TABLES = (INDICATORS.name, OVERVIEW.name, PATHWAYS.name, REACH.name)
 
 
 def read_earlier(marts: Path) -> list[Mapping[str, pl.DataFrame]]:
-    """Read the telling tables of everything in `publications/` and `releases/` of the marts, oldest first.
+    """Read the tables with figures of everything in `publications/` and `releases/` of the marts, oldest first.
 
-    A frozen publication is a copy of one that may have been cleared away since; each is read once.
+    A release is a copy of a publication, which may still exist too; each id is read once.
     """
     folders = [path for name in ("releases", "publications") for path in (marts / name).glob("[!.]*")]
     by_id = {_id(folder): folder for folder in folders if (folder / "parquet").is_dir()}

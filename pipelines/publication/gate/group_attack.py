@@ -1,4 +1,4 @@
-"""The attack on the hidden cells of one group, by every reader, over all the publications that tell of it."""
+"""The attack on the hidden cells of one group, by every attacker, over all publications of the group."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class GroupAttack:
 
     @property
     def hidden(self) -> list[Cell]:
-        """What is to be worked out."""
+        """The cells under attack."""
         return self.views[-1].hidden()
 
     @property
     def attackers(self) -> list[tuple[str | None, dict[Cell, float]]]:
-        """Who tries: nobody where nothing is hidden."""
+        """The attackers with their prior knowledge; none where nothing is hidden."""
         return list(self.truth.attackers(self.views[-1])) if self.hidden else []
 
     def disclosed_cells(self) -> Iterator[tuple[DisclosedCell, bool]]:
-        """What is found, and whether the earlier publications tell it by themselves. Raises OutOfTime.
+        """Yield each disclosed cell, and whether the earlier publications disclose it by themselves. Raises OutOfTime.
 
-        Of a school only what not every reader finds: those come first.
+        A cell that is disclosed to the public is not repeated for the schools.
         """
         open_to_all: set[Cell] = set()
         for attacker, own in self.attackers:
@@ -53,14 +53,13 @@ class GroupAttack:
         try:
             return list(self._disclosed_to(attacker, own, cells))
         except Contradiction:
-            # A school whose own numbers do not add up to what is shown sees that the sums are not sums there (some are
-            # counted without a gender), and so can conclude nothing by them.
+            # A school whose own numbers contradict the sums shown (some persons have no gender) cannot infer from them.
             return [] if attacker else [(DisclosedCell(self.hidden[0], DisclosureKind.CONTRADICTION), False)]
 
     def _disclosed_to(
         self, attacker: str | None, own: Mapping[Cell, float], cells: list[Cell]
     ) -> Iterator[tuple[DisclosedCell, bool]]:
-        """Raises Contradiction where the publication does, by itself."""
+        """Yield the cells disclosed to one attacker. Raises Contradiction where the publication contradicts itself."""
         now, earlier = self.views[-1].with_own(own), self.views[:-1]
         prior = now.unpublished().with_own(own)
         required = self._required(cells, prior)
@@ -77,14 +76,13 @@ class GroupAttack:
 
     @property
     def _is_retained(self) -> bool:
-        """Whether these are old figures, that readers have word for word, while a correction waits. They were attacked
-        when they came, with the denominators that they are of; beside those of today they may seem to tell more
-        than they do."""
+        """Whether the view repeats old figures while a correction waits. They were attacked when they were new, with
+        their own denominators; combined with today's they would give false disclosures."""
         now = self.views[-1]
         return now.repeats and not (now.same_base and self.truth.matches(now))
 
     def _required(self, cells: list[Cell], prior: View) -> dict[Cell, float]:
-        """How wide each hidden cell's range must be: five, or all that it could be before anything was published."""
+        """The required width by hidden cell: five, or its denominator or its width before publication, if less."""
         system, names = chain([prior])
         tight = tightened(system)
         wide = dict(zip(tight.names, tight.ceiling - tight.floor, strict=True))
@@ -92,9 +90,9 @@ class GroupAttack:
         return {cell: min(ENOUGH, self.truth.persons.get(cell, ENOUGH), limits[cell]) for cell in cells}
 
     def _beyond_prior(self, prior: View, found: Ranges, required: dict[Cell, float]) -> Ranges:
-        """Those of the found that are narrower than they were before anything was published.
+        """Keep the cells whose interval is narrower than by prior knowledge alone.
 
-        `required` has seen one row at a time; here all rows of the prior knowledge count together.
+        `required` uses one row of the prior knowledge at a time; here all its rows are used together.
         """
         if not found:
             return {}
@@ -109,24 +107,24 @@ class GroupAttack:
         }
 
     def _from_publication(self, now: View, required: dict[Cell, float]) -> Ranges:
-        """What the publication tells by itself."""
+        """Cells disclosed by the publication by itself."""
         try:
-            return self._told(chain([now]), now, required)
+            return self._narrowed(chain([now]), now, required)
         except Contradiction:
-            return self._told(chain([replace(now, rounded=True)]), now, required)
+            return self._narrowed(chain([replace(now, rounded=True)]), now, required)
 
     def _from_all(self, views: Sequence[View], required: dict[Cell, float]) -> Ranges:
-        """What the last view tells with all the others, or, where they contradict it, with one of them at a time."""
+        """Cells disclosed by the last view with all others; where they contradict it, with one of them at a time."""
         try:
-            return self._told(chain(views), views[-1], required)
+            return self._narrowed(chain(views), views[-1], required)
         except Contradiction:
             found: Ranges = {}
             for earlier in views[:-1] if len(views) > 2 else ():
                 found |= self._from_all([earlier, views[-1]], required)
             return found
 
-    def _told(self, system: Chain, view: View, required: dict[Cell, float]) -> Ranges:
-        """The cells that the system narrows, and about which somebody who goes by it is right."""
+    def _narrowed(self, system: Chain, view: View, required: dict[Cell, float]) -> Ranges:
+        """Cells whose interval is too narrow in the system and contains the true value."""
         names = {
             system.names[Unknown("y", cell)]: cell for cell in required if Unknown("y", cell) in system.names
         }

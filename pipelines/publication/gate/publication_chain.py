@@ -1,9 +1,8 @@
-"""Several publications of one group as one system: which quantities a reader takes to be the same in two of them.
+"""Combine several publications of one group into one system, by the quantities that are assumed unchanged.
 
-Until something is seen to have changed, nothing has. Where two publications show different numbers, the reader
-holds on to "only what visibly changed has changed": an equation whose visible changes do not balance says that
-something in it has changed unseen, and so on from equation to equation; everything beyond their reach is taken
-to be as it was. Where even that contradicts itself, the reader gives it up.
+The attacker assumes that a quantity is unchanged unless there is evidence. An equation whose shown changes do not
+balance implies that a hidden quantity in it has changed, and this propagates through the equations; every quantity out
+of reach is assumed equal in both publications. Where this gives a contradiction, the attacker drops the assumption.
 """
 
 from __future__ import annotations
@@ -19,21 +18,21 @@ Names = dict[Unknown, Hashable]
 
 
 class _ViewRows(NamedTuple):
-    """A view, and the rows that it gives."""
+    """A view with its rows."""
 
     view: View
     rows: list[Row]
 
 
 class Chain(NamedTuple):
-    """The system of some views, and the name that each unknown of the last view has in it."""
+    """The system of some views, and the names in it of the unknowns of the last view."""
 
     system: System
     names: Names
 
 
 def chain(views: Sequence[View]) -> Chain:
-    """The views, oldest first, as one system."""
+    """Build one system from the views, oldest first."""
     names: Names = {}
     known: list[tuple[Hashable, float]] = []
     linear: list[Linear] = []
@@ -52,7 +51,7 @@ def _named(row: Row, names: Names) -> Linear:
 
 
 def _names(number: int, view_rows: _ViewRows, before: _ViewRows | None, earlier: Names) -> Names:
-    """An unknown keeps the name that it had in the view before, unless it may have changed."""
+    """Name the unknowns of a view: as in the view before, unless the quantity may have changed."""
     mentioned = {
         unknown for row in view_rows.rows for unknown, _ in row.terms
     } | view_rows.view.known().keys()
@@ -62,7 +61,7 @@ def _names(number: int, view_rows: _ViewRows, before: _ViewRows | None, earlier:
 
 
 def changed(before: _ViewRows, after: _ViewRows) -> set[Unknown]:
-    """What visibly differs between two views, and what must or may differ because of it."""
+    """Return the unknowns that differ between two views, and those that may differ because of it."""
     old, new = before.view.known(), after.view.known()
     step = {unknown: new[unknown] - old[unknown] for unknown in old.keys() & new.keys()}
     uncertain: set[Unknown] = set()
@@ -73,7 +72,7 @@ def changed(before: _ViewRows, after: _ViewRows) -> set[Unknown]:
 
 
 def _uncertain(equations: Iterable[Row], step: dict[Unknown, float], uncertain: set[Unknown]) -> set[Unknown]:
-    """The unseen of every equation that does not balance, or has a suspect in it."""
+    """The hidden unknowns of every equation that does not balance or has an uncertain unknown."""
     found: set[Unknown] = set()
     for terms, _, _ in equations:
         unseen = {unknown for unknown, _ in terms if unknown not in step}

@@ -1,4 +1,4 @@
-"""What the published tables tell, as one table of cells: each cell's numbers, wherever in the tables they stand."""
+"""Collect the numbers of each cell from all published tables into one table of cells."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _IS_TOTAL = pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS)
 
 
 def published_cells(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
-    """One row a cell: `hidden`, and null or a number in y (numerator), n (denominator), coverage, pooled_3y.
+    """Return one row a cell: `hidden`, and null or a number in y (numerator), n (denominator), coverage, pooled_3y.
 
-    n of a hidden row is null, y is whatever any table gives away. `cells`: the reader's own denominators, by
-    which a percentage in the overview becomes a count again.
+    n of a hidden row is null; y is taken from any table that reveals it. `cells`: the denominators that attackers know,
+    by which a percentage in the overview is converted to a count.
     """
     parts = [_indicators(tables, cells)]
     parts += [_pathways(tables[PATHWAYS.name])] if PATHWAYS.name in tables else []
@@ -35,7 +35,7 @@ def _indicators(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.D
     known = cells.select(*LABELS, known=pl.col("denominator"))
     rows = rows.join(known, on=LABELS, how="left", maintain_order="left")
     rows = (
-        _with_asides(rows, repeated)
+        _with_repeated(rows, repeated)
         if repeated is not None
         else rows.with_columns(repeated_value=pl.lit(None, pl.Float64))
     )
@@ -48,13 +48,13 @@ def _indicators(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.D
     ).select(_COLUMNS)
 
 
-def _with_asides(rows: pl.DataFrame, repeated: pl.DataFrame) -> pl.DataFrame:
+def _with_repeated(rows: pl.DataFrame, repeated: pl.DataFrame) -> pl.DataFrame:
     joined = rows.join(repeated, on=["indicator_id", "period"], how="left", maintain_order="left")
     return joined.with_columns(repeated_value=pl.when(_IS_TOTAL).then("repeated_value"))
 
 
 def _overview(overview: pl.DataFrame) -> pl.DataFrame:
-    """Values of totals that the overview repeats: its own, from the distance to the target, and the previous."""
+    """Values of totals in the overview: the current, also from the gap to the target, and the previous."""
     value = pl.coalesce("value", pl.col("target") + pl.col("gap_to_target"))
     value = pl.coalesce(value, pl.col("previous_value") + pl.col("change"))
     now = overview.select("indicator_id", "period", repeated_value=value)
@@ -89,7 +89,7 @@ def _reach(reach: pl.DataFrame, column: str) -> pl.DataFrame:
 
 
 def _count(column: str) -> dict[str, pl.Expr]:
-    """A table of counts has one number a row and no mark: what is empty is hidden."""
+    """Columns for a table of counts, which has one number a row and no status: null means hidden."""
     nothing = {name: pl.lit(None, pl.Float64) for name in ("n", "coverage", "pooled_3y")}
     count = {"hidden": pl.col(column).is_null(), "y": pl.col(column).cast(pl.Float64)}
     return count | nothing | {"unit": pl.lit("count"), "period_start": pl.lit(None, pl.Date)}
