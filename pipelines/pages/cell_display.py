@@ -29,8 +29,8 @@ def missing(answer: QueryResult, row: Sequence[Any], place: int) -> str:
         return HIDDEN
     if answer.empty:
         return answer.empty
-    told = [value for name, value in zip(answer.names, row, strict=True) if name == "status"]
-    return _NO_NUMBER.get(str(told[0]), "") if told else ""
+    statuses = [value for name, value in zip(answer.names, row, strict=True) if name == "status"]
+    return _NO_NUMBER.get(str(statuses[0]), "") if statuses else ""
 
 
 def _cell(name: str, value: Any) -> str:

@@ -26,31 +26,31 @@ _READ_ONLY = (
 def offered(settings: Settings) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """What there is: the publication now, then each freeze, newest first, with its files (name, title)."""
     freezes = sorted(_inside(settings.releases), reverse=True)
-    editions = [(NOW, "Nyeste udgivelse"), *((label, f"Fastfrosset {label}") for label in freezes)]
+    publications = [(NOW, "Nyeste udgivelse"), *((label, f"Fastfrosset {label}") for label in freezes)]
     return [
         (
-            edition,
+            publication,
             title,
-            [(name, word) for name, word in _FILES.items() if _path(settings, edition, name).is_file()],
+            [(name, word) for name, word in _FILES.items() if _path(settings, publication, name).is_file()],
         )
-        for edition, title in editions
+        for publication, title in publications
     ]
 
 
-def file(settings: Settings, edition: str, name: str) -> Response | None:
+def file(settings: Settings, publication: str, name: str) -> Response | None:
     """One file of what is offered, or of an earlier publication as long as it is kept; None where there is none."""
-    if name not in _FILES or edition not in _folders(settings):
+    if name not in _FILES or publication not in _folders(settings):
         return None
-    path = _path(settings, edition, name)
+    path = _path(settings, publication, name)
     if not path.is_file():
         return None
     if path.suffix == ".html":
         return FileResponse(path, headers={"Content-Security-Policy": _READ_ONLY})
-    return FileResponse(path, filename=f"medvind-{edition}{path.suffix}")
+    return FileResponse(path, filename=f"medvind-{publication}{path.suffix}")
 
 
-def _path(settings: Settings, edition: str, name: str) -> Path:
-    folder = _folders(settings)[edition]
+def _path(settings: Settings, publication: str, name: str) -> Path:
+    folder = _folders(settings)[publication]
     return folder / "data_docs" / "index.html" if name == "kontrol.html" else folder / name
 
 

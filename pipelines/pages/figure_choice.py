@@ -77,12 +77,14 @@ def definitions(tables: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: order.get(row["indicator_id"], len(order)))
 
 
-def choose(edition: PublicationTables, indicator: str, area: str) -> Choice:
+def choose(publication: PublicationTables, indicator: str, area: str) -> Choice:
     """Read one indicator in one area; both are names that are known to the caller."""
-    tables = without_hidden(edition.tables)
+    tables = without_hidden(publication.tables)
     split = area == TOTAL or area in tables["indicators"].filter(indicator_id=indicator)["area"]
     found = next(
-        one for one in read_indicators(_of(tables, area), edition.published_at.date()) if one.id == indicator
+        one
+        for one in read_indicators(_of(tables, area), publication.published_at.date())
+        if one.id == indicator
     )
     shown = _everywhere() if area == TOTAL else part_name("area", area)
     return Choice(

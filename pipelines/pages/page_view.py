@@ -33,38 +33,38 @@ class View:
         self._templates = _templates()
 
     @property
-    def edition(self) -> PublicationTables:
+    def publication(self) -> PublicationTables:
         """What is published now. Raises NotFrozen where there is nothing."""
         return read_publication(self.settings)
 
     @property
     def areas(self) -> dict[str, str]:
         """The areas there are figures of, by code."""
-        return area_names(self.edition.tables)
+        return area_names(self.publication.tables)
 
     @property
     def names(self) -> dict[str, str]:
         """The names of the indicators there are, by id, in the order of a child's path."""
-        return {one: name for _, group in indicator_names(self.edition.tables) for one, name in group}
+        return {one: name for _, group in indicator_names(self.publication.tables) for one, name in group}
 
-    def page(self, name: str, **told: Any) -> Response:
+    def page(self, name: str, **context: Any) -> Response:
         """A page, with what every page may choose from."""
-        edition = self.edition
+        publication = self.publication
         html = self._templates.get_template(name).render(
-            published_at=edition.published_at,
-            definitions=definitions(edition.tables),
-            stages=indicator_names(edition.tables),
-            areas=area_names(edition.tables),
+            published_at=publication.published_at,
+            definitions=definitions(publication.tables),
+            stages=indicator_names(publication.tables),
+            areas=area_names(publication.tables),
             questions=questions(),
             offered=offered(self.settings),
             tables=columns(self.settings),
             limits=self.settings.limits,
-            **told,
+            **context,
         )
         return HTMLResponse(html)
 
     def answer(
-        self, name: str, query: str, column: str | None = None, empty: str = "", **told: Any
+        self, name: str, query: str, column: str | None = None, empty: str = "", **context: Any
     ) -> Response:
         """A page with a question and its answer, or with why there is none."""
         answer: QueryResult | None = None
@@ -74,7 +74,7 @@ class View:
         except QueryFailed as why:
             problem = str(why)
         drawn = bars(answer, column) if answer else None
-        return self.page(name, query=query, answer=answer, problem=problem, bars=drawn, **told)
+        return self.page(name, query=query, answer=answer, problem=problem, bars=drawn, **context)
 
     def problem(self, status: int, said: str) -> Response:
         """A page that says what is wrong, and where to go on."""

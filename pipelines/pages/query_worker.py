@@ -19,28 +19,28 @@ from pipelines.pages.marts_connection import open_marts
 _BATCH = 1000
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 # What Python, Arrow and DuckDB take of addresses before a question is asked, and some more.
-_BESIDE = 3_000_000_000
+_OVERHEAD = 3_000_000_000
 # Ten thousand rows of text can be as heavy as a book; nobody reads that on a page.
-_MOST_SAID = 50_000_000
+_MOST_BYTES = 50_000_000
 _ONE_SELECT = "Skriv ét spørgsmål, der begynder med select, from, with, describe eller summarize."
 
 
 def main() -> None:
     """Read a question, answer it. Dies of SIGALRM when time is up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asked = json.load(sys.stdin.buffer)
+    request = json.load(sys.stdin.buffer)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (asked["bytes"] + _BESIDE, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (request["bytes"] + _OVERHEAD, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.setitimer(signal.ITIMER_REAL, asked["seconds"])
+    signal.setitimer(signal.ITIMER_REAL, request["seconds"])
     try:
-        table, cut = _answer(Path(asked["path"]), asked["query"], asked["bytes"], asked["rows"])
+        table, cut = _answer(Path(request["path"]), request["query"], request["bytes"], request["rows"])
     except (duckdb.OutOfMemoryException, MemoryError, RecursionError, pa.ArrowMemoryError):
-        _say({"heavy": True})
+        _write({"heavy": True})
     except duckdb.Error as problem:
-        _say({"problem": str(problem).strip()})
+        _write({"problem": str(problem).strip()})
     else:
-        _say({"cut": cut})
+        _write({"cut": cut})
         with pa.ipc.new_stream(sys.stdout.buffer, table.schema) as out:
             out.write_table(table)
 
@@ -62,14 +62,14 @@ def _first(reader: pa.RecordBatchReader, rows: int) -> list[pa.RecordBatch]:
     batches: list[pa.RecordBatch] = []
     for batch in reader:
         batches.append(batch)
-        if sum(one.nbytes for one in batches) > _MOST_SAID:
+        if sum(one.nbytes for one in batches) > _MOST_BYTES:
             raise MemoryError
         if sum(one.num_rows for one in batches) > rows:
             break
     return batches
 
 
-def _say(plain: dict[str, object]) -> None:
+def _write(plain: dict[str, object]) -> None:
     sys.stdout.buffer.write(json.dumps(plain).encode() + b"\n")
     sys.stdout.buffer.flush()
 

@@ -99,5 +99,5 @@ def resting(tables: Tables, receipt_id: str) -> list[tuple[str, str, Sequence[st
     groups = found.group_by("indicator_id", maintain_order=True).agg(
         pl.col("period").unique(maintain_order=True)
     )
-    told = [(one, names.get(one, one), periods) for one, periods in groups.iter_rows()]
-    return sorted(told, key=lambda entry: entry[1])
+    entries = [(one, names.get(one, one), periods) for one, periods in groups.iter_rows()]
+    return sorted(entries, key=lambda entry: entry[1])

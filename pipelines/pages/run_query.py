@@ -40,8 +40,8 @@ def run_query(settings: Settings, query: str) -> QueryResult:
         raise QueryFailed(f"Spørgsmålet er for langt. Her er plads til {number(LONGEST)} tegn.")
     with _at_a_time:
         died, said = _child(settings, query)
-    head, _, body = said.partition(b"\n")
-    answer = _answer(json.loads(head), body) if head and not died else None
+    header, _, payload = said.partition(b"\n")
+    answer = _answer(json.loads(header), payload) if header and not died else None
     if answer is None:
         raise QueryFailed(_too_slow(settings) if died == -signal.SIGALRM else _TOO_HEAVY)
     log_query(settings, "page", query, len(answer.rows))
@@ -58,24 +58,24 @@ def log_query(settings: Settings, command: str, query: str, rows: int) -> None:
 def _child(settings: Settings, query: str) -> tuple[int, bytes]:
     limits = settings.limits
     bounds = {"seconds": limits.sql_seconds, "bytes": limits.sql_bytes, "rows": limits.sql_rows}
-    asked = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
+    request = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
     # A command of our own, without anything of the question in it.
     child = subprocess.run(  # noqa: S603 - a command of our own
-        _COMMAND, input=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+        _COMMAND, input=request, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
     )
     return child.returncode, child.stdout
 
 
-def _answer(head: dict[str, object], body: bytes) -> QueryResult | None:
+def _answer(header: dict[str, object], payload: bytes) -> QueryResult | None:
     """What the child found; None where it was too much for it."""
-    if problem := head.get("problem"):
+    if problem := header.get("problem"):
         raise QueryFailed(str(problem))
-    if head.get("heavy"):
+    if header.get("heavy"):
         return None
-    table = pa.ipc.open_stream(io.BytesIO(body)).read_all()
+    table = pa.ipc.open_stream(io.BytesIO(payload)).read_all()
     columns = [column.to_pylist() for column in table.columns]
     numeric = frozenset(field.name for field in table.schema if _is_number(field.type))
-    return QueryResult(table.column_names, list(zip(*columns, strict=True)), numeric, bool(head["cut"]))
+    return QueryResult(table.column_names, list(zip(*columns, strict=True)), numeric, bool(header["cut"]))
 
 
 def _is_number(kind: pa.DataType) -> bool:

@@ -11,9 +11,11 @@ def plot_alt(indicator: Indicator) -> str:
     shown, unit = indicator.shown, indicator.unit
     ends = [f"{figure.period_da} {unit.text(figure.value or 0)}" for figure in (shown[0], shown[-1])]
     values = sorted(figure.value or 0 for figure in shown)
-    told = f"{indicator.name} over tid. Fra {ends[0]} til {ends[1]}." if len(shown) > 1 else f"Kun {ends[0]}."
+    sentence = (
+        f"{indicator.name} over tid. Fra {ends[0]} til {ends[1]}." if len(shown) > 1 else f"Kun {ends[0]}."
+    )
     span = f" Lavest {unit.text(values[0])}, højest {unit.text(values[-1])}." if len(shown) > 2 else ""
     hidden = listed([figure.period_da for figure in indicator.series if figure.hidden])
     aim = indicator.target
     target = "" if aim is None else f" Mål: {unit.short(aim)} i {indicator.target_year}."
-    return told + span + (f" Skjult: {hidden}." if hidden else "") + target
+    return sentence + span + (f" Skjult: {hidden}." if hidden else "") + target

@@ -43,8 +43,8 @@ def span(values: Iterable[float], ceiling: float | None) -> tuple[float, float, 
     step = _step((high - low) or abs(high) or 1)
     first, last = floor(low / step), ceil(high / step)
     ticks = [number * step for number in range(first, last + (first == last) + 1)]
-    kept = [tick for tick in ticks if ceiling is None or tick <= ceiling]
-    return kept[0], kept[-1], kept
+    drawn = [tick for tick in ticks if ceiling is None or tick <= ceiling]
+    return drawn[0], drawn[-1], drawn
 
 
 def _step(extent: float) -> float:

@@ -50,10 +50,10 @@ class Entry:
 
 def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
     """Render the published tables as a page; `previous` are those of the freeze that `about` names."""
-    told = without_hidden(tables)
+    shown = without_hidden(tables)
     before = _by_id(read_indicators(without_hidden(previous), about.day)) if previous else {}
-    initiatives = read_initiatives(told)
-    indicators = read_indicators(told, about.day)
+    initiatives = read_initiatives(shown)
+    indicators = read_indicators(shown, about.day)
     entries = [_entry(one, before.get(one.id), initiatives, about) for one in indicators]
     return (
         environment()
@@ -64,7 +64,7 @@ def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
             since=summary([(one, before.get(one.id)) for one in indicators], about),
             initiatives=initiatives,
             **_opening(entries),
-            **_chapters(told, about),
+            **_chapters(shown, about),
         )
     )
 
@@ -82,14 +82,14 @@ def _opening(entries: Sequence[Entry]) -> dict[str, object]:
     }
 
 
-def _chapters(told: Tables, about: About) -> dict[str, object]:
+def _chapters(shown: Tables, about: About) -> dict[str, object]:
     """What follows the indicators."""
     return {
-        "cohorts": cohorts(told["pathways"]),
-        "deliveries": read_deliveries(told["deliveries"]),
-        "come": come_since(told["deliveries"], about.previous_at),
-        "freezes": _freezes(told),
-        "cells": _cells(told["indicators"]),
+        "cohorts": cohorts(shown["pathways"]),
+        "deliveries": read_deliveries(shown["deliveries"]),
+        "come": come_since(shown["deliveries"], about.previous_at),
+        "freezes": _freezes(shown),
+        "cells": _cells(shown["indicators"]),
     }
 
 

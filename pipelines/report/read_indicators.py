@@ -69,7 +69,7 @@ def _indicator(
 ) -> Indicator:
     figures = [Figure(**{name: row[name] for name in _FIELDS}) for row in rows]
     totals = [figure for figure in figures if _split_by(figure) == ()]
-    series = _told(totals, today)
+    series = _due(totals, today)
     last = next((row for row in reversed(rows) if row["target"] is not None), {})
     return Indicator(
         definition,
@@ -86,7 +86,7 @@ def _split_by(figure: Figure) -> tuple[str, ...]:
     return tuple(part for part in PARTS if getattr(figure, part) != TOTAL)
 
 
-def _told(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
+def _due(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
     """From the first period that was delivered; a period that is not over is not missing yet."""
     delivered = [figure.status != "not_delivered" for figure in totals]
     first = delivered.index(True) if True in delivered else len(totals)
@@ -98,8 +98,8 @@ def _told(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
 def _parts(figures: Iterable[Figure], series: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
     """The single breakdowns of the newest total that is shown, else of the newest that was delivered."""
     shown = [figure.period for figure in series if figure.value is not None]
-    told = shown or [figure.period for figure in series if figure.status != "not_delivered"]
-    found = [(_split_by(figure), figure) for figure in figures if told and figure.period == told[-1]]
+    periods = shown or [figure.period for figure in series if figure.status != "not_delivered"]
+    found = [(_split_by(figure), figure) for figure in figures if periods and figure.period == periods[-1]]
     parts = {part: [figure for split, figure in found if split == (part,)] for part in PARTS}
     return {part: _in_order(part, group) for part, group in parts.items() if group}
 
@@ -112,5 +112,5 @@ def _benchmarks(rows: Sequence[Mapping[str, Any]], days: Mapping[str, date]) -> 
     """Those of the municipality and the country, in a period that the indicator knows, oldest first."""
     compared = (place().municipality, place().country)
     known = [row for row in rows if row["geography"] in compared and row["period"] in days]
-    told = [Benchmark(row["geography"], row["period"], days[row["period"]], row["value"]) for row in known]
-    return tuple(sorted(told, key=lambda figure: (figure.geography, figure.day)))
+    periods = [Benchmark(row["geography"], row["period"], days[row["period"]], row["value"]) for row in known]
+    return tuple(sorted(periods, key=lambda figure: (figure.geography, figure.day)))

@@ -42,10 +42,10 @@ def write_workbook(path: Path, tables: Tables, about: About) -> None:
     with Workbook(path, _OPTIONS) as book:
         book.set_properties(_properties(about))
         formats = {kind: book.add_format(style) for kind, style in _FORMATS.items()}
-        told = without_hidden(tables)
-        for sheet in sheets(told, about):
+        shown = without_hidden(tables)
+        for sheet in sheets(shown, about):
             _write(book.add_worksheet(sheet.name), sheet, formats)
-        _write_notes(book, about, told)
+        _write_notes(book, about, shown)
 
 
 def _properties(about: About) -> dict[str, Any]:

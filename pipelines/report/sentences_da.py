@@ -48,8 +48,8 @@ def silence(indicator: Indicator) -> str:
 
 def _number(indicator: Indicator, latest: Figure) -> str:
     behind = f" ({whole(latest.numerator or 0)} af {whole(latest.denominator or 0)})" * indicator.is_share
-    mark = ", foreløbigt" * latest.provisional
-    return f"{capital(latest.period_da)}: {indicator.unit.text(latest.value or 0)}{behind}{mark}."
+    suffix = ", foreløbigt" * latest.provisional
+    return f"{capital(latest.period_da)}: {indicator.unit.text(latest.value or 0)}{behind}{suffix}."
 
 
 def _since(indicator: Indicator, latest: Figure) -> str:
@@ -97,5 +97,5 @@ def _missing(indicator: Indicator, latest: Figure) -> str:
     later = [figure for figure in indicator.series if figure.period_end > latest.period_end]
     hidden = listed([figure.period_da for figure in later if figure.hidden])
     late = listed([figure.period_da for figure in later if not figure.hidden])
-    told = f"Nyere tal er skjult: {hidden}." if hidden else ""
-    return f"{told} Kan ikke regnes ud endnu: {late}.".strip() if late else told
+    hidden_text = f"Nyere tal er skjult: {hidden}." if hidden else ""
+    return f"{hidden_text} Kan ikke regnes ud endnu: {late}.".strip() if late else hidden_text

@@ -65,7 +65,7 @@ def _group(part: str) -> Column:
     return Column(PART_TITLES[part], "text", lambda row: row[part] and part_name(part, row[part]))
 
 
-def _told(title: str, name: str) -> Column:
+def _count_or_hidden(title: str, name: str) -> Column:
     """Whether a count stands beside: empty is hidden, unless there is no row of counts at all."""
     return Column(
         title, "text", lambda row: "skjult" if row[name] is None and row.get("year", 0) is not None else ""
@@ -154,7 +154,7 @@ PATHWAYS = [
     _group("gender"),
     _worded_here("Hvor", "status", pathway_statuses),
     _plain("Antal unge", "persons", "whole"),
-    _told("Status", "persons"),
+    _count_or_hidden("Status", "persons"),
 ]
 
 INITIATIVES = [
@@ -172,9 +172,9 @@ INITIATIVES = [
     _plain("År", "year", "whole"),
     _group("area"),
     _plain("Deltagere", "participants", "whole"),
-    _told("Deltagere, status", "participants"),
+    _count_or_hidden("Deltagere, status", "participants"),
     _plain("Gennemført", "completed", "whole"),
-    _told("Gennemført, status", "completed"),
+    _count_or_hidden("Gennemført, status", "completed"),
 ]
 
 DELIVERIES = [

@@ -49,12 +49,12 @@ def sheets(tables: Tables, about: About) -> list[Sheet]:
 
 
 def _overview(indicator: Indicator) -> Row:
-    told = {
+    values = {
         "name_da": indicator.name,
         "stage": stage(indicator.definition),
         "word": status_of(indicator).word,
     }
-    return {**indicator.overview, **told}
+    return {**indicator.overview, **values}
 
 
 def _reached(tables: Tables) -> Sequence[Row]:

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import ExplainedError, explained_errors, failure_remembered
-from pipelines.operations.last_failure import WAY, clear_failure, last_failure, remember_failure
+from pipelines.operations.last_failure import RUN_STEPS, clear_failure, last_failure, remember_failure
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
 from pipelines.transform.dbt_runner import BuildFailed
 
 
 def fail(installation: Settings, step: str, problem: Exception) -> None:
-    with pytest.raises(type(problem)), failure_remembered(installation, lambda: step, WAY):
+    with pytest.raises(type(problem)), failure_remembered(installation, lambda: step, RUN_STEPS):
         raise problem
 
 
@@ -39,7 +39,7 @@ def test_no_value_is_remembered(installation: Settings) -> None:
 
 def test_a_later_success_of_the_same_way_forgets_it(installation: Settings) -> None:
     fail(installation, "publish", BuildFailed(["cells"]))
-    with failure_remembered(installation, lambda: "take", WAY):
+    with failure_remembered(installation, lambda: "take", RUN_STEPS):
         pass
     assert last_failure(installation) is None
 

@@ -36,12 +36,12 @@ def noting(name: str, done: list[str], fails: int = 0) -> Step:
     """A step that notes that it was taken, and fails the first times."""
     left = [OSError("disk")] * fails
 
-    def take(settings: Settings) -> None:
+    def apply(settings: Settings) -> None:
         if left:
             raise left.pop()
         done.append(name)
 
-    return Step(name, take)
+    return Step(name, apply)
 
 
 def test_whoever_opens_a_new_house_gives_it_todays_format(installation: Settings) -> None:

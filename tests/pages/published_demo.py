@@ -58,9 +58,9 @@ def receipts() -> pl.DataFrame:
     for place, verdict in enumerate(answers, start=1):
         loaded = place if verdict.startswith("accepted") else 0
         bad = 2 if verdict == "accepted_with_warnings" else 0
-        told = {"verdict": verdict, "rows_read": place + bad, "rows_loaded": loaded, "rows_quarantined": bad}
+        shown = {"verdict": verdict, "rows_read": place + bad, "rows_loaded": loaded, "rows_quarantined": bad}
         unknown = {"feed": None, "period": None} if verdict == "rejected" else {}
-        rows.append(came.to_dicts()[0] | told | unknown | {"receipt_id": f"r{place}"})
+        rows.append(came.to_dicts()[0] | shown | unknown | {"receipt_id": f"r{place}"})
     return pl.concat([pl.DataFrame(rows, came.schema), missing])
 
 
@@ -103,8 +103,8 @@ class Visitor:
     def get(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> str:
         """Ask for a page."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, told)
+        shown = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, shown)
         answer = connection.getresponse()
         self.status, self.headers, self.body = answer.status, dict(answer.headers), answer.read()
         connection.close()

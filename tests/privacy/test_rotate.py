@@ -147,14 +147,14 @@ def test_whenever_the_power_goes_the_next_call_finishes(
     fill(installation, keys)
     forget(installation, keys, names(installation, keys, OTHERS[0]), date(2026, 2, 3))
     before, rest = persons(installation), the_rest(installation)
-    for room in ("data", "keys"):
-        shutil.copytree(tmp_path / room, tmp_path / "before" / room)
+    for module in ("data", "keys"):
+        shutil.copytree(tmp_path / module, tmp_path / "before" / module)
     step, cut = 0, True
     while cut:
         step += 1
-        for room in ("data", "keys"):
-            shutil.rmtree(tmp_path / room)
-            shutil.copytree(tmp_path / "before" / room, tmp_path / room)
+        for module in ("data", "keys"):
+            shutil.rmtree(tmp_path / module)
+            shutil.copytree(tmp_path / "before" / module, tmp_path / module)
         with power_cut_at(step, monkeypatch):
             try:
                 rotate(installation)

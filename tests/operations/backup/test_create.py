@@ -63,7 +63,7 @@ def standing(installation: Settings) -> Standing:
         installation.dagster,
     )
     found: Standing = {}
-    for path in (path for room in rooms for path in room.rglob("*") if path.name != ".incoming"):
+    for path in (path for module in rooms for path in module.rglob("*") if path.name != ".incoming"):
         name, kind = str(path.relative_to(installation.data)), path.lstat()
         if path.is_symlink():
             found[name] = (0, 0, str(path.readlink()))

@@ -19,16 +19,16 @@ from pipelines.intake.identity.key_files import make_keys
 from pipelines.lock import data_lock
 from pipelines.operations.health import disk_space as space_room
 from pipelines.operations.health import program_versions as versions_room
-from pipelines.operations.health.checks import CONCERNS, run_checks
+from pipelines.operations.health.checks import HEALTH_CHECKS, run_checks
 from pipelines.operations.health.configuration import check_configuration
 from pipelines.operations.health.databases import check_databases
 from pipelines.operations.health.disk_space import check_disk_space
 from pipelines.operations.health.file_modes import check_file_modes
 from pipelines.operations.health.inbox_folder import check_inbox_folder
-from pipelines.operations.health.key_folder import check_keys as keys_look
+from pipelines.operations.health.key_folder import check_keys as keys_check
 from pipelines.operations.health.leftovers import check_leftovers
 from pipelines.operations.health.program_versions import check_versions, deviating_versions
-from pipelines.operations.health.result import HealthResult, Look
+from pipelines.operations.health.result import HealthCheck, HealthResult
 from pipelines.operations.health.schedule import check_schedule
 from pipelines.operations.last_failure import remember_failure
 from pipelines.privacy.access_log import BACKUP, write_line
@@ -39,15 +39,15 @@ from tests.intake import samples
 from tests.privacy import delivered_world
 
 
-def wrong(look: Look, installation: Settings) -> list[HealthResult]:
+def wrong(check: HealthCheck, installation: Settings) -> list[HealthResult]:
     """What needs somebody, and tells them what to do."""
-    found = [finding for finding in look(installation) if finding.level != "ok"]
-    assert all(finding.do for finding in found)
+    found = [result for result in check(installation) if result.level != "ok"]
+    assert all(result.do for result in found)
     return found
 
 
-def only(look: Look, installation: Settings) -> HealthResult:
-    (found,) = wrong(look, installation)
+def only(check: HealthCheck, installation: Settings) -> HealthResult:
+    (found,) = wrong(check, installation)
     return found
 
 
@@ -83,17 +83,17 @@ def everything(installation: Settings) -> list[tuple[str, str]]:
 
 def test_a_healthy_house_needs_nobody(well: Settings) -> None:
     before = everything(well)
-    found = [(name, finding) for name, finding in run_checks(well) if finding.level == "error"]
+    found = [(name, result) for name, result in run_checks(well) if result.level == "error"]
     assert found == []
     assert everything(well) == before
 
 
 def test_every_concern_has_something_to_say(well: Settings) -> None:
-    assert {name for name, _ in run_checks(well)} == set(CONCERNS)
+    assert {name for name, _ in run_checks(well)} == set(HEALTH_CHECKS)
 
 
 def test_a_house_that_is_not_there_is_told_and_not_made(installation: Settings) -> None:
-    levels = {name: finding.level for name, finding in run_checks(installation)}
+    levels = {name: result.level for name, result in run_checks(installation)}
     assert levels["Opsætning"] == "ok" or "error" in levels.values()
     assert [f.said for f in wrong(check_configuration, installation)] == [
         f"Datamappen {installation.data} findes ikke."
@@ -106,16 +106,18 @@ def test_a_mistake_in_the_configuration_of_the_place_is_named(
 ) -> None:
     (tmp_path / "place.yml").write_text("few: mange\n", encoding="utf-8")
     monkeypatch.setenv("MEDVIND_CONFIG", str(tmp_path))
-    (finding,) = wrong(check_configuration, well)
-    assert finding.said == "Stedets egen opsætning kan ikke bruges."
-    assert "place.yml: nøglen few skal være et helt tal" in finding.do
+    (result,) = wrong(check_configuration, well)
+    assert result.said == "Stedets egen opsætning kan ikke bruges."
+    assert "place.yml: nøglen few skal være et helt tal" in result.do
 
 
 def test_one_that_cannot_be_looked_at_stops_no_other(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: Settings) -> list[HealthResult]:
         raise ValueError("010101-1234")
 
-    monkeypatch.setattr("pipelines.operations.health.checks.CONCERNS", {"Plads": broken, "Nøgler": keys_look})
+    monkeypatch.setattr(
+        "pipelines.operations.health.checks.HEALTH_CHECKS", {"Plads": broken, "Nøgler": keys_check}
+    )
     first, *others = run_checks(well)
     assert first[1].level == "error" and "010101" not in first[1].said
     assert [name for name, _ in others] == ["Nøgler"]
@@ -153,18 +155,18 @@ def test_dagster_with_other_settings_than_ours(well: Settings) -> None:
 
 
 def test_keys_that_are_missing_open_or_others(well: Settings, tmp_path: Path) -> None:
-    assert wrong(keys_look, well) == []
+    assert wrong(keys_check, well) == []
     (well.keys / "pseudonym.key").chmod(0o644)
-    assert "chmod 600" in only(keys_look, well).do
+    assert "chmod 600" in only(keys_check, well).do
     shutil.rmtree(well.keys)
-    assert only(keys_look, well).level == "error"
+    assert only(keys_check, well).level == "error"
     make_keys(well.keys)
-    assert "andre nøgler" in wrong(keys_look, well)[0].do
+    assert "andre nøgler" in wrong(keys_check, well)[0].do
 
 
 def test_the_key_to_the_originals_belongs_elsewhere(well: Settings) -> None:
     (well.keys / "originals.key").touch()
-    assert only(keys_look, well).level == "warning"
+    assert only(keys_check, well).level == "warning"
 
 
 def test_a_room_that_others_can_open(well: Settings) -> None:
@@ -281,7 +283,7 @@ def test_what_was_cut_off(well: Settings) -> None:
     (well.publications / ".2.new").mkdir()
     well.backup_snapshot.mkdir()
     well.restored.mkdir()
-    assert [finding.level for finding in wrong(check_leftovers, well)] == ["error", "warning", "warning"]
+    assert [result.level for result in wrong(check_leftovers, well)] == ["error", "warning", "warning"]
 
 
 def test_what_is_half_done_while_somebody_works_is_theirs(well: Settings) -> None:
