@@ -1,4 +1,4 @@
-"""The pages, and where each stands."""
+"""The web application: routes and their handlers."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from pipelines.publication.release.freeze import NotFrozen
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.settings import Settings
 
-# Each sign of a form may take nine on its way: three bytes of UTF-8, each written with three signs.
+# URL encoding may take nine bytes a character: three of UTF-8, each written as %XX.
 _LONGEST_FORM = 9 * LONGEST + 1000
-# More receipts than anybody reads are not sent to a phone.
+# The most receipts on one page.
 MOST_RECEIPTS = 200
 
 
 def pages(settings: Settings) -> Starlette:
-    """The application that answers for one house."""
+    """Return the application for one installation."""
     view = View(settings)
 
     def page(path: str, show: Callable[[View, Request], Any], *methods: str) -> Route:
@@ -84,7 +84,7 @@ def _question(view: View, request: Request) -> Response:
 
 
 def _wanted(view: View, request: Request) -> tuple[str | None, str | None]:
-    """The indicator and the area that are asked for: names that there are, for they go into SQL."""
+    """The requested indicator and area. Raises HTTPException for unknown names, because they are put into SQL."""
     indicator, area = (request.query_params.get(name) for name in ("indikator", "omraade"))
     if (indicator and indicator not in view.names) or (area and area not in view.areas):
         raise HTTPException(404, "Det tal eller det boligområde er der ikke.")
@@ -139,7 +139,7 @@ async def _download(view: View, request: Request) -> Response:
 
 
 async def _form(request: Request) -> Mapping[str, str]:
-    """The fields of a form, the first of each. Refuses one that is longer than any of ours."""
+    """The fields of a form, the first value of each. Raises HTTPException where the form is too long."""
     body = b""
     async for part in request.stream():
         body += part

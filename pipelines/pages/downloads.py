@@ -1,4 +1,4 @@
-"""The files of a publication that a page may hand out: these alone, by name."""
+"""The files of publications that can be downloaded, from an allow-list of names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, Response
 from pipelines.settings import Settings
 
 NOW = "nu"
-# What the newest failed audit found, of a publication that readers never had.
+# The results of the newest failed audit.
 HELD_BACK = "holdt-tilbage"
 _FILES = {
     "report.html": "Rapporten",
@@ -17,14 +17,14 @@ _FILES = {
     "medvind.xlsx": "Alle tal som regneark (Excel)",
     "kontrol.html": "Hvad der er kontrolleret",
 }
-# A report has its style inside, and is read and never asked.
+# A report is self-contained with inline style, and needs no script or form.
 _READ_ONLY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
 )
 
 
 def offered(settings: Settings) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """What there is: the publication now, then each freeze, newest first, with its files (name, title)."""
+    """Return (id, title, files) of the current publication, then of each release, newest first; files: (name, title)."""
     freezes = sorted(_inside(settings.releases), reverse=True)
     publications = [(NOW, "Nyeste udgivelse"), *((label, f"Fastfrosset {label}") for label in freezes)]
     return [
@@ -38,7 +38,7 @@ def offered(settings: Settings) -> list[tuple[str, str, list[tuple[str, str]]]]:
 
 
 def file(settings: Settings, publication: str, name: str) -> Response | None:
-    """One file of what is offered, or of an earlier publication as long as it is kept; None where there is none."""
+    """Return one file of a release or of any publication that still exists; None where there is none."""
     if name not in _FILES or publication not in _folders(settings):
         return None
     path = _path(settings, publication, name)
@@ -55,7 +55,7 @@ def _path(settings: Settings, publication: str, name: str) -> Path:
 
 
 def _folders(settings: Settings) -> dict[str, Path]:
-    """The folder of every edition, by the name it has in an address."""
+    """The folder of every publication and release, by its id in a URL."""
     always = {NOW: settings.current_publication, HELD_BACK: settings.marts / "rejected"}
     return always | _inside(settings.publications) | _inside(settings.releases)
 

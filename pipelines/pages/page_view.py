@@ -1,4 +1,4 @@
-"""How a page is made: the templates, in the report's own style, and what all of them know."""
+"""Render the pages: templates in the report's style, with the context that all pages share."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from pipelines.report.html_report import environment
 from pipelines.settings import Settings
 from pipelines.text.danish import moment
 
-# What the server says of itself, in the words of its readers.
+# The framework's error messages in Danish.
 _DANISH = {"Not Found": "Den side er der ikke.", "Method Not Allowed": "Det kan siden ikke."}
 
 
 class View:
-    """The pages of one house. What is published is read anew for each of them."""
+    """The pages of one installation. The current publication is read for each request."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -34,21 +34,21 @@ class View:
 
     @property
     def publication(self) -> PublicationTables:
-        """What is published now. Raises NotFrozen where there is nothing."""
+        """The current publication. Raises NotFrozen where there is none."""
         return read_publication(self.settings)
 
     @property
     def areas(self) -> dict[str, str]:
-        """The areas there are figures of, by code."""
+        """The areas with figures, by code."""
         return area_names(self.publication.tables)
 
     @property
     def names(self) -> dict[str, str]:
-        """The names of the indicators there are, by id, in the order of a child's path."""
+        """The names of the defined indicators by id, in the order of a child's path."""
         return {one: name for _, group in indicator_names(self.publication.tables) for one, name in group}
 
     def page(self, name: str, **context: Any) -> Response:
-        """A page, with what every page may choose from."""
+        """Render a page with the shared context."""
         publication = self.publication
         html = self._templates.get_template(name).render(
             published_at=publication.published_at,
@@ -66,7 +66,7 @@ class View:
     def answer(
         self, name: str, query: str, column: str | None = None, empty: str = "", **context: Any
     ) -> Response:
-        """A page with a question and its answer, or with why there is none."""
+        """Render a page with a query and its result, or with the reason why it failed."""
         answer: QueryResult | None = None
         problem = None
         try:
@@ -77,12 +77,12 @@ class View:
         return self.page(name, query=query, answer=answer, problem=problem, bars=drawn, **context)
 
     def problem(self, status: int, said: str) -> Response:
-        """A page that says what is wrong, and where to go on."""
+        """Render an error page."""
         html = self._templates.get_template("problem.html.j2").render(problem=_DANISH.get(said, said))
         return HTMLResponse(html, status)
 
     def style(self) -> Response:
-        """The report's style, and what pages need beside it."""
+        """Return the style sheet: the report's, and that of the pages."""
         parts = [self._templates.get_template(name).render() for name in ("report.css", "pages.css")]
         return Response("\n".join(parts), media_type="text/css")
 

@@ -1,6 +1,6 @@
-"""The child that answers one question of SQL. It may run out of time or memory; that costs nobody but itself.
+"""Subprocess that runs one SQL query within limits of time and memory.
 
-Asked with JSON on its standard input, it answers with a line of JSON and, where there is an answer, Arrow.
+It reads JSON from standard input, and writes a line of JSON followed, on success, by an Arrow stream.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from pipelines.pages.marts_connection import open_marts
 
 _BATCH = 1000
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
-# What Python, Arrow and DuckDB take of addresses before a question is asked, and some more.
+# Address space in bytes that Python, Arrow and DuckDB take before a query runs, with a margin.
 _OVERHEAD = 3_000_000_000
-# Ten thousand rows of text can be as heavy as a book; nobody reads that on a page.
+# The largest result in bytes; the limit of rows does not bound long texts.
 _MOST_BYTES = 50_000_000
 _ONE_SELECT = "Skriv ét spørgsmål, der begynder med select, from, with, describe eller summarize."
 
 
 def main() -> None:
-    """Read a question, answer it. Dies of SIGALRM when time is up."""
+    """Read a request, run the query, write the result. The process is killed by SIGALRM when its time is up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     request = json.load(sys.stdin.buffer)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def _answer(path: Path, query: str, most_bytes: int, rows: int) -> tuple[pa.Table, bool]:
-    """At most `rows` rows, and whether there were more."""
+    """Return at most `rows` rows, and whether there were more."""
     with open_marts(path, most_bytes) as marts:
         statements = marts.extract_statements(query)
         if len(statements) != 1 or statements[0].type not in _READING:
@@ -58,7 +58,7 @@ def _answer(path: Path, query: str, most_bytes: int, rows: int) -> tuple[pa.Tabl
 
 
 def _first(reader: pa.RecordBatchReader, rows: int) -> list[pa.RecordBatch]:
-    """Batches until there are more rows than `rows`."""
+    """Read batches until there are more than `rows` rows. Raises MemoryError where they are too large."""
     batches: list[pa.RecordBatch] = []
     for batch in reader:
         batches.append(batch)

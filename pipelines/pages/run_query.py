@@ -1,4 +1,4 @@
-"""Ask what is published, in a child process that ends when it has taken too long or too much."""
+"""Run a SQL query on the current publication in a subprocess with limits of time and memory."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _TOO_HEAVY = (
     "Svaret fyldte for meget og blev stoppet. Intet er sket med tallene. Spørg om mindre: sæt en grænse med where, "
     "vælg færre kolonner, eller tæl op med group by."
 )
-# A question takes a processor, and memory up to the limit: whoever asks more at a time waits.
+# A query takes a processor and memory up to the limit, so at most two run at a time.
 _at_a_time = BoundedSemaphore(2)
 
 
 class QueryFailed(Exception):
-    """There is no answer; the text says why, to the one who asked."""
+    """A query without a result; the message says why in Danish."""
 
 
 def run_query(settings: Settings, query: str) -> QueryResult:
-    """Answer one question within the limits of the house. Raises Unanswered."""
+    """Run one query within the limits of the installation. Raises QueryFailed."""
     if not settings.published.exists():
         raise QueryFailed("Der er ikke udgivet noget endnu. Skriv: medvind run")
     if len(query) > LONGEST:
@@ -49,8 +49,8 @@ def run_query(settings: Settings, query: str) -> QueryResult:
 
 
 def log_query(settings: Settings, command: str, query: str, rows: int) -> None:
-    """Write down that somebody has asked, without what was looked for."""
-    # Who may not open the log may read the marts alone, in which there is no person.
+    """Log that a query was run, without its literals."""
+    # A user who cannot write to the log has access to the marts only, which hold no personal data.
     if os.access(settings.data, os.W_OK):
         write_line(settings, ACCESS, datetime.now(), command=command, query=shape(query), rows=rows)
 
@@ -59,7 +59,7 @@ def _child(settings: Settings, query: str) -> tuple[int, bytes]:
     limits = settings.limits
     bounds = {"seconds": limits.sql_seconds, "bytes": limits.sql_bytes, "rows": limits.sql_rows}
     request = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
-    # A command of our own, without anything of the question in it.
+    # The query is passed on standard input, not in the command.
     child = subprocess.run(  # noqa: S603 - a command of our own
         _COMMAND, input=request, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
     )
@@ -67,7 +67,7 @@ def _child(settings: Settings, query: str) -> tuple[int, bytes]:
 
 
 def _answer(header: dict[str, object], payload: bytes) -> QueryResult | None:
-    """What the child found; None where it was too much for it."""
+    """Parse the subprocess's output; None where the query exceeded its limits. Raises QueryFailed."""
     if problem := header.get("problem"):
         raise QueryFailed(str(problem))
     if header.get("heavy"):

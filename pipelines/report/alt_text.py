@@ -1,4 +1,4 @@
-"""The chart over time in words, for those who do not see it: no more and no less than the drawing tells."""
+"""Alternative text of the time chart, with the same information as the drawing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pipelines.text.danish import listed
 
 
 def plot_alt(indicator: Indicator) -> str:
-    """What the line over time shows."""
+    """Return the alternative text of an indicator's time chart, in Danish."""
     shown, unit = indicator.shown, indicator.unit
     ends = [f"{figure.period_da} {unit.text(figure.value or 0)}" for figure in (shown[0], shown[-1])]
     values = sorted(figure.value or 0 for figure in shown)

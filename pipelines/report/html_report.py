@@ -1,4 +1,4 @@
-"""The report as one HTML file: nothing is fetched, and no script is needed to read it."""
+"""Build the report as one self-contained HTML file without scripts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from schemas.place import place
 
 @dataclass(frozen=True)
 class Entry:
-    """One indicator with all that is said and drawn of it."""
+    """One indicator with its sentences and charts."""
 
     indicator: Indicator
     stage: str
@@ -49,7 +49,7 @@ class Entry:
 
 
 def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
-    """Render the published tables as a page; `previous` are those of the freeze that `about` names."""
+    """Render the published tables as a page; `previous` are the tables of the release that `about` names."""
     shown = without_hidden(tables)
     before = _by_id(read_indicators(without_hidden(previous), about.day)) if previous else {}
     initiatives = read_initiatives(shown)
@@ -70,7 +70,7 @@ def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
 
 
 def _opening(entries: Sequence[Entry]) -> dict[str, object]:
-    """The indicators: counted, along the path, and each by its name in data."""
+    """The context of the indicators: counted, in the order of the path, and by id."""
     statuses = [entry.status for entry in entries]
     return {
         "headline": headline(statuses),
@@ -83,7 +83,7 @@ def _opening(entries: Sequence[Entry]) -> dict[str, object]:
 
 
 def _chapters(shown: Tables, about: About) -> dict[str, object]:
-    """What follows the indicators."""
+    """The context of the chapters after the indicators."""
     return {
         "cohorts": cohorts(shown["pathways"]),
         "deliveries": read_deliveries(shown["deliveries"]),
@@ -117,19 +117,19 @@ def _by_id(indicators: Sequence[Indicator]) -> dict[str, Indicator]:
 
 
 def _freezes(tables: Tables) -> list[dict[str, object]]:
-    """The freezes there have been, the newest first."""
+    """The releases, the newest first."""
     vintages = tables.get("vintages")
     return [] if vintages is None else vintages.sort("frozen_at", descending=True).to_dicts()
 
 
 def _cells(indicators: pl.DataFrame) -> Mapping[str, int]:
-    """How many cells have which status."""
+    """The number of cells by status."""
     return dict(indicators.group_by("status").len().iter_rows())
 
 
 @cache
 def environment() -> Environment:
-    """The templates, with the filters and words they need."""
+    """Return the template environment with its filters and globals."""
     environment = Environment(
         loader=PackageLoader("pipelines.report"),
         autoescape=True,

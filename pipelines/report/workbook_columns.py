@@ -1,6 +1,6 @@
-"""The columns of the workbook: how each is headed, written, and taken from a row of a published table.
+"""The columns of the workbook: heading, format, and the value from a row of a published table.
 
-A number column holds numbers or nothing; what is hidden is an empty cell beside the word `skjult`.
+A numeric column holds only numbers; a hidden number is an empty cell beside the word `skjult`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, how its cells are written, and how one is taken from a row.
+    """One column: its heading, the format of its cells, and the function that takes a value from a row.
 
     The title may hold placeholders for the names and limits of the place.
     """
@@ -41,7 +41,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """The title with the names and limits of the place."""
+        """The title with its placeholders filled."""
         return place().fill(self.title)
 
 
@@ -66,7 +66,7 @@ def _group(part: str) -> Column:
 
 
 def _count_or_hidden(title: str, name: str) -> Column:
-    """Whether a count stands beside: empty is hidden, unless there is no row of counts at all."""
+    """A status column for a count: empty means hidden, unless the row has no counts at all."""
     return Column(
         title, "text", lambda row: "skjult" if row[name] is None and row.get("year", 0) is not None else ""
     )

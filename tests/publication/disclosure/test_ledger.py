@@ -99,7 +99,7 @@ def test_the_sums_of_what_was_hidden_are_known_only_where_they_are_the_same_toda
     _, first = published(HIDING)
     _, other = published(areas((40, 2), (40, 19), (50, 20), (60, 20)))
     for ledger, expected in ((first, {"OE4"}), (other, {"OE4", "total"})):
-        frozen = protect(TOO_SMALL_NOW, ledger, renew=True, cache=cache)
+        frozen = protect(TOO_SMALL_NOW, ledger, renew=True, pattern_cache=cache)
         assert shown(frozen).keys() == expected
         cache = PatternCache(cache.used)
 

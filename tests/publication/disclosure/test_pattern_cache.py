@@ -17,7 +17,7 @@ CELLS = table([*FIRST, *SECOND])
 def after(cells: object, before: PatternCache) -> PatternCache:
     """The cache after `cells` were protected with the entries of `before`."""
     cache = PatternCache(before.used)
-    protect(cells, cache=cache)  # type: ignore[arg-type]
+    protect(cells, pattern_cache=cache)  # type: ignore[arg-type]
     return cache
 
 
@@ -33,7 +33,7 @@ def test_only_what_has_changed_is_solved_again() -> None:
 
 def test_cached_patterns_equal_solved_ones() -> None:
     first = after(CELLS, PatternCache())
-    assert protect(CELLS, cache=PatternCache(first.used)).equals(protect(CELLS))
+    assert protect(CELLS, pattern_cache=PatternCache(first.used)).equals(protect(CELLS))
 
 
 def test_other_code_solves_everything_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,11 +47,11 @@ def test_the_file_is_read_back_and_drops_unused_entries(tmp_path: Path) -> None:
     after(CELLS, PatternCache()).save(file)
     assert PatternCache.load(file).used == {}
     later = PatternCache.load(file)
-    protect(table(FIRST), cache=later)
+    protect(table(FIRST), pattern_cache=later)
     later.save(file)
     assert later.programs == 0
     last = PatternCache.load(file)
-    protect(CELLS, cache=last)
+    protect(CELLS, pattern_cache=last)
     assert last.programs > 0
 
 
@@ -60,5 +60,5 @@ def test_an_incomplete_file_is_an_empty_cache(tmp_path: Path, content: str) -> N
     file = tmp_path / "blocks.json"
     file.write_text(content)
     cache = PatternCache.load(file)
-    protect(table(FIRST), cache=cache)
+    protect(table(FIRST), pattern_cache=cache)
     assert cache.used

@@ -47,7 +47,7 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_was_answered_of_the_same_rows_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_suite_with_the_same_rows_is_not_validated_again(monkeypatch: pytest.MonkeyPatch) -> None:
     tables = example_marts.tables()
     first, asked = audit(tables, None), []
     validate = audits._validated
@@ -56,7 +56,7 @@ def test_what_was_answered_of_the_same_rows_is_not_asked_again(monkeypatch: pyte
         asked.append(suite.table)
         return validate(frames, suite)
 
-    monkeypatch.setattr(audits, "_ask", counting)
+    monkeypatch.setattr(audits, "_validated", counting)
     assert audit(tables, None) == first
     assert asked == []
     broken = audit(tables | {"indicators": example_marts.cells(cell(status="hemmelig"))}, None)
