@@ -76,7 +76,7 @@ def measure(tables: int) -> None:
         ("again", cells),
         ("one table corrected", _corrected(cells)),
     ):
-        cache = PatternCache(solved.used)
+        cache = PatternCache(cache.used)
         begun = time.perf_counter()
         protected = protect(table, empty_ledger(), pattern_cache=cache)
         seconds = time.perf_counter() - begun

@@ -24,7 +24,7 @@ _READ_ONLY = (
 
 
 def offered(settings: Settings) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return (id, title, files) of the current publication, then of each release, newest first; files: (name, title)."""
+    """Return (id, title, files) of the current publication and each release, newest first; a file is (name, title)."""
     freezes = sorted(_inside(settings.releases), reverse=True)
     publications = [(NOW, "Nyeste udgivelse"), *((label, f"Fastfrosset {label}") for label in freezes)]
     return [

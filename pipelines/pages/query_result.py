@@ -18,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 
 @dataclass(frozen=True)
 class QueryResult:
-    """The result of a query. `numeric`: names of the numeric columns; `cut`: whether rows beyond the limit were dropped;
-    `empty`: the Danish text for an empty number, where the query defines one."""
+    """The result of a query. `numeric`: names of the numeric columns; `cut`: whether rows beyond the limit were left
+    out; `empty`: the Danish text for an empty number, where the query defines one."""
 
     names: Sequence[str]
     rows: Sequence[Sequence[Any]]

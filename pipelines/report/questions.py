@@ -44,18 +44,18 @@ def _changes(indicator: Indicator, latest: Figure) -> Iterator[str]:
 
 def _difference(indicator: Indicator, part: str) -> Iterator[str]:
     """A question on the largest significant difference between two groups."""
-    groups = [figure for figure in indicator.parts[part] if figure.value is not None]
+    named = [figure for figure in indicator.parts[part] if figure.value is not None]
     pairs: list[tuple[Figure, Figure]] = list(combinations(groups, 2))
     beyond = [pair for pair in pairs if differ(*pair, pairs=len(pairs))]
     if not beyond:
         return
     widest = max(beyond, key=_distance)
     low, high = sorted(widest, key=lambda figure: figure.value or 0)
-    groups = [
+    named = [
         f"{part_name(part, getattr(figure, part))} ({indicator.unit.text(figure.value or 0)})"
         for figure in (low, high)
     ]
-    yield f"Forskellen mellem {groups[0]} og {groups[1]} er større end tilfældigheder. Hvorfor?"
+    yield f"Forskellen mellem {named[0]} og {named[1]} er større end tilfældigheder. Hvorfor?"
 
 
 def _distance(pair: tuple[Figure, Figure]) -> float:

@@ -33,7 +33,7 @@ def _replaced_whole(settings: Settings) -> tuple[Path, ...]:
 
 
 def _written_in_place(settings: Settings) -> tuple[Path, ...]:
-    """Folders whose files are changed in place. In the inbox a hard link would also change the ctime, used to settle."""
+    """Folders whose files are changed in place. In the inbox a hard link would change the ctime that settling uses."""
     return (settings.inbox, settings.logs, settings.dagster)
 
 
