@@ -44,7 +44,7 @@ def _changes(indicator: Indicator, latest: Figure) -> Iterator[str]:
 
 def _difference(indicator: Indicator, part: str) -> Iterator[str]:
     """A question on the largest significant difference between two groups."""
-    named = [figure for figure in indicator.parts[part] if figure.value is not None]
+    groups = [figure for figure in indicator.parts[part] if figure.value is not None]
     pairs: list[tuple[Figure, Figure]] = list(combinations(groups, 2))
     beyond = [pair for pair in pairs if differ(*pair, pairs=len(pairs))]
     if not beyond:

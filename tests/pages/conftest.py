@@ -1,4 +1,4 @@
-"""The pages of a published house, and somebody who visits them."""
+"""Fixtures: the pages of an installation with a publication, and an HTTP client."""
 
 from __future__ import annotations
 

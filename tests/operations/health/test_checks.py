@@ -1,4 +1,4 @@
-"""The doctor finds what is wrong, says what to do, and changes nothing."""
+"""Health checks report what is wrong and the remedy, and change nothing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from tests.privacy import delivered_world
 
 
 def wrong(check: HealthCheck, installation: Settings) -> list[HealthResult]:
-    """What needs somebody, and tells them what to do."""
+    """The results that are not ok; each has a remedy."""
     found = [result for result in check(installation) if result.level != "ok"]
     assert all(result.do for result in found)
     return found
@@ -53,7 +53,7 @@ def only(check: HealthCheck, installation: Settings) -> HealthResult:
 
 @pytest.fixture
 def well(lived_in: Settings) -> Settings:
-    """A house with drops and a publication, in good health."""
+    """A healthy installation with drops and a publication."""
     import polars as pl
 
     with data_lock(lived_in):
@@ -81,18 +81,18 @@ def everything(installation: Settings) -> list[tuple[str, str]]:
     return [(str(path), oct(path.lstat().st_mode)) for path in sorted(installation.data.rglob("*"))]
 
 
-def test_a_healthy_house_needs_nobody(well: Settings) -> None:
+def test_a_healthy_installation_has_no_warnings(well: Settings) -> None:
     before = everything(well)
     found = [(name, result) for name, result in run_checks(well) if result.level == "error"]
     assert found == []
     assert everything(well) == before
 
 
-def test_every_concern_has_something_to_say(well: Settings) -> None:
+def test_every_check_has_a_result(well: Settings) -> None:
     assert {name for name, _ in run_checks(well)} == set(HEALTH_CHECKS)
 
 
-def test_a_house_that_is_not_there_is_told_and_not_made(installation: Settings) -> None:
+def test_a_missing_data_folder_is_reported_and_not_created(installation: Settings) -> None:
     levels = {name: result.level for name, result in run_checks(installation)}
     assert levels["Opsætning"] == "ok" or "error" in levels.values()
     assert [f.said for f in wrong(check_configuration, installation)] == [
@@ -111,7 +111,7 @@ def test_a_mistake_in_the_configuration_of_the_place_is_named(
     assert "place.yml: nøglen few skal være et helt tal" in result.do
 
 
-def test_one_that_cannot_be_looked_at_stops_no_other(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_check_does_not_stop_the_others(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: Settings) -> list[HealthResult]:
         raise ValueError("010101-1234")
 
@@ -123,12 +123,12 @@ def test_one_that_cannot_be_looked_at_stops_no_other(well: Settings, monkeypatch
     assert [name for name, _ in others] == ["Nøgler"]
 
 
-def test_an_unknown_variable_is_most_often_a_slip(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_variable_is_reported(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDVIND_DATAMAPPE", "/srv")
     assert "MEDVIND_DATAMAPPE" in only(check_configuration, well).said
 
 
-def test_a_path_that_depends_on_where_one_stands(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relative_path_is_reported(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDVIND_DATA", "data")
     assert "MEDVIND_DATA" in only(check_configuration, well).said
 
@@ -136,7 +136,7 @@ def test_a_path_that_depends_on_where_one_stands(well: Settings, monkeypatch: py
 @pytest.mark.parametrize(
     ("memory", "fine"), [("5GB", True), ("512 MiB", True), ("80%", True), ("5 kilo", False)]
 )
-def test_the_memory_that_may_be_taken(well: Settings, memory: str, fine: bool) -> None:
+def test_the_memory_limit_is_validated(well: Settings, memory: str, fine: bool) -> None:
     found = [one.said for one in wrong(check_configuration, replace(well, memory=memory))]
     assert ("MEDVIND_MEMORY" in "".join(found)) is not fine
 
@@ -154,7 +154,7 @@ def test_dagster_with_other_settings_than_ours(well: Settings) -> None:
     assert "dagster.yaml" in only(check_configuration, well).said
 
 
-def test_keys_that_are_missing_open_or_others(well: Settings, tmp_path: Path) -> None:
+def test_keys_that_are_missing_open_or_different(well: Settings, tmp_path: Path) -> None:
     assert wrong(keys_check, well) == []
     (well.keys / "pseudonym.key").chmod(0o644)
     assert "chmod 600" in only(keys_check, well).do
@@ -164,12 +164,12 @@ def test_keys_that_are_missing_open_or_others(well: Settings, tmp_path: Path) ->
     assert "andre nøgler" in wrong(keys_check, well)[0].do
 
 
-def test_the_key_to_the_originals_belongs_elsewhere(well: Settings) -> None:
+def test_the_private_key_of_the_originals_on_the_machine_is_reported(well: Settings) -> None:
     (well.keys / "originals.key").touch()
     assert only(keys_check, well).level == "warning"
 
 
-def test_a_room_that_others_can_open(well: Settings) -> None:
+def test_a_restricted_folder_that_others_can_open(well: Settings) -> None:
     assert wrong(check_file_modes, well) == []
     well.raw.chmod(0o755)
     well.warehouse.chmod(0o644)
@@ -215,7 +215,7 @@ def test_an_old_python_and_no_browser(well: Settings, monkeypatch: pytest.Monkey
     assert sys.version_info >= (3, 11)
 
 
-def test_what_will_never_be_taken(well: Settings, tmp_path: Path) -> None:
+def test_files_that_are_never_ingested(well: Settings, tmp_path: Path) -> None:
     (well.inbox / "oestskolen" / "elever.csv").symlink_to(tmp_path)
     os.mkfifo(well.inbox / "oestskolen" / "rør")
     (well.inbox / "løs.csv").touch()
@@ -254,7 +254,7 @@ def lose_the_file(installation: Settings) -> None:
     installation.published.unlink()
 
 
-def lose_the_passport(installation: Settings) -> None:
+def lose_the_metadata(installation: Settings) -> None:
     (installation.current_publication / METADATA).unlink()
 
 
@@ -264,7 +264,7 @@ def harm_the_warehouse(installation: Settings) -> None:
 
 @pytest.mark.parametrize(
     "harm",
-    [harm_a_table, lose_a_table, replace_the_file, lose_the_file, lose_the_passport, harm_the_warehouse],
+    [harm_a_table, lose_a_table, replace_the_file, lose_the_file, lose_the_metadata, harm_the_warehouse],
 )
 def test_figures_that_are_not_those_published(well: Settings, harm: Callable[[Settings], None]) -> None:
     assert wrong(check_databases, well) == []
@@ -272,13 +272,13 @@ def test_figures_that_are_not_those_published(well: Settings, harm: Callable[[Se
     assert only(check_databases, well).level == "error"
 
 
-def test_the_warehouse_is_left_to_whoever_works_in_the_house(well: Settings) -> None:
+def test_the_warehouse_is_not_opened_while_the_lock_is_held(well: Settings) -> None:
     harm_the_warehouse(well)
     with data_lock(well):
         assert wrong(check_databases, well) == []
 
 
-def test_what_was_cut_off(well: Settings) -> None:
+def test_leftovers_of_interrupted_work(well: Settings) -> None:
     assert wrong(check_leftovers, well) == []
     (well.publications / ".2.new").mkdir()
     well.backup_snapshot.mkdir()
@@ -286,13 +286,13 @@ def test_what_was_cut_off(well: Settings) -> None:
     assert [result.level for result in wrong(check_leftovers, well)] == ["error", "warning", "warning"]
 
 
-def test_what_is_half_done_while_somebody_works_is_theirs(well: Settings) -> None:
+def test_no_leftovers_are_reported_while_the_lock_is_held(well: Settings) -> None:
     with data_lock(well):
         (well.publications / ".2.new").mkdir()
         assert wrong(check_leftovers, well) == []
 
 
-def test_a_house_that_is_not_kept_going(well: Settings) -> None:
+def test_missing_runs_and_backups_are_reported(well: Settings) -> None:
     assert wrong(check_schedule, well) == []
     remember_failure(well, "build", "Beregningen stoppede ved: cells.")
     os.utime(well.dbt / "built.json", (0, 0))

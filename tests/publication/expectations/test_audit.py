@@ -1,4 +1,4 @@
-"""The machinery of the audit: what it may tell, what it must not, and what it leaves behind."""
+"""The audit: its results hold no values, and it leaves no files behind."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_the_results_hold_counts_and_never_values() -> None:
     assert "hemmelig" not in texts
 
 
-def test_a_question_that_cannot_be_answered_is_a_fault_of_ours_and_quotes_nothing(
+def test_an_expectation_that_cannot_be_evaluated_raises_without_quoting_a_value(
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     tables = example_marts.tables()

@@ -33,18 +33,18 @@ def test_the_page_says_in_danish_that_all_is_well(passed: str) -> None:
     assert "Holder ikke" not in passed
 
 
-def test_the_clock_is_that_of_denmark(passed: str) -> None:
+def test_times_are_danish(passed: str) -> None:
     assert "torsdag den 15. januar 2026 kl. 09.42" in passed
 
 
-def test_the_page_says_which_promise_is_broken_and_by_how_many_rows(broken: str) -> None:
+def test_the_page_lists_failed_expectations_with_their_number_of_rows(broken: str) -> None:
     assert re.search(r"1 af \d+ løfter om tallene holder ikke\. Udgivelsen er holdt tilbage\.", broken)
     assert "Kolonnen value er tom i alle rækker." in broken
     assert "1 række afviger" in broken
     assert broken.count("Holder ikke") == 1
 
 
-def test_no_value_of_a_cell_stands_on_the_page(broken: str) -> None:
+def test_no_value_of_a_cell_is_on_the_page(broken: str) -> None:
     assert str(example_marts.SECRET) not in re.sub(r"[.,\s\xa0]", "", broken)
 
 

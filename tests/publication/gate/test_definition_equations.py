@@ -1,4 +1,4 @@
-"""What the definitions tell of one indicator by another."""
+"""Disclosure of one indicator by another through their definitions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.publication.gate.example_publications import (
 
 
 @pytest.mark.parametrize("smaller", ["grade9_min02_dan_mat", "grade9_min02_dan_mat_of_all"])
-def test_two_shares_with_one_numerator_tell_of_each_other(smaller: str) -> None:
+def test_two_shares_with_one_numerator_disclose_each_other(smaller: str) -> None:
     cells = warehouse(
         by_area("grade9_min02_dan_mat", OE1=(30, 20), OE2=(30, 20), OE3=(30, 20)),
         by_area("grade9_min02_dan_mat_of_all", OE1=(40, 20), OE2=(40, 20), OE3=(40, 20)),
@@ -44,14 +44,14 @@ def test_nobody_took_all_exams_who_did_not_take_those_in_two_subjects() -> None:
         assert attacked(cells, published(cells, hidden)).holds is safe
 
 
-def test_a_denominator_that_leaves_no_room_by_itself_is_not_told_by_the_publication() -> None:
+def test_a_cell_narrow_by_its_denominator_is_not_disclosed_by_the_publication() -> None:
     examined = by_area("grade9_min02_dan_mat", OE1=(2, 1), OE2=(30, 15), OE3=(30, 15))
     took = by_area("grade9_all_exams", OE1=(40, 2), OE2=(40, 20), OE3=(40, 20))
     cells = warehouse(examined, took)
     assert attacked(cells, published(cells, lambda one: one.area != "total")).holds
 
 
-def test_a_row_that_is_not_there_is_a_denominator_of_nobody() -> None:
+def test_an_absent_row_has_an_empty_denominator() -> None:
     """Nobody of OE1 was examined in both subjects, so nobody there took all exams: the twelve are those of OE2."""
     examined = by_area("grade9_min02_dan_mat", OE2=(40, 20), OE3=(40, 20))
     cells = warehouse(examined, by_area("grade9_all_exams", OE1=(40, 0), OE2=(40, 12), OE3=(40, 20)))
@@ -86,7 +86,7 @@ def test_the_two_upper_statuses_are_the_transition(months: int) -> None:
 
 
 def test_whoever_is_in_10th_grade_is_in_preparatory_education_or_beyond() -> None:
-    """Thirty are, and 28 are in upper education or preparatory less what is hidden of it."""
+    """Thirty are in 10th grade, and thirty in upper education, so preparatory is not narrowed."""
 
     def disclosed(tenth: int) -> set[Cell]:
         statuses = {
@@ -125,7 +125,7 @@ def test_whoever_completed_took_part() -> None:
 
 
 def test_who_was_not_found_in_the_feed_is_not_in_the_numerator() -> None:
-    """The hidden share rests on the feed of one that is shown, with how many of OE1 the feed knows."""
+    """The hidden share uses the feed of a shown one, whose coverage gives the persons found."""
 
     def disclosed(coverage: float, *more: Cell) -> set[Cell]:
         shown = by_area("grade9_all_exams", OE1=(40, 4), OE2=(40, 20), OE3=(40, 20))
@@ -139,7 +139,7 @@ def test_who_was_not_found_in_the_feed_is_not_in_the_numerator() -> None:
     assert disclosed(coverage=1.0) == set()
     assert disclosed(coverage=8 / 40) == set()
     assert len(disclosed(coverage=4 / 40)) == 2
-    # And where that is hidden in OE1, it is what is found in all less what is found in the others.
+    # Where the coverage is hidden in OE1, it follows from the total and the other areas.
     assert len(disclosed(4 / 40, at("grade9_all_exams", area="OE1"))) == 2
 
 

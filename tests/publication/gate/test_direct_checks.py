@@ -1,4 +1,4 @@
-"""What is found without arithmetic: numbers left, pooled or repeated that are hidden, and small ones that are shown."""
+"""Direct checks: hidden numbers left, pooled or repeated, and small numbers shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.publication.gate.example_publications import (
 )
 
 
-def test_the_overview_may_not_tell_a_hidden_total() -> None:
+def test_the_overview_may_not_reveal_a_hidden_total() -> None:
     cells = warehouse([cell(at(), 100, 3)])
     tables = published(cells, {at()})
     empty = dict.fromkeys(("value", "target", "gap_to_target", "previous_value", "change"))
@@ -51,7 +51,7 @@ def test_a_number_left_in_a_hidden_row(column: str) -> None:
     ]
 
 
-def test_a_yes_left_in_a_hidden_row() -> None:
+def test_a_true_value_left_in_a_hidden_row() -> None:
     tables = published(AREAS, {at(area="OE1"), at(area="OE4")})
     few = pl.when(pl.col("area") == "OE1").then(pl.lit(value=True)).otherwise("few").alias("few")
     tables["indicators"] = tables["indicators"].with_columns(few)
@@ -105,14 +105,14 @@ def test_a_shown_number_must_be_large_in_itself(measure: str, n: int, y: int, sm
     )
 
 
-def test_a_zero_by_definition_tells_of_nobody() -> None:
+def test_a_structural_zero_is_no_disclosure() -> None:
     cells = warehouse([cell(at(), 100, 0)]).with_columns(links=pl.lit("zero is a rule"))
     assert attacked(cells, published(cells, set())).holds
     some = cells.with_columns(numerator=pl.lit(1.0))
     assert found(attacked(some, published(some, set()))) == {at()}
 
 
-def test_a_mean_of_nothing_tells_of_everybody() -> None:
+def test_a_mean_of_zero_discloses_everybody() -> None:
     cells = warehouse([cell(at("absence_rate"), 100, 0, "mean", largest_unit=0)])
     assert found(attacked(cells, published(cells, set()))) == {at("absence_rate")}
 

@@ -1,4 +1,4 @@
-"""Any small table and any pattern: the gate finds just what enumerating every possible table finds."""
+"""Property test: on any small table and pattern the gate agrees with enumeration of all tables."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def world(numbers: list[tuple[int, int]]) -> pl.DataFrame:
 
 
 def possible(numbers: list[tuple[int, int]]) -> NDArray[np.int64]:
-    """Every table with these denominators: one a row, its pairs in the order of PLACES."""
+    """Every table with these denominators: one a row, its cells in the order of PLACES."""
     return np.array(list(product(*(range(n + 1) for n, _ in numbers))))
 
 
-def seen_in(every: NDArray[np.int64], cell: Cell) -> NDArray[np.int64]:
-    """What a cell is in every table."""
+def values_in(every: NDArray[np.int64], cell: Cell) -> NDArray[np.int64]:
+    """The value of a cell in every table."""
     actual = [cell.area in {"total", area} and cell.gender in {"total", gender} for area, gender in PLACES]
     return np.asarray(every[:, actual].sum(axis=1), dtype=np.int64)
 
@@ -53,8 +53,8 @@ def test_the_gate_finds_what_enumeration_finds(
     hidden = {cell for cell in truth if dice.random() < share}  # type: ignore[attr-defined]
     every = possible(numbers)
     for cell in truth.keys() - hidden:
-        every = every[seen_in(every, cell) == truth[cell][1]]
-    spread = {cell: int(np.ptp(seen_in(every, cell))) for cell in hidden}
+        every = every[values_in(every, cell) == truth[cell][1]]
+    spread = {cell: int(np.ptp(values_in(every, cell))) for cell in hidden}
     expected = {cell for cell in hidden if spread[cell] < min(5, truth[cell][0])}
     disclosed_cells = [
         f
@@ -63,12 +63,12 @@ def test_the_gate_finds_what_enumeration_finds(
     ]
     assert {disclosed_cell.cell for disclosed_cell in disclosed_cells} == expected
     for disclosed_cell in disclosed_cells:
-        values = seen_in(every, disclosed_cell.cell)
+        values = values_in(every, disclosed_cell.cell)
         assert disclosed_cell.lower - 1e-6 <= values.min() <= values.max() <= disclosed_cell.upper + 1e-6
         assert (disclosed_cell.kind is DisclosureKind.EXACT) == (spread[disclosed_cell.cell] == 0)
 
 
-def test_hiding_small_cells_alone_is_seen_through_in_most_worlds() -> None:
+def test_primary_suppression_only_is_disclosed_in_most_worlds() -> None:
     dice = np.random.default_rng(1)
     caught = 0
     for _ in range(30):
@@ -90,7 +90,7 @@ def test_hiding_small_cells_alone_is_seen_through_in_most_worlds() -> None:
     assert caught > 20
 
 
-def test_periods_do_not_tell_of_each_other() -> None:
+def test_periods_do_not_disclose_each_other() -> None:
     one, other = world([(40, 20)] * 6), world([(40, 10)] * 6)
     both = pl.concat([one, other.with_columns(period=pl.lit("2024/25"))])
     hidden = {Cell(NAME, PERIOD, "OE1"), Cell(NAME, "2024/25", "OE2")}
