@@ -57,7 +57,7 @@ NO_QUESTION = [
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return published(tmp_path_factory.mktemp("house"))
+    return published(tmp_path_factory.mktemp("installation"))
 
 
 def test_a_query_has_a_result(installation: Settings) -> None:

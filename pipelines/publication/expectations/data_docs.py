@@ -58,4 +58,4 @@ def _by_table(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Group the entries by published table, in the order of PUBLISHED."""
     titles = {table.name: table.title_da for table in PUBLISHED}
     grouped = {name: [entry for entry in entries if entry["table"] == name] for name in titles}
-    return [{"name": name, "title": titles[name], "promises": asked} for name, asked in grouped.items()]
+    return [{"name": name, "title": titles[name], "entries": own} for name, own in grouped.items()]

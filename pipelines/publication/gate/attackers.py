@@ -19,9 +19,8 @@ _ROUNDED = 0.01
 
 @dataclass(frozen=True)
 class Truth:
-    """The true figures of the warehouse. They give a school's prior knowledge, and tell right inferences from wrong.
-
-    No attacker's inference uses them otherwise.
+    """The true figures of the warehouse. They give a school's prior knowledge, and separate right
+    inferences from wrong; no inference uses them otherwise.
     """
 
     persons: Mapping[Cell, float]

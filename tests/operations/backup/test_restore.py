@@ -70,11 +70,11 @@ def test_without_its_keys_nothing_is_restored(copy: Path, empty: Settings, tmp_p
 def test_a_demo_is_restored_with_the_keys_of_the_demo(
     lived_in: Settings, empty: Settings, tmp_path: Path
 ) -> None:
-    shutil.copytree(lived_in.keys_folder, tmp_path / "home" / "demo")
-    demo = replace(lived_in, keys_folder=tmp_path / "home")
+    shutil.copytree(lived_in.keys_folder, tmp_path / "keys_of_demo" / "demo")
+    demo = replace(lived_in, keys_folder=tmp_path / "keys_of_demo")
     demo.demo_marker.touch()
     back_up(demo, tmp_path / "copies")
-    there = replace(empty, keys_folder=tmp_path / "home")
+    there = replace(empty, keys_folder=tmp_path / "keys_of_demo")
     restore(there, tmp_path / "copies")
     assert there.demo_marker.exists()
     with pytest.raises(NoBackup, match="Lav ikke nye"):
