@@ -68,7 +68,7 @@ def _crossed(persons: pl.DataFrame) -> pl.DataFrame:
 
 def measure(tables: int) -> None:
     """Print what is hidden and how long it takes: at first, again, and after one figure was corrected."""
-    cells, solved = neighbourhood(tables), PatternCache()
+    cells, cache = neighbourhood(tables), PatternCache()
     small = primary(cells.with_columns(suppressed=pl.lit(value=False)))["suppressed"].mean()
     print(f"{cells.height:,} cells, {small:.1%} small in themselves")
     for occasion, table in (
@@ -76,12 +76,12 @@ def measure(tables: int) -> None:
         ("again", cells),
         ("one table corrected", _corrected(cells)),
     ):
-        solved = PatternCache(solved.used)
+        cache = PatternCache(cache.used)
         begun = time.perf_counter()
-        protected = protect(table, empty_ledger(), solved=solved)
+        protected = protect(table, empty_ledger(), pattern_cache=cache)
         seconds = time.perf_counter() - begun
         hidden = protected["suppressed"].mean()
-        print(f"  {occasion}: {hidden:.1%} hidden, {seconds:.1f} s, {solved.programs:,} linear programs")
+        print(f"  {occasion}: {hidden:.1%} hidden, {seconds:.1f} s, {cache.programs:,} linear programs")
 
 
 def _corrected(cells: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from pipelines.commands.progress_bar import shown
 from pipelines.commands.terminal_tables import show_overview
 from pipelines.errors import failure_remembered, raise_if_left
 from pipelines.intake.receipt import VERDICTS
-from pipelines.operations.last_failure import WAY
+from pipelines.operations.last_failure import RUN_STEPS
 from pipelines.pipeline import Outcome
 from pipelines.settings import Settings
 from pipelines.text.danish import listed
@@ -21,7 +21,7 @@ from pipelines.text.danish import listed
 def run(settings: Settings) -> None:
     """Run the pipeline with a progress bar, and print a summary."""
     console = Console()
-    with shown(console) as bar, failure_remembered(settings, lambda: bar.step or WAY[0], WAY):
+    with shown(console) as bar, failure_remembered(settings, lambda: bar.step or RUN_STEPS[0], RUN_STEPS):
         outcome = pipeline.run(settings, bar)
     _summary(settings, outcome)
     if settings.published.exists():

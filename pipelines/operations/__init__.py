@@ -1,1 +1,1 @@
-"""The operator's care for the house: its last failure, its backups, its health, how it stands. Plain functions."""
+"""Operations of an installation: health checks, backup and restore, migrations, last failure and status."""

@@ -1,4 +1,4 @@
-"""The last failure of the house, remembered until the same step ends well. In our own words: never a value."""
+"""The last failure of a step, stored until the same step succeeds. Its Danish text never holds a value from a drop."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pipelines.atomic_io import write_json
 from pipelines.permissions import close_folders, private_files
 from pipelines.settings import Settings
 
-# What one run does, and what only a whole run settles.
-WAY = ("take", "build", "protect", "marts", "publish")
+# The steps of a run; a complete run clears a failure of any of them.
+RUN_STEPS = ("take", "build", "protect", "marts", "publish")
 
 
 @dataclass(frozen=True)
 class Failure:
-    """When it happened (local time), in which step, and why in Danish."""
+    """The time (local), the step, and the reason in Danish."""
 
     at: datetime
     step: str
@@ -26,7 +26,7 @@ class Failure:
 
 
 def last_failure(settings: Settings) -> Failure | None:
-    """What went wrong last and has not gone well since."""
+    """Return the stored failure; None where there is none."""
     try:
         plain = json.loads(settings.failure.read_text(encoding="utf-8"))
         return Failure(**plain | {"at": datetime.fromisoformat(plain["at"])})
@@ -35,7 +35,7 @@ def last_failure(settings: Settings) -> Failure | None:
 
 
 def remember_failure(settings: Settings, step: str, reason_da: str) -> None:
-    """Write it down. A disk that is full, which may be the reason, must not hide what happened."""
+    """Store a failure. An OSError is ignored, so that a full disk does not hide the failure itself."""
     failure = Failure(datetime.now().replace(microsecond=0), step, reason_da)
     with suppress(OSError), private_files():
         close_folders(settings)
@@ -43,7 +43,7 @@ def remember_failure(settings: Settings, step: str, reason_da: str) -> None:
 
 
 def clear_failure(settings: Settings, steps: Collection[str]) -> None:
-    """Forget a failure of one of these steps: it has gone well now."""
+    """Remove the stored failure if it is of one of these steps."""
     failure = last_failure(settings)
     if failure and failure.step in steps:
         with suppress(OSError):

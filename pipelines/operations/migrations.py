@@ -1,7 +1,7 @@
-"""Opening a store: a restore that was cut off is finished, and an older format becomes today's.
+"""Migrations of the store: finish an interrupted restore, and bring an older format up to date.
 
-`format.json` says the format. A store from before there was such a file is of format 1. Whoever takes the house's lock
-has the store brought up to date first, so nothing writes in a format that it does not know.
+`format.json` holds the format; a store without it is of format 1. The store is migrated when the lock is taken, so that
+nothing writes to a store of an unknown format.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from pipelines.settings import Settings
 
 
 class NotOurFormat(Exception):
-    """The store is newer than the program, or cannot be brought up to date. The message says what to do."""
+    """The store is newer than the program, or cannot be migrated. The message says what to do."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What makes a store of one format one of the next. `name_da` is what the operator reads; `take` can be called
-    again where it was cut off, and raises NotOurFormat where it cannot be done."""
+    """A migration from one format to the next. `name_da` is shown to the operator; `apply` is safe to repeat after an
+    interruption, and raises NotOurFormat where it is impossible."""
 
     name_da: str
-    take: Callable[[Settings], None]
+    apply: Callable[[Settings], None]
 
 
-# The first leads from format 1 to 2. A step is never removed: a backup may be old.
+# The first migrates format 1 to 2. A step is never removed, because a backup may be old.
 STEPS: Sequence[Step] = ()
 
 
 def newest(steps: Sequence[Step] = STEPS) -> int:
-    """The format that this program writes."""
+    """Return the format that this program writes."""
     return 1 + len(steps)
 
 
 def format_of(settings: Settings, steps: Sequence[Step] = STEPS) -> int:
-    """The format of a store; an empty one is of today's. Raises NotOurFormat where its mark cannot be read."""
+    """Return the format of a store; an empty one has the newest. Raises NotOurFormat where `format.json` is invalid."""
     if not settings.format.exists():
         return 1 if any(read_manifests(settings)) else newest(steps)
     try:
@@ -59,23 +59,23 @@ def check_format(found: int, steps: Sequence[Step] = STEPS) -> None:
 
 
 def open_store(settings: Settings, steps: Sequence[Step] = STEPS) -> list[str]:
-    """Bring the store up to date; return the names of the steps that took. The caller holds the house's lock.
+    """Migrate the store to the newest format; return the names of the steps applied. The caller holds the lock.
 
-    Raises NotOurFormat; what a step has finished is not done again.
+    Raises NotOurFormat; finished steps are not repeated.
     """
-    _move_in(settings)
+    _move_restored(settings)
     found = format_of(settings, steps)
     check_format(found, steps)
     for number, step in enumerate(steps[found - 1 :], found + 1):
-        step.take(settings)
+        step.apply(settings)
         write_json(settings.format, {"format": number})
     if not settings.format.exists():
         write_json(settings.format, {"format": newest(steps)})
     return [step.name_da for step in steps[found - 1 :]]
 
 
-def _move_in(settings: Settings) -> None:
-    """Put what a restore has made ready in its place, where the rooms are empty, or were when it began."""
+def _move_restored(settings: Settings) -> None:
+    """Move the folders of a prepared restore into place; the data folder was empty when the restore began."""
     if not settings.restored.exists():
         return
     for path in sorted(settings.restored.iterdir()):

@@ -1,4 +1,4 @@
-"""How the house stands, in one look. Counts, names of partners and lists, receipts; nothing of a person."""
+"""The figures of `medvind status`: counts, partners, feeds and receipts; no personal data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MISSING = """
 
 @dataclass(frozen=True)
 class Missing:
-    """A list that a partner owes: for how many periods, and for how many days the first of them."""
+    """A feed that a partner is late with: the number of periods, and the days since the first was due."""
 
     feed: str
     periods: int
@@ -34,8 +34,8 @@ class Missing:
 
 @dataclass(frozen=True)
 class Deliveries:
-    """What one partner has delivered: its lists and files, when the newest came, the newest answer of each list
-    (how many of each verdict), and what is missing."""
+    """The deliveries of a partner: numbers of feeds and files, the time of the newest, the latest verdict of each feed
+    (counted by verdict), and the missing feeds."""
 
     partner: str
     lists: int
@@ -47,7 +47,7 @@ class Deliveries:
 
 @dataclass(frozen=True)
 class Published:
-    """What readers see: since when (UTC), whether the archive holds nothing newer, and the corrected figures that
+    """The current publication: its time (UTC), whether it is based on the newest drops, and the corrected figures that
     wait for a freeze."""
 
     id: str
@@ -57,24 +57,24 @@ class Published:
 
 
 def published(settings: Settings) -> Published | None:
-    """The publication that readers see; None where there is none."""
+    """Return the current publication; None where there is none."""
     if not (settings.current_publication / METADATA).exists():
         return None
-    passport, now = read_metadata(settings.current_publication), State.now(settings).as_json()
-    is_current = {name: passport["basis"].get(name) for name in now} == now
-    at = datetime.fromisoformat(passport["published_at"])
-    return Published(passport["id"], at, is_current, tuple(passport.get("waiting", ())))
+    metadata, now = read_metadata(settings.current_publication), State.now(settings).as_json()
+    is_current = {name: metadata["basis"].get(name) for name in now} == now
+    at = datetime.fromisoformat(metadata["published_at"])
+    return Published(metadata["id"], at, is_current, tuple(metadata.get("waiting", ())))
 
 
 def held(settings: Settings) -> list[Manifest]:
-    """The drops that wait for a person's decision, the oldest first."""
+    """Return the held drops, the oldest first."""
     files = (path.with_name(MANIFEST) for path in settings.raw.glob(f"[!.]*/*/{HELD}"))
     drops = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
     return sorted(drops, key=lambda drop: drop.sequence)
 
 
 def deliveries(settings: Settings) -> list[Deliveries]:
-    """One line a partner, as published; those who owe something first."""
+    """Return one entry a partner from the published deliveries; those with missing feeds first."""
     if not settings.published.exists():
         return []
     with connect(settings) as marts:

@@ -1,4 +1,4 @@
-"""The published figures in a browser on this machine: pick a figure or a question, or ask with SQL.
+"""Web pages on this machine with the published figures: pick an indicator or a ready question, or query with SQL.
 
-It reads what is published and nothing else, and keeps nothing but that somebody has asked.
+They read the current publication only, and store nothing but a log line for each query.
 """

@@ -1,4 +1,4 @@
-"""Serve the pages of the house that the environment names, on this machine alone."""
+"""Serve the pages of the installation that the environment names, on the loopback interface only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipelines.settings import HOST, Settings
 
 
 def main() -> None:
-    """Answer until told to stop. Nothing of what is asked is written down here: see asking.remember."""
+    """Serve until stopped. There is no request log; queries are logged by `run_query.log_query`."""
     no_core_dumps()
     settings = Settings.from_environment()
     uvicorn.run(

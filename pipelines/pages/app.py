@@ -1,4 +1,4 @@
-"""The pages, and where each stands."""
+"""The web application: routes and their handlers."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from pipelines.publication.release.freeze import NotFrozen
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.settings import Settings
 
-# Each sign of a form may take nine on its way: three bytes of UTF-8, each written with three signs.
+# URL encoding may take nine bytes a character: three of UTF-8, each written as %XX.
 _LONGEST_FORM = 9 * LONGEST + 1000
-# More receipts than anybody reads are not sent to a phone.
+# The most receipts on one page.
 MOST_RECEIPTS = 200
 
 
 def pages(settings: Settings) -> Starlette:
-    """The application that answers for one house."""
+    """Return the application for one installation."""
     view = View(settings)
 
     def page(path: str, show: Callable[[View, Request], Any], *methods: str) -> Route:
@@ -49,7 +49,7 @@ def pages(settings: Settings) -> Starlette:
         page("/kvitteringer/{receipt}", _receipt),
         page("/ord", lambda view, _: view.page("words.html.j2")),
         page("/stil.css", lambda view, _: view.style()),
-        page("/filer/{edition}/{name}", _file),
+        page("/filer/{publication}/{name}", _file),
         page("/sql", _sql, "GET", "POST"),
         page("/hent", _download, "POST"),
     ]
@@ -61,9 +61,9 @@ def pages(settings: Settings) -> Starlette:
 
 
 def _figure(view: View, request: Request) -> Response:
-    indicator, area = _asked(view, request)
+    indicator, area = _wanted(view, request)
     indicator, area = indicator or next(iter(view.names)), area or TOTAL
-    choice = choose(view.edition, indicator, area)
+    choice = choose(view.publication, indicator, area)
     return view.answer("figure.html.j2", choice.query, choice=choice, indicator=indicator, area=area)
 
 
@@ -72,19 +72,19 @@ def _question(view: View, request: Request) -> Response:
     if not 1 <= number <= len(questions()):
         raise HTTPException(404)
     question = questions()[number - 1]
-    indicator, area = _asked(view, request)
+    indicator, area = _wanted(view, request)
     query = question.about(indicator, area)
-    told = {"question": question, "number": number, "as_asked": query == question.query}
-    told |= {"indicator": indicator or question.indicator, "area": area or question.area}
+    context = {"question": question, "number": number, "as_asked": query == question.query}
+    context |= {"indicator": indicator or question.indicator, "area": area or question.area}
     chosen = [view.names.get(indicator or ""), view.areas.get(area or "")]
     column = request.query_params.get("soejle")
     return view.answer(
-        "question.html.j2", query, column, question.empty, chosen=", ".join(filter(None, chosen)), **told
+        "question.html.j2", query, column, question.empty, chosen=", ".join(filter(None, chosen)), **context
     )
 
 
-def _asked(view: View, request: Request) -> tuple[str | None, str | None]:
-    """The indicator and the area that are asked for: names that there are, for they go into SQL."""
+def _wanted(view: View, request: Request) -> tuple[str | None, str | None]:
+    """The requested indicator and area. Raises HTTPException for unknown names, because they are put into SQL."""
     indicator, area = (request.query_params.get(name) for name in ("indikator", "omraade"))
     if (indicator and indicator not in view.names) or (area and area not in view.areas):
         raise HTTPException(404, "Det tal eller det boligområde er der ikke.")
@@ -92,16 +92,16 @@ def _asked(view: View, request: Request) -> tuple[str | None, str | None]:
 
 
 def _receipts(view: View, request: Request) -> Response:
-    tables = view.edition.tables
-    asked = {column: request.query_params.get(name, "") for column, name in NARROWED.items()}
-    found = list_receipts(tables, {column: value for column, value in asked.items() if value})
-    chosen = {NARROWED[column]: value for column, value in asked.items()}
-    told = {"receipts": found, "narrowing": narrowing(tables), "chosen": chosen}
-    return view.page("receipts.html.j2", most=MOST_RECEIPTS, **told)
+    tables = view.publication.tables
+    wanted = {column: request.query_params.get(name, "") for column, name in NARROWED.items()}
+    found = list_receipts(tables, {column: value for column, value in wanted.items() if value})
+    chosen = {NARROWED[column]: value for column, value in wanted.items()}
+    context = {"receipts": found, "narrowing": narrowing(tables), "chosen": chosen}
+    return view.page("receipts.html.j2", most=MOST_RECEIPTS, **context)
 
 
 def _receipt(view: View, request: Request) -> Response:
-    tables, number = view.edition.tables, request.path_params["receipt"]
+    tables, number = view.publication.tables, request.path_params["receipt"]
     found = find(tables, number)
     if found is None:
         raise HTTPException(
@@ -111,7 +111,7 @@ def _receipt(view: View, request: Request) -> Response:
 
 
 def _file(view: View, request: Request) -> Response:
-    found = file(view.settings, request.path_params["edition"], request.path_params["name"])
+    found = file(view.settings, request.path_params["publication"], request.path_params["name"])
     if found is None:
         raise HTTPException(404, "Den fil er der ikke.")
     return found
@@ -134,12 +134,12 @@ async def _download(view: View, request: Request) -> Response:
         answer = await run_in_threadpool(run_query, view.settings, form.get("sql", ""))
     except QueryFailed as problem:
         return view.problem(400, str(problem))
-    told = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(write(answer), media_type=kind, headers=told)
+    context = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(write(answer), media_type=kind, headers=context)
 
 
 async def _form(request: Request) -> Mapping[str, str]:
-    """The fields of a form, the first of each. Refuses one that is longer than any of ours."""
+    """The fields of a form, the first value of each. Raises HTTPException where the form is too long."""
     body = b""
     async for part in request.stream():
         body += part

@@ -1,4 +1,4 @@
-"""A chart of any answer: one bar a row, of one column of numbers."""
+"""A bar chart of any query result: one bar a row, from one numeric column."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pipelines.pages.query_result import QueryResult, is_number, text
 from pipelines.report.axes import Scale, span
 
 MOST = 40
-# Numbers that say when or where a row is, and not how much.
+# Numeric columns that are labels of a row and no measure.
 _NAMES = {"år", "year", "target_year", "months", "definition_version"}
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: what it is called, the ends of its bar in per cent (None without a number), and its figure."""
+    """One row: its label, the ends of its bar in per cent (None without a number), and its figure as text."""
 
     name: str
     start: float | None
@@ -25,13 +25,13 @@ class Bar:
 
     @property
     def hidden(self) -> bool:
-        """Whether there is a number that is not told."""
+        """Whether the number is suppressed."""
         return self.figure == HIDDEN
 
 
 @dataclass(frozen=True)
 class Bars:
-    """The bars of one column, the columns that could be drawn, and whether there are more rows than bars."""
+    """The bars of one column, all columns that can be drawn, and whether there are more rows than bars."""
 
     column: str
     columns: Sequence[str]
@@ -65,7 +65,7 @@ def _bar(answer: QueryResult, row: Sequence[object], place: int, scale: Scale) -
 
 
 def _name(answer: QueryResult, row: Sequence[object]) -> str:
-    """What stands in the columns that are no measure."""
+    """The label of a row: its first two cells that are no measure."""
     cells = [
         text(value)
         for place, (name, value) in enumerate(zip(answer.names, row, strict=True))

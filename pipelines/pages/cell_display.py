@@ -1,4 +1,4 @@
-"""The cells of an answer as people read them: what is hidden is said to be hidden, and is never a blank or a zero."""
+"""Format the cells of a query result for display; a hidden number is shown as `skjult`, never as a blank or a zero."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pipelines.pages.query_result import QueryResult, text
 HIDDEN = "skjult"
 _NO_NUMBER = {"suppressed": HIDDEN, "not_delivered": "ikke leveret"}
 STATUSES = {"ok": "vist", "provisional": "foreløbigt", **_NO_NUMBER}
-# The comments of these columns say so: they are empty where the count is hidden.
+# Columns that are null where the count is hidden, as their comments say.
 _HIDDEN_IF_EMPTY = {"persons", "participants", "completed"}
 
 
 def display_row(answer: QueryResult, row: Sequence[Any]) -> list[str]:
-    """The cells of a row. Why a number is not there stands in the first cell that it is missing from."""
+    """Return the cells of a row. The reason for a missing number is in the first empty numeric cell."""
     cells = [_cell(name, value) for name, value in zip(answer.names, row, strict=True)]
     empty = [place for place, value in enumerate(row) if value is None and answer.is_number(place)]
     for place in empty if answer.empty else empty[:1]:
@@ -24,13 +24,13 @@ def display_row(answer: QueryResult, row: Sequence[Any]) -> list[str]:
 
 
 def missing(answer: QueryResult, row: Sequence[Any], place: int) -> str:
-    """Why a number is not there, as far as the row tells."""
+    """Return why a number is missing, by the status of its row; empty where that is not known."""
     if answer.names[place] in _HIDDEN_IF_EMPTY:
         return HIDDEN
     if answer.empty:
         return answer.empty
-    told = [value for name, value in zip(answer.names, row, strict=True) if name == "status"]
-    return _NO_NUMBER.get(str(told[0]), "") if told else ""
+    statuses = [value for name, value in zip(answer.names, row, strict=True) if name == "status"]
+    return _NO_NUMBER.get(str(statuses[0]), "") if statuses else ""
 
 
 def _cell(name: str, value: Any) -> str:

@@ -1,4 +1,4 @@
-"""The files of a publication that a page may hand out: these alone, by name."""
+"""The files of publications that can be downloaded, from an allow-list of names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, Response
 from pipelines.settings import Settings
 
 NOW = "nu"
-# What the newest failed audit found, of a publication that readers never had.
+# The results of the newest failed audit.
 HELD_BACK = "holdt-tilbage"
 _FILES = {
     "report.html": "Rapporten",
@@ -17,45 +17,45 @@ _FILES = {
     "medvind.xlsx": "Alle tal som regneark (Excel)",
     "kontrol.html": "Hvad der er kontrolleret",
 }
-# A report has its style inside, and is read and never asked.
+# A report is self-contained with inline style, and needs no script or form.
 _READ_ONLY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
 )
 
 
 def offered(settings: Settings) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """What there is: the publication now, then each freeze, newest first, with its files (name, title)."""
+    """Return (id, title, files) of the current publication and each release, newest first; a file is (name, title)."""
     freezes = sorted(_inside(settings.releases), reverse=True)
-    editions = [(NOW, "Nyeste udgivelse"), *((label, f"Fastfrosset {label}") for label in freezes)]
+    publications = [(NOW, "Nyeste udgivelse"), *((label, f"Fastfrosset {label}") for label in freezes)]
     return [
         (
-            edition,
+            publication,
             title,
-            [(name, word) for name, word in _FILES.items() if _path(settings, edition, name).is_file()],
+            [(name, word) for name, word in _FILES.items() if _path(settings, publication, name).is_file()],
         )
-        for edition, title in editions
+        for publication, title in publications
     ]
 
 
-def file(settings: Settings, edition: str, name: str) -> Response | None:
-    """One file of what is offered, or of an earlier publication as long as it is kept; None where there is none."""
-    if name not in _FILES or edition not in _folders(settings):
+def file(settings: Settings, publication: str, name: str) -> Response | None:
+    """Return one file of a release or of any publication that still exists; None where there is none."""
+    if name not in _FILES or publication not in _folders(settings):
         return None
-    path = _path(settings, edition, name)
+    path = _path(settings, publication, name)
     if not path.is_file():
         return None
     if path.suffix == ".html":
         return FileResponse(path, headers={"Content-Security-Policy": _READ_ONLY})
-    return FileResponse(path, filename=f"medvind-{edition}{path.suffix}")
+    return FileResponse(path, filename=f"medvind-{publication}{path.suffix}")
 
 
-def _path(settings: Settings, edition: str, name: str) -> Path:
-    folder = _folders(settings)[edition]
+def _path(settings: Settings, publication: str, name: str) -> Path:
+    folder = _folders(settings)[publication]
     return folder / "data_docs" / "index.html" if name == "kontrol.html" else folder / name
 
 
 def _folders(settings: Settings) -> dict[str, Path]:
-    """The folder of every edition, by the name it has in an address."""
+    """The folder of every publication and release, by its id in a URL."""
     always = {NOW: settings.current_publication, HELD_BACK: settings.marts / "rejected"}
     return always | _inside(settings.publications) | _inside(settings.releases)
 

@@ -1,4 +1,4 @@
-"""One indicator in one housing area over time: the SQL that asks for it, and the report's chart of it."""
+"""One indicator in one housing area over time: its SQL query and the report's chart."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ order by period_start desc"""
 
 @dataclass(frozen=True)
 class Entry:
-    """What the report's chart is drawn of."""
+    """The input of the report's chart template."""
 
     indicator: Indicator
     chart: Plot | None
@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Choice:
-    """An indicator in an area: what is said and drawn of it, and the question that gives its figures."""
+    """An indicator in an area: its chart and sentences, and the SQL query of its figures."""
 
     entry: Entry
     place: str
@@ -48,7 +48,7 @@ class Choice:
 
 
 def area_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
-    """Every area that there are figures of, all of them first, then as in the code list."""
+    """Return every area with figures by code: the whole neighbourhood first, then as in the code list."""
     known = set(tables["indicators"]["area"].unique())
     return {TOTAL: _everywhere()} | {
         code: name for code, name in code_list("areas").codes.items() if code in known
@@ -60,7 +60,7 @@ def _everywhere() -> str:
 
 
 def indicator_names(tables: Mapping[str, pl.DataFrame]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every defined indicator (id, name) by the stage of a child's path, in the order of the path."""
+    """Return the defined indicators (id, name) by stage of a child's path, in the order of the path."""
     newest = tables["indicator_definitions"].sort("definition_version").select("indicator_id", "name_da")
     names = dict(newest.iter_rows())
     ordered = [(stage, one) for one, stage in stages().items() if one in names]
@@ -71,18 +71,20 @@ def indicator_names(tables: Mapping[str, pl.DataFrame]) -> list[tuple[str, list[
 
 
 def definitions(tables: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
-    """Every version of every definition, along a child's path; one that is no longer defined comes last."""
+    """Return every version of every definition, in the order of a child's path; retired indicators come last."""
     order = {indicator: place for place, indicator in enumerate(stages())}
     rows = tables["indicator_definitions"].sort("definition_version").to_dicts()
     return sorted(rows, key=lambda row: order.get(row["indicator_id"], len(order)))
 
 
-def choose(edition: PublicationTables, indicator: str, area: str) -> Choice:
-    """Read one indicator in one area; both are names that are known to the caller."""
-    tables = without_hidden(edition.tables)
+def choose(publication: PublicationTables, indicator: str, area: str) -> Choice:
+    """Read one indicator in one area; the caller has validated both names."""
+    tables = without_hidden(publication.tables)
     split = area == TOTAL or area in tables["indicators"].filter(indicator_id=indicator)["area"]
     found = next(
-        one for one in read_indicators(_of(tables, area), edition.published_at.date()) if one.id == indicator
+        one
+        for one in read_indicators(_of(tables, area), publication.published_at.date())
+        if one.id == indicator
     )
     shown = _everywhere() if area == TOTAL else part_name("area", area)
     return Choice(
@@ -101,7 +103,7 @@ def _said(indicator: Indicator, split: bool) -> list[str]:
 
 
 def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame]:
-    """The tables as if the area were all there is; what was not delivered is missing in every area."""
+    """Restrict the tables to an area, presented as the total; undelivered periods are missing in every area."""
     if area == TOTAL:
         return dict(tables)
     missing = pl.col("status") == "not_delivered"

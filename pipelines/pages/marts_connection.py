@@ -1,4 +1,4 @@
-"""What is published, opened for questions: read-only, and without a way to files, network or settings."""
+"""Open the published database for queries: read-only, without access to files, network or settings."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _COMMENTS = """
 
 
 def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
-    """Open what is published now."""
+    """Open the current publication."""
     return open_marts(settings.published)
 
 
 def open_marts(path: Path, most_bytes: int | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a published file. A question that takes more memory than `most_bytes` fails, and never turns to the disk."""
+    """Open a published file. A query that takes more memory than `most_bytes` fails and never spills to disk."""
     bounds = {"memory_limit": f"{most_bytes}B", "temp_directory": ""} if most_bytes else {}
     return duckdb.connect(str(path), read_only=True, config={**LOCKED, **bounds})
 
 
 def columns(settings: Settings) -> dict[str, dict[str | None, str]]:
-    """The Danish comments of every published table: by column, and by None its own."""
+    """Return the Danish comments of every published table by column; the table's own by None."""
     with connect(settings) as marts:
         found = marts.execute(_COMMENTS).fetchall()
     tables: dict[str, dict[str | None, str]] = {}

@@ -1,4 +1,4 @@
-"""How a page is made: the templates, in the report's own style, and what all of them know."""
+"""Render the pages: templates in the report's style, with the context that all pages share."""
 
 from __future__ import annotations
 
@@ -21,52 +21,52 @@ from pipelines.report.html_report import environment
 from pipelines.settings import Settings
 from pipelines.text.danish import moment
 
-# What the server says of itself, in the words of its readers.
+# The framework's error messages in Danish.
 _DANISH = {"Not Found": "Den side er der ikke.", "Method Not Allowed": "Det kan siden ikke."}
 
 
 class View:
-    """The pages of one house. What is published is read anew for each of them."""
+    """The pages of one installation. The current publication is read for each request."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._templates = _templates()
 
     @property
-    def edition(self) -> PublicationTables:
-        """What is published now. Raises NotFrozen where there is nothing."""
+    def publication(self) -> PublicationTables:
+        """The current publication. Raises NotFrozen where there is none."""
         return read_publication(self.settings)
 
     @property
     def areas(self) -> dict[str, str]:
-        """The areas there are figures of, by code."""
-        return area_names(self.edition.tables)
+        """The areas with figures, by code."""
+        return area_names(self.publication.tables)
 
     @property
     def names(self) -> dict[str, str]:
-        """The names of the indicators there are, by id, in the order of a child's path."""
-        return {one: name for _, group in indicator_names(self.edition.tables) for one, name in group}
+        """The names of the defined indicators by id, in the order of a child's path."""
+        return {one: name for _, group in indicator_names(self.publication.tables) for one, name in group}
 
-    def page(self, name: str, **told: Any) -> Response:
-        """A page, with what every page may choose from."""
-        edition = self.edition
+    def page(self, name: str, **context: Any) -> Response:
+        """Render a page with the shared context."""
+        publication = self.publication
         html = self._templates.get_template(name).render(
-            published_at=edition.published_at,
-            definitions=definitions(edition.tables),
-            stages=indicator_names(edition.tables),
-            areas=area_names(edition.tables),
+            published_at=publication.published_at,
+            definitions=definitions(publication.tables),
+            stages=indicator_names(publication.tables),
+            areas=area_names(publication.tables),
             questions=questions(),
             offered=offered(self.settings),
             tables=columns(self.settings),
             limits=self.settings.limits,
-            **told,
+            **context,
         )
         return HTMLResponse(html)
 
     def answer(
-        self, name: str, query: str, column: str | None = None, empty: str = "", **told: Any
+        self, name: str, query: str, column: str | None = None, empty: str = "", **context: Any
     ) -> Response:
-        """A page with a question and its answer, or with why there is none."""
+        """Render a page with a query and its result, or with the reason why it failed."""
         answer: QueryResult | None = None
         problem = None
         try:
@@ -74,15 +74,15 @@ class View:
         except QueryFailed as why:
             problem = str(why)
         drawn = bars(answer, column) if answer else None
-        return self.page(name, query=query, answer=answer, problem=problem, bars=drawn, **told)
+        return self.page(name, query=query, answer=answer, problem=problem, bars=drawn, **context)
 
     def problem(self, status: int, said: str) -> Response:
-        """A page that says what is wrong, and where to go on."""
+        """Render an error page."""
         html = self._templates.get_template("problem.html.j2").render(problem=_DANISH.get(said, said))
         return HTMLResponse(html, status)
 
     def style(self) -> Response:
-        """The report's style, and what pages need beside it."""
+        """Return the style sheet: the report's, and that of the pages."""
         parts = [self._templates.get_template(name).render() for name in ("report.css", "pages.css")]
         return Response("\n".join(parts), media_type="text/css")
 

@@ -1,4 +1,4 @@
-"""The answer to a question: its columns and rows, and the files it can be taken away in."""
+"""The result of a query, and its conversion to CSV, JSON, Markdown and Excel."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 
 @dataclass(frozen=True)
 class QueryResult:
-    """What a question gave: `numeric` are the names of its columns of numbers, `cut` is true where there were more
-    rows than are kept, and `empty` says what an empty number means, where whoever asked knows."""
+    """The result of a query. `numeric`: names of the numeric columns; `cut`: whether rows beyond the limit were left
+    out; `empty`: the Danish text for an empty number, where the query defines one."""
 
     names: Sequence[str]
     rows: Sequence[Sequence[Any]]
@@ -28,17 +28,17 @@ class QueryResult:
     empty: str = ""
 
     def is_number(self, place: int) -> bool:
-        """Whether a column is one of numbers, also where every cell of it is empty."""
+        """Whether a column is numeric, also where all its cells are empty."""
         return self.names[place] in self.numeric
 
 
 def is_number(value: Any) -> bool:
-    """Whether a value is a number; ja and nej are none."""
+    """Whether a value is a number; booleans are not."""
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def text(value: Any) -> str:
-    """A value as a Dane writes it."""
+    """Format a value in Danish notation."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -51,7 +51,7 @@ def text(value: Any) -> str:
 
 
 def as_csv(answer: QueryResult) -> bytes:
-    """UTF-8 with commas and points, dates as 2026-11-24: what programs read without being told."""
+    """Return the result as CSV: UTF-8, comma as separator, decimal point, ISO dates."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(answer.names)
@@ -60,20 +60,20 @@ def as_csv(answer: QueryResult) -> bytes:
 
 
 def as_json(answer: QueryResult) -> bytes:
-    """A list of rows by name."""
+    """Return the result as a JSON list of objects."""
     rows = [dict(zip(answer.names, map(_plain, row), strict=True)) for row in answer.rows]
     return (json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8")
 
 
 def as_markdown(answer: QueryResult) -> bytes:
-    """A table for a page in Markdown, written as a Dane writes."""
+    """Return the result as a Markdown table in Danish notation."""
     lines = [list(answer.names), ["---"] * len(answer.names)]
     lines += [[text(value).replace("|", "\\|").replace("\n", " ") for value in row] for row in answer.rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode("utf-8")
 
 
 def as_xlsx(answer: QueryResult) -> bytes:
-    """A workbook of one sheet. No cell of it is a formula or a link, whatever its text begins with."""
+    """Return the result as a workbook of one sheet, in which no text becomes a formula or a link."""
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with Workbook(out, options | {"remove_timezone": True, "nan_inf_to_errors": True}) as book:
@@ -98,13 +98,13 @@ def _write(page: Worksheet, place: int, row: Sequence[Any], day: Any) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """A value as programs write it."""
+    """Convert a value to a plain JSON or CSV value."""
     if isinstance(value, Decimal):
         return float(value)
     return value.isoformat() if isinstance(value, date | time) else value
 
 
-# How a file of each kind ends, what it is called on the web, and how it is written.
+# By file extension: the MIME type and the function that writes it.
 FILES: Mapping[str, tuple[str, Callable[[QueryResult], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),

@@ -1,6 +1,6 @@
-"""The child that answers one question of SQL. It may run out of time or memory; that costs nobody but itself.
+"""Subprocess that runs one SQL query within limits of time and memory.
 
-Asked with JSON on its standard input, it answers with a line of JSON and, where there is an answer, Arrow.
+It reads JSON from standard input, and writes a line of JSON followed, on success, by an Arrow stream.
 """
 
 from __future__ import annotations
@@ -18,35 +18,35 @@ from pipelines.pages.marts_connection import open_marts
 
 _BATCH = 1000
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
-# What Python, Arrow and DuckDB take of addresses before a question is asked, and some more.
-_BESIDE = 3_000_000_000
-# Ten thousand rows of text can be as heavy as a book; nobody reads that on a page.
-_MOST_SAID = 50_000_000
+# Address space in bytes that Python, Arrow and DuckDB take before a query runs, with a margin.
+_OVERHEAD = 3_000_000_000
+# The largest result in bytes; the limit of rows does not bound long texts.
+_MOST_BYTES = 50_000_000
 _ONE_SELECT = "Skriv ét spørgsmål, der begynder med select, from, with, describe eller summarize."
 
 
 def main() -> None:
-    """Read a question, answer it. Dies of SIGALRM when time is up."""
+    """Read a request, run the query, write the result. The process is killed by SIGALRM when its time is up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asked = json.load(sys.stdin.buffer)
+    request = json.load(sys.stdin.buffer)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (asked["bytes"] + _BESIDE, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (request["bytes"] + _OVERHEAD, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.setitimer(signal.ITIMER_REAL, asked["seconds"])
+    signal.setitimer(signal.ITIMER_REAL, request["seconds"])
     try:
-        table, cut = _answer(Path(asked["path"]), asked["query"], asked["bytes"], asked["rows"])
+        table, cut = _answer(Path(request["path"]), request["query"], request["bytes"], request["rows"])
     except (duckdb.OutOfMemoryException, MemoryError, RecursionError, pa.ArrowMemoryError):
-        _say({"heavy": True})
+        _write({"heavy": True})
     except duckdb.Error as problem:
-        _say({"problem": str(problem).strip()})
+        _write({"problem": str(problem).strip()})
     else:
-        _say({"cut": cut})
+        _write({"cut": cut})
         with pa.ipc.new_stream(sys.stdout.buffer, table.schema) as out:
             out.write_table(table)
 
 
 def _answer(path: Path, query: str, most_bytes: int, rows: int) -> tuple[pa.Table, bool]:
-    """At most `rows` rows, and whether there were more."""
+    """Return at most `rows` rows, and whether there were more."""
     with open_marts(path, most_bytes) as marts:
         statements = marts.extract_statements(query)
         if len(statements) != 1 or statements[0].type not in _READING:
@@ -58,18 +58,18 @@ def _answer(path: Path, query: str, most_bytes: int, rows: int) -> tuple[pa.Tabl
 
 
 def _first(reader: pa.RecordBatchReader, rows: int) -> list[pa.RecordBatch]:
-    """Batches until there are more rows than `rows`."""
+    """Read batches until there are more than `rows` rows. Raises MemoryError where they are too large."""
     batches: list[pa.RecordBatch] = []
     for batch in reader:
         batches.append(batch)
-        if sum(one.nbytes for one in batches) > _MOST_SAID:
+        if sum(one.nbytes for one in batches) > _MOST_BYTES:
             raise MemoryError
         if sum(one.num_rows for one in batches) > rows:
             break
     return batches
 
 
-def _say(plain: dict[str, object]) -> None:
+def _write(plain: dict[str, object]) -> None:
     sys.stdout.buffer.write(json.dumps(plain).encode() + b"\n")
     sys.stdout.buffer.flush()
 

@@ -1,4 +1,4 @@
-"""The ready-made questions: those of docs/sql-guide.md, read from there, with the choices that a question has."""
+"""The ready-made questions, parsed from docs/sql-guide.md, with a choice of indicator and area."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _AREA = re.compile(r"(?<=\barea = ')(\w+)(?=')")
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its title, what is said before it, and its SQL."""
+    """One question: its title, introductory paragraphs, and SQL."""
 
     title: str
     said: list[str]
@@ -31,23 +31,23 @@ class Question:
 
     @property
     def empty(self) -> str:
-        """What an empty number means, where the guide says so of the whole answer."""
+        """The Danish text for an empty number, where the guide defines it for the whole result."""
         return HIDDEN if any(_EMPTY_IS_HIDDEN in part for part in self.said) else ""
 
     @property
     def indicator(self) -> str | None:
-        """The indicator it asks for; None where it asks for no single one."""
+        """The indicator of the query; None where it has no single one."""
         found = _INDICATOR.search(self.query)
         return found[1] if found else None
 
     @property
     def area(self) -> str | None:
-        """The housing area it asks for (`total` for all); None where it asks for no single one."""
+        """The housing area of the query (`total` for all); None where it has no single one."""
         found = _AREA.findall(self.query)
         return next((area for area in found if area != TOTAL), found[0] if found else None)
 
     def about(self, indicator: str | None, area: str | None) -> str:
-        """The SQL for another indicator and area. Both are names that the caller knows to be real ones."""
+        """Return the SQL for another indicator and area; the caller has validated both names."""
         query = _INDICATOR.sub(indicator, self.query) if indicator else self.query
         if not area or not self.area:
             return query
@@ -56,19 +56,19 @@ class Question:
 
 
 def _heading(area: str) -> str:
-    """What a column about an area is called: `kvarteret_øst`."""
+    """The column name of an area: `kvarteret_øst`."""
     name = f"Hele {place().neighbourhood}" if area == TOTAL else part_name("area", area)
     return name.lower().replace(" ", "_")
 
 
 @cache
 def questions() -> list[Question]:
-    """Every question of the guide, in its order."""
+    """Return every question of the guide, in order."""
     found = _SECTION.finditer(FILE.read_text(encoding="utf-8"))
     return [Question(one["title"].strip(), _paragraphs(one["before"]), one["query"].strip()) for one in found]
 
 
 def _paragraphs(before: str) -> list[str]:
-    """What is said, as plain text: no code marks, and no links, which lead elsewhere."""
+    """Return the paragraphs as plain text, without code quotes and links."""
     plain = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", before).replace("`", "")
     return [" ".join(part.split()) for part in plain.split("\n\n") if part.strip()]

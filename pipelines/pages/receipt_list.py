@@ -1,6 +1,6 @@
-"""Every receipt as it is published: who sent which list when, what was decided, and how many rows count.
+"""The published receipts: partner, feed, time, verdict and counts of rows.
 
-Read from the published tables, in which there is nothing of what stood in a file, nor what it was called.
+They are read from the published tables, which hold neither file names nor content of files.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipelines.text.danish import number, rows
 
 Tables = Mapping[str, pl.DataFrame]
 _TONES = {"accepted": "good", "accepted_with_warnings": "look", "held": "look", "rejected": "bad"}
-# What a list may be narrowed by: the column of the table, and what it is called in an address.
+# The filters of the list: the column of the table, and the query parameter.
 NARROWED = {"partner": "partner", "feed": "liste", "verdict": "svar"}
 _WORDS: Mapping[str, Callable[[str], str]] = {
     "partner": partner_name,
@@ -27,7 +27,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
 
 @dataclass(frozen=True)
 class ListedReceipt:
-    """One receipt in the words of its readers. `row` is the published row, for its numbers and dates."""
+    """One receipt with Danish texts. `row` is the published row."""
 
     row: Mapping[str, Any]
 
@@ -39,17 +39,17 @@ class ListedReceipt:
 
     @property
     def verdict(self) -> str:
-        """What was decided."""
+        """The verdict in Danish."""
         return VERDICTS[self.row["verdict"]]
 
     @property
     def tone(self) -> str:
-        """The tone of that, for the colour behind the word."""
+        """The tone of the verdict, which gives its colour."""
         return _TONES.get(self.row["verdict"], "plain")
 
     @property
     def said(self) -> str:
-        """What became of its rows."""
+        """A Danish sentence on the rows of the file."""
         read, loaded, bad = (self.row[name] or 0 for name in ("rows_read", "rows_loaded", "rows_quarantined"))
         if self.row["verdict"] == "duplicate":
             return "Vi havde filen i forvejen, så den er ikke talt med igen."
@@ -68,18 +68,18 @@ class ListedReceipt:
 
 
 def list_receipts(tables: Tables, wanted: Mapping[str, str]) -> list[ListedReceipt]:
-    """The receipts, newest first, that have each `wanted` value in its column."""
+    """Return the receipts, newest first, whose columns have the `wanted` values."""
     came = tables["deliveries"].filter(pl.col("receipt_id").is_not_null(), **wanted)
     return [ListedReceipt(row) for row in came.sort("received_at", "receipt_id", descending=True).to_dicts()]
 
 
 def find(tables: Tables, receipt_id: str) -> ListedReceipt | None:
-    """One receipt by its number; None where none such is published."""
+    """Return a receipt by its id; None where it is not published."""
     return next(iter(list_receipts(tables, {"receipt_id": receipt_id})), None)
 
 
 def narrowing(tables: Tables) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """What the receipts may be narrowed by: the name in an address, the label, and (code, word) of each choice."""
+    """Return the filters of the list: query parameter, label, and (code, text) of each choice."""
     came = tables["deliveries"].filter(pl.col("receipt_id").is_not_null())
     labels = {"partner": "Partner", "feed": "Liste", "verdict": "Svar"}
     return [
@@ -93,11 +93,11 @@ def _choices(came: pl.DataFrame, column: str) -> list[tuple[str, str]]:
 
 
 def resting(tables: Tables, receipt_id: str) -> list[tuple[str, str, Sequence[str]]]:
-    """The indicators that rest on a drop: id, name, and the periods, oldest first."""
+    """Return the indicators based on a drop: id, name, and periods, oldest first."""
     names = dict(tables["indicator_definitions"].select("indicator_id", "name_da").iter_rows())
     found = tables["indicator_drops"].filter(receipt_id=receipt_id).sort("period")
     groups = found.group_by("indicator_id", maintain_order=True).agg(
         pl.col("period").unique(maintain_order=True)
     )
-    told = [(one, names.get(one, one), periods) for one, periods in groups.iter_rows()]
-    return sorted(told, key=lambda entry: entry[1])
+    entries = [(one, names.get(one, one), periods) for one, periods in groups.iter_rows()]
+    return sorted(entries, key=lambda entry: entry[1])

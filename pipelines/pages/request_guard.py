@@ -1,4 +1,4 @@
-"""What stands before every page: only this machine's own browser, asking from our own pages, gets an answer."""
+"""Middleware against requests from other machines and other sites (DNS rebinding, CSRF), with security headers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _HOSTS = {"127.0.0.1", "localhost"}
 _METHODS = {"GET", "HEAD", "POST"}
-# Places of words in a chart stand on the elements themselves; nothing else of style or script does.
+# Inline style attributes are needed for the positions of labels in charts; no other inline style or script is.
 POLICY = (
     "default-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; script-src 'none'; img-src 'self' data:; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
@@ -19,7 +19,7 @@ _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # With no-referrer a browser tells not even us where a form was.
+    # With no-referrer the browser would send `Origin: null` with our own forms.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -28,13 +28,13 @@ _HEADERS = {
 
 
 class Guard:
-    """ASGI middleware: refuses strange hosts, methods and origins, and sets what a browser must keep to."""
+    """ASGI middleware: refuses unknown hosts, methods and origins, and sets the security headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or refuse in plain text."""
+        """Pass the request on, or refuse it in plain text."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -45,7 +45,7 @@ class Guard:
 
 def _refusal(method: str, headers: Headers) -> tuple[int, str] | None:
     host = headers.get("host", "")
-    # Another name for this machine is how a page elsewhere would read ours.
+    # DNS rebinding: a foreign host name that resolves to this machine.
     if urlsplit(f"//{host}").hostname not in _HOSTS:
         return 400, "Siden kan kun åbnes som http://127.0.0.1 på denne maskine."
     if method not in _METHODS:

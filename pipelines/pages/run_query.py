@@ -1,4 +1,4 @@
-"""Ask what is published, in a child process that ends when it has taken too long or too much."""
+"""Run a SQL query on the current publication in a subprocess with limits of time and memory."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ _TOO_HEAVY = (
     "Svaret fyldte for meget og blev stoppet. Intet er sket med tallene. Spørg om mindre: sæt en grænse med where, "
     "vælg færre kolonner, eller tæl op med group by."
 )
-# A question takes a processor, and memory up to the limit: whoever asks more at a time waits.
+# A query takes a processor and memory up to the limit, so at most two run at a time.
 _at_a_time = BoundedSemaphore(2)
 
 
 class QueryFailed(Exception):
-    """There is no answer; the text says why, to the one who asked."""
+    """A query without a result; the message says why in Danish."""
 
 
 def run_query(settings: Settings, query: str) -> QueryResult:
-    """Answer one question within the limits of the house. Raises Unanswered."""
+    """Run one query within the limits of the installation. Raises QueryFailed."""
     if not settings.published.exists():
         raise QueryFailed("Der er ikke udgivet noget endnu. Skriv: medvind run")
     if len(query) > LONGEST:
         raise QueryFailed(f"Spørgsmålet er for langt. Her er plads til {number(LONGEST)} tegn.")
     with _at_a_time:
         died, said = _child(settings, query)
-    head, _, body = said.partition(b"\n")
-    answer = _answer(json.loads(head), body) if head and not died else None
+    header, _, payload = said.partition(b"\n")
+    answer = _answer(json.loads(header), payload) if header and not died else None
     if answer is None:
         raise QueryFailed(_too_slow(settings) if died == -signal.SIGALRM else _TOO_HEAVY)
     log_query(settings, "page", query, len(answer.rows))
@@ -49,8 +49,8 @@ def run_query(settings: Settings, query: str) -> QueryResult:
 
 
 def log_query(settings: Settings, command: str, query: str, rows: int) -> None:
-    """Write down that somebody has asked, without what was looked for."""
-    # Who may not open the log may read the marts alone, in which there is no person.
+    """Log that a query was run, without its literals."""
+    # A user who cannot write to the log has access to the marts only, which hold no personal data.
     if os.access(settings.data, os.W_OK):
         write_line(settings, ACCESS, datetime.now(), command=command, query=shape(query), rows=rows)
 
@@ -58,24 +58,24 @@ def log_query(settings: Settings, command: str, query: str, rows: int) -> None:
 def _child(settings: Settings, query: str) -> tuple[int, bytes]:
     limits = settings.limits
     bounds = {"seconds": limits.sql_seconds, "bytes": limits.sql_bytes, "rows": limits.sql_rows}
-    asked = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
-    # A command of our own, without anything of the question in it.
+    request = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
+    # The query is passed on standard input, not in the command.
     child = subprocess.run(  # noqa: S603 - a command of our own
-        _COMMAND, input=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+        _COMMAND, input=request, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
     )
     return child.returncode, child.stdout
 
 
-def _answer(head: dict[str, object], body: bytes) -> QueryResult | None:
-    """What the child found; None where it was too much for it."""
-    if problem := head.get("problem"):
+def _answer(header: dict[str, object], payload: bytes) -> QueryResult | None:
+    """Parse the subprocess's output; None where the query exceeded its limits. Raises QueryFailed."""
+    if problem := header.get("problem"):
         raise QueryFailed(str(problem))
-    if head.get("heavy"):
+    if header.get("heavy"):
         return None
-    table = pa.ipc.open_stream(io.BytesIO(body)).read_all()
+    table = pa.ipc.open_stream(io.BytesIO(payload)).read_all()
     columns = [column.to_pylist() for column in table.columns]
     numeric = frozenset(field.name for field in table.schema if _is_number(field.type))
-    return QueryResult(table.column_names, list(zip(*columns, strict=True)), numeric, bool(head["cut"]))
+    return QueryResult(table.column_names, list(zip(*columns, strict=True)), numeric, bool(header["cut"]))
 
 
 def _is_number(kind: pa.DataType) -> bool:

@@ -1,5 +1,4 @@
-"""A person's rights over what is stored, and how long it stays: found, erased, re-keyed, purged, accounted for.
+"""Data protection of stored rows: access, erasure, key rotation, retention, and the record of processing.
 
-Here: plain functions on the archive. Not here: how a row becomes pseudonymous in the first place (intake), and what
-of it may be shown (publication).
+Pseudonymisation itself is in `intake`, and disclosure control in `publication`.
 """

@@ -1,4 +1,4 @@
-"""Where a person stands: in which drops, and whether their rows count."""
+"""Find the stored rows of a person: in which drops, and whether they count."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ REPLACED = "Erstattet af en nyere"
 
 
 class NoPerson(Exception):
-    """What was typed cannot be a person's number here. The message is Danish and does not repeat it."""
+    """The text typed is no valid person number. The message is Danish and does not repeat it."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """Rows of a person in one file of one drop; `where` says in Danish what becomes of them."""
+    """Rows of a person in one file of one drop; `where` is their state in Danish."""
 
     drop: Manifest
     rows: int
@@ -34,7 +34,7 @@ class Found:
 
 
 def names_of(persons: Persons, keys: Keys, typed: str, partner: str | None) -> tuple[NumberPseudonyms, ...]:
-    """Every name of the person whose number was typed, read as at the door. Raises NoPerson."""
+    """Return every pseudonym of the person whose number was typed, parsed as at ingest. Raises NoPerson."""
     try:
         cpr = str(parse_cpr(typed.strip()).value)
     except Unreadable:
@@ -45,7 +45,7 @@ def names_of(persons: Persons, keys: Keys, typed: str, partner: str | None) -> t
 
 
 def find(settings: Settings, names: tuple[NumberPseudonyms, ...]) -> list[Found]:
-    """Every file with rows of the person, in the order the drops came."""
+    """Return every file with rows of the person, in the order of the drops."""
     history = History.look(settings)
     person_keys = tuple(name.person_key for name in names)
     return [found for drop in history.drops for found in _in_drop(settings, history, drop, person_keys)]

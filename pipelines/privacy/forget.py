@@ -1,7 +1,7 @@
-"""Erasing a person: out of every version of every drop, and not to come in again.
+"""Erase a person from every version of every drop, and from future drops.
 
-First it is written down who is to go, then it is done; so a second call finishes what was cut off, and so does the
-next run. What is published and frozen are aggregates, and stay.
+The erasure is first recorded in the person register and then carried out, so that a second call or the next run
+finishes an interrupted one. Publications and releases hold aggregates only, and are not changed.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from schemas.feeds import all_feeds
 
 @dataclass(frozen=True)
 class Erased:
-    """What went: the drops with the person, their rows, and the sealed originals. `unseen` originals are of files
-    whose rows could not be read, so that nobody can tell who is in them."""
+    """What was erased: the drops with the person, the number of rows, and the sealed originals. `unseen`: the number of
+    originals of files whose rows could not be read, so that it is not known whether the person is in them."""
 
     drops: tuple[Manifest, ...] = ()
     rows: int = 0
@@ -41,7 +41,7 @@ class Erased:
 
 
 def forget(settings: Settings, keys: Keys, names: tuple[NumberPseudonyms, ...], today: date) -> Erased:
-    """Erase the person with these names. The caller holds the house's lock."""
+    """Erase the person with these pseudonyms. The caller holds the lock."""
     Persons.read(settings, keys).without(names, today.isoformat()).save(settings)
     return finish_erasure(settings, keys)
 
@@ -49,8 +49,8 @@ def forget(settings: Settings, keys: Keys, names: tuple[NumberPseudonyms, ...], 
 def renumber(
     settings: Settings, keys: Keys, old: NumberPseudonyms, new: NumberPseudonyms, today: date
 ) -> None:
-    """Let a person's older number stand for the newer one, here and at the door; who was erased under one of them
-    is erased under both. The caller holds the house's lock."""
+    """Link a person's old number to the new one, in stored rows and at ingest; a person erased under one of them is
+    erased under both. The caller holds the lock."""
     persons = Persons.read(settings, keys).with_renumbered(old, new)
     names = persons.numbers_of_person(new)
     if any(name.erasure_key in persons.erased for name in names):
@@ -61,7 +61,7 @@ def renumber(
 
 
 def finish_erasure(settings: Settings, keys: Keys) -> Erased:
-    """Do what is written down and not done yet: remove the rows of erased persons, rename those of replaced
+    """Carry out pending entries of the person register: remove the rows of erased persons, and re-key those of replaced
     numbers."""
     persons = Persons.read(settings, keys)
     if not persons.pending:
@@ -86,14 +86,14 @@ def _rows(settings: Settings, drop: Manifest, gone: tuple[str, ...]) -> int:
 
 
 def _destroy_original(settings: Settings, drop: Manifest) -> bool:
-    """Remove a sealed original, and the answers that show what is in it; say whether there was an original."""
+    """Remove a sealed original and the returned files that quote it; return whether there was an original."""
     for path in (settings.inbox / drop.partner / RETUR).glob(f"*{drop.receipt_id}*"):
         path.unlink()
     original = settings.raw / drop.folder / ORIGINAL
     if not original.exists():
         return False
-    said = {"what": ORIGINAL, "receipt_id": drop.receipt_id, "why": "en person i filen er slettet"}
-    write_line(settings, PURGE, datetime.now(), **said)
+    entry = {"what": ORIGINAL, "receipt_id": drop.receipt_id, "why": "en person i filen er slettet"}
+    write_line(settings, PURGE, datetime.now(), **entry)
     original.unlink()
     return True
 
@@ -108,7 +108,7 @@ def _rewrite(settings: Settings, drop: Manifest, persons: Persons) -> None:
 
 
 def _renamed(table: pl.DataFrame, renamed: dict[str, str], drop: Manifest, name: str) -> pl.DataFrame:
-    """The rows under the name that counts; what is told twice of the same thing, as it is told under that name."""
+    """Replace old person keys by the new ones; of rows with equal keys, keep the one delivered under the new number."""
     first = table.with_row_index("place").sort(pl.col(PERSON).is_in(list(renamed)), maintain_order=True)
     first = first.with_columns(pl.col(PERSON).replace(renamed))
     if name != QUARANTINE:
@@ -118,6 +118,6 @@ def _renamed(table: pl.DataFrame, renamed: dict[str, str], drop: Manifest, name:
 
 
 def _unseen(settings: Settings, drops: Iterable[Manifest]) -> int:
-    """Sealed originals of files that were turned away before their rows were read."""
+    """The number of sealed originals of files that were rejected before their rows were read."""
     folders = [settings.raw / drop.folder for drop in drops if drop.verdict == "rejected"]
     return sum((f / ORIGINAL).exists() and not (f / QUARANTINE).exists() for f in folders)

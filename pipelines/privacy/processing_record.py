@@ -1,5 +1,5 @@
-"""`docs/fortegnelse.md` and `docs/datablade.md`, generated from the contracts and agreements: the record of processing
-that article 30 of the GDPR asks for, and a sheet a feed. `make generate` writes them, a test compares them."""
+"""Generate the record of processing (GDPR article 30, `docs/fortegnelse.md`) and a data sheet for each feed
+(`docs/datablade.md`) from contracts and agreements. `make generate` writes them, a test compares them."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _environment = Environment(
     autoescape=False,  # noqa: S701 - Markdown made of our own contracts
 )
 _AS_WRITTEN = "Som skrevet; det, der ligner et CPR-nummer, slettes"
-# What is left of a cell once it has come in through the door; of other kinds, the value itself.
-_KEPT = {
+# What is stored of a cell, by kind; of other kinds, the value itself.
+_STORED = {
     Kind.CPR: "Pseudonym, fødselsdato og køn; nummeret gemmes ikke",
     **dict.fromkeys((Kind.TEXT, Kind.NOTE, Kind.LIST, Kind.CLASS), _AS_WRITTEN),
 }
 
 
 def about_persons(feed: Feed) -> bool:
-    """Say whether a row is about one person: by number, or by a date of birth."""
+    """Return whether rows of a feed are about single persons: by person number or date of birth."""
     return feed.has_personal_numbers or "birth_date" in feed.columns
 
 
 def render_record() -> str:
-    """The record of processing, as Markdown in Danish."""
+    """Render the record of processing as Markdown in Danish."""
     feeds = _by_title()
     return _environment.get_template("fortegnelse.md.j2").render(
         responsible=responsible(),
@@ -51,7 +51,7 @@ def render_record() -> str:
 
 
 def render_sheets() -> str:
-    """The data sheets, as Markdown in Danish."""
+    """Render the data sheets as Markdown in Danish."""
     sheets = [_sheet(feed) for feed in _by_title()]
     return _environment.get_template("datablade.md.j2").render(feeds=sheets, limits=Limits())
 
@@ -83,7 +83,7 @@ def _column(name: str, contract: Column) -> dict[str, str]:
         "name": "person_key, birth_date, gender" if contract.kind is Kind.CPR else name,
         "title": contract.title,
         "required": "" if contract.derived else "Ja" if contract.required else "Nej",
-        "kept": "Udfyldes af os" if contract.derived else _KEPT.get(contract.kind, f"Værdien{codes}"),
+        "kept": "Udfyldes af os" if contract.derived else _STORED.get(contract.kind, f"Værdien{codes}"),
     }
 
 
@@ -107,7 +107,7 @@ def _agreement(partner: Partner, agreement: Agreement) -> dict[str, str]:
 
 
 def out_of_date() -> list[Path]:
-    """The files that say something else than the contracts."""
+    """Return the files that differ from what the contracts give."""
     return [path for path, text in _files().items() if path.read_text(encoding="utf-8") != text]
 
 

@@ -1,4 +1,4 @@
-"""Counts that follow their files: what a drop's manifest and receipt say when rows have gone."""
+"""Update the row counts of a drop's manifest and receipt after rows were removed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schemas.feeds import all_feeds
 
 
 def recount(settings: Settings, drop: Manifest) -> None:
-    """Let the counts of a drop, and the partner's receipt, say what its files hold now."""
+    """Write the counts of a drop's files to its manifest and receipt, if they have changed."""
     counted = _recounted(settings, drop)
     if counted is not drop:
         write_json(settings.raw / drop.folder / MANIFEST, counted.as_json())
@@ -26,20 +26,20 @@ def recount(settings: Settings, drop: Manifest) -> None:
 
 
 def _recounted(settings: Settings, drop: Manifest) -> Manifest:
-    """The manifest as the drop's files have it: a row that is gone counts as skipped."""
+    """Return the manifest with the counts of the drop's files; a removed row counts as skipped."""
     folder = settings.raw / drop.folder
-    kept = next((folder / name for name in (ROWS, HELD) if (folder / name).exists()), None)
+    stored = next((folder / name for name in (ROWS, HELD) if (folder / name).exists()), None)
     known, quarantined = sum(drop.scopes.values()), _height(folder / QUARANTINE, drop.rows.quarantined)
-    if (_height(kept, known), quarantined) == (known, drop.rows.quarantined):
+    if (_height(stored, known), quarantined) == (known, drop.rows.quarantined):
         return drop
-    scopes = scopes_of(pl.read_parquet(kept), all_feeds()[drop.feed or ""]) if kept else drop.scopes
+    scopes = scopes_of(pl.read_parquet(stored), all_feeds()[drop.feed or ""]) if stored else drop.scopes
     loaded = sum(scopes.values()) if drop.accepted else drop.rows.loaded
     skipped = drop.rows.read - loaded - quarantined - drop.rows.collapsed
     return replace(drop, scopes=scopes, rows=Rows(loaded, quarantined, skipped, drop.rows.collapsed))
 
 
 def _height(path: Path | None, otherwise: int) -> int:
-    """The rows in a file; where it is purged, as many as were known."""
+    """Return the number of rows in a file; `otherwise` where it was purged."""
     if path is None or not path.exists():
         return otherwise
     return int(pl.scan_parquet(path).select(pl.len()).collect().item())

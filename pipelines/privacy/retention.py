@@ -1,6 +1,6 @@
-"""What has been kept long enough: sealed originals, rows set aside, old answers, versions that were replaced.
+"""Retention: purge sealed originals, quarantined rows, returned files and replaced versions when they are due.
 
-What is removed is written down in the log, and beside the drop, so that nobody wonders where it is.
+Every removal is logged, and noted in `purged.json` of the drop.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from pipelines.settings import Settings
 from schemas.partners import find_partner
 
 PURGED = "purged.json"
-_ANSWER = re.compile(r".* - (?:kvittering|rettelser) (\d{8}-\w+)\.(?:html|xlsx)")
+_RETURNED = re.compile(r".* - (?:kvittering|rettelser) (\d{8}-\w+)\.(?:html|xlsx)")
 
 
 @dataclass(frozen=True)
 class DueItem:
-    """A file that has been kept for as long as it may; `why` is Danish."""
+    """A file whose retention period has ended; `why` is Danish."""
 
     path: Path
     receipt_id: str
@@ -37,7 +37,7 @@ class DueItem:
 
 
 def due(settings: Settings, today: date) -> Iterator[DueItem]:
-    """Every file whose time is up on a day."""
+    """Yield every file whose retention period has ended by a day."""
     history = History.look(settings)
     for drop in history.drops:
         folder = settings.raw / drop.folder
@@ -46,7 +46,7 @@ def due(settings: Settings, today: date) -> Iterator[DueItem]:
             yield from _there(folder, drop, (ORIGINAL, QUARANTINE), why)
         if (days := _agreed(drop)) and _replaced_since(history, drop, days, today):
             yield from _there(folder, drop, (ROWS,), f"erstattet for over {days} dage siden")
-    yield from _answers(settings, today)
+    yield from _returned(settings, today)
 
 
 def _older(day: date, days: int, today: date) -> bool:
@@ -60,14 +60,14 @@ def _there(folder: Path, drop: Manifest, names: tuple[str, ...], why: str) -> It
 
 
 def _agreed(drop: Manifest) -> int | None:
-    """How many days the agreement lets us keep rows that were replaced; None: as long as the rest."""
+    """The agreed retention of replaced rows in days; None: like other rows."""
     partner = find_partner(drop.partner)
     agreement = partner.feeds.get(drop.feed or "") if partner else None
     return agreement.retention if agreement else None
 
 
 def _replaced_since(history: History, drop: Manifest, days: int, today: date) -> bool:
-    """Say whether newer drops have replaced all of a drop, and the last of them that long ago."""
+    """Return whether newer drops have replaced all of a drop, the last of them more than `days` ago."""
     live = live_scopes(history.earlier(drop.partner, drop.feed or ""))
     by = {live[scope].receipt_id for scope in drop.scopes if scope in live}
     if drop.receipt_id not in history.live or not by or drop.receipt_id in by:
@@ -76,20 +76,20 @@ def _replaced_since(history: History, drop: Manifest, days: int, today: date) ->
     return _older(newest.date(), days, today)
 
 
-def _answers(settings: Settings, today: date) -> Iterator[DueItem]:
+def _returned(settings: Settings, today: date) -> Iterator[DueItem]:
     days = settings.limits.return_days
     for path in sorted(settings.inbox.glob(f"*/{RETUR}/*")):
-        ours = _ANSWER.fullmatch(path.name)
-        if ours and path.is_file() and _older(date.fromtimestamp(path.stat().st_mtime), days, today):
-            yield DueItem(path, ours[1], RETUR, f"svaret er over {days} dage gammelt")
+        match = _RETURNED.fullmatch(path.name)
+        if match and path.is_file() and _older(date.fromtimestamp(path.stat().st_mtime), days, today):
+            yield DueItem(path, match[1], RETUR, f"svaret er over {days} dage gammelt")
 
 
 def purge(settings: Settings, now: datetime, progress: Progress = no_progress) -> list[DueItem]:
-    """Remove what is due and write it down. The caller holds the house's lock; it can be called again."""
+    """Remove and log what is due; safe to repeat. The caller holds the lock."""
     removed = list(due(settings, now.date()))
     for place, found in enumerate(removed):
         progress("purge", place, len(removed))
-        # Written first: what is in the log twice was removed once; what is not in it is still there.
+        # Logged first: after a crash the log may have an entry twice, but never lacks one.
         write_line(settings, PURGE, now, what=found.what, receipt_id=found.receipt_id, why=found.why)
         if found.what != RETUR:
             _note(found, now.date())

@@ -1,7 +1,7 @@
-"""Changing the key: every stored pseudonym is wrapped by a new one, and no partner has to send anything again.
+"""Key rotation: wrap every stored pseudonym with a new key, so that no partner has to deliver again.
 
-The keys as they will be are written down first, and take the place of the old ones last. In between a drop is
-prepared out of sight and then moved in, file by file: whatever is cut off is taken up there.
+The new key file is written first and replaces the old one last. In between, the files of each drop are re-keyed in a
+temporary folder and then moved into place one by one, so that an interrupted rotation can be continued.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _READY = ".rekeyed"
 
 
 def rotate(settings: Settings, progress: Progress = no_progress) -> int:
-    """Make a new key and change every stored pseudonym to it; return how many drops. The caller holds the lock.
+    """Add a new key and re-key every stored pseudonym; return the number of drops. The caller holds the lock.
 
     Raises KeysMissing where the keys or the archive are not in order.
     """
@@ -36,7 +36,7 @@ def rotate(settings: Settings, progress: Progress = no_progress) -> int:
 
 
 def finish_rotation(settings: Settings, progress: Progress = no_progress) -> int:
-    """Finish a change of key that has begun, where there is one; return how many drops were left to do."""
+    """Finish a started rotation, if any; return the number of drops that were left to re-key."""
     if not (settings.keys / COMING).exists():
         return 0
     before, after = (read_keys(settings.keys, name) for name in (PSEUDONYM, COMING))
@@ -52,7 +52,7 @@ def finish_rotation(settings: Settings, progress: Progress = no_progress) -> int
 
 
 def _rekey(settings: Settings, drop: Manifest, keys: Keys) -> bool:
-    """Let a drop's pseudonyms be of the newest key; say whether they were not."""
+    """Re-key the pseudonyms of a drop; return whether that was needed."""
     folder = settings.raw / drop.folder
     if drop.key_fingerprint != keys.fingerprint and not (folder / _READY).exists():
         _prepare(settings, drop, keys)
@@ -81,10 +81,10 @@ def _wrap(source: Path, target: Path, key: bytes) -> None:
 
 
 def _rekey_persons(settings: Settings, before: Keys, after: Keys) -> None:
-    """What is remembered of single persons, under the newest key; it is written whole, so once."""
+    """Re-key the person register; it is replaced by one rename."""
     if not settings.person_register.exists():
         return
-    # Under the newest key already, where the work was cut off just after this.
+    # Already re-keyed: the rotation was interrupted after this step.
     if Persons.fingerprint_in(settings) == after.fingerprint:
         return
     persons, key = Persons.read(settings, before), after.later[-1]

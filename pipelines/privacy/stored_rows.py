@@ -1,4 +1,4 @@
-"""The stored rows of persons: where they lie, how a file is replaced, and what was made from them."""
+"""Stored rows about persons: the files that hold them, their replacement, and the tables derived from them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PERSON = "person_key"
 
 
 def tables(settings: Settings, drop: Manifest) -> Iterator[Path]:
-    """The files of a drop that hold rows of persons."""
+    """Yield the files of a drop that hold rows about persons."""
     for name in (ROWS, HELD, QUARANTINE):
         path = settings.raw / drop.folder / name
         if path.exists() and PERSON in pl.read_parquet_schema(path):
@@ -25,12 +25,12 @@ def tables(settings: Settings, drop: Manifest) -> Iterator[Path]:
 
 
 def rows_of_persons(path: Path, person_keys: tuple[str, ...]) -> int:
-    """How many rows of a file are about one of these."""
+    """Return the number of rows of a file about one of these persons."""
     return int(pl.read_parquet(path, columns=[PERSON])[PERSON].is_in(person_keys).sum())
 
 
 def replace_table(path: Path, table: pl.DataFrame) -> None:
-    """Put another table in the place of a file, on disk, by one rename: nothing of the old one stays in it."""
+    """Replace a Parquet file by one rename, synced to disk, so that no old row remains in it."""
     with replaced_file(path) as temporary:
         table.write_parquet(temporary)
         sync(temporary)
@@ -38,8 +38,10 @@ def replace_table(path: Path, table: pl.DataFrame) -> None:
 
 
 def remove_derived_tables(settings: Settings) -> None:
-    """Remove all that was computed from stored rows, or left by a crash on the way to them. A database does not
-    forget a row that is deleted in it; its file does, when it goes. The next build makes it again."""
+    """Remove everything computed from stored rows, and temporary copies left by crashes; the next build recreates it.
+
+    Databases are removed as files, because a deleted row may remain inside one.
+    """
     remove_fact_stores(settings)
     for folder in (
         settings.raw / ".incoming",
@@ -52,7 +54,7 @@ def remove_derived_tables(settings: Settings) -> None:
 
 
 def remove_fact_stores(settings: Settings) -> None:
-    """Remove what was counted, by whichever engine. Raises SparkMissing where Spark's tables lie out of reach."""
+    """Remove the tables of both engines. Raises SparkMissing where Spark's tables cannot be reached."""
     remove_tables(settings)
     for path in settings.data.glob(f"{settings.warehouse.name}*"):
         path.unlink()

@@ -1,1 +1,1 @@
-"""The door out: hide what is small, prove what is promised, swap the shared file by rename."""
+"""Publication of the marts: disclosure control, expectations, the gate, and the swap of the shared files by rename."""

@@ -1,4 +1,4 @@
-"""The definitions that a publication follows, as one file that is kept with it."""
+"""Write the definitions behind a publication into a zip that is stored with it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pipelines.transform.build_state import definition_files
 
 
 def write_definitions(path: Path) -> None:
-    """Write every model, macro, definition, code list and limit into a zip: the same files, the same bytes."""
+    """Write every model, macro, definition, code list and limit into a zip that is byte-equal for equal files."""
     with ZipFile(path, "w") as archive:
         for name, file in definition_files().items():
             if _is_shared(name):
-                # A zip has a time for each file; its earliest keeps the bytes the same.
+                # ZipInfo's default timestamp (1980) makes the archive reproducible.
                 archive.writestr(ZipInfo(name), file.read_bytes(), ZIP_DEFLATED)
 
 
 def _is_shared(name: str) -> bool:
-    """Say whether a file is published: not who the partners are, and what they have agreed to."""
+    """Return whether a file may be published; the partners' agreements may not."""
     return name.startswith("dbt_project/") or name.endswith((".csv", "/place.yml"))

@@ -1,4 +1,4 @@
-"""The published tables as files: out of the warehouse, into one DuckDB file and one Parquet file each."""
+"""Read the marts from the warehouse, and write them as one DuckDB file and one Parquet file each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.publication.mart_tables import PUBLISHED
 
-# DuckDB 2 writes files that no 1.x client can open unless told otherwise, and most clients are 1.x.
+# DuckDB 2 by default writes files that no 1.x client can open, and most clients are 1.x.
 STORAGE_VERSION = "v1.2.0"
 
 _COMMENTS = """
@@ -44,7 +44,7 @@ def read_marts(warehouse: Path) -> dict[str, Mart]:
 
 
 def _comments(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str | None, str]]:
-    """Comments by table and column; a table without any is there with an empty answer."""
+    """Comments by table and column; a table without comments has an empty dict."""
     found: dict[str, dict[str | None, str]] = {}
     for table, column, comment in connection.execute(_COMMENTS).fetchall():
         found.setdefault(table, {}).update({column: comment} if comment else {})
@@ -81,14 +81,14 @@ def _quoted(text: str) -> str:
 
 
 def write_parquet(folder: Path, marts: Mapping[str, Mart]) -> dict[str, str]:
-    """Write `<name>.parquet` for each mart; answers with the SHA-256 of each file by table name."""
+    """Write `<name>.parquet` for each mart; return the SHA-256 of each file by table name."""
     for name, mart in marts.items():
         mart.rows.write_parquet(folder / f"{name}.parquet", compression="zstd", row_group_size=100_000)
     return {name: _sha256(folder / f"{name}.parquet") for name in marts}
 
 
 def read_parquet(folder: Path) -> dict[str, pl.DataFrame] | None:
-    """Read what `write_parquet` wrote, by table name; None where there is nothing."""
+    """Read what `write_parquet` wrote, by table name; None where there are no files."""
     return {path.stem: pl.read_parquet(path) for path in sorted(folder.glob("*.parquet"))} or None
 
 

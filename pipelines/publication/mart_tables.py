@@ -1,4 +1,4 @@
-"""The published tables as their readers know them: columns in order, and what makes a row unique."""
+"""The schema of the published tables: columns in order, keys and required columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemas.code_lists import packaged_code_list
 
-# The breakdowns of a cell; each is this word where the cell is not broken down.
+# The label of a cell in a dimension that it is not broken down by.
 TOTAL = "total"
 BREAKDOWNS = ("area", "gender", "age_band", "school")
 
@@ -77,7 +77,7 @@ OVERVIEW = PublishedTable(
     required=_names("indicator_id name_da unit direction status_da change_da"),
 )
 
-# What was due and did not come has no receipt; what could not be read has neither feed nor period.
+# A missing delivery has no receipt; a file that could not be read has neither feed nor period.
 DELIVERIES = PublishedTable(
     "deliveries",
     "Partnernes leverancer",

@@ -1,5 +1,4 @@
-"""The passport of a publication: what it is, what it rests on, after which other it came, and the digest of each of its
-tables."""
+"""The metadata of a publication (`publication.json`): its id, basis and predecessor, and the digest of each table."""
 
 from __future__ import annotations
 
@@ -14,14 +13,14 @@ METADATA = "publication.json"
 
 
 def read_metadata(folder: Path) -> dict[str, Any]:
-    """The passport of a publication or release: id, published_at, basis, definitions, rows and sha256 by table."""
+    """Read the metadata of a publication or release: id, published_at, basis, definitions, rows and sha256 by table."""
     plain: dict[str, Any] = json.loads((folder / METADATA).read_text(encoding="utf-8"))
     return plain
 
 
 def next_moment(settings: Settings) -> datetime:
-    """Now (UTC), but always later than what is published: what readers have seen is remembered in the order of time,
-    and a clock may be set back."""
+    """Return now (UTC), but at least 1 ms after the current publication: the ledger is ordered by time, and the clock
+    may have been set back."""
     now = datetime.now(UTC)
     if not (settings.current_publication / METADATA).exists():
         return now

@@ -1,8 +1,8 @@
-"""The last step of a run: read the marts, audit them, and put them where the readers look, by rename.
+"""The last step of a run: read the marts, audit and attack them, and publish them by atomic rename.
 
-A publication is a folder `<YYYYMMDD-HHMMSS-xxxx>` (UTC) that appears whole. What readers open are names that
-lead into the newest one, each replaced in one step; a crash in between leaves every one of them whole, and whoever
-takes the house's lock next turns the rest over.
+A publication is a folder `<YYYYMMDD-HHMMSS-xxxx>` (UTC) that is created by one rename. Readers open names that link to
+the newest publication, each replaced atomically. After a crash in between, every name is intact, and the next holder of
+the lock replaces the rest.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ READ_ONLY = 0o444
 
 
 class AuditFailed(Exception):
-    """The marts break a promise and are not published. `audit` says which; the text is Danish, no values."""
+    """The marts fail an expectation and are not published. The text is Danish, without values; details in `audit`."""
 
     def __init__(self, outcome: Audit) -> None:
         sentences = dict.fromkeys(f"{failure.table}: {failure.sentence}" for failure in outcome.failures)
@@ -42,8 +42,8 @@ class AuditFailed(Exception):
 
 @dataclass(frozen=True)
 class Publication:
-    """What was published: where it stands, when (UTC), the number of rows by table, and the periods whose corrected
-    figures wait for the next freeze."""
+    """A publication: its folder, time (UTC), number of rows by table, and the periods whose corrected figures wait for
+    the next freeze."""
 
     id: str
     folder: Path
@@ -56,8 +56,8 @@ class Publication:
 
 @dataclass(frozen=True)
 class Basis:
-    """What a publication rests on. `state` (JSON): what the warehouse was built from; `definitions`: a digest of
-    each indicator's; `waiting`: periods whose old figures stand until the next freeze."""
+    """The inputs of a publication. `state` (JSON): the build state; `definitions`: a digest for each indicator;
+    `waiting`: periods whose published figures are retained until the next freeze."""
 
     state: Mapping[str, object]
     definitions: Mapping[str, str]
@@ -65,11 +65,11 @@ class Basis:
 
 
 def publish(settings: Settings, basis: Basis) -> Publication:
-    """Publish the marts of `settings.warehouse`; `basis` is kept with them.
+    """Publish the marts of `settings.warehouse`; `basis` is stored with them.
 
-    The caller holds the house's lock. Raises `AuditFailed` where a promise is broken and `GateFailed` where
-    something hidden could be worked out: readers keep what they had, and `marts/rejected/` tells the operator.
-    Raises `AuditBroken` where the audit itself failed.
+    The caller holds the lock. Raises `AuditFailed` where an expectation fails, with its results in `marts/rejected/`,
+    `GateFailed` where a hidden cell is disclosed, and `AuditBroken` where the audit could not be done; the current
+    publication then stays.
     """
     marts, at = read_marts(settings.warehouse), next_moment(settings)
     tables = {name: mart.rows for name, mart in marts.items()}
@@ -90,21 +90,20 @@ def publish(settings: Settings, basis: Basis) -> Publication:
 
 
 def finish_publication(settings: Settings) -> None:
-    """Let readers have a publication that stood when its run was cut off, for some may have it already; and clear what
-    is half made, for there may be nothing more to publish.
+    """Finish after a crash: show a publication that was complete but not fully shown, and remove temporary folders.
 
-    The caller holds the house's lock.
+    The caller holds the lock.
     """
     shown = settings.current_publication
-    for passport in settings.publications.glob(f"[!.]*/{METADATA}"):
-        if read_metadata(passport.parent).get("after") == shown.name:
-            _show(settings, passport.parent)
+    for metadata in settings.publications.glob(f"[!.]*/{METADATA}"):
+        if read_metadata(metadata.parent).get("after") == shown.name:
+            _show(settings, metadata.parent)
     if any(settings.publications.glob(".*.new")):
         _clear(settings.publications, settings.current_publication)
 
 
 def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof:
-    """Attack what is about to be published as a reader would; raises `GateFailed` where that succeeds."""
+    """Run the gate on the tables about to be published. Raises `GateFailed` where the proof does not hold."""
     with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         cells = warehouse.sql(EVERYTHING).pl()
     proven = gate.read_proofs(settings.proof_cache)
@@ -117,9 +116,9 @@ def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof
 
 
 def _reject(settings: Settings, publication: Publication) -> None:
-    """Keep the findings of the newest failed audit for the operator."""
+    """Write the results of the newest failed audit to `marts/rejected/`."""
     temporary = fresh_folder(settings.publications / ".rejected.new")
-    _write_findings(temporary, publication)
+    _write_audit(temporary, publication)
     remove(settings.marts / "rejected")
     rename_folder(temporary, settings.marts / "rejected")
 
@@ -130,16 +129,16 @@ def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mar
     write_database(temporary / "medvind.duckdb", marts)
     (temporary / "medvind.duckdb").chmod(READ_ONLY)
     digests = write_parquet(temporary / "parquet", marts)
-    _write_findings(temporary, publication)
+    _write_audit(temporary, publication)
     after = {"after": settings.current_publication.name}
-    write_json(temporary / METADATA, _passport(publication, basis, digests) | after, indent=2)
+    write_json(temporary / METADATA, _metadata(publication, basis, digests) | after, indent=2)
     _keep_ledger(settings, temporary / LEDGER)
     write_definitions(temporary / "definitions.zip")
     write_report(settings, temporary)
     rename_folder(temporary, publication.folder)
 
 
-def _passport(publication: Publication, basis: Basis, digests: dict[str, str]) -> dict[str, object]:
+def _metadata(publication: Publication, basis: Basis, digests: dict[str, str]) -> dict[str, object]:
     return {
         "id": publication.id,
         "published_at": publication.published_at.isoformat(),
@@ -152,12 +151,12 @@ def _passport(publication: Publication, basis: Basis, digests: dict[str, str]) -
 
 
 def _keep_ledger(settings: Settings, path: Path) -> None:
-    """Disclosure control remembers what has been published, from the moment it is."""
+    """Store the ledger with the publication, so that it takes effect exactly when this is shown."""
     with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         warehouse.sql("select * from ledger order by all").pl().write_parquet(path, compression="zstd")
 
 
-def _write_findings(folder: Path, publication: Publication) -> None:
+def _write_audit(folder: Path, publication: Publication) -> None:
     results = publication.audit.results
     (folder / "data_docs").mkdir()
     page = render(results, publication.id, publication.published_at)
@@ -166,9 +165,9 @@ def _write_findings(folder: Path, publication: Publication) -> None:
 
 
 def _show(settings: Settings, folder: Path) -> None:
-    """Turn what readers open over to the new publication, one name at a time.
+    """Point the names that readers open to the new publication, one at a time.
 
-    `parquet` comes last: where it leads into a publication, all the rest does.
+    `parquet` comes last: once it links to a publication, all other names do.
     """
     replace_file(folder / "medvind.duckdb", settings.published)
     for name in (HTML, WORKBOOK):
@@ -178,7 +177,7 @@ def _show(settings: Settings, folder: Path) -> None:
 
 
 def _clear(publications: Path, shown: Path) -> None:
-    """Remove all but the newest publications and what crashes left; never the one shown."""
+    """Remove all but the newest KEPT publications, and what crashes left; never the current one."""
     folders = sorted(publications.iterdir(), key=lambda path: path.name)
     whole = [path for path in folders if not path.name.startswith(".") and path != shown]
     kept = {shown, *whole[max(0, len(whole) - KEPT + 1) :]}

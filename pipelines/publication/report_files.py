@@ -1,4 +1,4 @@
-"""The report and the workbook of a publication, compared with the freeze before it."""
+"""Write the report and the workbook of a publication, compared with the release before it."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ PDF = "report.pdf"
 
 
 def write_report(settings: Settings, folder: Path, freeze: str | None = None) -> list[Path]:
-    """Write report.html and medvind.xlsx beside the tables they are made of, and for a freeze the PDF too.
+    """Write report.html and medvind.xlsx beside their tables, and for a release the PDF too.
 
-    `folder` is a whole publication or release, not yet shown. Returns what was written.
+    `folder` is a complete publication or release, not yet shown. Returns the paths written.
     """
     tables = _on_the_path(read_parquet(folder / "parquet") or {})
     label, at = _freeze_before(tables)
     before = read_parquet(settings.releases / label / "parquet") if label else None
-    passport = read_metadata(folder)
-    published_at = datetime.fromisoformat(passport["published_at"])
-    about = About(passport["id"], published_at, freeze, label if before else None, at if before else None)
+    metadata = read_metadata(folder)
+    published_at = datetime.fromisoformat(metadata["published_at"])
+    about = About(metadata["id"], published_at, freeze, label if before else None, at if before else None)
     written = write_files(folder, tables, before, about)
     return [*written, *(print_report(folder) if freeze else [])]
 
 
 def print_report(folder: Path) -> list[Path]:
-    """Print the report of a publication as PDF, where there is a Chromium to do it.
+    """Print the report of a publication as PDF, where Chromium is installed.
 
-    It takes seconds, so it is done when readers have the numbers already.
+    It takes seconds, so it is not a part of publishing.
     """
     return [folder / PDF] if print_pdf(folder / "report.html", folder / PDF) else []
 
 
 def _on_the_path(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The tables, with each indicator's stage of a child's path (`stage_da`) and its place on it (`path`)."""
+    """Add to the definitions each indicator's stage of a child's path (`stage_da`) and its position on it (`path`)."""
     order = [(name, stage, place) for place, (name, stage) in enumerate(stages().items())]
     path = pl.DataFrame(order, schema=["indicator_id", "stage_da", "path"], orient="row")
     defined = tables[DEFINITIONS.name].join(path, on="indicator_id", how="left")

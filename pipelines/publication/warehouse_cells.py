@@ -1,7 +1,7 @@
 """Disclosure control on the warehouse: the tables `cells` and `counts` in, `protected_cells` and `ledger` out.
 
-What was published before is read from `ledger.parquet` of the newest publication. The table `ledger` is that ledger and
-what it grows by when these cells are published: it becomes memory with the publication, and not before.
+Earlier publications are read from `ledger.parquet` of the current publication. The table `ledger` is that ledger with
+the rows of these cells appended; it takes effect when the publication it is stored with is shown.
 """
 
 from __future__ import annotations
@@ -15,35 +15,35 @@ from pipelines.publication.disclosure.ledger import (
     LEDGER_SCHEMA,
     empty_ledger,
     ledger_additions,
-    with_persons,
+    without_empty_cells,
 )
 from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.protect import protect
 from pipelines.settings import Settings
 
-# Together, because a count may tell what a hidden cell does not.
+# Both together, because a count may disclose a hidden cell.
 EVERYTHING = "select * from cells union all by name select * from counts order by all"
 LEDGER = "ledger.parquet"
 
 
 def protect_cells(settings: Settings, published_at: datetime, *, renew: bool = False) -> int:
-    """Write both tables in one transaction; return how many cells are hidden.
+    """Write both tables in one transaction; return the number of suppressed cells.
 
-    `published_at` (UTC) is when readers will see them; `renew`: whether this becomes a freeze.
+    `published_at` (UTC) is the time of the publication; `renew`: whether it becomes a release.
     """
-    ledger, solved = published_ledger(settings), PatternCache.load(settings.suppression_cache)
+    ledger, pattern_cache = published_ledger(settings), PatternCache.load(settings.suppression_cache)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
         cells = warehouse.sql(EVERYTHING).pl()
-        protected = protect(cells, ledger, renew=renew, solved=solved)
-        seen = with_persons(protected, cells)
+        protected = protect(cells, ledger, renew=renew, pattern_cache=pattern_cache)
+        seen = without_empty_cells(protected, cells)
         grown = pl.concat([ledger, ledger_additions(seen, ledger, published_at)])
         _write(warehouse, {"protected_cells": protected, "ledger": grown})
-    solved.save(settings.suppression_cache)
+    pattern_cache.save(settings.suppression_cache)
     return int(protected["suppressed"].sum())
 
 
 def waiting_for_freeze(settings: Settings) -> list[str]:
-    """The indicators and periods whose corrected figures wait for the next freeze, as `indicator period`."""
+    """Return the indicators and periods whose corrected figures wait for the next freeze, as `indicator period`."""
     with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         query = (
             "select distinct indicator_id || ' ' || period from protected_cells where standing order by all"
@@ -52,8 +52,10 @@ def waiting_for_freeze(settings: Settings) -> list[str]:
 
 
 def published_ledger(settings: Settings) -> pl.DataFrame:
-    """Everything that readers have seen; empty where nothing was published yet. A house of the past was given what
-    they had seen by then."""
+    """Return the ledger of the current publication, empty where there is none.
+
+    An as-of rebuild reads the ledger of its day from its own data folder.
+    """
     file = (settings.data if settings.as_of else settings.current_publication) / LEDGER
     return pl.read_parquet(file).cast(LEDGER_SCHEMA) if file.exists() else empty_ledger()
 

@@ -1,6 +1,6 @@
-"""What people look at: one report as HTML and PDF, and one workbook, out of the published tables alone.
+"""The report as HTML and PDF, and the workbook, made from the published tables.
 
-Nothing here reads the warehouse, so nothing here can tell more than is published.
+Nothing here reads the warehouse, so nothing here can disclose more than is published.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a report says of itself."""
+"""The publication that a report is made of."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Tables = Mapping[str, pl.DataFrame]
 
 @dataclass(frozen=True)
 class About:
-    """The publication a report is of, and the freeze it is compared with.
+    """The publication of a report, and the release that it is compared with.
 
-    `published_at` has a time zone; the previous freeze is None where there has been none.
+    `published_at` has a time zone; the previous release is None where there is none.
     """
 
     publication: str
@@ -29,5 +29,5 @@ class About:
 
     @property
     def day(self) -> date:
-        """The day of publication, as the calendar shows in Denmark."""
+        """The day of publication in Danish time."""
         return self.published_at.astimezone(DENMARK).date()

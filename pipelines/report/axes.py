@@ -1,4 +1,4 @@
-"""Scales of charts: from a value or a day to a place, and the round numbers beside them."""
+"""Scales of charts: the mapping from a value or a day to a position, and the ticks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LEAST = 0.3
 
 @dataclass(frozen=True)
 class Scale:
-    """From `low` to `high` over `length`; `upwards` where the high end is at the top."""
+    """A linear scale from `low` to `high` over `length`; `upwards` where the high end is at the top."""
 
     low: float
     high: float
@@ -21,20 +21,20 @@ class Scale:
     upwards: bool = False
 
     def __call__(self, value: float) -> float:
-        """The place of a value, on a tenth."""
+        """The position of a value, rounded to a tenth."""
         part = (value - self.low) / (self.high - self.low or 1)
         return round((1 - part if self.upwards else part) * self.length, 1)
 
     def percent(self, value: float) -> float:
-        """The place of a value in per cent of the length."""
+        """The position of a value in per cent of the length."""
         return round(100 * self(value) / self.length, 2)
 
 
 def span(values: Iterable[float], ceiling: float | None) -> tuple[float, float, list[float]]:
-    """The ends of an axis around the values, and its ticks: three to six round numbers.
+    """Return the ends of an axis around the values, and its ticks: three to six round numbers.
 
-    An axis begins at 0 where the values are not far from it, never passes `ceiling`, and is never so narrow that
-    a small change looks large.
+    An axis begins at 0 where the values are not far from it, never exceeds `ceiling`, and has a least extent so that a
+    small change does not look large.
     """
     low, high = min(values := list(values)), max(values)
     missing = max(0.0, LEAST * abs(high) - (high - low))
@@ -43,8 +43,8 @@ def span(values: Iterable[float], ceiling: float | None) -> tuple[float, float, 
     step = _step((high - low) or abs(high) or 1)
     first, last = floor(low / step), ceil(high / step)
     ticks = [number * step for number in range(first, last + (first == last) + 1)]
-    kept = [tick for tick in ticks if ceiling is None or tick <= ceiling]
-    return kept[0], kept[-1], kept
+    drawn = [tick for tick in ticks if ceiling is None or tick <= ceiling]
+    return drawn[0], drawn[-1], drawn
 
 
 def _step(extent: float) -> float:
@@ -54,7 +54,7 @@ def _step(extent: float) -> float:
 
 
 def years(first: date, last: date) -> list[tuple[date, str]]:
-    """The middles of the years between the first and the last day, at most `MOST_YEARS` of them."""
+    """Return the middle day and label of the years between two days, at most `MOST_YEARS` of them."""
     found = [year for year in range(first.year, last.year + 1) if first <= date(year, 7, 1) <= last]
     every = ceil(len(found) / MOST_YEARS) or 1
     return [(date(year, 7, 1), str(year)) for year in found[::every]]

@@ -1,4 +1,4 @@
-"""The breakdowns of an indicator as rows: a name, a place on a shared scale, and the numbers."""
+"""The breakdowns of an indicator as rows: a label, a position on a shared scale, and the numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipelines.report.labels_da import PART_TITLES, part_name
 
 @dataclass(frozen=True)
 class Row:
-    """One group; its places are in per cent of the scale, None where nothing is shown."""
+    """One group; its positions are in per cent of the scale, None where nothing is shown."""
 
     name: str
     figure: Figure
@@ -24,7 +24,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """One breakdown: its title and rows, all of them on the same scale as the indicator's other parts."""
+    """One breakdown: its title and rows, on the same scale as the indicator's other breakdowns."""
 
     title: str
     rows: list[Row]
@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """All breakdowns of one period; the scale's ends as text, and the place of the target and of all."""
+    """All breakdowns of one period; the scale's ends as text, and the positions of the target and of the total."""
 
     period: str
     parts: list[Part]
@@ -42,7 +42,7 @@ class Breakdown:
 
 
 def breakdown(indicator: Indicator) -> Breakdown | None:
-    """The parts of the newest total that is shown; None where an indicator has no parts."""
+    """Return the breakdowns of the newest shown total; None where an indicator has none."""
     figures = [figure for group in indicator.parts.values() for figure in group]
     if not figures:
         return None

@@ -1,4 +1,4 @@
-"""What has changed since the last freeze, and as far as the tables know it, why."""
+"""Danish sentences on what has changed since the last release, and why, as far as the tables show it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipelines.text.danish import day, listed
 
 
 def changes(now: Indicator, before: Indicator | None, about: About) -> list[str]:
-    """Sentences about one indicator; `before` is the same indicator as it stood in the previous freeze."""
+    """Return the sentences about one indicator; `before` is the same indicator in the previous release."""
     if about.previous is None:
         return ["Der er ingen tidligere fastfrysning at sammenligne med."]
     if before is None:
@@ -22,7 +22,7 @@ def changes(now: Indicator, before: Indicator | None, about: About) -> list[str]
 
 
 def summary(pairs: Sequence[tuple[Indicator, Indicator | None]], about: About) -> str:
-    """One sentence on how many indicators are not as they were; empty where there was no freeze."""
+    """Return a sentence on how many indicators have changed; empty where there is no release."""
     if about.previous is None:
         return ""
     changed = sum(before is None or any(_found(now, before)) for now, before in pairs)
@@ -53,7 +53,7 @@ def _definition(now: Mapping[str, object], before: Mapping[str, object]) -> Iter
 
 
 def _figure(indicator: Indicator, now: Figure, before: Figure) -> Iterator[str]:
-    """One period: hidden, shown, final or put right."""
+    """The change of one period: hidden, shown, final or corrected."""
     if now.value is None or before.value is None:
         yield from _appearance(indicator, now, before)
         return

@@ -1,4 +1,4 @@
-"""Who has delivered, and what is awaited: said kindly, for a missing list is seldom ill will."""
+"""The deliveries section of the report: what partners have delivered, and what is missing. Its wording is kind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TAKEN = ("accepted", "accepted_with_warnings")
 
 @dataclass(frozen=True)
 class Awaited:
-    """One list that a partner has not sent: the newest period, its date, and how many before it lack too."""
+    """A missing feed of a partner: the newest period, its due date, and the number of earlier missing periods."""
 
     partner: str
     feed: str
@@ -30,7 +30,7 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Delivered:
-    """What a partner has sent: how many files were taken, of which lists, and when the last one came."""
+    """What a partner has delivered: number of accepted files, their feeds, and the time of the last one."""
 
     partner: str
     feeds: list[str]
@@ -40,7 +40,7 @@ class Delivered:
 
 @dataclass(frozen=True)
 class Deliveries:
-    """All of it, and in one sentence."""
+    """All deliveries and missing feeds, with a sentence that sums them up."""
 
     sentence: str
     awaited: list[Awaited]
@@ -48,7 +48,7 @@ class Deliveries:
 
 
 def read_deliveries(table: pl.DataFrame) -> Deliveries:
-    """Sum up the table `deliveries`; a duplicate or a refused file does not count as delivered."""
+    """Sum up the table `deliveries`; a duplicate or a rejected file does not count as delivered."""
     taken = table.filter(pl.col("verdict").is_in(_TAKEN)).sort("partner", "received_at").to_dicts()
     missing = table.filter(verdict="missing").sort("partner", "feed", "expected_by").to_dicts()
     delivered = [_delivered(list(rows)) for _, rows in groupby(taken, key=lambda row: row["partner"])]
@@ -59,7 +59,7 @@ def read_deliveries(table: pl.DataFrame) -> Deliveries:
 
 
 def come_since(table: pl.DataFrame, at: datetime | None) -> str:
-    """What has come since a moment: most of why figures are not as they were. Empty where there is no moment."""
+    """Return a sentence on the deliveries since a time; empty where there is no such time."""
     if at is None:
         return ""
     new = pl.col("received_at") > at.replace(tzinfo=None)

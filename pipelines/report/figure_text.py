@@ -1,4 +1,4 @@
-"""Figures, periods and differences as they stand in a Danish sentence."""
+"""Format figures, periods and differences for Danish sentences."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True)
 class Unit:
-    """How the values of an indicator are written: decimals, what follows them, and the word of a difference."""
+    """The notation of an indicator's values: decimals, suffix, and the word for a difference."""
 
     decimals: int
     suffix: str
@@ -26,11 +26,11 @@ class Unit:
         return self._number(value) + self.suffix
 
     def short(self, value: float) -> str:
-        """As `text`, without decimals that say nothing: `10 %`."""
+        """As `text`, without trailing zero decimals: `10 %`."""
         return _decimal(value, f"0.{'#' * self.decimals}") + self.suffix
 
     def size(self, difference: float) -> str:
-        """`1,6 procentpoint`, whichever way."""
+        """The absolute difference: `1,6 procentpoint`."""
         return self._number(abs(difference)) + self.step
 
     def signed(self, difference: float) -> str:
@@ -39,7 +39,7 @@ class Unit:
         return sign + self.size(difference)
 
     def brief(self, difference: float) -> str:
-        """As `signed`, where there is little room: `+1,6 pp.`."""
+        """As `signed`, abbreviated: `+1,6 pp.`."""
         return self.signed(difference).replace("procentpoint", "pp.")
 
     def interval(self, low: float, high: float) -> str:
@@ -56,7 +56,7 @@ PER_HUNDRED = Unit(1, "", "")
 
 
 def unit_of(unit: str, name: str) -> Unit:
-    """The unit of an indicator; a rate that calls itself one per 100 may pass 100 and takes no % sign."""
+    """Return the unit of an indicator; a rate per 100, by its name, may exceed 100 and has no % sign."""
     if unit == "score":
         return SCORE
     return PER_HUNDRED if "pr. 100" in name else PERCENT
@@ -67,12 +67,12 @@ def _decimal(value: float, pattern: str) -> str:
 
 
 def whole(value: float) -> str:
-    """1234.0 as `1.234`; a sum that is not whole with one decimal."""
+    """Format 1234.0 as `1.234`; a number that is not whole gets one decimal."""
     return _decimal(value, "0.#")
 
 
 def share(value: float) -> str:
-    """0.956 as `96 %`; never rounded up to all of it."""
+    """Format 0.956 as `96 %`; less than 1 is never rounded up to 100 %."""
     percent = min(99, round(100 * value)) if value < 1 else 100
     return f"{percent}{NBSP}%"
 
@@ -83,7 +83,7 @@ def month(day: date) -> str:
 
 
 def period_name(period_type: str, period: str, start: date) -> str:
-    """A period as it is spoken of: `september 2026`, `3. kvartal 2026`, `skoleåret 2025/26`, `2026`."""
+    """Return the Danish name of a period: `september 2026`, `3. kvartal 2026`, `skoleåret 2025/26`, `2026`."""
     if period_type == "month":
         return str(format_date(start, "MMMM y", locale=LOCALE))
     if period_type == "quarter":

@@ -1,4 +1,4 @@
-"""The report as one HTML file: nothing is fetched, and no script is needed to read it."""
+"""Build the report as one self-contained HTML file without scripts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from schemas.place import place
 
 @dataclass(frozen=True)
 class Entry:
-    """One indicator with all that is said and drawn of it."""
+    """One indicator with its sentences and charts."""
 
     indicator: Indicator
     stage: str
@@ -49,11 +49,11 @@ class Entry:
 
 
 def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
-    """Render the published tables as a page; `previous` are those of the freeze that `about` names."""
-    told = without_hidden(tables)
+    """Render the published tables as a page; `previous` are the tables of the release that `about` names."""
+    shown = without_hidden(tables)
     before = _by_id(read_indicators(without_hidden(previous), about.day)) if previous else {}
-    initiatives = read_initiatives(told)
-    indicators = read_indicators(told, about.day)
+    initiatives = read_initiatives(shown)
+    indicators = read_indicators(shown, about.day)
     entries = [_entry(one, before.get(one.id), initiatives, about) for one in indicators]
     return (
         environment()
@@ -64,13 +64,13 @@ def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
             since=summary([(one, before.get(one.id)) for one in indicators], about),
             initiatives=initiatives,
             **_opening(entries),
-            **_chapters(told, about),
+            **_chapters(shown, about),
         )
     )
 
 
 def _opening(entries: Sequence[Entry]) -> dict[str, object]:
-    """The indicators: counted, along the path, and each by its name in data."""
+    """The context of the indicators: counted, in the order of the path, and by id."""
     statuses = [entry.status for entry in entries]
     return {
         "headline": headline(statuses),
@@ -82,14 +82,14 @@ def _opening(entries: Sequence[Entry]) -> dict[str, object]:
     }
 
 
-def _chapters(told: Tables, about: About) -> dict[str, object]:
-    """What follows the indicators."""
+def _chapters(shown: Tables, about: About) -> dict[str, object]:
+    """The context of the chapters after the indicators."""
     return {
-        "cohorts": cohorts(told["pathways"]),
-        "deliveries": read_deliveries(told["deliveries"]),
-        "come": come_since(told["deliveries"], about.previous_at),
-        "freezes": _freezes(told),
-        "cells": _cells(told["indicators"]),
+        "cohorts": cohorts(shown["pathways"]),
+        "deliveries": read_deliveries(shown["deliveries"]),
+        "come": come_since(shown["deliveries"], about.previous_at),
+        "freezes": _freezes(shown),
+        "cells": _cells(shown["indicators"]),
     }
 
 
@@ -117,19 +117,19 @@ def _by_id(indicators: Sequence[Indicator]) -> dict[str, Indicator]:
 
 
 def _freezes(tables: Tables) -> list[dict[str, object]]:
-    """The freezes there have been, the newest first."""
+    """The releases, the newest first."""
     vintages = tables.get("vintages")
     return [] if vintages is None else vintages.sort("frozen_at", descending=True).to_dicts()
 
 
 def _cells(indicators: pl.DataFrame) -> Mapping[str, int]:
-    """How many cells have which status."""
+    """The number of cells by status."""
     return dict(indicators.group_by("status").len().iter_rows())
 
 
 @cache
 def environment() -> Environment:
-    """The templates, with the filters and words they need."""
+    """Return the template environment with its filters and globals."""
     environment = Environment(
         loader=PackageLoader("pipelines.report"),
         autoescape=True,

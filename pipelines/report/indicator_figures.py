@@ -1,4 +1,4 @@
-"""What the report holds of one indicator: its figures, its parts, and what they are compared with."""
+"""The report's model of one indicator: its figures, breakdowns and benchmarks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Figure:
 
     @property
     def hidden(self) -> bool:
-        """Whether there is a number that is not told."""
+        """Whether the number is suppressed."""
         return self.status == "suppressed"
 
     @property
@@ -49,28 +49,28 @@ class Figure:
 
     @property
     def low(self) -> float | None:
-        """The lower end of what the value may be: of the interval, else the value itself."""
+        """The lower end of the confidence interval; the value itself where there is none."""
         return self.value if self.ci_low is None else self.ci_low
 
     @property
     def high(self) -> float | None:
-        """The upper end, as `low`."""
+        """The upper end of the confidence interval, as `low`."""
         return self.value if self.ci_high is None else self.ci_high
 
     @property
     def day(self) -> date:
-        """The middle of its period: where it stands in a chart and on a course."""
+        """The middle of its period, used as its day in charts and courses."""
         return self.period_start + (self.period_end - self.period_start) / 2
 
     @property
     def period_da(self) -> str:
-        """The period as it is spoken of."""
+        """The Danish name of the period."""
         return period_name(self.period_type, self.period, self.period_start)
 
 
 @dataclass(frozen=True)
 class Benchmark:
-    """A figure of another place, fetched by the secretariat; `day` is the middle of its period."""
+    """An official figure of the municipality or country; `day` is the middle of its period."""
 
     geography: str
     period: str
@@ -80,7 +80,7 @@ class Benchmark:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator as the report tells it; `series` are its totals, `parts` the newest, both oldest first."""
+    """One indicator in the report; `series` are its totals, oldest first, `parts` its newest breakdowns."""
 
     definition: Mapping[str, Any]
     overview: Mapping[str, Any]
@@ -92,7 +92,7 @@ class Indicator:
 
     @property
     def id(self) -> str:
-        """Its name in data."""
+        """Its indicator_id."""
         return str(self.definition["indicator_id"])
 
     @property
@@ -102,12 +102,12 @@ class Indicator:
 
     @property
     def better(self) -> int:
-        """1 where up is good, -1 where down is good, 0 where neither is."""
+        """The desired direction: 1 is up, -1 is down, 0 is neither."""
         return {"up": 1, "down": -1}.get(self.definition["direction"], 0)
 
     @cached_property
     def unit(self) -> Unit:
-        """How its values are written."""
+        """The notation of its values."""
         return unit_of(self.definition["unit"], self.name)
 
     @cached_property
@@ -127,5 +127,5 @@ class Indicator:
 
     @property
     def is_share(self) -> bool:
-        """Whether it is a share of persons, so that chance can be reckoned with."""
+        """Whether it is a share of persons, so that it has a confidence interval."""
         return any(figure.ci_low is not None for figure in self.shown)

@@ -1,4 +1,4 @@
-"""Initiatives and small tests: whom they reach and what was learnt, beside the indicators they aim at."""
+"""The initiatives section of the report: reach and learning, with the indicators that initiatives aim at."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Initiative:
 
     @property
     def id(self) -> str:
-        """Its number in the register."""
+        """Its initiative_id in the register."""
         return str(self.row["initiative_id"])
 
 
 def read_initiatives(tables: Tables) -> list[Initiative]:
-    """The register: what goes on first, then the newest."""
+    """Return the register: ongoing initiatives first, then the newest."""
     reach = tables["initiative_reach"].filter(area=TOTAL).sort("year").to_dicts()
     rows = tables["initiatives"].sort("start_date", descending=True).to_dicts()
     found = [
@@ -41,7 +41,7 @@ def read_initiatives(tables: Tables) -> list[Initiative]:
 
 
 def aiming_at(initiatives: Iterable[Initiative], indicator_id: str) -> list[Initiative]:
-    """Those that aim at one indicator."""
+    """Return the initiatives that aim at an indicator."""
     return [initiative for initiative in initiatives if indicator_id in initiative.aims]
 
 

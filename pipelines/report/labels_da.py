@@ -1,4 +1,4 @@
-"""Codes of the published tables in the words of their readers."""
+"""Danish labels of the codes in the published tables."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ _GENDERS = {"female": "Piger og kvinder", "male": "Drenge og mænd"}
 
 
 def place_bases() -> dict[str, str]:
-    """Who an indicator counts, by the code of its place basis, in the place's own names."""
+    """Return the population of an indicator by the code of its place basis, with the names of the place."""
     return _here(_PLACE_BASES)
 
 
 def pathway_statuses() -> dict[str, str]:
-    """The statuses of a pathway by code, in the order in which they are shown."""
+    """Return the pathway statuses by code, in display order."""
     return _here(code_list("pathway_statuses").codes)
 
 
@@ -60,7 +60,7 @@ def _here(words: Mapping[str, str]) -> dict[str, str]:
 
 
 def part_name(part: str, code: str) -> str:
-    """One group of a breakdown: `Kvarteret Øst`, `Piger og kvinder`, `13-15 år`; all of them for `total`."""
+    """Return the label of a group: `Kvarteret Øst`, `Piger og kvinder`, `13-15 år`; that of the whole for `total`."""
     if code == TOTAL:
         return "Alle"
     if part == "age_band":
@@ -69,7 +69,7 @@ def part_name(part: str, code: str) -> str:
 
 
 def place_of(part: str, code: str) -> tuple[int, str]:
-    """Where a group stands among its likes: as in its code list, ages from the youngest."""
+    """Return the sort key of a group in its breakdown: the order of its code list, ages from the youngest."""
     if part == "age_band":
         return int(code.split("-", maxsplit=1)[0]), code
     names = list(_names(part))
@@ -84,12 +84,12 @@ def _names(part: str) -> dict[str, str]:
 
 @cache
 def feed_title(feed: str) -> str:
-    """The Danish title of a feed."""
+    """Return the Danish title of a feed."""
     return all_feeds()[feed].title if feed in all_feeds() else feed
 
 
 @cache
 def partner_name(folder: str) -> str:
-    """The name of a partner; the folder where several share one agreement."""
+    """Return the name of a partner; the folder name where several share one agreement."""
     partner = find_partner(folder)
     return partner.name if partner and "*" not in partner.folder else folder

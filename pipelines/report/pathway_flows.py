@@ -1,6 +1,6 @@
-"""Ways after 9th grade: for each cohort how many are where, 3, 15 and 27 months on.
+"""Pathways after 9th grade: the status of each cohort after 3, 15 and 27 months, as lanes.
 
-The tables know how many are in each status, not who moved between them; the drawing says no more.
+The tables hold the number of persons in each status, not the transitions between them; so does the drawing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HALF = 6
 
 @dataclass(frozen=True)
 class Node:
-    """How many are in one status at one time: a bar; `persons` is None where it is hidden."""
+    """The persons in one status at one time, drawn as a bar; `persons` is None where hidden."""
 
     x: int
     y: float
@@ -34,7 +34,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Lane:
-    """One status through time: its nodes, and the ribbons between those that are shown."""
+    """One status over time: its nodes, and the ribbons between shown ones."""
 
     name: str
     y: int
@@ -44,7 +44,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Cohort:
-    """One cohort: the lanes to draw, the counts by status and time to list, and the same in a sentence."""
+    """One cohort: lanes, counts by status and time, and the alternative text."""
 
     name: str
     lanes: list[Lane]
@@ -54,7 +54,7 @@ class Cohort:
 
 
 def cohorts(pathways: pl.DataFrame) -> list[Cohort]:
-    """Every cohort, the newest first, all on one scale."""
+    """Return every cohort, the newest first, all on one scale."""
     rows = pathways.filter(gender=TOTAL).sort("cohort", descending=True)
     most = max((persons for persons in rows["persons"].to_list() if persons), default=1)
     groups = rows.partition_by("cohort", as_dict=True, maintain_order=True)
@@ -80,7 +80,7 @@ def _lane(status: str, place: int, counts: Mapping[int, int | None], scale: floa
 
 
 def _node(x: int, centre: int, persons: int | None, scale: float) -> Node:
-    """A hidden count has always the same height: its size tells nothing."""
+    """Return a node; that of a hidden count has a fixed height, which reveals nothing."""
     height = _STUB if persons is None else max(1.0, round(persons * scale, 1))
     return Node(x, round(centre - height / 2, 1), height, persons)
 

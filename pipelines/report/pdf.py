@@ -1,4 +1,4 @@
-"""The report on paper: the same HTML file, printed by Chromium, which is told to ask nobody for anything."""
+"""Print the HTML report to PDF with Chromium, which has no network access."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _QUIET = ("background-networking", "component-update", "default-apps", "extensio
 
 
 def print_pdf(html: Path, pdf: Path) -> bool:
-    """Print `html` to `pdf`; False, and a line in the log, where there is no Chromium or it does not manage.
+    """Print `html` to `pdf` by atomic rename; return False, with a log line, where Chromium is missing or fails.
 
-    A report without its PDF is still a report, so nothing is raised. `pdf` appears by rename or not at all.
+    Nothing is raised, because the report is complete without its PDF.
     """
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
@@ -48,13 +48,13 @@ def _print(browser: str, html: Path, pdf: Path) -> bool:
         try:
             process.wait(SECONDS)
         except subprocess.TimeoutExpired:
-            # Chromium is many processes; what it started goes with it.
+            # Chromium starts many processes; the whole group is killed.
             os.killpg(process.pid, 9)
     return process.returncode == 0 and pdf.exists() and pdf.stat().st_size > 0
 
 
 def _options(folder: Path) -> list[str]:
-    """A browser of its own, that finds no other machine; its sandbox cannot be had as root."""
+    """Options for a separate profile without network access; Chromium's sandbox does not work as root."""
     options = [
         "--headless",
         "--no-first-run",

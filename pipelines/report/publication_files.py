@@ -1,4 +1,4 @@
-"""The files that lie beside a publication's tables for people: report.html and medvind.xlsx."""
+"""Write the report and the workbook of a publication: report.html and medvind.xlsx."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HTML, WORKBOOK = "report.html", "medvind.xlsx"
 
 
 def write_files(folder: Path, tables: Tables, previous: Tables | None, about: About) -> list[Path]:
-    """Write the report and the workbook into `folder`, each by rename; return where they lie."""
+    """Write the report and the workbook into `folder`, each by atomic rename; return their paths."""
     page = build_report(tables, previous, about)
     with replaced_file(folder / HTML) as temporary:
         temporary.write_text(page, encoding="utf-8")

@@ -1,4 +1,4 @@
-""" "Hvad undrer vi os over?": what the figures ask of those who know the children and the young."""
+"""The section "Hvad undrer vi os over?": Danish questions that the figures raise for discussion."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KNOWLEDGE = "Hvad ved I fra hverdagen, som tallet ikke viser?"
 
 
 def questions(indicator: Indicator) -> list[str]:
-    """The most telling questions, at most `MOST`; the last is always the one no figure can ask."""
+    """Return the most important questions, at most `MOST`; the last is always the general one."""
     return [*list(_asked(indicator))[: MOST - 1], _KNOWLEDGE]
 
 
@@ -38,12 +38,12 @@ def _changes(indicator: Indicator, latest: Figure) -> Iterator[str]:
     if before and changed_beyond_noise(indicator):
         yield f"Ændringen siden {before.period_da} er større end tilfældigheder. Hvad er sket?"
     elif before and differ(latest, first):
-        told = f"fra {indicator.unit.text(first.value or 0)} i {first.period_da}"
-        yield f"Skridt for skridt kan det være tilfældigt, men {told} er det ikke. Hvad ligger bag?"
+        start = f"fra {indicator.unit.text(first.value or 0)} i {first.period_da}"
+        yield f"Skridt for skridt kan det være tilfældigt, men {start} er det ikke. Hvad ligger bag?"
 
 
 def _difference(indicator: Indicator, part: str) -> Iterator[str]:
-    """The largest difference between two groups that chance does not explain."""
+    """A question on the largest significant difference between two groups."""
     groups = [figure for figure in indicator.parts[part] if figure.value is not None]
     pairs: list[tuple[Figure, Figure]] = list(combinations(groups, 2))
     beyond = [pair for pair in pairs if differ(*pair, pairs=len(pairs))]
@@ -51,11 +51,11 @@ def _difference(indicator: Indicator, part: str) -> Iterator[str]:
         return
     widest = max(beyond, key=_distance)
     low, high = sorted(widest, key=lambda figure: figure.value or 0)
-    told = [
+    named = [
         f"{part_name(part, getattr(figure, part))} ({indicator.unit.text(figure.value or 0)})"
         for figure in (low, high)
     ]
-    yield f"Forskellen mellem {told[0]} og {told[1]} er større end tilfældigheder. Hvorfor?"
+    yield f"Forskellen mellem {named[0]} og {named[1]} er større end tilfældigheder. Hvorfor?"
 
 
 def _distance(pair: tuple[Figure, Figure]) -> float:

@@ -1,4 +1,4 @@
-"""Out of the published tables: every indicator, in the order of a child's path."""
+"""Read every indicator from the published tables, in the order of a child's path."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NO_STAGE = "Barnets vej, 0-29 år"
 
 
 def without_hidden(tables: Tables) -> dict[str, pl.DataFrame]:
-    """The tables without a number in any hidden row, whatever stood there: what is not here cannot get out."""
+    """Return the tables with every number of hidden rows set to null, as a second safeguard."""
     shown = pl.col("status").is_in(SHOWN)
     known = pl.col("participants").is_not_null()
     return dict(tables) | {
@@ -30,7 +30,7 @@ def without_hidden(tables: Tables) -> dict[str, pl.DataFrame]:
 
 
 def read_indicators(tables: Tables, today: date) -> list[Indicator]:
-    """Every defined indicator, its newest definition, along the path; `today` is the day of publication."""
+    """Return every indicator with its newest definition, in the order of the path; `today`: day of publication."""
     figures = _by_indicator(tables["indicators"].sort("period_start"))
     overview = {row["indicator_id"]: row for row in tables["overview"].iter_rows(named=True)}
     benchmarks = _by_indicator(tables["benchmarks"])
@@ -45,12 +45,12 @@ def read_indicators(tables: Tables, today: date) -> list[Indicator]:
 
 
 def stage(definition: Mapping[str, Any]) -> str:
-    """The stretch of the path an indicator belongs to."""
+    """Return the stage of a child's path that an indicator belongs to."""
     return str(definition.get("stage_da") or _NO_STAGE)
 
 
 def _path(definition: Mapping[str, Any]) -> tuple[int, str]:
-    """Where an indicator stands on the path; one that is defined no more comes last."""
+    """Sort key: position on the path; retired indicators come last."""
     place = definition.get("path")
     return (999 if place is None else int(place)), definition["name_da"]
 
@@ -69,7 +69,7 @@ def _indicator(
 ) -> Indicator:
     figures = [Figure(**{name: row[name] for name in _FIELDS}) for row in rows]
     totals = [figure for figure in figures if _split_by(figure) == ()]
-    series = _told(totals, today)
+    series = _due(totals, today)
     last = next((row for row in reversed(rows) if row["target"] is not None), {})
     return Indicator(
         definition,
@@ -86,8 +86,8 @@ def _split_by(figure: Figure) -> tuple[str, ...]:
     return tuple(part for part in PARTS if getattr(figure, part) != TOTAL)
 
 
-def _told(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
-    """From the first period that was delivered; a period that is not over is not missing yet."""
+def _due(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
+    """The totals from the first delivered period on; a period that has not ended is not counted as missing."""
     delivered = [figure.status != "not_delivered" for figure in totals]
     first = delivered.index(True) if True in delivered else len(totals)
     return tuple(
@@ -96,10 +96,10 @@ def _told(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
 
 
 def _parts(figures: Iterable[Figure], series: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
-    """The single breakdowns of the newest total that is shown, else of the newest that was delivered."""
+    """The breakdowns by one dimension of the newest shown total, else of the newest delivered."""
     shown = [figure.period for figure in series if figure.value is not None]
-    told = shown or [figure.period for figure in series if figure.status != "not_delivered"]
-    found = [(_split_by(figure), figure) for figure in figures if told and figure.period == told[-1]]
+    periods = shown or [figure.period for figure in series if figure.status != "not_delivered"]
+    found = [(_split_by(figure), figure) for figure in figures if periods and figure.period == periods[-1]]
     parts = {part: [figure for split, figure in found if split == (part,)] for part in PARTS}
     return {part: _in_order(part, group) for part, group in parts.items() if group}
 
@@ -109,8 +109,10 @@ def _in_order(part: str, group: Iterable[Figure]) -> tuple[Figure, ...]:
 
 
 def _benchmarks(rows: Sequence[Mapping[str, Any]], days: Mapping[str, date]) -> tuple[Benchmark, ...]:
-    """Those of the municipality and the country, in a period that the indicator knows, oldest first."""
+    """The benchmarks of the municipality and the country in the indicator's periods, oldest first."""
     compared = (place().municipality, place().country)
     known = [row for row in rows if row["geography"] in compared and row["period"] in days]
-    told = [Benchmark(row["geography"], row["period"], days[row["period"]], row["value"]) for row in known]
-    return tuple(sorted(told, key=lambda figure: (figure.geography, figure.day)))
+    benchmarks = [
+        Benchmark(row["geography"], row["period"], days[row["period"]], row["value"]) for row in known
+    ]
+    return tuple(sorted(benchmarks, key=lambda figure: (figure.geography, figure.day)))

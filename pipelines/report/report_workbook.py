@@ -1,4 +1,4 @@
-"""The published tables as an Excel workbook: the same tables and the same date give the same bytes."""
+"""Write the published tables as an Excel workbook, byte-equal for equal tables and date."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipelines.report.workbook_notes import notes
 from pipelines.report.workbook_sheets import Sheet, sheets
 from schemas.place import place
 
-# Text is text, whatever it begins with: no cell of the workbook is a formula or a link.
+# No text becomes a formula or a link.
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FORMATS: dict[Kind, dict[str, Any]] = {
     "text": {},
@@ -42,14 +42,14 @@ def write_workbook(path: Path, tables: Tables, about: About) -> None:
     with Workbook(path, _OPTIONS) as book:
         book.set_properties(_properties(about))
         formats = {kind: book.add_format(style) for kind, style in _FORMATS.items()}
-        told = without_hidden(tables)
-        for sheet in sheets(told, about):
+        shown = without_hidden(tables)
+        for sheet in sheets(shown, about):
             _write(book.add_worksheet(sheet.name), sheet, formats)
-        _write_notes(book, about, told)
+        _write_notes(book, about, shown)
 
 
 def _properties(about: About) -> dict[str, Any]:
-    """The clock on the wall would make every workbook another one."""
+    """Document properties; the creation time is fixed, so that the workbook is reproducible."""
     created = about.published_at.astimezone(DENMARK).replace(tzinfo=None, microsecond=0)
     title = f"{place().alliance}: fælles måling"
     return {
@@ -61,7 +61,7 @@ def _properties(about: About) -> dict[str, Any]:
 
 
 def _write(page: Worksheet, sheet: Sheet, formats: dict[Kind, Format]) -> None:
-    """A table with filters, its heading and first columns always in view. Excel wants one row at least."""
+    """Write a sheet as a table with filters and frozen panes. Excel requires at least one row."""
     page.freeze_panes(1, sheet.frozen)
     headings = [{"header": column.heading, "format": formats[column.kind]} for column in sheet.columns]
     last = max(1, len(sheet.rows)), len(sheet.columns) - 1

@@ -1,4 +1,4 @@
-"""What is said in words: the report's headline, and the few sentences that an indicator begins with."""
+"""Danish sentences: the report's headline, and the introduction of each indicator."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from pipelines.text.danish import listed
 
 
 def headline(statuses: Sequence[Status]) -> str:
-    """All indicators, counted: also those that nothing can be said of."""
+    """Return the headline: all indicators counted by status, also those without a figure."""
     parts = [f"{number} {status.counted}" for status, number in count(statuses)]
     noun = "indikator" if len(statuses) == 1 else "indikatorer"
     return f"{len(statuses)} {noun}: {listed(parts)}."
 
 
 def targets(indicators: Sequence[Indicator], statuses: Sequence[Status]) -> str:
-    """How many have a target, and how many of those have reached it."""
+    """Return a sentence on how many indicators have a target, and how many have reached it."""
     wanted = sum(indicator.target is not None for indicator in indicators)
     reached = statuses.count(REACHED)
     if not wanted:
@@ -29,7 +29,7 @@ def targets(indicators: Sequence[Indicator], statuses: Sequence[Status]) -> str:
 
 
 def sentences(indicator: Indicator, status: Status) -> list[str]:
-    """What there is to say: the number, the way since last, the way to the target, and what is hidden."""
+    """Return the sentences on an indicator: figure, change, target, and what is hidden."""
     latest = indicator.latest
     if latest is None:
         return [silence(indicator)]
@@ -38,7 +38,7 @@ def sentences(indicator: Indicator, status: Status) -> list[str]:
 
 
 def silence(indicator: Indicator) -> str:
-    """Why there is no number to show."""
+    """Return why there is no number to show."""
     hidden = sum(figure.hidden for figure in indicator.series)
     if not hidden:
         return "Der er endnu ikke leveret data, som tallet kan regnes af."
@@ -48,8 +48,8 @@ def silence(indicator: Indicator) -> str:
 
 def _number(indicator: Indicator, latest: Figure) -> str:
     behind = f" ({whole(latest.numerator or 0)} af {whole(latest.denominator or 0)})" * indicator.is_share
-    mark = ", foreløbigt" * latest.provisional
-    return f"{capital(latest.period_da)}: {indicator.unit.text(latest.value or 0)}{behind}{mark}."
+    suffix = ", foreløbigt" * latest.provisional
+    return f"{capital(latest.period_da)}: {indicator.unit.text(latest.value or 0)}{behind}{suffix}."
 
 
 def _since(indicator: Indicator, latest: Figure) -> str:
@@ -85,7 +85,7 @@ def _to_target(indicator: Indicator, latest: Figure, status: Status) -> str:
 
 
 def _course(indicator: Indicator, latest: Figure) -> str:
-    """Where the straight course would be by now."""
+    """The value of the course at the figure's day."""
     course = course_of(indicator)
     if course is None or course.start is latest:
         return ""
@@ -97,5 +97,5 @@ def _missing(indicator: Indicator, latest: Figure) -> str:
     later = [figure for figure in indicator.series if figure.period_end > latest.period_end]
     hidden = listed([figure.period_da for figure in later if figure.hidden])
     late = listed([figure.period_da for figure in later if not figure.hidden])
-    told = f"Nyere tal er skjult: {hidden}." if hidden else ""
-    return f"{told} Kan ikke regnes ud endnu: {late}.".strip() if late else told
+    hidden_text = f"Nyere tal er skjult: {hidden}." if hidden else ""
+    return f"{hidden_text} Kan ikke regnes ud endnu: {late}.".strip() if late else hidden_text

@@ -1,4 +1,4 @@
-"""What chance alone could explain. The same test as the marts': two shares, pooled, 95 %."""
+"""Significance of differences: the pooled two-proportion z-test at 95 %, as in the marts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pipelines.report.indicator_figures import Figure, Indicator
 
 
 def differ(one: Figure, other: Figure, pairs: int = 1) -> bool:
-    """Say whether two shares of persons differ by more than chance; False where no chance is known.
+    """Return whether two shares of persons differ significantly; False where the test does not apply.
 
-    `pairs` is how many differences were looked at to find this one: the more, the larger it has to be.
+    `pairs`: the number of differences compared to find this one, for the Bonferroni correction.
     """
     if None in (one.ci_low, other.ci_low) or not (one.denominator and other.denominator):
         return False
@@ -22,6 +22,6 @@ def differ(one: Figure, other: Figure, pairs: int = 1) -> bool:
 
 
 def changed_beyond_noise(indicator: Indicator) -> bool:
-    """Say whether the newest figure differs from the one before it by more than chance."""
+    """Return whether the newest figure differs significantly from the one before it."""
     latest, before = indicator.latest, indicator.previous
     return latest is not None and before is not None and differ(latest, before)

@@ -1,6 +1,6 @@
-"""The course: the straight line from the first figure that is shown to the target.
+"""The course: the straight line from the first shown figure to the target.
 
-It runs from the middle of that figure's period to the middle of the target's year.
+It runs from the middle of that figure's period to the middle of the target year.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Course:
     end: date
 
     def at(self, day: date) -> float:
-        """What the value would be on `day`, if it went straight; the target itself from `end` on."""
+        """Return the value of the line on `day`; from `end` on, the target."""
         begin = self.start.day
         passed = min(1.0, (day - begin).days / (self.end - begin).days)
         first = self.start.value or 0.0
@@ -28,7 +28,7 @@ class Course:
 
 
 def course_of(indicator: Indicator) -> Course | None:
-    """The course of an indicator; None without a target ahead of its first figure."""
+    """Return the course of an indicator; None without a target later than its first figure."""
     if indicator.target is None or indicator.target_year is None or not indicator.shown:
         return None
     start, end = indicator.shown[0], date(indicator.target_year, 7, 1)

@@ -1,4 +1,4 @@
-"""The one honest word for each indicator. Every indicator has exactly one, so that the counts add up to all."""
+"""The status of an indicator against its target. Every indicator has exactly one, so the counts add up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from schemas.code_lists import code_list
 
 @dataclass(frozen=True)
 class Status:
-    """A status: `key` names its shape, `tone` its colour, and `counted` ends the sentence that counts it."""
+    """A status: `key` gives its icon, `tone` its colour, and `counted` the end of the sentence that counts it."""
 
     key: str
     word: str
@@ -35,12 +35,12 @@ SILENT = Status("silent", "Ingen tal endnu", "none", "har ingen tal endnu")
 
 ALL = (REACHED, ON_COURSE, BEHIND, AWAY, BETTER, WORSE, CHANGED, UNDECIDED, HIDDEN, SILENT)
 
-# The status of a change beyond noise, by its code in the list of change verdicts.
+# The status of a significant change, by its code in the list of change verdicts.
 _CHANGES = {"better": BETTER, "worse": WORSE, "higher": CHANGED, "lower": CHANGED}
 
 
 def status_of(indicator: Indicator) -> Status:
-    """The status: of the way to the target where one is set, else of the change since last."""
+    """Return the status: progress towards the target where one is set, else the change since the previous figure."""
     if indicator.latest is None:
         return HIDDEN if any(figure.hidden for figure in indicator.series) else SILENT
     if indicator.target is None or not indicator.better:
@@ -52,7 +52,7 @@ def status_of(indicator: Indicator) -> Status:
 
 
 def _on_the_way(indicator: Indicator, latest: Figure) -> Status:
-    """On the course only when the whole interval is, behind it only when none of it is."""
+    """On course only if the whole confidence interval is, behind only if none of it is."""
     course = course_of(indicator)
     if course is None or course.start is latest:
         return UNDECIDED
@@ -67,6 +67,6 @@ def _on_the_way(indicator: Indicator, latest: Figure) -> Status:
 
 
 def count(statuses: Iterable[Status]) -> list[tuple[Status, int]]:
-    """How many have each status that any has, in the order of `ALL`."""
+    """Return the number of indicators by status, without zeros, in the order of `ALL`."""
     found = Counter(statuses)
     return [(status, found[status]) for status in ALL if found[status]]

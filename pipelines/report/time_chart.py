@@ -1,4 +1,4 @@
-"""Where things stand in a chart over time. The template only paints; nothing is smoothed or guessed."""
+"""Geometry of the time chart, drawn by a template. Nothing is smoothed or interpolated."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipelines.report.figure_text import PERCENT
 from pipelines.report.indicator_figures import Benchmark, Figure, Indicator
 from pipelines.report.target_course import Course, course_of
 
-# The room a chart is drawn in. It is stretched to the width of the page; its words stand outside it.
+# The view box of a chart. It is stretched to the width of the page; labels are outside it.
 WIDTH, HEIGHT = 1000.0, 300.0
 Point = tuple[float, float]
 
@@ -28,7 +28,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Plot:
-    """One indicator over time: SVG paths, and ticks with their place in per cent."""
+    """One indicator over time: SVG paths, and ticks with their position in per cent."""
 
     bands: list[str]
     lines: list[str]
@@ -44,7 +44,7 @@ class Plot:
 
 @dataclass(frozen=True)
 class Frame:
-    """The scales of one chart, and the days it begins and ends with."""
+    """The scales of one chart, and its first and last day."""
 
     first: date
     last: date
@@ -53,18 +53,18 @@ class Frame:
     ticks: list[float]
 
     def place(self, figure: Figure) -> Point:
-        """Where a shown figure stands."""
+        """The position of a shown figure."""
         return self.at(figure.day, figure.value or 0)
 
     def at(self, day: date, value: float) -> Point:
-        """Where a value on a day stands."""
+        """The position of a value on a day."""
         return self.across(day.toordinal()), self.up(value)
 
 
 def plot(indicator: Indicator, small: bool = False) -> Plot | None:
-    """Draw what is shown and mark what is hidden; None where no number is shown.
+    """Plot the shown figures and the hidden periods; None where no number is shown.
 
-    A `small` chart ends with the newest period and leaves the course and other places out.
+    A `small` chart ends with the newest period and omits the course and the benchmarks.
     """
     if not indicator.shown:
         return None
@@ -88,7 +88,7 @@ def plot(indicator: Indicator, small: bool = False) -> Plot | None:
 
 
 def _others(indicator: Indicator) -> list[Benchmark]:
-    """Other places, from the day on that the chart begins with."""
+    """The benchmarks from the first day of the chart on."""
     return [other for other in indicator.benchmarks if other.day >= indicator.series[0].period_start]
 
 
@@ -107,13 +107,13 @@ def _extent(indicator: Indicator, others: Sequence[Benchmark]) -> list[float]:
 
 
 def _runs(series: Sequence[Figure]) -> list[list[Figure]]:
-    """The stretches without a gap: a line never crosses what is hidden or was not delivered."""
+    """Runs of consecutive shown figures: a line never crosses a hidden or missing period."""
     groups = groupby(series, key=lambda figure: figure.value is not None)
     return [list(group) for shown, group in groups if shown]
 
 
 def _band(run: Sequence[Figure], frame: Frame) -> str:
-    """The interval around a stretch; around a lone figure a bar as narrow as can be seen."""
+    """The confidence band of a run; that of a single figure is a narrow bar."""
     top = [frame.at(figure.day, figure.high or 0) for figure in run]
     low = [frame.at(figure.day, figure.low or 0) for figure in reversed(run)]
     if len(run) == 1:
@@ -126,7 +126,7 @@ def _beside(point: Point, *steps: float) -> list[Point]:
 
 
 def _hidden(series: Sequence[Figure], across: Scale) -> Iterator[Point]:
-    """Left edge and width of each stretch of hidden periods."""
+    """Left edge and width of each run of hidden periods."""
     for hidden, group in groupby(series, key=lambda figure: figure.hidden):
         run = list(group)
         if hidden:

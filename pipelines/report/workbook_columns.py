@@ -1,6 +1,6 @@
-"""The columns of the workbook: how each is headed, written, and taken from a row of a published table.
+"""The columns of the workbook: heading, format, and the value from a row of a published table.
 
-A number column holds numbers or nothing; what is hidden is an empty cell beside the word `skjult`.
+A numeric column holds only numbers; a hidden number is an empty cell beside the word `skjult`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, how its cells are written, and how one is taken from a row.
+    """One column: its heading, the format of its cells, and the function that takes a value from a row.
 
     The title may hold placeholders for the names and limits of the place.
     """
@@ -41,7 +41,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """The title with the names and limits of the place."""
+        """The title with its placeholders filled."""
         return place().fill(self.title)
 
 
@@ -65,8 +65,8 @@ def _group(part: str) -> Column:
     return Column(PART_TITLES[part], "text", lambda row: row[part] and part_name(part, row[part]))
 
 
-def _told(title: str, name: str) -> Column:
-    """Whether a count stands beside: empty is hidden, unless there is no row of counts at all."""
+def _count_or_hidden(title: str, name: str) -> Column:
+    """A status column for a count: empty means hidden, unless the row has no counts at all."""
     return Column(
         title, "text", lambda row: "skjult" if row[name] is None and row.get("year", 0) is not None else ""
     )
@@ -154,7 +154,7 @@ PATHWAYS = [
     _group("gender"),
     _worded_here("Hvor", "status", pathway_statuses),
     _plain("Antal unge", "persons", "whole"),
-    _told("Status", "persons"),
+    _count_or_hidden("Status", "persons"),
 ]
 
 INITIATIVES = [
@@ -172,9 +172,9 @@ INITIATIVES = [
     _plain("År", "year", "whole"),
     _group("area"),
     _plain("Deltagere", "participants", "whole"),
-    _told("Deltagere, status", "participants"),
+    _count_or_hidden("Deltagere, status", "participants"),
     _plain("Gennemført", "completed", "whole"),
-    _told("Gennemført, status", "completed"),
+    _count_or_hidden("Gennemført, status", "completed"),
 ]
 
 DELIVERIES = [

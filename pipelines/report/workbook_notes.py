@@ -1,4 +1,4 @@
-"""What one must know to read the workbook."""
+"""The notes sheet of the workbook, in Danish."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NOTES = (
 
 
 def notes(about: About, tables: Tables) -> list[tuple[str, str]]:
-    """Title and text of each note; the first says what publication this is."""
+    """Return title and text of each note; the first identifies the publication."""
     at = format_datetime(about.published_at, "d. MMMM y 'kl.' HH.mm", tzinfo=DENMARK, locale=LOCALE)
     freeze = f", fastfrosset som {about.freeze}" if about.freeze else ""
     hidden = tables["indicators"].filter(status="suppressed").height

@@ -1,4 +1,4 @@
-"""The sheets of the workbook, and which rows each has."""
+"""The sheets of the workbook and their rows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pipelines.report.workbook_columns import (
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: a heading row and the rows under it; the first `frozen` columns stay in view."""
+    """One sheet: a heading row and data rows; the first `frozen` columns stay visible."""
 
     name: str
     columns: Sequence[Column]
@@ -33,7 +33,7 @@ class Sheet:
 
 
 def sheets(tables: Tables, about: About) -> list[Sheet]:
-    """Every sheet but the notes, in order; `tables` hold no number that is hidden."""
+    """Return every sheet except the notes, in order; `tables` must be without hidden numbers."""
     indicators = read_indicators(tables, about.day)
     names = {indicator.id: indicator.name for indicator in indicators}
     name = Column("Indikator", "text", lambda row: names.get(row["indicator_id"], row["indicator_id"]))
@@ -49,14 +49,14 @@ def sheets(tables: Tables, about: About) -> list[Sheet]:
 
 
 def _overview(indicator: Indicator) -> Row:
-    told = {
+    values = {
         "name_da": indicator.name,
         "stage": stage(indicator.definition),
         "word": status_of(indicator).word,
     }
-    return {**indicator.overview, **told}
+    return {**indicator.overview, **values}
 
 
 def _reached(tables: Tables) -> Sequence[Row]:
-    """The register with one row a year and area; an initiative without any has one row all the same."""
+    """The register with one row a year and area; an initiative without reach has one row."""
     return tables["initiatives"].join(tables["initiative_reach"], on="initiative_id", how="left").to_dicts()

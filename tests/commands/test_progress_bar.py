@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from pipelines.commands.progress_bar import STEPS, shown, size
-from pipelines.operations.last_failure import WAY
+from pipelines.operations.last_failure import RUN_STEPS
 
 
 def said(terminal: bool, *heard: tuple[str, int, int]) -> str:
@@ -43,7 +43,7 @@ def test_the_step_that_work_has_come_to_is_known() -> None:
 
 
 def test_every_step_of_the_way_has_its_words() -> None:
-    assert set(WAY) <= set(STEPS)
+    assert set(RUN_STEPS) <= set(STEPS)
 
 
 @pytest.mark.parametrize(

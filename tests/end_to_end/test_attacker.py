@@ -28,7 +28,7 @@ WORLDS = [
 
 def said(proof: Proof) -> list[str]:
     """What was found, to be read where a test fails."""
-    return [str(finding) for finding in proof.findings]
+    return [str(disclosed_cell) for disclosed_cell in proof.disclosed_cells]
 
 
 @pytest.mark.parametrize("seed", WORLDS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines import pipeline as steps
 from pipelines.operations.backup.restore import restore
-from pipelines.operations.last_failure import WAY
+from pipelines.operations.last_failure import RUN_STEPS
 from pipelines.settings import Settings
 from tests.end_to_end.small_worlds import PATIENCE, Installation, Town, copy_inbox, query
 
@@ -38,7 +38,7 @@ def test_a_restored_house_publishes_the_same(hamlet: Installation, tmp_path: Pat
     assert built[0][0] < built[-1][0] == built[-1][1]
     steps.publish_all(there, progress=lambda step, done=0, total=0: heard.append((step, done, total)))
     assert tables(there) == tables(hamlet.settings)
-    assert tuple(dict.fromkeys(step for step, *_ in heard)) == WAY
+    assert tuple(dict.fromkeys(step for step, *_ in heard)) == RUN_STEPS
 
 
 def test_a_backup_taken_while_a_run_is_under_way_is_whole(

@@ -12,7 +12,7 @@ from tests.privacy import delivered_world
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Settings:
-    """An empty house with keys."""
+    """An empty installation with keys."""
     settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
     make_keys(settings.keys)
     return settings
@@ -25,6 +25,6 @@ def keys(installation: Settings) -> Keys:
 
 @pytest.fixture
 def lived_in(installation: Settings, keys: Keys) -> Settings:
-    """A house with a few drops, one of them held, and something of everything that is kept."""
+    """An installation with a few drops, one of them held, and files in every folder that is backed up."""
     delivered_world.fill(installation, keys)
     return installation

@@ -1,4 +1,4 @@
-"""The last failure is remembered in our own words, until the same step goes well."""
+"""The last failure of a step is stored in Danish without values, until the same step succeeds."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import ExplainedError, explained_errors, failure_remembered
-from pipelines.operations.last_failure import WAY, clear_failure, last_failure, remember_failure
+from pipelines.operations.last_failure import RUN_STEPS, clear_failure, last_failure, remember_failure
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
 from pipelines.transform.dbt_runner import BuildFailed
 
 
 def fail(installation: Settings, step: str, problem: Exception) -> None:
-    with pytest.raises(type(problem)), failure_remembered(installation, lambda: step, WAY):
+    with pytest.raises(type(problem)), failure_remembered(installation, lambda: step, RUN_STEPS):
         raise problem
 
 
-def test_nothing_has_failed_in_a_new_house(installation: Settings) -> None:
+def test_a_new_installation_has_no_failure(installation: Settings) -> None:
     assert last_failure(installation) is None
 
 
-def test_a_failure_is_remembered_with_its_step_and_reason(installation: Settings) -> None:
+def test_a_failure_is_stored_with_its_step_and_reason(installation: Settings) -> None:
     fail(installation, "build", BuildFailed(["absence_rate"]))
     plain = json.loads(installation.failure.read_text(encoding="utf-8"))
     assert sorted(plain) == ["at", "reason_da", "step"]
@@ -32,19 +32,19 @@ def test_a_failure_is_remembered_with_its_step_and_reason(installation: Settings
     assert installation.failure.stat().st_mode & 0o077 == 0
 
 
-def test_no_value_is_remembered(installation: Settings) -> None:
+def test_no_value_is_stored(installation: Settings) -> None:
     fail(installation, "take", ValueError("010101-1234 står i linje 3"))
     assert "010101" not in installation.failure.read_text(encoding="utf-8")
 
 
-def test_a_later_success_of_the_same_way_forgets_it(installation: Settings) -> None:
+def test_a_later_success_of_the_same_steps_clears_it(installation: Settings) -> None:
     fail(installation, "publish", BuildFailed(["cells"]))
-    with failure_remembered(installation, lambda: "take", WAY):
+    with failure_remembered(installation, lambda: "take", RUN_STEPS):
         pass
     assert last_failure(installation) is None
 
 
-def test_a_step_that_goes_well_settles_its_own_failure_alone(installation: Settings) -> None:
+def test_a_successful_step_clears_only_its_own_failure(installation: Settings) -> None:
     remember_failure(installation, "publish", "Det gik galt.")
     with explained_errors(installation, "take"):
         pass
@@ -54,12 +54,12 @@ def test_a_step_that_goes_well_settles_its_own_failure_alone(installation: Setti
     assert last_failure(installation) is None
 
 
-def test_dagster_hears_our_words_and_the_house_remembers_them(installation: Settings) -> None:
-    with pytest.raises(ExplainedError) as told, explained_errors(installation, "marts"):
+def test_dagster_gets_the_danish_reason_and_it_is_stored(installation: Settings) -> None:
+    with pytest.raises(ExplainedError) as raised, explained_errors(installation, "marts"):
         raise RuntimeError("010101-1234")
     found = last_failure(installation)
-    assert found and found.reason_da == str(told.value)
-    assert told.value.__cause__ is None and "010101" not in found.reason_da
+    assert found and found.reason_da == str(raised.value)
+    assert raised.value.__cause__ is None and "010101" not in found.reason_da
 
 
 def test_a_refusal_is_no_failure(installation: Settings) -> None:
@@ -67,7 +67,7 @@ def test_a_refusal_is_no_failure(installation: Settings) -> None:
     assert last_failure(installation) is None
 
 
-def test_a_failure_that_cannot_be_written_down_hides_nothing(installation: Settings, tmp_path: Path) -> None:
+def test_a_failure_that_cannot_be_stored_hides_nothing(installation: Settings, tmp_path: Path) -> None:
     installation.data.write_text("no folder")
     fail(installation, "take", OSError(28, "No space left on device"))
 

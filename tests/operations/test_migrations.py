@@ -1,4 +1,4 @@
-"""A store says its format: an older one is brought up to date, a newer one is left alone."""
+"""Migrations: an older store is migrated, a newer one is refused and left unchanged."""
 
 from __future__ import annotations
 
@@ -23,73 +23,73 @@ def installation(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def from_before(installation: Settings) -> Settings:
-    """A store with a drop, from before a store said its format."""
+    """A store with a drop, without `format.json`."""
     samples.send(installation, load_keys(installation.keys), samples.text(samples.ABSENCE, []))
     return installation
 
 
-def marked(installation: Settings) -> int:
+def stored_format(installation: Settings) -> int:
     return int(json.loads(installation.format.read_text())["format"])
 
 
 def noting(name: str, done: list[str], fails: int = 0) -> Step:
-    """A step that notes that it was taken, and fails the first times."""
+    """A step that records that it was applied, and fails the first `fails` times."""
     left = [OSError("disk")] * fails
 
-    def take(settings: Settings) -> None:
+    def apply(settings: Settings) -> None:
         if left:
             raise left.pop()
         done.append(name)
 
-    return Step(name, take)
+    return Step(name, apply)
 
 
-def test_whoever_opens_a_new_house_gives_it_todays_format(installation: Settings) -> None:
+def test_a_new_store_gets_the_newest_format(installation: Settings) -> None:
     with data_lock(installation):
-        assert marked(installation) == newest()
+        assert stored_format(installation) == newest()
 
 
-def test_an_empty_house_has_nothing_to_be_brought_up_to_date(installation: Settings) -> None:
+def test_an_empty_store_needs_no_migration(installation: Settings) -> None:
     done: list[str] = []
     assert open_store(installation, [noting("første", done)]) == [] == done
-    assert marked(installation) == 2
+    assert stored_format(installation) == 2
 
 
-def test_a_store_from_before_is_of_format_1(from_before: Settings) -> None:
+def test_a_store_without_a_format_file_is_of_format_1(from_before: Settings) -> None:
     assert not from_before.format.exists()
     assert format_of(from_before) == 1
     with data_lock(from_before):
-        assert marked(from_before) == newest(STEPS)
+        assert stored_format(from_before) == newest(STEPS)
 
 
-def test_an_older_store_takes_each_step_once_and_in_order(from_before: Settings) -> None:
+def test_an_older_store_gets_each_step_once_and_in_order(from_before: Settings) -> None:
     done: list[str] = []
     steps = [noting("første", done), noting("anden", done)]
     assert open_store(from_before, steps) == ["første", "anden"] == done
-    assert marked(from_before) == 3
+    assert stored_format(from_before) == 3
     assert open_store(from_before, steps) == []
     assert done == ["første", "anden"]
 
 
-def test_what_was_cut_off_goes_on_where_it_was(from_before: Settings) -> None:
+def test_an_interrupted_migration_continues_where_it_stopped(from_before: Settings) -> None:
     done: list[str] = []
     steps = [noting("første", done), noting("anden", done, fails=1)]
     with pytest.raises(OSError):
         open_store(from_before, steps)
-    assert marked(from_before) == 2
+    assert stored_format(from_before) == 2
     assert open_store(from_before, steps) == ["anden"]
     assert done == ["første", "anden"]
 
 
-def test_a_newer_store_is_refused_and_left_as_it_is(from_before: Settings) -> None:
+def test_a_newer_store_is_refused_and_unchanged(from_before: Settings) -> None:
     from_before.format.write_text('{"format": 99}')
     with pytest.raises(NotOurFormat, match="ældre end dataene"), data_lock(from_before):
         raise AssertionError("opened")
-    assert marked(from_before) == 99
+    assert stored_format(from_before) == 99
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": "x"}', "null"])
-def test_a_damaged_mark_is_refused(installation: Settings, text: str) -> None:
+def test_a_damaged_format_file_is_refused(installation: Settings, text: str) -> None:
     installation.data.mkdir()
     installation.format.write_text(text)
     with pytest.raises(NotOurFormat, match="sikkerhedskopi"), data_lock(installation):

@@ -1,4 +1,4 @@
-"""The pages of a published house, and somebody who visits them."""
+"""Fixtures: the pages of an installation with a publication, and an HTTP client."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.pages.published_demo import Visitor, published, served
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with served(published(tmp_path_factory.mktemp("house"))) as port:
+    with served(published(tmp_path_factory.mktemp("installation"))) as port:
         yield port
 
 

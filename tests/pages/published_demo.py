@@ -1,4 +1,4 @@
-"""A house with something published and a freeze, and its pages served for real on a port of this machine."""
+"""An installation with a publication and a release, and its pages served on a local port."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from pipelines.settings import Limits, Settings
 from tests.report import example_tables
 
 
-def published(home: Path, limits: Limits | None = None) -> Settings:
-    """A house whose publication holds `making.tables()`, and a freeze of it."""
-    settings = Settings(home / "data", home / "keys", limits or Limits())
+def published(folder: Path, limits: Limits | None = None) -> Settings:
+    """An installation with a publication of `tables_with_areas()`, and a release of it."""
+    settings = Settings(folder / "data", folder / "keys", limits or Limits())
     tables = tables_with_areas()
-    for folder in (settings.publications / "1", settings.releases / "2026K3"):
-        publish(folder, tables)
+    for target in (settings.publications / "1", settings.releases / "2026K3"):
+        publish(target, tables)
     (settings.marts / "parquet").symlink_to(settings.publications / "1" / "parquet")
     (settings.marts / "medvind.duckdb").hardlink_to(settings.publications / "1" / "medvind.duckdb")
     return settings
@@ -51,66 +51,66 @@ def tables_with_areas() -> dict[str, pl.DataFrame]:
 
 
 def receipts() -> pl.DataFrame:
-    """A receipt with each answer that there is, of one row more each; and one list that has not come."""
+    """A receipt of each verdict, each with one row more than the last; and one missing feed."""
     came, missing = example_tables.example_marts.deliveries().partition_by("receipt_id")
-    answers = ("accepted_with_warnings", "accepted", "held", "rejected", "duplicate")
+    verdicts = ("accepted_with_warnings", "accepted", "held", "rejected", "duplicate")
     rows = []
-    for place, verdict in enumerate(answers, start=1):
+    for place, verdict in enumerate(verdicts, start=1):
         loaded = place if verdict.startswith("accepted") else 0
         bad = 2 if verdict == "accepted_with_warnings" else 0
-        told = {"verdict": verdict, "rows_read": place + bad, "rows_loaded": loaded, "rows_quarantined": bad}
+        shown = {"verdict": verdict, "rows_read": place + bad, "rows_loaded": loaded, "rows_quarantined": bad}
         unknown = {"feed": None, "period": None} if verdict == "rejected" else {}
-        rows.append(came.to_dicts()[0] | told | unknown | {"receipt_id": f"r{place}"})
+        rows.append(came.to_dicts()[0] | shown | unknown | {"receipt_id": f"r{place}"})
     return pl.concat([pl.DataFrame(rows, came.schema), missing])
 
 
 def publish(folder: Path, tables: dict[str, pl.DataFrame]) -> None:
-    """Lay down a publication as the software does."""
+    """Write a publication as `publish` does."""
     (folder / "parquet").mkdir(parents=True)
     marts = {
         name: Mart(rows, {None: "Ord", rows.columns[0]: "Kolonnens ord"}) for name, rows in tables.items()
     }
     write_parquet(folder / "parquet", marts)
     write_database(folder / "medvind.duckdb", marts)
-    passport = {"id": folder.name, "published_at": datetime(2026, 11, 24, 8, tzinfo=UTC).isoformat()}
-    (folder / "publication.json").write_text(json.dumps(passport | {"definitions": {}}), encoding="utf-8")
+    metadata = {"id": folder.name, "published_at": datetime(2026, 11, 24, 8, tzinfo=UTC).isoformat()}
+    (folder / "publication.json").write_text(json.dumps(metadata | {"definitions": {}}), encoding="utf-8")
     (folder / "report.html").write_text("<title>Rapport</title>", encoding="utf-8")
 
 
 @contextmanager
 def served(settings: Settings) -> Iterator[int]:
-    """Serve the pages; answers with the port."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
+    """Serve the pages; yield the port."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(pages(settings), log_level="critical", access_log=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
             assert thread.is_alive()
             time.sleep(0.01)
-        yield int(door.getsockname()[1])
+        yield int(listener.getsockname()[1])
         server.should_exit = True
         thread.join()
 
 
 class Visitor:
-    """A browser in its simplest form: asks, and has the status, the headers and the text of the answer."""
+    """A simple HTTP client with the status, headers and text of its last response."""
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.status, self.headers, self.body = 0, dict[str, str](), b""
 
     def get(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> str:
-        """Ask for a page."""
+        """Request a page."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, told)
+        shown = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, shown)
         answer = connection.getresponse()
         self.status, self.headers, self.body = answer.status, dict(answer.headers), answer.read()
         connection.close()
         return self.body.decode("utf-8", "replace")
 
     def send(self, path: str, **fields: str) -> str:
-        """Send a form as one of our own pages does."""
+        """Submit a form as the pages do."""
         origin = f"http://127.0.0.1:{self.port}"
         return self.get(path, "POST", urlencode(fields), Origin=origin)

@@ -1,4 +1,4 @@
-"""The pages as a browser has them: what they show, what they hand out, and whom they refuse."""
+"""The pages over HTTP: content, downloads, and refused requests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.pages.published_demo import Visitor, published, served
 FIGURE = "/tal?indikator=absence_over_10&omraade=OE1"
 
 
-def test_the_front_page_leads_everywhere(visitor: Visitor) -> None:
+def test_the_front_page_links_to_every_page(visitor: Visitor) -> None:
     front = visitor.get("/")
     assert "Tal fra MedVind" in front and "Udgivet 24. november 2026" in front
     assert "Kvarteret Øst" in front and "Elever med over 10 pct. fravær" in front
@@ -44,7 +44,7 @@ def test_a_figure_that_no_area_has(visitor: Visitor) -> None:
     "path",
     ["/tal?indikator=x", "/tal?omraade=x'", "/spoergsmaal/0", "/spoergsmaal/99", "/nej", "/filer/nu/x"],
 )
-def test_what_there_is_not(visitor: Visitor, path: str) -> None:
+def test_unknown_paths_are_not_found(visitor: Visitor, path: str) -> None:
     assert "Til forsiden" in visitor.get(path)
     assert visitor.status == 404
 
@@ -65,7 +65,7 @@ def test_a_typed_question(visitor: Visitor) -> None:
     assert "over 10.000 rækker" in visitor.send("/sql", sql="from range(10001)")
 
 
-def test_the_answer_to_take_away(visitor: Visitor) -> None:
+def test_a_result_can_be_downloaded(visitor: Visitor) -> None:
     query = "select '=1+1' as tekst, 1.5 as tal, date '2026-01-02' as dag, null::int as intet"
     assert visitor.send("/hent", sql=query, format="csv") == "tekst,tal,dag,intet\n=1+1,1.5,2026-01-02,\n"
     assert visitor.headers["content-disposition"] == 'attachment; filename="medvind.csv"'
@@ -76,7 +76,7 @@ def test_the_answer_to_take_away(visitor: Visitor) -> None:
     assert "Parser Error" in visitor.send("/hent", sql="selec", format="xlsx")
 
 
-def test_only_this_machine_by_its_own_name(visitor: Visitor) -> None:
+def test_only_loopback_host_names_are_served(visitor: Visitor) -> None:
     for host in ("evil.example", f"evil.example:{visitor.port}", "127.0.0.1.evil.example", ""):
         visitor.get("/", Host=host)
         assert visitor.status == 400
@@ -84,7 +84,7 @@ def test_only_this_machine_by_its_own_name(visitor: Visitor) -> None:
     assert visitor.status == 200
 
 
-def test_only_our_own_pages_ask(visitor: Visitor) -> None:
+def test_only_forms_of_the_pages_are_accepted(visitor: Visitor) -> None:
     for origin in ("http://evil.example", "null", "http://127.0.0.1:1", f"https://127.0.0.1:{visitor.port}"):
         visitor.get("/sql", "POST", "sql=select+1", Origin=origin)
         assert visitor.status == 403
@@ -98,7 +98,7 @@ def test_only_our_own_pages_ask(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/nej", "/stil.css", FIGURE, "/filer/nu/report.html"])
-def test_a_browser_is_told_what_to_keep_to(visitor: Visitor, path: str) -> None:
+def test_security_headers_are_set(visitor: Visitor, path: str) -> None:
     visitor.get(path)
     policy = visitor.headers["content-security-policy"]
     assert (
@@ -112,18 +112,18 @@ def test_a_browser_is_told_what_to_keep_to(visitor: Visitor, path: str) -> None:
 @pytest.mark.parametrize(
     "name", ["publication.json", "medvind.duckdb", "..%2Fpublication.json", "%2Fetc%2Fpasswd"]
 )
-def test_no_other_file_is_handed_out(visitor: Visitor, name: str) -> None:
-    for edition in ("nu", "2026K3", "..", "%2E%2E"):
-        visitor.get(f"/filer/{edition}/{name}")
+def test_no_other_file_can_be_downloaded(visitor: Visitor, name: str) -> None:
+    for publication in ("nu", "2026K3", "..", "%2E%2E"):
+        visitor.get(f"/filer/{publication}/{name}")
         assert visitor.status == 404
 
 
-def test_an_earlier_publication_as_long_as_it_is_kept(visitor: Visitor) -> None:
+def test_an_earlier_publication_can_be_downloaded_while_it_exists(visitor: Visitor) -> None:
     assert "Rapport" in visitor.get("/filer/1/report.html")
     assert "/filer/1/" not in visitor.get("/")
 
 
-def test_the_findings_of_what_is_held_back(tmp_path: Path) -> None:
+def test_the_results_of_a_rejected_publication_can_be_read(tmp_path: Path) -> None:
     installation = published(tmp_path)
     (installation.marts / "rejected" / "data_docs").mkdir(parents=True)
     with served(installation) as port:

@@ -1,4 +1,4 @@
-"""The small parts of a page: the guide read, the cells in words, the bars, the files of an answer."""
+"""Parts of a page: parsed questions, displayed cells, bars, and files of a result."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def test_a_question_about_another_indicator_and_area() -> None:
     assert question.about(None, None) == AREA
 
 
-def test_a_question_that_names_neither_is_as_it_is() -> None:
+def test_a_question_without_indicator_and_area_is_unchanged() -> None:
     question = Question("Titel", [], "select * from t where area <> 'total'")
     assert (question.indicator, question.area) == (None, None)
     assert question.about("b", "OE2") == question.query
 
 
-def test_why_a_number_is_not_there() -> None:
+def test_why_a_number_is_missing() -> None:
     answer = QueryResult(("value", "ci_low", "navn", "status"), [], frozenset({"value", "ci_low"}))
     assert display_row(answer, (None, None, None, "suppressed")) == ["skjult", "", "", "skjult"]
     assert display_row(answer, (None, None, "x", "not_delivered")) == [

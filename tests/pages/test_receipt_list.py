@@ -1,4 +1,4 @@
-"""The receipts as pages: found, narrowed, and telling what became of a file without anything that stood in it."""
+"""The receipt pages: listed, filtered, and without content of the files."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def numbers(page: str) -> list[str]:
     return re.findall(r'href="/kvitteringer/([^"]+)"', page)
 
 
-def test_every_receipt_is_listed_and_what_has_not_come_is_none(visitor: Visitor) -> None:
+def test_every_receipt_is_listed_and_missing_feeds_are_not(visitor: Visitor) -> None:
     page = visitor.get("/kvitteringer")
     assert numbers(page) == ["r5", "r4", "r3", "r2", "r1"] and "5 kvitteringer" in page
     assert "Ikke modtaget" not in page
 
 
-def test_the_list_can_be_narrowed(visitor: Visitor) -> None:
+def test_the_list_can_be_filtered(visitor: Visitor) -> None:
     assert numbers(visitor.get("/kvitteringer?partner=&liste=&svar=held")) == ["r3"]
     assert numbers(visitor.get("/kvitteringer?partner=skole&liste=absence")) == ["r5", "r3", "r2", "r1"]
     assert '<option value="absence" selected>' in visitor.body.decode()
@@ -29,7 +29,7 @@ def test_the_list_can_be_narrowed(visitor: Visitor) -> None:
     assert "0 kvitteringer" in page and "<i>" not in page
 
 
-def test_a_phone_is_not_sent_more_than_anybody_reads(
+def test_the_number_of_receipts_on_a_page_is_limited(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MOST_RECEIPTS > 5
@@ -38,7 +38,7 @@ def test_a_phone_is_not_sent_more_than_anybody_reads(
     assert numbers(page) == ["r5", "r4"] and "de 2 nyeste" in page and "5 kvitteringer" in page
 
 
-def test_one_receipt_leads_to_the_figures_that_rest_on_it(visitor: Visitor) -> None:
+def test_a_receipt_links_to_the_indicators_based_on_it(visitor: Visitor) -> None:
     page = visitor.get("/kvitteringer/r1")
     assert "Fravær fra skole" in page and "14. august 2026 kl. 09.42" in page
     assert "1 af 3 rækker er med. 2 skal rettes" in page
@@ -66,19 +66,19 @@ def test_what_became_of_its_rows(number: str, said: str, tone: str) -> None:
     assert found and (found.said, found.tone) == (said, tone)
 
 
-def test_rows_that_are_no_data_are_told_of() -> None:
+def test_non_data_rows_are_mentioned() -> None:
     row = {"rows_read": 154, "rows_loaded": 150, "rows_quarantined": 1, "feed": "absence", "partner": "skole"}
     said = ListedReceipt(row | {"verdict": "accepted_with_warnings"}).said
     assert said.startswith("150 af 154 rækker er med. 1 skal rettes") and "3 er ikke data" in said
 
 
-def test_a_file_that_nobody_could_read() -> None:
+def test_a_file_that_could_not_be_read() -> None:
     row = {"rows_read": 0, "rows_loaded": 0, "rows_quarantined": 0, "feed": None, "partner": "skole"}
     one = ListedReceipt(row | {"verdict": "rejected"})
     assert (one.title, one.said) == ("Ikke genkendt fra skole", "Filen kunne ikke læses.")
 
 
-def test_what_rests_on_a_receipt() -> None:
+def test_indicators_based_on_a_receipt() -> None:
     tables = tables_with_areas()
     assert [(one, list(periods)) for one, _, periods in resting(tables, "r1")] == [
         ("absence_over_10", ["2025/26"])

@@ -1,4 +1,4 @@
-"""SQL from a page reaches the published tables and nothing else, and takes no more than it may."""
+"""SQL from a page reads the published tables only, within limits of time and memory."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ NO_QUESTION = [
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return published(tmp_path_factory.mktemp("house"))
+    return published(tmp_path_factory.mktemp("installation"))
 
 
-def test_a_question_has_its_answer(installation: Settings) -> None:
+def test_a_query_has_a_result(installation: Settings) -> None:
     answer = run_query(
         installation,
         "select indicator_id, value, period_start from indicators where area = 'OE1' order by all",
@@ -72,7 +72,7 @@ def test_a_question_has_its_answer(installation: Settings) -> None:
 
 
 @pytest.mark.parametrize("query", OUTSIDE)
-def test_there_is_no_way_out_of_the_tables(installation: Settings, query: str) -> None:
+def test_nothing_but_the_tables_can_be_read(installation: Settings, query: str) -> None:
     with pytest.raises(QueryFailed) as why:
         run_query(installation, query)
     assert "root:" not in str(why.value) and "stoppet" not in str(why.value)
@@ -80,7 +80,7 @@ def test_there_is_no_way_out_of_the_tables(installation: Settings, query: str) -
 
 
 @pytest.mark.parametrize("query", NO_QUESTION)
-def test_only_one_question_is_asked_at_a_time_and_nothing_else(installation: Settings, query: str) -> None:
+def test_only_a_single_reading_statement_is_allowed(installation: Settings, query: str) -> None:
     with pytest.raises(QueryFailed, match="Skriv ét spørgsmål"):
         run_query(installation, query)
     assert not OUT.exists()
@@ -93,7 +93,7 @@ def test_only_one_question_is_asked_at_a_time_and_nothing_else(installation: Set
         "with recursive r as (select 1 as x union all select x + 1 from r) select count(*) from r",
     ],
 )
-def test_what_never_ends_is_cut_off(installation: Settings, query: str) -> None:
+def test_an_endless_query_is_stopped(installation: Settings, query: str) -> None:
     hasty = replace(installation, limits=replace(installation.limits, sql_seconds=0.5))
     with pytest.raises(QueryFailed, match="blev stoppet"):
         run_query(hasty, query)
@@ -109,31 +109,31 @@ def test_what_never_ends_is_cut_off(installation: Settings, query: str) -> None:
         "select repeat('abcdefgh', 10000) from range(20000)",
     ],
 )
-def test_what_takes_all_memory_is_cut_off(installation: Settings, query: str) -> None:
+def test_a_query_that_takes_all_memory_is_stopped(installation: Settings, query: str) -> None:
     small = replace(installation, limits=replace(installation.limits, sql_bytes=200_000_000))
     with pytest.raises(QueryFailed, match="fyldte for meget"):
         run_query(small, query)
 
 
-def test_too_many_rows_are_cut_and_it_is_told(installation: Settings) -> None:
+def test_rows_beyond_the_limit_are_left_out_and_reported(installation: Settings) -> None:
     few = replace(installation, limits=replace(installation.limits, sql_rows=10))
     assert (len(run_query(few, "from range(10)").rows), run_query(few, "from range(10)").cut) == (10, False)
     assert (len(run_query(few, "from range(11)").rows), run_query(few, "from range(11)").cut) == (10, True)
 
 
-def test_a_fault_is_told_in_the_words_of_the_database(installation: Settings) -> None:
+def test_an_error_has_the_message_of_the_database(installation: Settings) -> None:
     with pytest.raises(QueryFailed, match="Parser Error"):
         run_query(installation, "selec 1")
 
 
-def test_a_question_is_remembered_without_what_was_looked_for(installation: Settings) -> None:
+def test_a_query_is_logged_without_its_literals(installation: Settings) -> None:
     run_query(installation, "select '0705141234' as x, 'Valborg' as y")
     log = (installation.logs / "access.jsonl").read_text(encoding="utf-8")
     assert json.loads(log.splitlines()[-1])["query"] == "select … as x, … as y"
     assert "070514" not in log and "Valborg" not in log
 
 
-def test_nothing_published_and_a_book_for_a_question(installation: Settings, tmp_path: Path) -> None:
+def test_nothing_published_and_a_query_that_is_too_long(installation: Settings, tmp_path: Path) -> None:
     with pytest.raises(QueryFailed, match="medvind run"):
         run_query(Settings(tmp_path / "data", tmp_path / "keys"), "select 1")
     with pytest.raises(QueryFailed, match="for langt"):

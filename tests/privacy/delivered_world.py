@@ -1,4 +1,4 @@
-"""A small archive with a person in every kind of place, and ways to look at it."""
+"""A small archive with a person in every kind of file, and functions to inspect it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from pipelines.privacy.find import names_of
 from pipelines.settings import Settings
 from tests.intake import samples
 
-# The person who wants to know, or to be gone; and the others.
+# The person to find or erase; and the others.
 CPR, *OTHERS = samples.cprs(30)
 DAY = 86_400
 
 
 class Cut(BaseException):
-    """The power went."""
+    """A simulated power failure."""
 
 
 def absence(cprs: list[str], month: str = "2025M09", **cells: str) -> bytes:
@@ -35,7 +35,7 @@ def pupils(cprs: list[str], day: str) -> bytes:
 
 
 def fill(installation: Settings, keys: Keys) -> None:
-    """A delivery and the one that replaced it, one held, one with the person's row set aside, one without."""
+    """A drop and its replacement, a held drop, one with the person's row quarantined, one without the person."""
     now = samples.RECEIVED
     samples.put(installation, absence([CPR, *OTHERS[:5]]), "a.csv", modified=now)
     samples.put(installation, absence([CPR, *OTHERS[:6]]), "b.csv", modified=now + DAY)
@@ -79,7 +79,7 @@ def stands_in(installation: Settings, person_key: str) -> set[tuple[str, str]]:
 
 @contextmanager
 def power_cut_at(step: int, patch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
-    """Let the power go at the step-th time that something is renamed, removed or made sure of on disk."""
+    """Simulate a power failure at the step-th rename, removal or sync."""
     taken = 0
 
     def counted(function: Callable[..., object]) -> Callable[..., object]:

@@ -25,22 +25,22 @@ QUOTED = [
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("query", QUOTED)
-def test_what_was_looked_for_is_not_kept(query: str, secret: str) -> None:
-    kept = shape(query.format(secret))
-    assert secret not in kept and kept.startswith("select")
+def test_literals_are_not_logged(query: str, secret: str) -> None:
+    logged = shape(query.format(secret))
+    assert secret not in logged and logged.startswith("select")
 
 
 @pytest.mark.parametrize("secret", SECRETS[:3])
-def test_a_long_number_is_not_kept_wherever_it_stands(secret: str) -> None:
+def test_a_long_number_is_never_logged(secret: str) -> None:
     assert secret not in shape(" ".join(["select", secret, "from t"]))
 
 
-def test_what_was_asked_is_kept() -> None:
+def test_the_shape_of_a_query_is_logged() -> None:
     query = "select period,\n  value from indicators where period >= 2024 and area = 'OE1' limit 20"
     assert shape(query) == "select period, value from indicators where period >= 2024 and area = … limit 20"
 
 
-def test_a_line_is_whole_and_for_the_owner_alone(tmp_path) -> None:
+def test_a_log_line_is_complete_and_readable_by_its_owner_only(tmp_path) -> None:
     installation = Settings(tmp_path / "data", tmp_path / "keys")
     for command in ("find", "forget"):
         write_line(installation, "access.jsonl", datetime(2026, 2, 3, 12), command=command)
@@ -54,7 +54,7 @@ def test_a_line_is_whole_and_for_the_owner_alone(tmp_path) -> None:
     assert (path.stat().st_mode & 0o777, installation.logs.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
-def test_the_shell_remembers_no_more(tmp_path) -> None:
+def test_the_shell_history_holds_no_literals(tmp_path) -> None:
     history = ShapesOnly(str(tmp_path / "history"))
     history.append_string("select * from overview where name = 'Valborg Tranebær'")
     assert "Valborg" not in (tmp_path / "history").read_text()

@@ -9,7 +9,7 @@ from tests.intake import samples
 from tests.privacy.delivered_world import CPR, DAY, OTHERS, absence, fill, names
 
 
-def test_a_person_is_found_in_every_place(installation: Settings, keys: Keys) -> None:
+def test_a_person_is_found_in_every_kind_of_file(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     found = [
         (f.drop.file_name, f.drop.feed, f.rows, f.where)
@@ -34,18 +34,18 @@ def test_a_drop_that_is_replaced_in_part_counts(installation: Settings, keys: Ke
 
 
 @pytest.mark.parametrize("typed", [CPR, f"{CPR[:6]}-{CPR[6:]}", f" {CPR[:6]} {CPR[6:]}\n", CPR.lstrip("0")])
-def test_the_number_is_read_as_at_the_door(installation: Settings, keys: Keys, typed: str) -> None:
+def test_the_number_is_parsed_as_at_ingest(installation: Settings, keys: Keys, typed: str) -> None:
     fill(installation, keys)
     assert len(find(installation, names(installation, keys, typed))) == 5
 
 
-def test_a_stranger_is_not_found(installation: Settings, keys: Keys) -> None:
+def test_an_unknown_person_is_not_found(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     assert find(installation, names(installation, keys, samples.cprs(31)[-1])) == []
 
 
 @pytest.mark.parametrize("typed", ["", "170514", "1,7E+9", "Valborg Tranebær", "9999999999"])
-def test_what_is_no_number_is_refused_and_not_repeated(
+def test_an_invalid_number_is_refused_and_not_repeated(
     installation: Settings, keys: Keys, typed: str
 ) -> None:
     with pytest.raises(NoPerson) as problem:

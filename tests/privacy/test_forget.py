@@ -48,7 +48,7 @@ def originals(installation: Settings) -> set[str]:
 
 
 def everything(installation: Settings) -> dict[str, object]:
-    """What the archive holds but for times: each table's rows, each drop's counts, what originals there are."""
+    """The content of the archive without times: rows of each table, counts of each drop, sealed originals."""
     rows = {f"{drop}/{name}": table.rows() for drop, name, table in tables(installation)}
     counts = {drop.file_name: (drop.rows, drop.scopes, drop.key_fingerprint) for drop in drops(installation)}
     return {"rows": rows, "counts": counts, "originals": originals(installation)}
@@ -111,7 +111,7 @@ def test_every_drop_of_a_file_with_the_person_loses_its_original(installation: S
     assert (len(erased.drops), len(erased.originals), originals(installation)) == (1, 2, set())
 
 
-def test_answers_with_the_person_in_them_are_removed(installation: Settings, keys: Keys) -> None:
+def test_returned_files_with_the_person_are_removed(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     retur = installation.inbox / "oestskolen" / "retur"
     assert any(path.suffix == ".xlsx" for path in retur.iterdir())
@@ -119,13 +119,13 @@ def test_answers_with_the_person_in_them_are_removed(installation: Settings, key
     assert {path.name.split(" ")[0] for path in retur.iterdir()} == {"f"}
 
 
-def test_originals_that_nobody_can_see_into_are_counted(installation: Settings, keys: Keys) -> None:
+def test_originals_of_unread_files_are_counted(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     samples.send(installation, keys, f"Navn;{CPR}\n".encode())
     assert erase(installation, keys).unseen == 1
 
 
-def test_what_was_made_from_the_rows_is_scrapped(installation: Settings, keys: Keys) -> None:
+def test_derived_tables_are_removed(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     made = [
         installation.warehouse,
@@ -157,12 +157,14 @@ def test_a_file_that_comes_again_does_not_bring_the_person_back(installation: Se
     (drop,) = samples.ingest(installation, keys)
     assert (drop.verdict, drop.rows.loaded, drop.rows.skipped, drop.rows.read) == ("accepted", 6, 1, 7)
     assert stands_in(installation, keys.person_key(CPR)) == set()
-    (said,) = [problem for problem in drop.problems if problem.code == "persons_erased"]
-    assert ": 1." in said.message_da and said.row is None
+    (erased,) = [problem for problem in drop.problems if problem.code == "persons_erased"]
+    assert ": 1." in erased.message_da and erased.row is None
     assert not (installation.raw / drop.folder / ORIGINAL).exists()
 
 
-def test_nor_does_a_row_that_would_have_been_set_aside(installation: Settings, keys: Keys) -> None:
+def test_a_row_that_would_be_quarantined_does_not_bring_the_person_back(
+    installation: Settings, keys: Keys
+) -> None:
     erase(installation, keys)
     rows = [[cpr, "561001", "2025M10", "20", "-1", "0", "0"] for cpr in (CPR, *OTHERS[:2])]
     rows.append([OTHERS[5], "561001", "2025M10", "20", "1", "0", "0"])
@@ -172,7 +174,7 @@ def test_nor_does_a_row_that_would_have_been_set_aside(installation: Settings, k
     assert not list((installation.inbox / "oestskolen" / "retur").glob("*.xlsx"))
 
 
-def test_a_file_about_the_person_alone_is_rejected(installation: Settings, keys: Keys) -> None:
+def test_a_file_about_only_the_person_is_rejected(installation: Settings, keys: Keys) -> None:
     erase(installation, keys)
     drop = samples.send(installation, keys, absence([CPR]))
     assert (drop.verdict, drop.rows.read, drop.rows.skipped) == ("rejected", 1, 1)
@@ -186,14 +188,14 @@ def test_of_a_rejected_file_no_row_is_counted_twice(installation: Settings, keys
     assert (drop.verdict, drop.rows.read, drop.rows.loaded) == ("rejected", 4, 0)
 
 
-def test_files_without_the_person_are_kept_as_ever(installation: Settings, keys: Keys) -> None:
+def test_files_without_the_person_are_ingested_as_before(installation: Settings, keys: Keys) -> None:
     erase(installation, keys)
     drop = samples.send(installation, keys, absence(OTHERS[:4]))
     assert (drop.rows.loaded, drop.problems) == (4, [])
     assert (installation.raw / drop.folder / ORIGINAL).exists()
 
 
-def test_an_erased_person_stays_erased_when_the_key_is_changed(installation: Settings, keys: Keys) -> None:
+def test_an_erased_person_stays_erased_after_a_key_rotation(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     erase(installation, keys)
     rotate(installation)
@@ -205,7 +207,7 @@ def test_an_erased_person_stays_erased_when_the_key_is_changed(installation: Set
     assert (drop.rows.loaded, drop.rows.skipped) == (6, 1)
 
 
-def test_what_is_remembered_names_nobody(installation: Settings, keys: Keys) -> None:
+def test_the_person_register_holds_no_number(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     erase(installation, keys)
     written = installation.person_register.read_text()
@@ -223,13 +225,13 @@ def test_erasing_again_changes_nothing(installation: Settings, keys: Keys) -> No
     assert set(Persons.read(installation, keys).erased.values()) == {TODAY.isoformat()}
 
 
-def test_somebody_nobody_has_heard_of_can_be_erased_beforehand(installation: Settings, keys: Keys) -> None:
+def test_a_person_without_rows_can_be_erased_beforehand(installation: Settings, keys: Keys) -> None:
     assert erase(installation, keys).rows == 0
     fill(installation, keys)
     assert stands_in(installation, keys.person_key(CPR)) == set()
 
 
-def test_whenever_the_power_goes_the_next_call_finishes(
+def test_after_a_power_failure_at_any_step_the_next_call_finishes(
     installation: Settings, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(installation, keys)
@@ -246,7 +248,7 @@ def test_whenever_the_power_goes_the_next_call_finishes(
                 cut = False
             except Cut:
                 pass
-        # What was written down is finished by itself; before that, nothing has happened.
+        # A recorded erasure is finished by the next call; before it is recorded, nothing has changed.
         pending = installation.person_register.exists() and Persons.read(installation, keys).pending
         if cut and not pending and not installation.person_register.exists():
             erase(installation, keys)
@@ -255,7 +257,7 @@ def test_whenever_the_power_goes_the_next_call_finishes(
     assert step > 20
 
 
-def test_a_run_finishes_what_was_cut_off(
+def test_a_run_finishes_what_was_interrupted(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(installation, keys)
@@ -284,7 +286,7 @@ def test_a_replaced_number_is_the_same_person(installation: Settings, keys: Keys
     )
 
 
-def test_who_is_told_of_under_both_numbers_is_told_of_once(installation: Settings, keys: Keys) -> None:
+def test_rows_under_both_numbers_are_merged(installation: Settings, keys: Keys) -> None:
     newer = samples.cprs(31)[-1]
     rows = [[cpr, "561001", "2025M09", "20", sick, "0", "0"] for cpr, sick in ((CPR, "1"), (newer, "2"))]
     rows += [[CPR, "561001", "2025M08", "20", "3", "0", "0"], *samples.absence(2, seed=9)]
@@ -301,7 +303,7 @@ def test_who_is_told_of_under_both_numbers_is_told_of_once(installation: Setting
     assert (drops(installation)[0].rows.loaded, drops(installation)[0].rows.read) == (4, 5)
 
 
-def test_who_is_erased_is_erased_under_every_number(installation: Settings, keys: Keys) -> None:
+def test_a_person_is_erased_under_every_number(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     newer, newest = samples.cprs(32)[-2:]
     renumber(installation, keys, names(installation, keys)[0], names(installation, keys, newer)[0], TODAY)

@@ -30,7 +30,7 @@ def section(feed: Feed) -> str:
 
 
 @pytest.mark.parametrize("feed", all_feeds().values(), ids=lambda feed: feed.name)
-def test_a_sheet_has_every_column_and_everybody_who_sends_it(feed: Feed) -> None:
+def test_a_sheet_has_every_column_and_every_partner(feed: Feed) -> None:
     sheet = section(feed)
     for column in feed.columns.values():
         assert f"\n| {column.title} |" in sheet
@@ -41,13 +41,13 @@ def test_a_sheet_has_every_column_and_everybody_who_sends_it(feed: Feed) -> None
 
 
 @pytest.mark.parametrize("feed", all_feeds().values(), ids=lambda feed: feed.name)
-def test_who_knows_persons_stands_in_the_record(feed: Feed) -> None:
+def test_feeds_with_persons_are_in_the_record(feed: Feed) -> None:
     listed = f"| [{feed.title}](datablade.md#{feed.name}) |" in render_record()
     assert listed == (feed.has_personal_numbers or feed.name == "memberships")
     assert ("nummeret gemmes ikke" in section(feed)) == feed.has_personal_numbers
 
 
-def test_links_lead_somewhere() -> None:
+def test_links_are_valid() -> None:
     anchors = set(re.findall(r'<a id="(\w+)">', render_sheets()))
     assert set(re.findall(r"datablade\.md#(\w+)", render_record())) <= anchors
     for page in (RECORD, SHEETS):

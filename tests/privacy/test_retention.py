@@ -19,7 +19,7 @@ from pipelines.settings import Limits, Settings
 from schemas.partners import Partner, find_partner
 from tests.privacy.delivered_world import DAY, OTHERS, absence, drops, fill, names, samples
 
-# The day that the oldest drop of the archive came; each of the others came a day later.
+# The day of the oldest drop of the archive; the others came one a day after it.
 FIRST = datetime.fromtimestamp(samples.RECEIVED).date()
 
 
@@ -48,11 +48,11 @@ def archive(installation: Settings, keys: Keys) -> Settings:
     return installation
 
 
-def test_nothing_is_due_before_its_time(archive: Settings) -> None:
+def test_nothing_is_due_before_its_retention_ends(archive: Settings) -> None:
     assert named(archive, after(90)) == set()
 
 
-def test_originals_and_rows_set_aside_go_after_ninety_days(archive: Settings) -> None:
+def test_originals_and_quarantine_are_due_after_ninety_days(archive: Settings) -> None:
     assert named(archive, after(91)) == {("a.csv", ORIGINAL), ("a.csv", QUARANTINE)}
     purge(archive, noon(after(92)))
     assert files(archive, ORIGINAL) == files(archive, QUARANTINE) == {"c.csv", "d.csv", "e.csv", "f.csv"}
@@ -64,7 +64,7 @@ def test_the_retention_is_a_setting(archive: Settings) -> None:
     assert named(sooner, after(11)) == {("a.csv", ORIGINAL), ("a.csv", QUARANTINE)}
 
 
-def test_what_is_removed_is_written_down_without_a_value(archive: Settings) -> None:
+def test_removals_are_logged_without_a_value(archive: Settings) -> None:
     purge(archive, noon(after(91)))
     (log,) = [path for path in archive.logs.iterdir() if path.name == "purge.jsonl"]
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
@@ -85,13 +85,13 @@ def test_purging_again_finds_nothing(archive: Settings) -> None:
     assert purge(archive, noon(after(200))) == []
 
 
-def test_how_far_it_has_come_is_told(archive: Settings) -> None:
-    told: list[tuple[str, int, int]] = []
-    purge(archive, noon(after(92)), lambda step, done=0, total=0: told.append((step, done, total)))
-    assert told == [("purge", place, 4) for place in range(4)]
+def test_progress_is_reported(archive: Settings) -> None:
+    reported: list[tuple[str, int, int]] = []
+    purge(archive, noon(after(92)), lambda step, done=0, total=0: reported.append((step, done, total)))
+    assert reported == [("purge", place, 4) for place in range(4)]
 
 
-def test_nothing_trips_over_what_is_purged(archive: Settings, keys: Keys) -> None:
+def test_purged_files_cause_no_errors_later(archive: Settings, keys: Keys) -> None:
     purge(archive, noon(after(200)))
     counts = [drop.rows for drop in drops(archive)]
     rotate(archive)
@@ -104,16 +104,16 @@ def test_nothing_trips_over_what_is_purged(archive: Settings, keys: Keys) -> Non
     assert samples.ingest(archive, renewed)[0].verdict == "accepted"
 
 
-def test_old_answers_go_and_other_files_stay(archive: Settings) -> None:
+def test_old_returned_files_are_removed_and_other_files_stay(archive: Settings) -> None:
     retur = archive.inbox / "oestskolen" / "retur"
-    answers = sorted(retur.iterdir())
+    returned = sorted(retur.iterdir())
     (retur / "Egne noter.xlsx").touch()
     old = (after(0) - timedelta(days=91) - date(1970, 1, 1)).total_seconds()
-    for path in (*answers[:2], retur / "Egne noter.xlsx"):
+    for path in (*returned[:2], retur / "Egne noter.xlsx"):
         os.utime(path, (old, old))
     gone = purge(archive, noon(after(0)))
     assert {found.what for found in gone} == {"retur"}
-    assert sorted(retur.iterdir()) == sorted([*answers[2:], retur / "Egne noter.xlsx"])
+    assert sorted(retur.iterdir()) == sorted([*returned[2:], retur / "Egne noter.xlsx"])
 
 
 def agreed(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
@@ -124,11 +124,11 @@ def agreed(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
     monkeypatch.setattr(retention, "find_partner", lambda folder: partner)
 
 
-def test_replaced_rows_stay_unless_the_agreement_says_otherwise(archive: Settings) -> None:
+def test_replaced_rows_stay_without_an_agreed_retention(archive: Settings) -> None:
     assert (("a.csv", ROWS) in named(archive, after(9999))) is False
 
 
-def test_replaced_rows_go_when_the_agreement_says_so(
+def test_replaced_rows_are_removed_after_the_agreed_retention(
     archive: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agreed(monkeypatch, 400)
@@ -137,7 +137,7 @@ def test_replaced_rows_go_when_the_agreement_says_so(
     assert {found for found in named(archive, after(402)) if found[1] == ROWS} == {("a.csv", ROWS)}
 
 
-def test_what_is_replaced_in_part_stays(
+def test_partly_replaced_drops_stay(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agreed(monkeypatch, 10)

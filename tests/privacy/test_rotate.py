@@ -35,7 +35,7 @@ def persons(installation: Settings) -> dict[tuple[str, str], list[str | None]]:
 
 
 def the_rest(installation: Settings) -> list[object]:
-    """All that is stored but the pseudonyms: the other columns, the counts."""
+    """Everything stored except the pseudonyms: the other columns and the counts."""
     rows = [table.drop(PERSON).rows() for _, _, table in tables(installation)]
     return [rows, [(drop.receipt_id, drop.rows, drop.scopes, drop.problems) for drop in drops(installation)]]
 
@@ -47,12 +47,12 @@ def test_every_pseudonym_is_a_new_one_and_nothing_else_changes(installation: Set
     after = persons(installation)
     assert the_rest(installation) == rest
     pairs = {pair for place in before for pair in zip(before[place], after[place], strict=True)}
-    # One to one, and none as it was.
+    # A bijection without fixed points.
     assert len(pairs) == len({old for old, _ in pairs}) == len({new for _, new in pairs}) == 30
     assert {old for old, _ in pairs}.isdisjoint({new for _, new in pairs})
 
 
-def test_the_door_names_a_person_as_the_stored_rows_do(installation: Settings, keys: Keys) -> None:
+def test_ingest_gives_a_person_the_pseudonym_of_the_stored_rows(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     for _ in range(3):
         rotate(installation)
@@ -65,7 +65,7 @@ def test_the_door_names_a_person_as_the_stored_rows_do(installation: Settings, k
     assert len(find(installation, names(installation, renewed))) == 6
 
 
-def test_the_old_key_alone_tells_nothing_afterwards(installation: Settings, keys: Keys) -> None:
+def test_the_old_key_by_itself_gives_no_stored_pseudonym(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     rotate(installation)
     every = {name for place in persons(installation).values() for name in place}
@@ -73,7 +73,7 @@ def test_the_old_key_alone_tells_nothing_afterwards(installation: Settings, keys
     assert load_keys(installation.keys).person_key(CPR) in every
 
 
-def test_the_fingerprint_of_the_new_key_stands_in_every_manifest(installation: Settings, keys: Keys) -> None:
+def test_every_manifest_has_the_fingerprint_of_the_new_key(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     rotate(installation)
     renewed = load_keys(installation.keys)
@@ -83,27 +83,27 @@ def test_the_fingerprint_of_the_new_key_stands_in_every_manifest(installation: S
         samples.ingest(installation, keys)
 
 
-def test_how_far_it_has_come_is_told(installation: Settings, keys: Keys) -> None:
+def test_progress_is_reported(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
-    told: list[tuple[str, int, int]] = []
-    assert rotate(installation, lambda step, done=0, total=0: told.append((step, done, total))) == 6
-    assert told == [("rotate", place, 6) for place in range(6)]
+    reported: list[tuple[str, int, int]] = []
+    assert rotate(installation, lambda step, done=0, total=0: reported.append((step, done, total))) == 6
+    assert reported == [("rotate", place, 6) for place in range(6)]
 
 
 def test_receipts_are_the_same_under_a_newer_key(installation: Settings, keys: Keys) -> None:
-    """A run that was cut off before the change of key knows its file again after it."""
+    """A file of a run interrupted before the rotation is recognised after it."""
     rotate(installation)
     assert load_keys(installation.keys).derive("receipt") == keys.derive("receipt")
 
 
-def test_while_the_key_is_being_changed_nothing_else_runs(installation: Settings, keys: Keys) -> None:
+def test_nothing_else_runs_during_a_rotation(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     shutil.copy(installation.keys / "pseudonym.key", installation.keys / COMING)
     with pytest.raises(KeysMissing, match="medvind key rotate"):
         keys_of(installation)
 
 
-def test_a_run_finishes_what_was_cut_off(
+def test_a_run_finishes_what_was_interrupted(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(installation, keys)
@@ -117,7 +117,7 @@ def test_a_run_finishes_what_was_cut_off(
     )
 
 
-def test_an_archive_of_other_keys_is_left_alone(installation: Settings, keys: Keys) -> None:
+def test_an_archive_of_other_keys_is_unchanged(installation: Settings, keys: Keys) -> None:
     fill(installation, keys)
     before = persons(installation)
     shutil.rmtree(installation.keys)
@@ -127,7 +127,7 @@ def test_an_archive_of_other_keys_is_left_alone(installation: Settings, keys: Ke
     assert persons(installation) == before and not (installation.keys / COMING).exists()
 
 
-def test_new_keys_are_for_the_owner_alone_and_a_demos_stay_a_demos(installation: Settings) -> None:
+def test_new_keys_are_readable_by_their_owner_only_and_a_demo_keeps_its_own(installation: Settings) -> None:
     make_keys(installation.keys, demo=True)
     installation.data.mkdir()
     installation.demo_marker.touch()
@@ -141,20 +141,20 @@ def test_new_keys_are_for_the_owner_alone_and_a_demos_stay_a_demos(installation:
         keys_of(Settings(installation.data, settings.keys))
 
 
-def test_whenever_the_power_goes_the_next_call_finishes(
+def test_after_a_power_failure_at_any_step_the_next_call_finishes(
     installation: Settings, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(installation, keys)
     forget(installation, keys, names(installation, keys, OTHERS[0]), date(2026, 2, 3))
     before, rest = persons(installation), the_rest(installation)
-    for room in ("data", "keys"):
-        shutil.copytree(tmp_path / room, tmp_path / "before" / room)
+    for module in ("data", "keys"):
+        shutil.copytree(tmp_path / module, tmp_path / "before" / module)
     step, cut = 0, True
     while cut:
         step += 1
-        for room in ("data", "keys"):
-            shutil.rmtree(tmp_path / room)
-            shutil.copytree(tmp_path / "before" / room, tmp_path / room)
+        for module in ("data", "keys"):
+            shutil.rmtree(tmp_path / module)
+            shutil.copytree(tmp_path / "before" / module, tmp_path / module)
         with power_cut_at(step, monkeypatch):
             try:
                 rotate(installation)
@@ -166,7 +166,7 @@ def test_whenever_the_power_goes_the_next_call_finishes(
         renewed = keys_of(installation)
         assert the_rest(installation) == rest, step
         assert {drop.key_fingerprint for drop in drops(installation)} == {renewed.fingerprint}, step
-        # Either all of it has happened, or nothing has.
+        # Either all pseudonyms are re-keyed, or none.
         assert (renewed.fingerprint != keys.fingerprint) == (persons(installation) != before), step
         assert not begun or renewed.fingerprint != keys.fingerprint
         assert not list(installation.raw.rglob(".rekey*")), step

@@ -1,1 +1,1 @@
-"""The publication room."""
+"""Tests of the package `publication`."""

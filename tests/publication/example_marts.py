@@ -1,4 +1,4 @@
-"""Small marts that keep every promise, for tests to publish or to break."""
+"""Small marts that meet every expectation, for tests to publish or to break."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.publication.disclosure.ledger import empty_ledger
 from pipelines.publication.mart_tables import BENCHMARKS, INITIATIVES, OVERVIEW, REACH
 
-SECRET = 987_654  # stands in no table that a test publishes; a test that breaks one puts it there
+SECRET = 987_654  # not in the tables here; a test that breaks an expectation puts it there
 
 _INDICATOR_TYPES = {
     "indicator_id": pl.String,
@@ -84,7 +84,7 @@ def definitions() -> pl.DataFrame:
 
 
 def overview() -> pl.DataFrame:
-    """The table `overview`: one row that `tables` shows too, and one that has nothing to show."""
+    """The table `overview`: one row with figures of `tables`, and one without."""
     columns = dict.fromkeys(OVERVIEW.columns, pl.Float64) | {
         "change_exceeds_noise": pl.Boolean,
         "few": pl.Boolean,
@@ -98,7 +98,7 @@ def overview() -> pl.DataFrame:
 
 
 def deliveries() -> pl.DataFrame:
-    """The table `deliveries`: one that came and one that did not."""
+    """The table `deliveries`: one received and one missing."""
     came = {
         "expected_by": date(2026, 8, 15),
         "received_at": datetime(2026, 8, 14, 9, 42),
@@ -114,7 +114,7 @@ def deliveries() -> pl.DataFrame:
 
 
 def benchmarks() -> pl.DataFrame:
-    """The table `benchmarks`: one figure of another place."""
+    """The table `benchmarks`: one official figure."""
     row = {"indicator_id": "absence_over_10", "geography": "Esbjerg", "period": "2025/26", "value": 15.6}
     parts = dict.fromkeys(("numerator", "denominator"), pl.lit(None, pl.Float64))
     rest = {"source": "Ord", "retrieved": date(2026, 9, 1)}
@@ -122,20 +122,20 @@ def benchmarks() -> pl.DataFrame:
 
 
 def pathways() -> pl.DataFrame:
-    """The table `pathways`: one count that is shown and one that is not."""
+    """The table `pathways`: one count shown and one hidden."""
     address = {"cohort": "2024/25", "months": 3, "gender": "total"}
     counts = {"upper_general": 5, "working": None}
     return pl.DataFrame([{**address, "status": name, "persons": count} for name, count in counts.items()])
 
 
 def initiatives() -> pl.DataFrame:
-    """The table `initiatives`: one that is going on."""
+    """The table `initiatives`: one that is ongoing."""
     words = dict.fromkeys(INITIATIVES.columns, "Ord")
     return pl.DataFrame([words | {"start_date": date(2026, 1, 1), "end_date": None}])
 
 
 def reach() -> pl.DataFrame:
-    """The table `initiative_reach`: of the one initiative, shown, half shown and hidden."""
+    """The table `initiative_reach`: of the one initiative, shown, partly shown and hidden."""
     counts = {"total": (12, 5), "OE1": (7, None), "OE2": (None, None)}
     return pl.DataFrame(
         [("Ord", 2026, area, *count) for area, count in counts.items()], list(REACH.columns), orient="row"
@@ -143,7 +143,7 @@ def reach() -> pl.DataFrame:
 
 
 def drops() -> pl.DataFrame:
-    """The table `indicator_drops`: the one file that the figures rest on."""
+    """The table `indicator_drops`: the one drop that the figures are based on."""
     row = {"indicator_id": "absence_over_10", "period": "2025/26", "feed": "absence", "partner": "skole"}
     return pl.DataFrame([row | {"receipt_id": "r1", "received_at": datetime(2026, 8, 14, 9, 42)}])
 
@@ -162,7 +162,7 @@ def known() -> pl.DataFrame:
 
 
 def tables() -> dict[str, pl.DataFrame]:
-    """Marts that keep every promise."""
+    """Marts that meet every expectation."""
     indicators = cells(
         cell(),
         cell(gender="female", numerator=22.0, denominator=80.0, value=27.5, few=True),
@@ -184,7 +184,7 @@ def tables() -> dict[str, pl.DataFrame]:
 
 
 def write_warehouse(path: Path, marts: dict[str, pl.DataFrame]) -> None:
-    """Put the marts into a warehouse, with comments, beside a table that must never leave it."""
+    """Write the marts into a warehouse, with comments, beside a table that must not be published."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as warehouse:

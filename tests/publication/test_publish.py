@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.publication import publish as room
+from pipelines.publication import publish as publish_module
 from pipelines.publication.gate import GateFailed
 from pipelines.publication.publish import AuditFailed, Basis, publish
 from pipelines.settings import Settings
@@ -19,7 +19,7 @@ from tests.publication import example_marts
 BASIS = Basis({"drops": ["r1", "r2"]}, {"absence_over_10": "abc"}, ("absence_rate 2025/26",))
 
 
-def break_a_promise(settings: Settings) -> None:
+def break_an_expectation(settings: Settings) -> None:
     leak = example_marts.cells(
         example_marts.cell(),
         example_marts.rate(),
@@ -41,7 +41,7 @@ def test_readers_find_the_marts_with_their_comments_and_nothing_else(settings: S
     assert rows.sort(rows.columns).equals(example_marts.tables()["indicators"].sort(rows.columns))
 
 
-def test_what_tells_of_a_hidden_number_is_not_published(guarded: Settings) -> None:
+def test_a_publication_that_discloses_a_hidden_number_is_refused(guarded: Settings) -> None:
     with pytest.raises(GateFailed, match="absence_over_10 2025/26"):
         publish(guarded, BASIS)
     assert not guarded.published.exists()
@@ -58,22 +58,22 @@ def test_a_client_of_the_1_series_opens_the_file(settings: Settings) -> None:
     assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip() == "4,3"
 
 
-def test_the_folder_says_what_it_rests_on(settings: Settings) -> None:
+def test_the_metadata_holds_the_basis(settings: Settings) -> None:
     publication = publish(settings, BASIS)
-    passport = json.loads((publication.folder / "publication.json").read_text("utf-8"))
-    assert passport["id"] == publication.id == publication.folder.name
-    assert passport["basis"] == BASIS.state
-    assert passport["definitions"] == BASIS.definitions
-    assert passport["waiting"] == ["absence_rate 2025/26"]
+    metadata = json.loads((publication.folder / "publication.json").read_text("utf-8"))
+    assert metadata["id"] == publication.id == publication.folder.name
+    assert metadata["basis"] == BASIS.state
+    assert metadata["definitions"] == BASIS.definitions
+    assert metadata["waiting"] == ["absence_rate 2025/26"]
     assert (
-        passport["rows"] == publication.rows == {name: t.height for name, t in example_marts.tables().items()}
+        metadata["rows"] == publication.rows == {name: t.height for name, t in example_marts.tables().items()}
     )
-    for name, digest in passport["sha256"].items():
+    for name, digest in metadata["sha256"].items():
         file = publication.folder / "parquet" / f"{name}.parquet"
         assert hashlib.sha256(file.read_bytes()).hexdigest() == digest
 
 
-def test_parquet_and_data_docs_lead_to_the_newest_publication(settings: Settings) -> None:
+def test_parquet_and_data_docs_link_to_the_newest_publication(settings: Settings) -> None:
     publish(settings, BASIS)
     newest = publish(settings, BASIS)
     assert (settings.marts / "parquet").resolve() == newest.folder / "parquet"
@@ -81,7 +81,7 @@ def test_parquet_and_data_docs_lead_to_the_newest_publication(settings: Settings
     assert not (settings.marts / "parquet").readlink().is_absolute()
 
 
-@pytest.mark.usefixtures("waved_through")
+@pytest.mark.usefixtures("without_audit")
 def test_the_same_facts_in_another_order_give_the_same_bytes(settings: Settings) -> None:
     first = publish(settings, BASIS)
     shuffled = {name: frame.reverse() for name, frame in example_marts.tables().items()}
@@ -91,10 +91,10 @@ def test_the_same_facts_in_another_order_give_the_same_bytes(settings: Settings)
         assert file.read_bytes() == (second.folder / "parquet" / file.name).read_bytes()
 
 
-def test_a_failed_audit_leaves_what_readers_have_untouched_and_says_why(settings: Settings) -> None:
+def test_a_failed_audit_leaves_the_current_publication_and_says_why(settings: Settings) -> None:
     publication = publish(settings, BASIS)
     before = settings.published.read_bytes()
-    break_a_promise(settings)
+    break_an_expectation(settings)
     with pytest.raises(AuditFailed, match="færre end 5 personer") as caught:
         publish(settings, BASIS)
     assert settings.published.read_bytes() == before
@@ -103,8 +103,8 @@ def test_a_failed_audit_leaves_what_readers_have_untouched_and_says_why(settings
     assert not caught.value.audit.success
 
 
-def test_the_findings_of_the_newest_failed_audit_are_kept_without_values(settings: Settings) -> None:
-    break_a_promise(settings)
+def test_the_results_of_the_newest_failed_audit_are_written_without_values(settings: Settings) -> None:
+    break_an_expectation(settings)
     for _ in range(2):
         with pytest.raises(AuditFailed):
             publish(settings, BASIS)
@@ -125,18 +125,18 @@ def test_a_publication_is_compared_with_the_one_readers_have(settings: Settings)
         publish(settings, BASIS)
 
 
-@pytest.mark.usefixtures("waved_through")
+@pytest.mark.usefixtures("without_audit")
 def test_only_the_newest_publications_are_kept(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "KEPT", 3)
+    monkeypatch.setattr(publish_module, "KEPT", 3)
     made = [publish(settings, BASIS).id for _ in range(5)]
     assert sorted(path.name for path in settings.publications.iterdir()) == made[-3:]
 
 
-@pytest.mark.usefixtures("waved_through")
-def test_what_readers_see_is_kept_also_when_the_clock_was_ahead(
+@pytest.mark.usefixtures("without_audit")
+def test_the_current_publication_is_kept_also_when_later_ids_exist(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "KEPT", 2)
+    monkeypatch.setattr(publish_module, "KEPT", 2)
     for year in (2998, 2999):
         (settings.publications / f"{year}0101-000000-0000").mkdir(parents=True)
     publication = publish(settings, BASIS)

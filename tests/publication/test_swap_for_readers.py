@@ -1,4 +1,4 @@
-"""Readers and crashes: whatever happens while a publication is made, what is read is whole."""
+"""Readers and crashes: readers always see a complete publication while another is made."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipelines.publication.publish import Basis, publish
 from pipelines.settings import Settings
 from tests.publication import example_marts
 
-# Two tables carry the number of the publication; a reader that sees two numbers saw half an update.
+# Two tables carry the number of the publication; a reader that sees two numbers saw a partial update.
 STAMPS = (
     "select distinct target from indicators union select distinct owner::double from indicator_definitions"
 )
@@ -51,7 +51,7 @@ def stamps(published: Path) -> set[int]:
         return {int(row[0]) for row in reader.execute(STAMPS).fetchall()}
 
 
-def test_a_reader_in_another_process_never_fails_and_never_sees_half(settings: Settings) -> None:
+def test_a_reader_in_another_process_never_fails_and_never_sees_a_partial_update(settings: Settings) -> None:
     stamp(settings, 0)
     publish(settings, Basis({}, {}))
     command = [sys.executable, "-c", READER, str(settings.marts), STAMPS]
@@ -69,11 +69,11 @@ def test_a_reader_in_another_process_never_fails_and_never_sees_half(settings: S
 
 
 class Crash(BaseException):
-    """The power goes."""
+    """A simulated power failure."""
 
 
-@pytest.mark.usefixtures("waved_through")
-def test_a_crash_at_any_step_leaves_readers_a_whole_file_and_the_next_run_works(
+@pytest.mark.usefixtures("without_audit")
+def test_a_crash_at_any_step_leaves_a_complete_file_and_the_next_run_works(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stamp(settings, 0)
@@ -89,7 +89,7 @@ def test_a_crash_at_any_step_leaves_readers_a_whole_file_and_the_next_run_works(
 
 
 def crashes_at(step: int, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Publish, and crash just before step number `step` that changes the disk; False: it never came."""
+    """Publish, and crash just before the `step`-th change of the disk; False where there are fewer."""
     left = iter(range(step))
 
     def crash(*paths: Path) -> None:

@@ -27,7 +27,7 @@ COUNT = """
 
 @pytest.fixture
 def installation(settings: Settings) -> Settings:
-    """A house with two cells and two counts to protect."""
+    """An installation with two cells and two counts to protect."""
     settings.dbt.mkdir(parents=True)
     with duckdb.connect(str(settings.warehouse)) as warehouse:
         warehouse.execute(f"create or replace table cells as {CELL}")
@@ -41,7 +41,7 @@ def rows(installation: Settings, query: str) -> list[tuple[object, ...]]:
 
 
 def publish(installation: Settings) -> None:
-    """Put the ledger of the warehouse where the newest publication has it."""
+    """Store the ledger of the warehouse in the current publication."""
     (installation.publications / "1" / "parquet").mkdir(parents=True)
     (installation.marts / "parquet").symlink_to("publications/1/parquet")
     with duckdb.connect(str(installation.warehouse), read_only=True) as warehouse:
@@ -79,12 +79,12 @@ def test_the_ledger_grows_by_what_is_about_to_be_published(installation: Setting
     assert rows(installation, ledger) == first
 
 
-def test_what_was_never_published_is_not_remembered(installation: Settings) -> None:
+def test_the_ledger_of_an_unpublished_build_is_not_used(installation: Settings) -> None:
     protect_cells(installation, AT)
     assert published_ledger(installation).is_empty()
 
 
-def test_what_was_published_is_remembered(installation: Settings) -> None:
+def test_the_ledger_of_a_publication_is_used(installation: Settings) -> None:
     protect_cells(installation, AT)
     publish(installation)
     with duckdb.connect(str(installation.warehouse)) as warehouse:

@@ -32,7 +32,7 @@ def share(start: int, numerator: float, denominator: float, **changes: Any) -> d
 
 
 def hidden(start: int, **changes: Any) -> dict[str, Any]:
-    """A suppressed cell that, against its promise, still holds numbers: `SECRET` ones."""
+    """A suppressed cell that still holds numbers (`SECRET`), against the expectations."""
     numbers = ("numerator", "denominator", "value", "ci_low", "ci_high", "pooled_3y")
     return year(start, status="suppressed", **dict.fromkeys(numbers, float(example_marts.SECRET)), **changes)
 
@@ -46,7 +46,7 @@ def definition(indicator_id: str, name: str, **changes: Any) -> dict[str, Any]:
 
 
 def overview(indicator_id: str, **changes: Any) -> dict[str, Any]:
-    """One row of `overview`, with the marts' words where nothing is said."""
+    """One row of `overview`, with default texts."""
     columns = example_marts.OVERVIEW.columns
     words = {
         "status_da": "intet mål sat",
@@ -88,32 +88,32 @@ def figures() -> list[dict[str, Any]]:
     return [*absence, *areas, wellbeing]
 
 
-def indicators(*rows: Mapping[str, Any], **told: Any) -> pl.DataFrame:
-    """The table `indicators` of absence alone; `told` changes every row."""
-    return example_marts.cells(*({**row, **told} for row in rows))
+def indicators(*rows: Mapping[str, Any], **changes: Any) -> pl.DataFrame:
+    """The table `indicators` of absence only; `changes` are applied to every row."""
+    return example_marts.cells(*({**row, **changes} for row in rows))
 
 
 def every_status() -> dict[str, pl.DataFrame]:
-    """Tables of ten indicators, one of each status, so that a page shows every word, shape and colour."""
+    """Tables of ten indicators, one of each status, so that a page shows every text, icon and colour."""
     aimed = [(30, ""), (50, ""), (78, ""), (120, ""), (10, "målet er nået")]
     free = [(90, word) for word in ("bedre end sidst", "dårligere end sidst", "højere end sidst")]
-    rows, told = [share(2021, 80, 200, indicator_id=HIDDEN, status="suppressed")], []
+    rows, overviews = [share(2021, 80, 200, indicator_id=HIDDEN, status="suppressed")], []
     for place, (count, word) in enumerate([*aimed, *free]):
         target = {} if place < len(aimed) else {"target": None, "target_year": None}
         name = {"indicator_id": f"indicator_{place}", **target}
         rows += [share(2021, 80, 200, **name), hidden(2022, **name), share(2023, 70, 200, **name)]
         rows += [share(2024, count, 200, **name), share(2024, 9, 20, area="OE1", **name)]
         rows += [hidden(2024, area="OE2", **name), share(2024, 40, 90, gender="female", **name)]
-        told.append(overview(f"indicator_{place}", status_da=word, change_da=word))
-    names = [f"Ungdomsuddannelsesparate {place} mdr. efter 9. klasse" for place in range(len(told))]
-    defined = [definition(row["indicator_id"], name) for row, name in zip(told, names, strict=True)]
+        overviews.append(overview(f"indicator_{place}", status_da=word, change_da=word))
+    names = [f"Ungdomsuddannelsesparate {place} mdr. efter 9. klasse" for place in range(len(overviews))]
+    defined = [definition(row["indicator_id"], name) for row, name in zip(overviews, names, strict=True)]
     return tables(
         indicators=example_marts.cells(*rows),
         indicator_definitions=pl.DataFrame(
             [*defined, definition(SILENT, "Unge uden tal"), definition(HIDDEN, "Skjult")]
         ),
         overview=pl.DataFrame(
-            [*told, overview(SILENT), overview(HIDDEN)], schema=dict(example_marts.overview().schema)
+            [*overviews, overview(SILENT), overview(HIDDEN)], schema=dict(example_marts.overview().schema)
         ),
         initiatives=example_marts.initiatives().with_columns(
             pl.lit("indicator_0; indicator_1").alias("indicator_ids")

@@ -1,4 +1,4 @@
-"""What has come and what is awaited: only what was taken counts, and a partner is named once a list."""
+"""Deliveries and missing feeds: only accepted drops count, and each feed of a partner is listed once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,13 @@ EARLY, LATE = datetime(2026, 8, 14, 9, 42), datetime(2026, 10, 2, 8, 0)
 
 
 def row(verdict: str, **changes: Any) -> dict[str, Any]:
-    told = {"partner": "oestskolen", "feed": "absence", "period": "2026K3", "expected_by": date(2026, 10, 20)}
-    return told | {"received_at": EARLY, "verdict": verdict, "days_late": 0} | changes
+    defaults = {
+        "partner": "oestskolen",
+        "feed": "absence",
+        "period": "2026K3",
+        "expected_by": date(2026, 10, 20),
+    }
+    return defaults | {"received_at": EARLY, "verdict": verdict, "days_late": 0} | changes
 
 
 def missing(due: date) -> dict[str, Any]:
@@ -22,14 +27,14 @@ def missing(due: date) -> dict[str, Any]:
     return row("missing", period=f"til {due}", expected_by=due, received_at=None, days_late=int(days))
 
 
-def test_only_what_was_taken_counts() -> None:
-    told = [
+def test_only_accepted_drops_count() -> None:
+    drops = [
         row("accepted"),
         row("accepted_with_warnings", received_at=LATE),
         row("duplicate"),
         row("rejected"),
     ]
-    found = read_deliveries(pl.DataFrame(told))
+    found = read_deliveries(pl.DataFrame(drops))
     assert [(one.partner, one.feeds, one.files, one.newest) for one in found.delivered] == [
         ("Østskolen", ["Fravær"], 2, LATE)
     ]
@@ -44,7 +49,7 @@ def test_several_missing_periods_are_one_line() -> None:
     assert found.sentence.endswith("Vi venter på 2 leverancer fra 1 partner.")
 
 
-def test_what_has_come_since_the_freeze() -> None:
+def test_deliveries_since_the_release() -> None:
     table = pl.DataFrame(
         [row("accepted"), row("accepted", feed="exams", received_at=LATE), row("held", received_at=LATE)]
     )

@@ -1,4 +1,4 @@
-"""The page: everything counted, nothing fetched, and nothing of what is hidden."""
+"""The HTML report: every indicator counted, nothing fetched, and no hidden number."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SECRETS = ("987654", "987.654")
 
 
 class Outline(HTMLParser):
-    """What a page is made of: ids, links within it, anything it would fetch, and the levels of its headings."""
+    """The structure of a page: ids, internal links, fetched resources, and heading levels."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ def test_it_opens_with_all_indicators_counted(page: str) -> None:
     assert "<h1>3 indikatorer: 2 kan ikke afgøres og 1 har ingen tal endnu.</h1>" in page
 
 
-def test_indicators_stand_along_the_path(page: str) -> None:
+def test_indicators_are_in_the_order_of_the_path(page: str) -> None:
     names = re.findall(r'<h3 id="n-\w+">([^<]+)</h3>', page)
     assert names == [
         "Foreningsmedlemskaber pr. 100 børn",
@@ -62,9 +62,9 @@ def test_indicators_stand_along_the_path(page: str) -> None:
 
 
 def test_without_stages_there_is_one() -> None:
-    told = example_tables.tables()
-    told["indicator_definitions"] = told["indicator_definitions"].drop("stage_da")
-    assert build_report(told, None, ABOUT).count('class="stage"') == 1
+    tables = example_tables.tables()
+    tables["indicator_definitions"] = tables["indicator_definitions"].drop("stage_da")
+    assert build_report(tables, None, ABOUT).count('class="stage"') == 1
 
 
 def test_what_is_hidden_is_nowhere_in_the_page(page: str) -> None:
@@ -73,7 +73,7 @@ def test_what_is_hidden_is_nowhere_in_the_page(page: str) -> None:
 
 
 def test_a_hidden_count_has_always_the_same_shape() -> None:
-    """Not even the height of a bar tells how many there are: hidden counts are drawn alike whatever the rest is."""
+    """Hidden counts are drawn with the same height whatever their size."""
     rows = [("2024/25", 3, "total", "upper_general", 5), ("2024/25", 3, "total", "working", None)]
     columns = ["cohort", "months", "gender", "status", "persons"]
     few = pl.DataFrame(rows, columns, orient="row")
@@ -81,14 +81,14 @@ def test_a_hidden_count_has_always_the_same_shape() -> None:
     bars = [
         re.findall(
             r'h12" stroke="#eef2f4" stroke-width="([\d.]+)"',
-            build_report(told, None, ABOUT),
+            build_report(tables, None, ABOUT),
         )
-        for told in (example_tables.tables(pathways=few), example_tables.tables(pathways=many))
+        for tables in (example_tables.tables(pathways=few), example_tables.tables(pathways=many))
     ]
     assert bars[0] == bars[1] == ["10.0"]
 
 
-def test_who_completed_is_not_told_where_it_is_hidden_who_took_part() -> None:
+def test_completed_is_hidden_where_participants_are() -> None:
     reach = pl.DataFrame(
         [("Ord", 2026, "total", None, example_marts.SECRET)], list(example_marts.REACH.columns), orient="row"
     )
@@ -97,7 +97,7 @@ def test_who_completed_is_not_told_where_it_is_hidden_who_took_part() -> None:
     assert not [secret for secret in SECRETS if secret in page]
 
 
-def test_nothing_is_fetched_and_every_link_leads_somewhere(page: str) -> None:
+def test_nothing_is_fetched_and_every_link_is_valid(page: str) -> None:
     outline = Outline(page)
     assert outline.fetched == []
     assert set(outline.links) <= set(outline.ids)
@@ -161,7 +161,7 @@ def test_a_missing_list_is_asked_for_kindly(page: str) -> None:
     assert "så finder vi en løsning sammen" in page
 
 
-def test_a_house_without_initiatives_pathways_or_numbers_has_a_page() -> None:
+def test_empty_tables_give_a_page() -> None:
     empty = {
         name: table.clear()
         for name, table in example_tables.tables().items()

@@ -1,4 +1,4 @@
-"""Danish figures: decimal comma, a space before %, a real minus, periods as they are spoken of."""
+"""Danish figures: decimal comma, a space before %, a real minus, Danish names of periods."""
 
 from __future__ import annotations
 

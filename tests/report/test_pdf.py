@@ -1,4 +1,4 @@
-"""Printing never stands in the way of the report: no browser, a broken one, a slow one."""
+"""Printing never prevents the report: no browser, a failing one, a slow one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def page(tmp_path: Path) -> Path:
 
 
 def browser(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a browser on the path that does as `script` says."""
+    """Put a browser on the path that runs `script`."""
     (folder / "bin").mkdir()
     program = folder / "bin" / "chromium"
     program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
@@ -46,7 +46,7 @@ def test_a_browser_that_never_ends(page: Path, tmp_path: Path, monkeypatch: pyte
     assert not pdf.print_pdf(page, page.with_suffix(".pdf"))
 
 
-def test_it_is_printed_beside_and_put_in_place(
+def test_it_is_printed_to_a_temporary_file_and_renamed(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = 'for word; do case $word in --print-to-pdf=*) printf %%PDF > "${word#*=}";; esac; done'
@@ -55,7 +55,7 @@ def test_it_is_printed_beside_and_put_in_place(
     assert page.with_suffix(".pdf").read_text(encoding="utf-8") == "%PDF"
 
 
-def test_it_is_told_to_find_no_other_machine(
+def test_the_browser_has_no_network_access(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser(tmp_path, f'echo "$@" > {tmp_path}/said; exit 1', monkeypatch)

@@ -1,4 +1,4 @@
-"""Questions come out of the figures, the most telling first, and never out of noise."""
+"""Questions are derived from significant figures, the most important first."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ def asked(*rows: dict[str, Any]) -> str:
     tables = example_tables.tables(indicators=example_tables.indicators(*rows))
     found = read_indicators(without_hidden(tables), ABOUT.day)
     indicator: Indicator = next(one for one in found if one.id == ABSENCE)
-    told = questions(indicator)
-    assert len(told) <= MOST
-    return " ".join(told).replace("\N{NO-BREAK SPACE}", " ")
+    found = questions(indicator)
+    assert len(found) <= MOST
+    return " ".join(found).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_largest_difference_between_areas() -> None:
     areas = [share(2024, count, 100, area=area) for area, count in (("OE1", 10), ("OE2", 12), ("OE3", 45))]
-    told = asked(share(2024, 67, 300), *areas)
-    assert "Kvarteret Øst (10,0 %) og Skovparken (45,0 %)" in told
+    text = asked(share(2024, 67, 300), *areas)
+    assert "Kvarteret Øst (10,0 %) og Skovparken (45,0 %)" in text
 
 
-def test_a_difference_within_noise_asks_nothing() -> None:
-    """10 and 21 of 100 would differ, had they been the only two that were looked at."""
+def test_an_insignificant_difference_gives_no_question() -> None:
+    """10 and 21 of 100 would differ significantly if they were the only pair compared."""
     areas = [share(2024, count, 100, area=area) for area, count in (("OE1", 10), ("OE2", 14), ("OE3", 21))]
     assert "Forskellen" not in asked(share(2024, 45, 300), *areas)
 
@@ -39,10 +39,10 @@ def test_a_change_beyond_noise() -> None:
 
 
 def test_low_coverage_few_persons_and_hidden_parts() -> None:
-    told = asked(share(2024, 5, 20, coverage=0.7), hidden(2024, area="OE1"), hidden(2024, area="OE2"))
-    assert "Vi har data om 70 % af gruppen." in told
-    assert "hver af dem flytter tallet 5,0 procentpoint" in told
-    assert "2 af 2 opdelinger er skjult." in told
+    text = asked(share(2024, 5, 20, coverage=0.7), hidden(2024, area="OE1"), hidden(2024, area="OE2"))
+    assert "Vi har data om 70 % af gruppen." in text
+    assert "hver af dem flytter tallet 5,0 procentpoint" in text
+    assert "2 af 2 opdelinger er skjult." in text
 
 
 def test_the_last_question_is_for_those_who_know() -> None:

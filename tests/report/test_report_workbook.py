@@ -1,4 +1,4 @@
-"""The workbook: numbers are numbers, hidden is empty beside a word, nothing is a formula, same in same out."""
+"""The workbook: numeric cells are numbers, hidden ones are empty beside a word, no formulas, reproducible bytes."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def test_hidden_is_empty_beside_a_word(book: Workbook) -> None:
 
 def test_nothing_of_what_is_hidden_is_in_any_part_of_the_file(written: Path) -> None:
     with zipfile.ZipFile(written) as parts:
-        told = b"".join(parts.read(name) for name in parts.namelist())
-    assert str(example_marts.SECRET).encode() not in told
+        content = b"".join(parts.read(name) for name in parts.namelist())
+    assert str(example_marts.SECRET).encode() not in content
 
 
 def test_no_text_in_a_column_of_numbers(book: Workbook) -> None:

@@ -1,4 +1,4 @@
-"""One honest word for each indicator, and a headline that counts them all."""
+"""Exactly one status for each indicator, and a headline that counts them all."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tests.report import example_tables
 from tests.report.example_tables import ABOUT, ABSENCE, hidden, share
 
 
-def absence(*rows: dict[str, Any], **told: Any) -> Indicator:
-    """The one indicator of some rows; `told` is what the overview says of it."""
+def absence(*rows: dict[str, Any], **overview: Any) -> Indicator:
+    """The indicator of some rows; `overview` replaces values of its row in the overview."""
     tables = example_tables.tables(
         indicators=example_tables.indicators(*rows),
         indicator_definitions=pl.DataFrame([example_tables.definition(ABSENCE, "Fravær")]),
         overview=pl.DataFrame(
-            [example_tables.overview(ABSENCE, **told)], schema=example_marts.overview().schema
+            [example_tables.overview(ABSENCE, **overview)], schema=example_marts.overview().schema
         ),
     )
     return read_indicators(without_hidden(tables), ABOUT.day)[0]
@@ -34,8 +34,8 @@ def without_target(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"target": None, "target_year": None}
 
 
-def word(*rows: dict[str, Any], **told: Any) -> target_status.Status:
-    return status_of(absence(*rows, **told))
+def word(*rows: dict[str, Any], **overview: Any) -> target_status.Status:
+    return status_of(absence(*rows, **overview))
 
 
 def test_the_way_to_a_target() -> None:
@@ -57,7 +57,7 @@ def test_the_change_where_there_is_no_target() -> None:
     assert word(*rows, change_da="kan ikke afgøres") is target_status.UNDECIDED
 
 
-def test_what_cannot_be_said_is_said_to_be_so() -> None:
+def test_an_indicator_without_a_status_is_counted_as_such() -> None:
     assert word(share(2024, 30, 200)) is target_status.UNDECIDED
     assert word(hidden(2023), hidden(2024)) is target_status.HIDDEN
     assert word(example_tables.year(2024, status="not_delivered", value=None)) is target_status.SILENT
@@ -84,21 +84,21 @@ def test_targets_are_counted() -> None:
 
 def test_the_sentences_of_an_indicator() -> None:
     indicator = absence(share(2021, 40, 200), share(2022, 44, 200), share(2023, 30, 200), hidden(2024))
-    told = " ".join(sentences(indicator, status_of(indicator))).replace("\N{NO-BREAK SPACE}", " ")
-    assert told.startswith(
+    text = " ".join(sentences(indicator, status_of(indicator))).replace("\N{NO-BREAK SPACE}", " ")
+    assert text.startswith(
         "Skoleåret 2023/24: 15,0 % (30 af 200). Det er 7,0 procentpoint lavere end i skoleåret 2022/23"
     )
-    assert "men forskellen kan være tilfældig." in told
-    assert "Målet er 10 % i 2028, og afstanden er 5,0 procentpoint." in told
-    assert told.endswith("Nyere tal er skjult: skoleåret 2024/25.")
+    assert "men forskellen kan være tilfældig." in text
+    assert "Målet er 10 % i 2028, og afstanden er 5,0 procentpoint." in text
+    assert text.endswith("Nyere tal er skjult: skoleåret 2024/25.")
 
 
-def test_a_change_beyond_noise_is_said_to_be_so() -> None:
+def test_a_significant_change_is_stated() -> None:
     indicator = absence(share(2022, 20, 200), share(2023, 80, 200))
     assert "mere, end tilfældigheder kan forklare" in " ".join(sentences(indicator, status_of(indicator)))
 
 
-def test_silence_says_why() -> None:
+def test_a_missing_figure_is_explained() -> None:
     one, other = (
         absence(hidden(2023), hidden(2024)),
         absence(example_tables.year(2024, status="not_delivered")),
@@ -114,7 +114,7 @@ def test_silence_says_why() -> None:
 @pytest.mark.parametrize(
     ("numerators", "beyond"), [((50, 80), True), ((10, 12), False), ((10, 21), True), ((10, 19), False)]
 )
-def test_noise_is_what_it_is_in_the_marts(numerators: tuple[int, int], beyond: bool) -> None:
+def test_significance_is_as_in_the_marts(numerators: tuple[int, int], beyond: bool) -> None:
     """z of 50 and 80 of 100 is 4.4, of 10 and 21 is 2.15, of 10 and 19 is 1.81, of 10 and 12 is 0.45."""
     figures = absence(share(2022, numerators[0], 100), share(2023, numerators[1], 100)).shown
     assert differ(*figures) is beyond

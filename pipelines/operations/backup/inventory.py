@@ -1,5 +1,7 @@
-"""What a backup holds: every file with its digest, every folder, every link. It is read back from this list alone, so
-a backup may lie on a disk that knows neither rights nor links."""
+"""The inventory of a backup: every file with its digest, every folder, every link.
+
+A backup is restored from it alone, so that the backup's disk need support neither modes nor links.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,12 @@ _CHUNK = 1 << 20
 
 
 class NoBackup(Exception):
-    """A backup that cannot be made, or put in place. The message says why, and what to do, in Danish."""
+    """A backup cannot be created or restored. The message says why, and what to do, in Danish."""
 
 
 @dataclass(frozen=True)
 class File:
-    """One file: its place below the data folder, what it weighs, its rights, its time, its digest."""
+    """One file: path below the data folder, size, mode, modification time and digest."""
 
     path: str
     bytes: int
@@ -34,7 +36,7 @@ class File:
 
 @dataclass(frozen=True)
 class Inventory:
-    """A whole backup. `fingerprint` names the keys that it is of no use without; `format` is the store's."""
+    """The content of a backup. `fingerprint` identifies the keys it needs; `format` is the format of the store."""
 
     made_at: datetime
     format: int
@@ -51,13 +53,13 @@ class Inventory:
         return sum(file.bytes for file in self.files)
 
     def write(self, folder: Path) -> None:
-        """Write it beside what it lists. A name that is no UTF-8 is written so that it comes back the same."""
+        """Write it as JSON in ASCII, so that file names that are not valid UTF-8 survive."""
         plain = asdict(self) | {"made_at": self.made_at.isoformat()}
         (folder / MANIFEST).write_text(json.dumps(plain, indent=1) + "\n", encoding="ascii")
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Read what `write` wrote. Raises NoBackup where it is not whole, or of a newer program."""
+        """Read what `write` wrote. Raises NoBackup where it is damaged, or from a newer program."""
         try:
             plain: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="ascii"))
             if plain["version"] > VERSION:
@@ -77,19 +79,19 @@ class Inventory:
 
 
 def _check_inside(path: str, folder: Path) -> None:
-    """Nothing of a backup is put outside the house, whoever has written in its list."""
+    """Raise NoBackup where a path leads out of the data folder; the manifest may have been tampered with."""
     if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
         raise NoBackup(f"{folder / MANIFEST} peger ud af datamappen. Brug en anden sikkerhedskopi.")
 
 
 def copy(source: Path, target: Path, progress: Callable[[int], None]) -> str:
-    """Copy the bytes of a file, and return their sha256. `progress` hears of the bytes, some at a time."""
+    """Copy a file to disk (fsync) and return its sha256. `progress` is called with the size of each chunk."""
     found = hashlib.sha256()
-    with source.open("rb") as giver, target.open("xb") as taker:
-        while chunk := giver.read(_CHUNK):
+    with source.open("rb") as reader, target.open("xb") as writer:
+        while chunk := reader.read(_CHUNK):
             found.update(chunk)
-            taker.write(chunk)
+            writer.write(chunk)
             progress(len(chunk))
-        taker.flush()
-        os.fsync(taker.fileno())
+        writer.flush()
+        os.fsync(writer.fileno())
     return found.hexdigest()

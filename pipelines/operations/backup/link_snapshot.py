@@ -1,7 +1,7 @@
-"""The house as it stands at one moment: what a backup is copied from while the house works on.
+"""A snapshot of the data folder, from which a backup is copied while the system works on.
 
-What is never changed where it lies gets a second name, which takes no time and no room; the rest is copied. What can be
-computed again from the archive (the warehouse, dbt's target, houses of the past) is left out.
+Files that are never changed in place are hard-linked, which takes neither time nor space; the rest is copied. What can
+be computed again from the archive (warehouse, dbt's target, as-of rebuilds) is left out.
 """
 
 from __future__ import annotations
@@ -16,43 +16,43 @@ from pathlib import Path
 
 from pipelines.settings import Settings
 
-# What somebody was writing when the power went.
-_HALF = re.compile(r"^\.(incoming|rekeying|print-.*|.*\.(part|new))$")
-# Of a SQLite database that is in use; the copy of the database needs none of them.
-_BESIDE = re.compile(r"\.db-(wal|shm|journal)$")
+# Temporary files and folders of interrupted work.
+_INCOMPLETE = re.compile(r"^\.(incoming|rekeying|print-.*|.*\.(part|new))$")
+# Side files of a SQLite database in use; the copy of the database does not need them.
+_SQLITE_SIDE_FILES = re.compile(r"\.db-(wal|shm|journal)$")
 
 
 def backed_up_folders(settings: Settings) -> tuple[Path, ...]:
-    """The rooms of which there is no other copy."""
+    """Return the folders that cannot be computed again."""
     return (*_replaced_whole(settings), *_written_in_place(settings))
 
 
 def _replaced_whole(settings: Settings) -> tuple[Path, ...]:
-    """A file here is written once, or replaced by rename."""
+    """Folders whose files are written once, or replaced by rename."""
     return (settings.raw, settings.receipts, settings.marts)
 
 
 def _written_in_place(settings: Settings) -> tuple[Path, ...]:
-    """Partners write in the inbox, and a second name would change a time that files are known by."""
+    """Folders whose files are changed in place. In the inbox a hard link would change the ctime that settling uses."""
     return (settings.inbox, settings.logs, settings.dagster)
 
 
 def link_snapshot(settings: Settings, folder: Path) -> None:
-    """Let `folder`, on the same disk, hold the house as it stands. The caller holds the house's lock."""
-    for room in backed_up_folders(settings):
-        if room.exists():
-            _put(room, folder / room.name, settings)
-            for path in walk_files(room):
-                _put(path, folder / path.relative_to(settings.data), settings)
-    for mark in (settings.format, settings.demo_marker):
-        if mark.exists():
-            shutil.copy2(mark, folder / mark.name)
+    """Make a snapshot of the data folder in `folder` on the same disk. The caller holds the lock."""
+    for top in backed_up_folders(settings):
+        if top.exists():
+            _add(top, folder / top.name, settings)
+            for path in walk_files(top):
+                _add(path, folder / path.relative_to(settings.data), settings)
+    for marker in (settings.format, settings.demo_marker):
+        if marker.exists():
+            shutil.copy2(marker, folder / marker.name)
 
 
 def walk_files(folder: Path) -> Iterator[Path]:
-    """Everything below a folder that is whole, each folder before what is in it. Links are not followed."""
+    """Yield everything complete below a folder, each folder before its content. Links are not followed."""
     for path in _sorted(folder):
-        if _HALF.search(path.name) or _BESIDE.search(path.name):
+        if _INCOMPLETE.search(path.name) or _SQLITE_SIDE_FILES.search(path.name):
             continue
         yield path
         if path.is_dir() and not path.is_symlink():
@@ -60,14 +60,14 @@ def walk_files(folder: Path) -> Iterator[Path]:
 
 
 def _sorted(folder: Path) -> list[Path]:
-    # Gone since it was seen: Dagster tidies up after itself, and an inbox is its partner's.
+    # Dagster and partners may remove folders meanwhile.
     with suppress(FileNotFoundError):
         return sorted(folder.iterdir())
     return []
 
 
-def _put(source: Path, target: Path, settings: Settings) -> None:
-    # A partner may take a file back, and Dagster tidies up after itself.
+def _add(source: Path, target: Path, settings: Settings) -> None:
+    # Dagster and partners may remove files meanwhile.
     with suppress(FileNotFoundError):
         kind = source.lstat().st_mode
         if stat.S_ISDIR(kind):
@@ -76,17 +76,17 @@ def _put(source: Path, target: Path, settings: Settings) -> None:
         elif stat.S_ISLNK(kind) and source.is_relative_to(settings.marts):
             target.symlink_to(source.readlink())
         elif stat.S_ISREG(kind):
-            _put_file(source, target, any(map(source.is_relative_to, _replaced_whole(settings))))
+            _add_file(source, target, any(map(source.is_relative_to, _replaced_whole(settings))))
 
 
-def _put_file(source: Path, target: Path, is_replaced_whole: bool) -> None:
+def _add_file(source: Path, target: Path, is_replaced_whole: bool) -> None:
     if source.suffix == ".db":
         _copy_database(source, target)
-    elif not is_replaced_whole or not _named_too(source, target):
+    elif not is_replaced_whole or not _hard_linked(source, target):
         shutil.copy2(source, target)
 
 
-def _named_too(source: Path, target: Path) -> bool:
+def _hard_linked(source: Path, target: Path) -> bool:
     try:
         target.hardlink_to(source)
     except FileNotFoundError:
@@ -97,7 +97,7 @@ def _named_too(source: Path, target: Path) -> bool:
 
 
 def _copy_database(source: Path, target: Path) -> None:
-    """A SQLite database as it is between two transactions, whoever writes in it meanwhile."""
+    """Copy a SQLite database in a consistent state while others may write to it."""
     with (
         closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as live,
         closing(sqlite3.connect(target)) as copy,

@@ -1,4 +1,4 @@
-"""Putting a backup in place of a house that is gone: checked file by file, and then moved in at once."""
+"""Restore a backup into an empty data folder: every file is verified before anything is moved into place."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from pipelines.settings import Settings
 
 
 def restore(settings: Settings, where: Path, progress: Progress = no_progress) -> tuple[Path, Inventory]:
-    """Fill an empty house from a backup, or from the newest one in a folder of them; return which, and what it held.
+    """Restore a backup, or the newest one in a folder of them; return its folder and inventory.
 
-    Raises NoBackup where there is none, where it is damaged, where the house is not empty, and where the keys are
-    not those that it was made with; NotOurFormat where it is newer than the program.
+    Raises NoBackup where there is none, where it is damaged, where the data folder is not empty, and where the keys
+    are not those that it was made with; NotOurFormat where it is newer than the program.
     """
     folder = _find(where)
     inventory = Inventory.read(folder)
@@ -30,7 +30,7 @@ def restore(settings: Settings, where: Path, progress: Progress = no_progress) -
     _check_keys(settings, inventory)
     progress("restore")
     with data_lock(settings):
-        if holds_something(backed_up_folders(settings), besides=(settings.failure,)):
+        if holds_something(backed_up_folders(settings), ignored=(settings.failure,)):
             raise NoBackup(
                 f"{settings.data} er ikke tom. En sikkerhedskopi lægges kun i en tom datamappe: flyt mappens indhold "
                 "et andet sted hen, eller lad MEDVIND_DATA pege på en ny mappe."
@@ -41,10 +41,10 @@ def restore(settings: Settings, where: Path, progress: Progress = no_progress) -
     return folder, inventory
 
 
-def holds_something(places: Iterable[Path], besides: Iterable[Path] = ()) -> bool:
-    """Whether there is a file in one of these rooms; those `besides` do not count."""
-    files = (path for room in places if room.exists() for path in room.rglob("*") if not path.is_dir())
-    return any(path.name != ".gitkeep" and path not in besides for path in files)
+def holds_something(folders: Iterable[Path], ignored: Iterable[Path] = ()) -> bool:
+    """Return whether there is a file in one of these folders, other than those `ignored`."""
+    files = (path for top in folders if top.exists() for path in top.rglob("*") if not path.is_dir())
+    return any(path.name != ".gitkeep" and path not in ignored for path in files)
 
 
 def _find(where: Path) -> Path:
@@ -56,7 +56,7 @@ def _find(where: Path) -> Path:
 
 
 def _check_keys(settings: Settings, inventory: Inventory) -> None:
-    """The keys lie apart from the data and their copies: they must be here before the house is."""
+    """Raise NoBackup unless the keys of the backup are in place; they are not a part of it."""
     check_place(settings)
     place = settings.keys_folder / "demo" if inventory.demo else settings.keys_folder
     try:
@@ -74,23 +74,23 @@ def _check_keys(settings: Settings, inventory: Inventory) -> None:
 
 
 def _unpack(backup: Path, inventory: Inventory, target: Path, progress: Progress) -> None:
-    hear = progress_in_parts(progress, "restore", inventory.size)
+    advance = progress_in_parts(progress, "restore", inventory.size)
     for name in inventory.folders:
         (target / name).mkdir()
     for file in inventory.files:
-        _unpack_file(backup / INSTALLATION / file.path, target / file.path, file, hear)
+        _unpack_file(backup / INSTALLATION / file.path, target / file.path, file, advance)
     for name, leads_to in inventory.links.items():
         (target / name).symlink_to(leads_to)
     for name, mode in inventory.folders.items():
         (target / name).chmod(mode)
 
 
-def _unpack_file(source: Path, target: Path, file: File, hear: Callable[[int], None]) -> None:
+def _unpack_file(source: Path, target: Path, file: File, advance: Callable[[int], None]) -> None:
     damaged = NoBackup(
         f"{source} er ikke, som den var, da kopien blev taget. Intet er lagt på plads. Brug en anden sikkerhedskopi."
     )
     try:
-        if copy(source, target, hear) != file.sha256:
+        if copy(source, target, advance) != file.sha256:
             raise damaged
     except FileNotFoundError:
         raise damaged from None

@@ -1,4 +1,4 @@
-"""The doctor: every concern looked at, none of which can stop the others."""
+"""All health checks of `medvind doctor`, run one after the other; a failing check does not stop the others."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pipelines.operations.health.inbox_folder import check_inbox_folder
 from pipelines.operations.health.key_folder import check_keys
 from pipelines.operations.health.leftovers import check_leftovers
 from pipelines.operations.health.program_versions import check_versions
-from pipelines.operations.health.result import HealthResult, Look, error
+from pipelines.operations.health.result import HealthCheck, HealthResult, error
 from pipelines.operations.health.schedule import check_schedule
 from pipelines.settings import Settings
 
-CONCERNS: Mapping[str, Look] = {
+HEALTH_CHECKS: Mapping[str, HealthCheck] = {
     "Opsætning": check_configuration,
     "Nøgler": check_keys,
     "Rettigheder": check_file_modes,
@@ -31,13 +31,13 @@ CONCERNS: Mapping[str, Look] = {
 
 
 def run_checks(settings: Settings) -> Iterator[tuple[str, HealthResult]]:
-    """Each finding with the name of its concern. Never raises: what cannot be looked at is a finding too."""
-    for name, look in CONCERNS.items():
+    """Yield each result with the name of its check. Never raises: a check that fails becomes a result."""
+    for name, check in HEALTH_CHECKS.items():
         try:
-            for finding in look(settings):
-                yield name, finding
+            for result in check(settings):
+                yield name, result
         except Exception as problem:
-            # Its text may hold the name of a file, and that of a person.
+            # The exception's text may hold a file name with a person's name.
             yield (
                 name,
                 error(

@@ -1,4 +1,4 @@
-"""Is the house set up as the program expects: environment, data folder, its format, Dagster's settings?"""
+"""Health check of the configuration: environment, place, data folder, its format, Dagster's settings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)
 
 
 def check_configuration(settings: Settings) -> Iterator[HealthResult]:
-    """The environment, the data folder, the store's format and Dagster's settings."""
+    """Check the environment, the place, the data folder, the store's format and Dagster's settings."""
     yield from _environment()
     if not _MEMORY.fullmatch(settings.memory):
         yield error(

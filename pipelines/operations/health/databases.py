@@ -1,4 +1,4 @@
-"""Can the databases be opened, and is what readers see just what was published?"""
+"""Health check of the databases: they can be opened, and the files shown are those that were published."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pipelines.operations.health.result import HealthResult, error, ok
 from pipelines.publication.metadata import read_metadata
 from pipelines.settings import Settings
 
-_ANEW = "Skriv: medvind run. Hjælper det ikke, så hent mappen marts fra jeres sikkerhedskopi."
+_REBUILD = "Skriv: medvind run. Hjælper det ikke, så hent mappen marts fra jeres sikkerhedskopi."
 
 
 def check_databases(settings: Settings) -> Iterator[HealthResult]:
-    """The warehouse, and the publication that readers see."""
-    # Whoever works in the house has the warehouse to themselves.
+    """Check the warehouse, and the current publication against its digests."""
+    # The holder of the lock may have the warehouse open exclusively.
     if settings.warehouse.exists() and not is_held(settings.lock):
         yield _warehouse(settings)
     if not settings.published.exists() and not (settings.marts / "parquet").is_symlink():
@@ -44,7 +44,7 @@ def _published(settings: Settings) -> Iterator[HealthResult]:
     try:
         digests = read_metadata(settings.current_publication)["sha256"]
     except (OSError, ValueError, KeyError):
-        yield error("Det, der er udgivet, har intet pas.", _ANEW)
+        yield error("Det, der er udgivet, har intet pas.", _REBUILD)
         return
     changed = sorted(
         name
@@ -52,9 +52,9 @@ def _published(settings: Settings) -> Iterator[HealthResult]:
         if _sha256(settings.current_publication / "parquet" / f"{name}.parquet") != digest
     )
     if changed:
-        yield error(f"Udgivne tabeller er ikke, som de blev udgivet: {', '.join(changed)}.", _ANEW)
+        yield error(f"Udgivne tabeller er ikke, som de blev udgivet: {', '.join(changed)}.", _REBUILD)
     elif not _same(settings.published, settings.current_publication / "medvind.duckdb"):
-        yield error(f"{settings.published} er ikke den fil, der blev udgivet.", _ANEW)
+        yield error(f"{settings.published} er ikke den fil, der blev udgivet.", _REBUILD)
     else:
         yield ok("Det, læserne ser, er det, der blev udgivet.")
 

@@ -1,4 +1,4 @@
-"""Is there room on the disk for what the house does next?"""
+"""Health check of the disk: there is space for the next run."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
-# A run needs this much beside a new warehouse: the publication, temporary files, dbt's own.
+# Bytes that a run needs besides a new warehouse: the publication, temporary files, dbt's artefacts.
 _ALWAYS = 1_000_000_000
 
 
 def check_disk_space(settings: Settings) -> Iterator[HealthResult]:
-    """What is free, beside what the house holds."""
+    """Compare the free space with the size of the data folder."""
     if not settings.data.is_dir():
         return
     free, held = shutil.disk_usage(settings.data).free, folder_bytes(settings.data)
@@ -32,12 +32,12 @@ def check_disk_space(settings: Settings) -> Iterator[HealthResult]:
 
 
 def folder_bytes(folder: Path) -> int:
-    """Bytes of everything below a folder; what goes while it is counted does not count."""
+    """Return the bytes of all files below a folder; files removed meanwhile are skipped."""
     total = 0
     for place, _, names in os.walk(folder):
         for name in names:
             try:
-                total += os.lstat(os.path.join(place, name)).st_size  # noqa: PTH118 - a house has many files
+                total += os.lstat(os.path.join(place, name)).st_size  # noqa: PTH118 - a data folder has many files
             except FileNotFoundError:
                 continue
     return total

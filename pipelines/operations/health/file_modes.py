@@ -1,4 +1,4 @@
-"""Can anybody open what is not theirs? The rooms with persons are for the one who runs the house alone."""
+"""Health check of file modes: folders with personal data are closed to everybody but the operator's user."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def check_file_modes(settings: Settings) -> Iterator[HealthResult]:
-    """The rights of the rooms, whose they are, and those of the partners' folders."""
+    """Check mode and owner of the restricted folders, and the mode of the partners' folders."""
     there = [path for path in (*settings.restricted, settings.warehouse) if path.exists()]
     opened = [path.name for path in there if path.stat().st_mode & _OTHERS]
     if opened:
@@ -33,7 +33,7 @@ def check_file_modes(settings: Settings) -> Iterator[HealthResult]:
 
 
 def _partners(settings: Settings) -> Iterator[HealthResult]:
-    """The folders of invented partners have nobody to be kept from."""
+    """Check the partners' folders; those of a demo hold no personal data."""
     if settings.demo_marker.exists() or not settings.inbox.is_dir():
         return
     folders = [path for path in settings.inbox.iterdir() if path.is_dir() and not path.is_symlink()]

@@ -1,4 +1,4 @@
-"""Can partners' files come in? The inbox: writable, and with nothing in it that nobody will ever take."""
+"""Health check of the inbox: it is writable, and holds nothing that is never ingested."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pipelines.intake.inbox.listing import RETUR, InboxGone, WaitingFile, check_
 from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
-# The server takes a file within seconds; one that waits this long is waiting for somebody.
+# The server ingests a file within seconds; one that has waited this long needs a person.
 _LONG_SECONDS = 86_400
 
 
 def check_inbox_folder(settings: Settings) -> Iterator[HealthResult]:
-    """The inbox, what lies astray in it, and what waits."""
+    """Check the inbox, misplaced files in it, and waiting files."""
     try:
         check_inbox(settings)
     except InboxGone as gone:
@@ -41,7 +41,7 @@ def _folders(inbox: Path) -> list[Path]:
 
 
 def _astray(settings: Settings) -> Iterator[HealthResult]:
-    """Links and devices, which are never followed, and files that lie in no partner's folder."""
+    """Report links and devices, which are never read, and files outside the partners' folders."""
     below = [
         path for path in settings.inbox.rglob("*") if RETUR not in path.relative_to(settings.inbox).parts
     ]

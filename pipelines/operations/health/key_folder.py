@@ -1,4 +1,4 @@
-"""Are the keys there, closed to others, and those that the archive was written with?"""
+"""Health check of the keys: they exist, are closed to others, and match the archive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipelines.settings import Settings
 
 
 def check_keys(settings: Settings) -> Iterator[HealthResult]:
-    """The keys and their place."""
+    """Check the keys and their folder."""
     try:
         found = keys_of(settings)
         drops = len(History.read(settings, found).drops)

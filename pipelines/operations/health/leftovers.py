@@ -1,4 +1,4 @@
-"""Has something been cut off and left its things behind? A lock is never stale: it goes with whoever held it."""
+"""Health check of leftovers of interrupted work. Locks are never stale: they end with their process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipelines.settings import Settings
 
 
 def check_leftovers(settings: Settings) -> Iterator[HealthResult]:
-    """What was left by work that was cut off; while somebody works, it is theirs."""
+    """Report temporary files and folders, unless the lock is held: then they are in use."""
     if is_held(settings.lock):
         yield ok("Systemet arbejder lige nu.")
         return
@@ -22,7 +22,7 @@ def check_leftovers(settings: Settings) -> Iterator[HealthResult]:
             f"En sikkerhedskopi blev afbrudt, og {settings.backup_snapshot} holder på det, der siden er slettet.",
             "Tag en ny med medvind backup: så bliver den ryddet op.",
         )
-    if left := [path for room in _half(settings) for path in room]:
+    if left := [path for paths in _incomplete(settings) for path in paths]:
         names = ", ".join(str(path.relative_to(settings.data)) for path in left[:3])
         yield warning(
             f"Noget er blevet afbrudt og ikke ryddet op: {names}.",
@@ -32,7 +32,7 @@ def check_leftovers(settings: Settings) -> Iterator[HealthResult]:
         yield ok("Intet er afbrudt, og systemet arbejder ikke lige nu.")
 
 
-def _half(settings: Settings) -> Iterator[Iterator[Path]]:
+def _incomplete(settings: Settings) -> Iterator[Iterator[Path]]:
     yield settings.raw.glob(".incoming/*")
     yield settings.raw.glob("*/*/.rekey*")
     yield settings.publications.glob(".*.new")

@@ -1,4 +1,4 @@
-"""Is the program what it was locked to be, and is there what it needs beside Python?"""
+"""Health check of the program: locked package versions, Python and Chromium."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMED = 5
 
 
 def check_versions(_: Settings) -> Iterator[HealthResult]:
-    """Python, every locked package, and Chromium."""
+    """Check Python, every locked package, and Chromium."""
     running = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < _OLDEST:
         yield error(f"Python er {running}.", "Brug Python 3.11 eller nyere, og skriv: make setup")
@@ -47,8 +47,8 @@ def _packages(lock: Path) -> HealthResult:
 
 
 def deviating_versions(lock: str) -> Iterator[str]:
-    """Each package that is of no version that it is locked to, with the one that it is of. One with a condition
-    (another Python, another system) need not be here."""
+    """Yield each package whose version is not one it is locked to, with the installed version. A package with an
+    environment marker need not be installed."""
     locked: dict[str, set[str]] = {}
     conditional = set()
     for name, wanted, condition in _LOCKED.findall(lock):

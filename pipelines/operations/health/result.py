@@ -1,4 +1,4 @@
-"""What the doctor answers with."""
+"""The result of a health check."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ Level = Literal["ok", "warning", "error"]
 
 @dataclass(frozen=True)
 class HealthResult:
-    """One thing that was looked at: how it is, and what to do about it. Danish; never a value from a drop."""
+    """One result: its level, the state, and the remedy. Danish texts, never a value from a drop."""
 
     level: Level
     said: str
     do: str = ""
 
 
-# A concern looks at the house, changes nothing, and says all it finds.
-Look = Callable[[Settings], Iterator[HealthResult]]
+# A health check reads an installation, changes nothing, and yields all its results.
+HealthCheck = Callable[[Settings], Iterator[HealthResult]]
 
 
 def ok(said: str) -> HealthResult:
-    """As it should be."""
+    """A result without a problem."""
     return HealthResult("ok", said)
 
 
 def warning(said: str, do: str) -> HealthResult:
-    """Worth knowing; the house works."""
+    """A result that needs attention while the system works."""
     return HealthResult("warning", said, do)
 
 
 def error(said: str, do: str) -> HealthResult:
-    """The house does not work as it should until somebody has done this."""
+    """A result that keeps the system from working until the remedy is applied."""
     return HealthResult("error", said, do)

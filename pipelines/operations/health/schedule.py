@@ -1,4 +1,4 @@
-"""Is the house kept going: is it run each night, did it go well, is there a backup?"""
+"""Health check of the schedule: nightly runs, the last failure, and the last backup."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pipelines.privacy.access_log import BACKUP
 from pipelines.settings import Settings
 from pipelines.text.danish import counted, moment
 
-# The schedule runs every night, and a night may be long.
+# Runs are scheduled every night; a run may take some hours.
 _NIGHT = timedelta(hours=30)
 _BACKUP_DAYS = 7
 
 
 def check_schedule(settings: Settings) -> Iterator[HealthResult]:
-    """The last failure, the last run and the last backup."""
+    """Check the last failure, the last run and the last backup."""
     if failure := last_failure(settings):
         yield error(
             f"Noget gik galt {moment(failure.at)} og er ikke gået godt siden: {failure.reason_da}",
@@ -61,13 +61,13 @@ def _backup(settings: Settings) -> Iterator[HealthResult]:
 
 
 def last_run(settings: Settings) -> datetime | None:
-    """When the warehouse was last brought up to date (local time); None where it never was."""
-    mark = settings.dbt / "built.json"
-    return datetime.fromtimestamp(mark.stat().st_mtime) if mark.exists() else None
+    """Return when the warehouse was last brought up to date (local time); None where it never was."""
+    built = settings.dbt / "built.json"
+    return datetime.fromtimestamp(built.stat().st_mtime) if built.exists() else None
 
 
 def last_backup(settings: Settings) -> tuple[datetime, Path] | None:
-    """When the newest backup was made (local time), and where it was put."""
+    """Return the time (local) and the folder of the newest backup; None where there is none."""
     log = settings.logs / BACKUP
     lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
     if not lines:

@@ -1,1 +1,1 @@
-"""Disclosure control: which figures may be shown so that no hidden one can be reckoned out. In by `protect`."""
+"""Disclosure control: primary and secondary cell suppression. `protect` is the entry point."""

@@ -1,4 +1,4 @@
-"""What becomes of a block, given what was published of it before."""
+"""Choose the suppression pattern of a block, given what earlier publications showed of it."""
 
 from __future__ import annotations
 
@@ -7,34 +7,35 @@ from dataclasses import dataclass
 from pipelines.publication.disclosure.block_system import build_system
 from pipelines.publication.disclosure.blocks import Block
 from pipelines.publication.disclosure.earlier_sums import with_earlier_sums
-from pipelines.publication.disclosure.linear_system import Marks
+from pipelines.publication.disclosure.linear_system import Mask
 from pipelines.publication.disclosure.suppression import solve
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Which cells of the block are hidden; or, where it `stands`, that what readers have seen stays as it is."""
+    """The suppressed cells of a block. `is_retained`: the published figures are kept instead of today's. `programs`:
+    number of linear programs solved."""
 
-    hidden: Marks
-    stands: bool
+    hidden: Mask
+    is_retained: bool
     programs: int = 0
 
 
 def decide(block: Block, renew: bool) -> Decision:
-    """Keep the pattern that was published; where that is not safe with today's figures, the block stands.
+    """Reuse the published pattern with today's figures; where that is not safe, retain the published figures.
 
-    What was hidden stays hidden, and what was shown is shown with today's figures. With `renew` (at a freeze) a block
-    that would stand gets a pattern anew instead: then only those figures count as known that were shown just as they
-    are today. Where these alone tell too much of what must be hidden now, even that is not safe, and it stands on.
+    A cell that was suppressed stays suppressed. With `renew` (at a freeze), a block that would be retained gets a new
+    pattern instead, and only figures that were published with today's values count as known. Where these alone
+    disclose a sensitive cell, the new pattern is not safe either and the published figures are retained.
     """
     system = with_earlier_sums(build_system(block.cells), block.seen)
-    closed = block.is_small | block.was_hidden
+    sensitive = block.is_small | block.was_hidden
     if not (block.is_small & block.was_shown).any():
-        kept = solve(system, closed, block.was_shown | block.is_told)
+        kept = solve(system, sensitive, block.was_shown | block.is_known)
         if kept.is_safe:
             return Decision(kept.hidden, False, kept.programs)
-    fresh = solve(system, closed, block.is_told)
-    # Where a new pattern is safe and takes nothing from the readers, there is nothing to wait with.
-    takes = bool((fresh.hidden & block.was_shown).any())
-    stands = bool(block.was_shown.any()) and (not fresh.is_safe or (takes and not renew))
-    return Decision(fresh.hidden, stands, fresh.programs)
+    fresh = solve(system, sensitive, block.is_known)
+    # A safe new pattern that hides nothing readers have seen need not wait for a freeze.
+    hides_shown = bool((fresh.hidden & block.was_shown).any())
+    is_retained = bool(block.was_shown.any()) and (not fresh.is_safe or (hides_shown and not renew))
+    return Decision(fresh.hidden, is_retained, fresh.programs)

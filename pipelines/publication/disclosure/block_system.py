@@ -1,8 +1,8 @@
-"""What is linked: the cells of a block as one linear system over their numerators.
+"""Build the linear system of a block over the numerators of its cells.
 
-An unknown is the numerator of a cell. Readers know every denominator, and so between which ends each numerator lies,
-and which numerators add up to which. A published coverage tells of a second unknown: the persons who were found in the
-feed, beside whom nobody is in the numerator. It needs no protection, but it tells of what does.
+Each numerator is an unknown. Attackers know every denominator, hence the bounds of each numerator and the additive
+constraints between them. A published coverage reveals a second unknown: the number of persons found in the feed, which
+bounds the numerator from above. That unknown needs no protection itself, but takes part in the constraints.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ _SCHOOL = DIMENSIONS.index("school")
 
 
 def build_system(cells: Sequence[Cell]) -> System:
-    """Lay out the system of the cells of a block, all countable and sorted by importance."""
+    """Build the system of a block's cells, which must all be countable and sorted by importance."""
     found = [_found(cell) for cell in cells if cell.links.found_by == cell.indicator_id]
     rows = Constraints([*map(_within_the_found, cells), *(cell for cell in found if cell.is_countable)])
     low, high = numerator_bounds(rows)
     whole = [cell.persons if cell.is_known_whole else math.inf for cell in rows.cells]
     need = np.minimum(np.minimum(SMALLEST_WIDTH, whole), high - low)
     need[len(cells) :] = 0.0
-    tells = tuple((column, *_told_beside(cell, rows)) for column, cell in enumerate(cells))
-    return System(rows.truth, low, high, need, rows.all(), tells, rows.pairs(), _insiders(cells))
+    reveals = tuple((column, *_revealed_by_coverage(cell, rows)) for column, cell in enumerate(cells))
+    return System(rows.truth, low, high, need, rows.all(), reveals, rows.pairs(), _insiders(cells))
 
 
 def _found(cell: Cell) -> Cell:
-    """The persons found, as a numerator of the same cell."""
+    """A pseudo-cell whose numerator is the number of persons found in the feed."""
     name = _found_name(cell.indicator_id)
     return cell._replace(indicator_id=name, measure="share", numerator=cell.found, links=Links())
 
@@ -53,8 +53,8 @@ def _within_the_found(cell: Cell) -> Cell:
     return cell._replace(links=replace(cell.links, ceilings=ceilings))
 
 
-def _told_beside(cell: Cell, rows: Constraints) -> list[int]:
-    """The unknown that the coverage of a shown cell tells."""
+def _revealed_by_coverage(cell: Cell, rows: Constraints) -> list[int]:
+    """The unknown that the coverage of a shown cell reveals."""
     return (
         [] if cell.links.found_by is None else rows.same_cell(cell, [_found_name(cell.links.found_by)]) or []
     )

@@ -1,6 +1,6 @@
-"""What counts as one system: cells of an indicator and period, and all that definitions link to them.
+"""Divide cells into blocks: the cells of an indicator and period with everything that definitions link to them.
 
-Blocks share no unknown, so each is solved alone, and only when something in it has changed.
+Blocks share no unknown, so each is solved independently, and only when something in it has changed.
 """
 
 from __future__ import annotations
@@ -18,52 +18,55 @@ import polars as pl
 
 from pipelines.publication.disclosure.cell import DIMENSIONS, Cell, importance
 from pipelines.publication.disclosure.definition_links import parse
-from pipelines.publication.disclosure.linear_system import Floats, Marks
+from pipelines.publication.disclosure.linear_system import Floats, Mask
 from pipelines.publication.disclosure.linked_groups import Group, connected
 
-_MARKS = ("suppressed", "was_shown", "was_hidden", "is_told")
+_FLAGS = ("suppressed", "was_shown", "was_hidden", "is_known")
 _TEXTS = ("indicator_id", "period", *DIMENSIONS, "measure", "links")
 
 
 class _Member(NamedTuple):
-    """A cell, where it stands in the table, its marks, and the numerators shown of it (NaN from when it was hidden)."""
+    """A cell, its row number in the table, its flags, and its published numerators by time (NaN: suppressed)."""
 
     cell: Cell
     row: int
-    marks: tuple[bool, ...]
+    flags: tuple[bool, ...]
     history: Mapping[datetime, float]
 
 
 @dataclass(frozen=True)
 class Block:
-    """Cells in order of importance; `rows`: where each stands in the table. The marks say which are small in
-    themselves, and what was published of them. `seen`: for each publication that changed something here, the numerators
-    that readers saw then; NaN where they saw none."""
+    """Cells in order of importance; `rows` are their row numbers in the table.
+
+    The masks: `is_small` (primary suppression), `was_shown` and `was_hidden` (in the last publication), `is_known`
+    (today's numerator was published at some time). `seen`: for each publication that changed a cell of the block, the
+    numerators shown, NaN where suppressed.
+    """
 
     cells: Sequence[Cell]
     rows: Sequence[int]
-    is_small: Marks
-    was_shown: Marks
-    was_hidden: Marks
-    is_told: Marks
+    is_small: Mask
+    was_shown: Mask
+    was_hidden: Mask
+    is_known: Mask
     seen: Sequence[Floats]
 
     def digest(self) -> str:
-        """Names everything that the pattern depends on, but for the code."""
-        arrays = (self.is_small, self.was_shown, self.was_hidden, self.is_told, *self.seen)
+        """Return a SHA-256 over everything that the pattern depends on, except the code."""
+        arrays = (self.is_small, self.was_shown, self.was_hidden, self.is_known, *self.seen)
         cells = ((*cell[:-1], str(cell.links)) for cell in self.cells)
-        said = json.dumps([*(array.tolist() for array in arrays), *cells])
-        return hashlib.sha256(said.encode()).hexdigest()
+        content = json.dumps([*(array.tolist() for array in arrays), *cells])
+        return hashlib.sha256(content.encode()).hexdigest()
 
 
 def blocks_of(cells: pl.DataFrame) -> Iterator[Block]:
-    """Divide cells, with the marks of `primary` and `recall`, into blocks; what is not countable is in none."""
+    """Divide cells, flagged by `primary` and `with_history`, into blocks; cells that are not countable are left out."""
     groups: defaultdict[Group, list[_Member]] = defaultdict(list)
     for row, values in enumerate(cells.select(_columns()).iter_rows(named=True)):
         cell = _cell(values)
         if cell.is_countable:
-            marks = tuple(values[mark] for mark in _MARKS)
-            member = _Member(cell, row, marks, _history(values["history"] or []))
+            flags = tuple(values[flag] for flag in _FLAGS)
+            member = _Member(cell, row, flags, _history(values["history"] or []))
             groups[cell.indicator_id, cell.period].append(member)
     links = {group: members[0].cell.links for group, members in groups.items()}
     for linked in connected(links):
@@ -74,7 +77,7 @@ def _columns() -> list[pl.Expr]:
     base = pl.coalesce("denominator", "persons").alias("base")
     numbers = [*map(pl.col, ("persons", "numerator", "coverage")), base]
     known = [number.cast(pl.Float64).fill_null(float("nan")) for number in numbers]
-    return [*(pl.col(name).fill_null("") for name in _TEXTS), *known, *map(pl.col, (*_MARKS, "history"))]
+    return [*(pl.col(name).fill_null("") for name in _TEXTS), *known, *map(pl.col, (*_FLAGS, "history"))]
 
 
 def _cell(values: Mapping[str, Any]) -> Cell:
@@ -98,10 +101,10 @@ def _history(changes: Sequence[Mapping[str, Any]]) -> dict[datetime, float]:
 
 def _block(members: list[_Member]) -> Block:
     members.sort(key=lambda member: importance(member.cell))
-    marks = np.array([member.marks for member in members], dtype=np.bool_).T
+    flags = np.array([member.flags for member in members], dtype=np.bool_).T
     cells, rows = [member.cell for member in members], [member.row for member in members]
-    is_small, was_shown, was_hidden, is_told = marks
-    return Block(cells, rows, is_small, was_shown, was_hidden, is_told, _seen(members))
+    is_small, was_shown, was_hidden, is_known = flags
+    return Block(cells, rows, is_small, was_shown, was_hidden, is_known, _seen(members))
 
 
 def _seen(members: Sequence[_Member]) -> list[Floats]:

@@ -1,4 +1,4 @@
-"""One cell as disclosure control reckons with it, and the order in which cells matter to readers."""
+"""The cell of disclosure control, and the order of importance in which cells are shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Place = tuple[str, ...]
 
 
 class Cell(NamedTuple):
-    """A cell by its labels; `place` in the order of DIMENSIONS. `base`: what a mean divides by, else the persons.
+    """A cell with its labels; `place` in the order of DIMENSIONS. `base`: the divisor of a mean, else the persons.
     `found`: how many of the base the coverage says were found in the feed of the numerator; may be NaN."""
 
     indicator_id: str
@@ -34,16 +34,16 @@ class Cell(NamedTuple):
 
     @property
     def is_known_whole(self) -> bool:
-        """Whether readers are taken to know the persons that the numerator is of."""
+        """Whether attackers are assumed to know the number of persons that the numerator is taken from."""
         return not self.links.is_open
 
     @property
     def is_countable(self) -> bool:
-        """Whether its numbers are numbers; what is not can neither be shown nor reckoned with."""
+        """Whether its numbers are finite; a cell that is not can neither be shown nor enter the system."""
         return all(map(math.isfinite, (self.persons, self.base, self.numerator)))
 
-    def ends(self, base: float) -> tuple[float, float]:
-        """What so much of the denominator adds to the numerator, at least and at most."""
+    def bounds(self, base: float) -> tuple[float, float]:
+        """The least and the greatest numerator that `base` of the denominator can contribute."""
         if self.links.is_open or self.measure == "count":
             return 0.0, math.inf
         least, most = self.links.each
@@ -51,5 +51,5 @@ class Cell(NamedTuple):
 
 
 def importance(cell: Cell) -> tuple[object, ...]:
-    """Sort key: totals first, then the fewest breakdowns, then the most persons; labels so that no tie is left."""
+    """Sort key: totals first, then the fewest breakdowns, then the most persons; labels break ties."""
     return (sum(cell.crossing), -cell.persons, cell.indicator_id, cell.period, cell.place)

@@ -1,10 +1,9 @@
-"""What adds up to what: the equations and inequalities between the numerators of a block.
+"""Constraints between the numerators of a block: equations and inequalities.
 
-The crossings and their hierarchies are read off the cells themselves, whose labels come from dbt's closed catalogue:
-in each broken-down dimension the parent of a cell is the same with `total`. A parent whose children stand for fewer
-persons than it (a feed that leaves the gender out) lies above their sum by what the rest of the persons can add. Where
-partners' figures contradict each other, there is nothing to lean on, and no row. A cell without anybody in its
-denominator is absent, and known to be zero.
+The hierarchies are derived from the cells, whose labels come from dbt's closed catalogue: in each broken-down dimension
+the parent of a cell has the label `total`. A parent whose children cover fewer persons than it does (a feed may leave
+the gender out) exceeds their sum by at most what the remaining persons can contribute. A constraint that the partners'
+figures contradict is left out. A cell whose denominator is empty is absent, and known to be zero.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ Terms = tuple[tuple[int, int], ...]
 
 
 class Constraints:
-    """The rows between some cells, whose columns are their positions."""
+    """The constraints between some cells; the column of a cell is its position."""
 
     def __init__(self, cells: Sequence[Cell]) -> None:
         self.cells = cells
@@ -31,11 +30,11 @@ class Constraints:
         self._crossings = {(cell.indicator_id, cell.period, cell.crossing) for cell in cells}
 
     def all(self) -> tuple[Row, ...]:
-        """Every row."""
-        return (*self.additions(), *self.links(), *self.wholes(), *self.alike())
+        """Every constraint."""
+        return (*self.additions(), *self.links(), *self.wholes(), *self.equal_twins())
 
     def additions(self) -> Iterator[Row]:
-        """Children and their parent, in each dimension."""
+        """Additivity: the children of each parent, by dimension."""
         families: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for column, cell in enumerate(self.cells):
             for dimension, label in enumerate(cell.place):
@@ -51,14 +50,14 @@ class Constraints:
         whole = self.cells[parent]
         rest = whole.base - sum(self.cells[child].base for child in children)
         terms = ((parent, 1), *((child, -1) for child in children))
-        # Where nobody knows of how many they are, a sum that holds is taken for one that readers know of.
+        # Without a known denominator, a sum that holds is assumed to be known to attackers.
         if whole.links.is_open or abs(rest) < SLACK:
             yield from self._row(terms, 0.0, 0.0)
         elif rest > 0:
-            yield from self._row(terms, *whole.ends(rest))
+            yield from self._row(terms, *whole.bounds(rest))
 
     def links(self) -> Iterator[Row]:
-        """What definitions say of other numerators of the same cell."""
+        """Sums and upper bounds that definitions state between numerators of the same cell."""
         for column, cell in enumerate(self.cells):
             for low, sums in ((0.0, cell.links.sums), (-math.inf, cell.links.ceilings)):
                 for names in sums:
@@ -67,14 +66,15 @@ class Constraints:
                         yield from self._row(((column, 1), *((other, -1) for other in others)), low, 0.0)
 
     def same_cell(self, cell: Cell, names: Sequence[str]) -> list[int] | None:
-        """The columns of that cell of other indicators; an absent one is zero. None where one is not crossed so."""
+        """The columns of the same cell of other indicators; an absent cell is zero. None where one of them lacks the
+        crossing."""
         if any((name, cell.period, cell.crossing) not in self._crossings for name in names):
             return None
         columns = (self._at.get((name, cell.period, cell.place)) for name in names)
         return [column for column in columns if column is not None]
 
     def wholes(self) -> Iterator[Row]:
-        """Parts of the same whole add up to its persons."""
+        """Partitions: the parts of a whole add up to its persons."""
         parts: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
         for column, cell in enumerate(self.cells):
             if cell.links.whole is not None:
@@ -84,23 +84,23 @@ class Constraints:
             yield from self._row(tuple((column, 1) for column in columns), persons, persons)
 
     def pairs(self) -> tuple[tuple[int, int], ...]:
-        """Cells of practically the same persons."""
+        """Twins: cells of practically the same persons, which are shown or hidden together."""
         return tuple(
             (column, twin)
             for column, cell in enumerate(self.cells)
-            for name, end in cell.links.twins
-            if cell.period.endswith(end)
-            and (twin := self._at.get((name, cell.period.removesuffix(end), cell.place))) is not None
+            for name, suffix in cell.links.twins
+            if cell.period.endswith(suffix)
+            and (twin := self._at.get((name, cell.period.removesuffix(suffix), cell.place))) is not None
         )
 
-    def alike(self) -> Iterator[Row]:
-        """Twins that are just as large: a reader takes them for the same."""
+    def equal_twins(self) -> Iterator[Row]:
+        """Twins with equal denominators: an attacker assumes equal numerators."""
         for first, second in self.pairs():
             if self.cells[first].persons == self.cells[second].persons:
                 yield from self._row(((first, 1), (second, -1)), 0.0, 0.0)
 
     def _row(self, terms: Terms, low: float, high: float) -> Iterator[Row]:
-        """The row, if it is true. An equation is set to what the figures add up to, to the last binary digit."""
+        """Yield the row if the figures fulfil it; an equation gets their exact floating-point sum."""
         activity = math.fsum(factor * self.truth[column] for column, factor in terms)
         slack = SLACK * max(1.0, *(abs(self.truth[column]) for column, _ in terms))
         if low == high and abs(activity - low) <= slack:

@@ -1,4 +1,4 @@
-"""What definitions tell of a numerator: the words of the column `links`, described in the seed `definitions`."""
+"""Parse the column `links` of the seed `definitions`: what a definition says of its numerator."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ ZERO_IS_A_RULE = "zero is a rule"
 
 @dataclass(frozen=True)
 class Links:
-    """What a reader knows of one numerator, cell by cell, from its definition.
+    """What an attacker knows of a numerator, cell by cell, from its definition.
 
-    `sums` and `ceilings` name the numerators whose sum it is, or never exceeds; `capped_by` the indicators whose
-    persons it never exceeds; `found_by` the indicator whose coverage tells how many were found in the feed, nobody else
-    being in the numerator; `twins` the indicators, and the end of the label of our period, that count practically
-    the same persons; `whole` the name that all parts of the same whole carry. `each` is what one of the denominator
-    adds at least and at most. `is_open`: nobody knows of how many they are. `zero_is_rule`: a 0 tells of nobody.
+    `sums` and `ceilings` name the numerators whose sum it equals, or never exceeds; `capped_by` the indicators whose
+    persons it never exceeds; `found_by` the indicator whose coverage reveals how many were found in the feed, which
+    bounds the numerator; `twins` the indicators, with the suffix of this period's label, that count practically the
+    same persons; `whole` the name shared by all parts of a whole. `each`: the least and the greatest contribution of
+    one unit of the denominator. `is_open`: the denominator is not known. `zero_is_rule`: 0 is a structural zero.
     """
 
     sums: tuple[tuple[str, ...], ...] = ()
@@ -33,7 +33,7 @@ class Links:
 
     @property
     def named(self) -> set[str]:
-        """Every indicator of the same period that is told about."""
+        """Every indicator of the same period that the links name."""
         found_by = (self.found_by,) if self.found_by else ()
         return {name for names in (*self.sums, *self.ceilings, self.capped_by, found_by) for name in names}
 
@@ -43,21 +43,21 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 _STATEMENTS: dict[str, Callable[[Links, re.Match[str]], Links]] = {
-    r"<= persons of (.+)": lambda links, said: replace(links, capped_by=(*links.capped_by, said[1])),
-    r"<= (.+)": lambda links, said: replace(links, ceilings=(*links.ceilings, _names(said[1]))),
-    r"= (.+)": lambda links, said: replace(links, sums=(*links.sums, _names(said[1]))),
-    r"~ (\S+) (\S+)": lambda links, said: replace(links, twins=(*links.twins, (said[1], said[2]))),
-    r"found by (\S+)": lambda links, said: replace(links, found_by=said[1]),
-    r"part of (.+)": lambda links, said: replace(links, whole=said[1]),
-    r"each (\S+) to (\S+)": lambda links, said: replace(links, each=(float(said[1]), float(said[2]))),
-    r"open": lambda links, said: replace(links, is_open=True),
-    ZERO_IS_A_RULE: lambda links, said: replace(links, zero_is_rule=True),
+    r"<= persons of (.+)": lambda links, match: replace(links, capped_by=(*links.capped_by, match[1])),
+    r"<= (.+)": lambda links, match: replace(links, ceilings=(*links.ceilings, _names(match[1]))),
+    r"= (.+)": lambda links, match: replace(links, sums=(*links.sums, _names(match[1]))),
+    r"~ (\S+) (\S+)": lambda links, match: replace(links, twins=(*links.twins, (match[1], match[2]))),
+    r"found by (\S+)": lambda links, match: replace(links, found_by=match[1]),
+    r"part of (.+)": lambda links, match: replace(links, whole=match[1]),
+    r"each (\S+) to (\S+)": lambda links, match: replace(links, each=(float(match[1]), float(match[2]))),
+    r"open": lambda links, match: replace(links, is_open=True),
+    ZERO_IS_A_RULE: lambda links, match: replace(links, zero_is_rule=True),
 }
 
 
 @cache
 def parse(text: str) -> Links:
-    """Read the statements of one definition. Raises ValueError with the one that is not understood."""
+    """Parse the statements of a definition. Raises ValueError naming a statement that is not understood."""
     links = Links()
     for statement in filter(None, (part.strip() for part in text.split(";"))):
         links = _read(links, statement)
@@ -66,6 +66,6 @@ def parse(text: str) -> Links:
 
 def _read(links: Links, statement: str) -> Links:
     for pattern, add in _STATEMENTS.items():
-        if said := re.fullmatch(pattern, statement):
-            return add(links, said)
+        if match := re.fullmatch(pattern, statement):
+            return add(links, match)
     raise ValueError(f"links: {statement!r} is not a statement that disclosure control knows")

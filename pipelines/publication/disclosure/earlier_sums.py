@@ -1,7 +1,7 @@
-"""What earlier publications tell by sums: cells that were hidden together with what they add up to.
+"""Constraints from earlier publications: sums of cells that were suppressed together.
 
-Where the figures shown beside them have changed since, and the changes cancel out, what was hidden adds up to the same
-today. Readers may well suppose so, and here they do.
+Where the figures shown beside them have changed and the changes cancel out, the suppressed cells may have the same sum
+today. An attacker is assumed to assume so.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pipelines.publication.disclosure.linear_system import SLACK, Floats, Row, S
 
 
 def with_earlier_sums(system: System, seen: Sequence[Floats]) -> System:
-    """The system with every such sum. `seen`: for each earlier publication, the numerators that it showed, NaN where
-    it showed none."""
+    """Return the system with these constraints added. `seen`: for each earlier publication, the numerators shown, NaN
+    where suppressed."""
     sums = dict.fromkeys(row for numerators in seen for row in _sums(system, numerators))
     return replace(system, rows=(*system.rows, *sums))
 

@@ -1,9 +1,9 @@
-"""What can be reckoned out exactly: elimination on the equations of a block.
+"""Exact disclosure: elimination on the equations of a block.
 
-All tables that fulfil the equations are spanned by a few free cells. A cell is a vector over these; a reader who knows
-some cells can reckon out exactly those whose vector is a combination of theirs. Each cell keeps the rest of its vector
-beside what is known (the residual of a Gram-Schmidt process); where nothing is left, the cell follows. Arithmetic is
-modulo a large prime, so that there is no rounding and no tolerance, and the answer is the same on every machine.
+The tables that fulfil the equations are spanned by a few free cells, and each cell is a vector over these. An attacker
+who knows some cells can derive exactly those whose vectors are linear combinations of the known ones. Each cell keeps
+the residual of its vector (Gram-Schmidt); a zero residual means that the cell can be derived. Arithmetic is modulo a
+large prime, so that there is no rounding, and the result is the same on every machine.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ PRIME = 2_147_483_647  # the product of two residues fits in 63 bits
 
 
 class Knowledge:
-    """What a reader knows exactly, who knew `own` beforehand, and what follows from it."""
+    """The cells that an attacker knows exactly, and those that follow. `own`: columns known beforehand."""
 
     def __init__(self, system: System, own: Iterable[int] = ()) -> None:
         self._rest = _spanned(len(system.truth), [row.terms for row in system.rows if row.is_equation])
         self.learn(own)
 
     def follows(self, column: int) -> bool:
-        """Whether the numerator can be reckoned out from what has been learned, or needs no learning at all."""
+        """Whether the numerator can be derived exactly from what is known."""
         return not self._rest[column].any()
 
     def learn(self, columns: Iterable[int]) -> None:
-        """Take the numerators of these columns as known from now on."""
+        """Add the numerators of these columns to what is known."""
         for column in columns:
             _reduce(self._rest, column)
 
     def would_expose(self, columns: Sequence[int], guarded: Sequence[int]) -> bool:
-        """Whether some guarded column, none of which follows yet, would follow if these were learned."""
+        """Whether learning `columns` would make a guarded column follow; none of them follows yet."""
         part = self._rest[[*columns, *guarded]]
         for position in range(len(columns)):
             _reduce(part, position)
@@ -44,7 +44,7 @@ class Knowledge:
 
 
 def _reduce(rest: Integers, position: int) -> None:
-    """Take the direction of one row out of all rows, in place."""
+    """Eliminate the direction of one row from all rows, in place."""
     direction = np.flatnonzero(rest[position])
     if not direction.size:
         return
@@ -57,9 +57,9 @@ def _reduce(rest: Integers, position: int) -> None:
 
 
 def _spanned(columns: int, equations: Sequence[Sequence[tuple[int, int]]]) -> Integers:
-    """One row a cell: its vector over the free cells, with the right-hand sides left out.
+    """Return one row a cell: its vector over the free cells, without the right-hand sides.
 
-    Pivots are taken from the first column on, where the totals stand; so the free cells are the most detailed.
+    Pivots are taken from the first column on, where the totals are, so that the free cells are the most detailed.
     """
     matrix = np.zeros((len(equations), columns), dtype=np.int64)
     for position, terms in enumerate(equations):
@@ -88,7 +88,7 @@ def _echelon(matrix: Integers) -> list[int]:
 
 
 def _clear(matrix: Integers, pivot: int, column: int) -> None:
-    """Make the pivot one, and its column empty in every other row."""
+    """Scale the pivot to one and clear its column in every other row."""
     matrix[pivot] = matrix[pivot] * pow(int(matrix[pivot, column]), -1, PRIME) % PRIME
     filled = np.flatnonzero(matrix[pivot])
     touched = np.flatnonzero(matrix[:, column])

@@ -1,8 +1,8 @@
-"""How narrowly a reader can enclose what is hidden: linear programs on the system of a block, solved by HiGHS.
+"""Feasibility intervals of suppressed cells: linear programs on the system of a block, solved by HiGHS.
 
-The model is passed once; after that only the objective changes, and the ends of a cell that is hidden as well, so that
-each program starts where the last one ended. Every answer is a table that could be true. All of them together show
-how far apart the values of each hidden cell can lie, so that most cells need no program of their own.
+The model is passed once; after that only the objective and the bounds of newly suppressed cells change, so that each
+program starts from the last basis (warm start). Every solution is a feasible table; together they give a lower bound on
+the width of every cell's interval, so that most cells need no program of their own.
 """
 
 from __future__ import annotations
@@ -12,52 +12,55 @@ from collections.abc import Iterable, Sequence
 import highspy
 import numpy as np
 
-from pipelines.publication.disclosure.linear_system import SLACK, Floats, Marks, System
+from pipelines.publication.disclosure.linear_system import SLACK, Floats, Mask, System
 
-# Reduced costs below this are zero: rounding of a program whose factors are all one.
+# Reduced costs below this are rounding: all coefficients are one.
 USED = 1e-7
-# What is possible stays possible when the objective changes or a cell is hidden: primal simplex goes on from there.
+# A basis stays primal feasible when the objective changes or bounds are relaxed, so primal simplex comes first.
 _PRIMAL, _DUAL = 4, 1
 
 
 class NotSolved(Exception):
-    """A linear program had no optimum, so that nothing is proven and nothing may be published."""
+    """A linear program had no optimum: nothing is proven, so nothing may be published."""
 
 
 class IntervalSolver:
-    """Somebody who knows the definitions, the denominators, what was `told`, and `own` beforehand."""
+    """Interval solver of one attacker, who knows the constraints, the `revealed` unknowns, and `own` columns
+    beforehand. `programs`: number of linear programs solved."""
 
-    def __init__(self, system: System, told: Marks, own: Sequence[int] = ()) -> None:
+    def __init__(self, system: System, revealed: Mask, own: Sequence[int] = ()) -> None:
         self.programs = 0
         self._need = system.need
-        self._own = np.isin(np.arange(len(told)), own)
-        self._told = told & ~self._own
-        # Nothing that readers know ends some figures; they are given an end far from every true figure.
+        self._own = np.isin(np.arange(len(revealed)), own)
+        self._revealed = revealed & ~self._own
+        # Some unknowns have no upper bound; the solver gets one far from every true figure.
         self._low, self._high = system.low, np.minimum(system.high, _far(system.truth))
         self._least, self._most = system.truth.copy(), system.truth.copy()
         self._solver = _quiet_solver()
-        self._solver.passModel(_model(system, *self._ends(system.truth)))
+        self._solver.passModel(_model(system, *self._column_bounds(system.truth)))
 
-    def _ends(self, truth: Floats) -> tuple[Floats, Floats]:
-        known = self._told | self._own
+    def _column_bounds(self, truth: Floats) -> tuple[Floats, Floats]:
+        known = self._revealed | self._own
         return np.where(known, truth, self._low), np.where(known, truth, self._high)
 
     def owns(self, column: int) -> bool:
-        """Whether it is a cell that this reader knows beforehand."""
+        """Whether this attacker knows the cell beforehand."""
         return bool(self._own[column])
 
     def is_wide(self, column: int) -> bool:
-        """Whether the values that are known to be possible lie far enough apart."""
+        """Whether the feasible values found so far lie at least the required width apart."""
         need = float(self._need[column])
         return self.width(column) >= need - SLACK * max(1.0, need)
 
     def width(self, column: int) -> float:
-        """How far apart the possible values found so far lie."""
+        """The distance between the least and the greatest feasible value found so far."""
         return float(self._most[column] - self._least[column])
 
-    def enclose(self, column: int) -> set[int]:
-        """Find values of a hidden column far enough apart, or its ends; in that case, return what was told that
-        proves them."""
+    def bound(self, column: int) -> set[int]:
+        """Solve for the bounds of a suppressed column until its interval is wide enough.
+
+        Returns the revealed columns with a non-zero reduced cost: those that the bounds depend on.
+        """
         used: set[int] = set()
         for direction in (-1.0, 1.0):
             if not self.is_wide(column):
@@ -72,10 +75,10 @@ class IntervalSolver:
         values = np.asarray(solution.col_value)
         self._least, self._most = np.minimum(self._least, values), np.maximum(self._most, values)
         costs = np.abs(np.asarray(solution.col_dual))
-        return set(np.flatnonzero((costs > USED) & self._told).tolist())
+        return set(np.flatnonzero((costs > USED) & self._revealed).tolist())
 
     def _optimize(self) -> None:
-        """Go on from the last program; where rounding leads that astray, begin anew by another way."""
+        """Solve from the last basis; where that fails by rounding, start over with dual simplex. Raises NotSolved."""
         self.programs += 1
         for strategy in (_PRIMAL, _DUAL):
             self._solver.setOptionValue("simplex_strategy", strategy)
@@ -85,12 +88,12 @@ class IntervalSolver:
             self._solver.clearSolver()
         raise NotSolved("A linear program of disclosure control has no optimum.")
 
-    def forget(self, columns: Iterable[int]) -> None:
-        """Take these columns for not told. What was found to be possible stays so."""
+    def unfix(self, columns: Iterable[int]) -> None:
+        """Treat these columns as suppressed again; feasible values found so far stay feasible."""
         for column in columns:
             if self.owns(column):
                 continue
-            self._told[column] = False
+            self._revealed[column] = False
             self._solver.changeColBounds(column, float(self._low[column]), float(self._high[column]))
 
 
@@ -99,10 +102,10 @@ def _far(truth: Floats) -> float:
 
 
 class _Quiet(highspy.Highs):
-    """The solver without callbacks: turning them on writes its name to the terminal, before it can be silenced."""
+    """HiGHS without callbacks: enabling them prints a banner before the output can be switched off."""
 
     def enableCallbacks(self) -> None:  # noqa: N802 - its name in highspy
-        """Turn nothing on."""
+        """Do nothing."""
 
 
 def _quiet_solver() -> highspy.Highs:

@@ -1,7 +1,7 @@
-"""What was published before: a ledger to which each publication adds what has changed.
+"""The ledger of published cells: an append-only table to which each publication adds the cells that changed.
 
-One row says what readers saw of a cell from `published_at` (UTC) on: hidden, or shown with which numbers. It holds
-nothing that was not published. Rows are never changed or removed.
+A row is the state of a cell as published from `published_at` (UTC) on: suppressed, or shown with its numbers. It holds
+nothing that was not published.
 """
 
 from __future__ import annotations
@@ -21,55 +21,58 @@ LEDGER_SCHEMA = pl.Schema(
     | dict.fromkeys(("provisional", "suppressed"), pl.Boolean)
     | dict.fromkeys(NUMBERS, pl.Float64)
 )
-# Figures that differ by less have been reckoned in another order.
+# Relative differences below this are rounding: sums taken in another order.
 _SAME = 1e-9
 
 
 def empty_ledger() -> pl.DataFrame:
-    """The ledger of a house that has published nothing."""
+    """Return a ledger without rows: nothing has been published."""
     return pl.DataFrame(schema=LEDGER_SCHEMA)
 
 
 def ledger_as_of(ledger: pl.DataFrame, moment: datetime) -> pl.DataFrame:
-    """The ledger as it was before `moment`."""
+    """Return the ledger as it was before `moment`."""
     return ledger.filter(pl.col("published_at") < moment)
 
 
 def newest_entries(ledger: pl.DataFrame) -> pl.DataFrame:
-    """What readers saw last of each cell."""
+    """Return the last published state of each cell."""
     return ledger.sort("published_at", maintain_order=True).unique(KEY, keep="last", maintain_order=True)
 
 
-def recall_published(cells: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
-    """Add to each cell what was published of it: `was_shown` and `was_hidden`, of the last time, `is_told`: whether its
-    numerator of today was ever shown, so that readers know it, however it is marked now, and `history`: each numerator
-    that was shown (null: it was hidden), and when."""
+def with_history(cells: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
+    """Add to each cell what was published of it.
+
+    Columns: `was_shown` and `was_hidden` in the last publication; `is_known`: today's numerator was published at some
+    time, so attackers know it even if the cell is suppressed now; `history`: published_at and numerator (null:
+    suppressed) of each ledger row.
+    """
     last = newest_entries(ledger).select(*KEY, was_hidden="suppressed")
-    told = ledger.filter(~pl.col("suppressed")).select(*KEY, told="numerator")
-    told = cells.select(*KEY, "numerator").join(told, on=KEY, how="inner")
-    told = told.filter(_same(pl.col("numerator"), pl.col("told"))).select(KEY).unique()
-    marked = cells.join(last, on=KEY, how="left", maintain_order="left")
-    marked = marked.join(told.with_columns(is_told=True), on=KEY, how="left", maintain_order="left")
+    shown = ledger.filter(~pl.col("suppressed")).select(*KEY, shown="numerator")
+    known = cells.select(*KEY, "numerator").join(shown, on=KEY, how="inner")
+    known = known.filter(_same(pl.col("numerator"), pl.col("shown"))).select(KEY).unique()
+    flagged = cells.join(last, on=KEY, how="left", maintain_order="left")
+    flagged = flagged.join(known.with_columns(is_known=True), on=KEY, how="left", maintain_order="left")
     changes = pl.struct("published_at", "numerator").alias("history")
     history = ledger.group_by(KEY, maintain_order=True).agg(changes)
-    marked = marked.join(history, on=KEY, how="left", maintain_order="left")
-    return marked.with_columns(
+    flagged = flagged.join(history, on=KEY, how="left", maintain_order="left")
+    return flagged.with_columns(
         was_shown=(~pl.col("was_hidden")).fill_null(value=False),
         was_hidden=pl.col("was_hidden").fill_null(value=False),
-        is_told=pl.col("is_told").fill_null(value=False),
+        is_known=pl.col("is_known").fill_null(value=False),
     )
 
 
-def with_persons(protected: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """Leave out the totals of periods in which nobody was counted yet: hidden as they are, they hide nothing."""
-    nobody = cells.filter(pl.col("persons") == 0)
-    return protected.join(nobody, on=KEY, how="anti", maintain_order="left")
+def without_empty_cells(protected: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Drop cells without persons: totals of periods that nobody has been counted in yet hide nothing."""
+    empty = cells.filter(pl.col("persons") == 0)
+    return protected.join(empty, on=KEY, how="anti", maintain_order="left")
 
 
 def ledger_additions(protected: pl.DataFrame, ledger: pl.DataFrame, published_at: datetime) -> pl.DataFrame:
-    """The rows by which the ledger grows when these cells are published.
+    """Return the rows to append to the ledger when these cells are published.
 
-    A cell that waits (`standing`, and never published) is not in it: nothing has been decided about it.
+    A new cell of a retained block (`standing`, never published) is left out: it is not decided yet.
     """
     seen = _as_seen(protected)
     last = newest_entries(ledger).with_columns(was=pl.struct(_SEEN)).select(*KEY, "was")
@@ -80,8 +83,8 @@ def ledger_additions(protected: pl.DataFrame, ledger: pl.DataFrame, published_at
     return changed.with_columns(published_at=moment).select(*LEDGER_SCHEMA)
 
 
-def standing_rows(groups: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
-    """What readers saw last of the cells of some groups (indicator_id, period), as protected cells."""
+def retained_rows(groups: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
+    """Return the last published cells of some groups (indicator_id, period) as protected cells with `standing` true."""
     return newest_entries(ledger).join(groups, on=groups.columns, how="semi").with_columns(standing=True)
 
 

@@ -1,4 +1,4 @@
-"""A linear system over numerators, as elimination and linear programs read it. `systems` says where it comes from."""
+"""The linear system over numerators that `elimination` and `intervals` work on; `block_system` builds it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Marks = NDArray[np.bool_]
+Mask = NDArray[np.bool_]
 # Differences below this are rounding: numerators are counts, or sums of at least hundredths.
 SLACK = 1e-6
 
@@ -24,17 +24,17 @@ class Row:
 
     @property
     def is_equation(self) -> bool:
-        """Whether it tells the sum exactly."""
+        """Whether the sum is fixed."""
         return self.low == self.high
 
 
 @dataclass(frozen=True)
 class System:
-    """The unknowns: first the numerators of the cells in order of importance, then what else cells tell of.
+    """A system of constraints. Unknowns: the numerators of the cells in order of importance, then auxiliary ones.
 
-    `truth` are their values, `low` and `high` between what they lie whatever is published, `need` how far apart the
-    values must stay that a reader can think of. `tells`: for each cell, the unknowns that are told where it is shown.
-    `pairs` of cells are shown or hidden together. `insiders`: for each school, the cells that it knows of itself.
+    `truth`: their values; `low` and `high`: a priori bounds; `need`: required width of the feasibility interval.
+    `reveals`: for each cell, the unknowns that are revealed when it is shown. `pairs`: cells that are shown or hidden
+    together. `insiders`: for each school, the cells that it knows beforehand.
     """
 
     truth: Floats
@@ -42,14 +42,14 @@ class System:
     high: Floats
     need: Floats
     rows: tuple[Row, ...]
-    tells: tuple[tuple[int, ...], ...]
+    reveals: tuple[tuple[int, ...], ...]
     pairs: tuple[tuple[int, int], ...]
     insiders: tuple[tuple[int, ...], ...]
 
-    def told(self, cells: Iterable[int]) -> list[int]:
-        """Every unknown that some of these cells tell."""
-        return list(dict.fromkeys(unknown for cell in cells for unknown in self.tells[cell]))
+    def revealed(self, cells: Iterable[int]) -> list[int]:
+        """Return every unknown that is revealed when these cells are shown."""
+        return list(dict.fromkeys(unknown for cell in cells for unknown in self.reveals[cell]))
 
-    def readers(self) -> list[tuple[int, ...]]:
-        """Anybody, who knows nothing beforehand, and each school."""
+    def attackers(self) -> list[tuple[int, ...]]:
+        """Return the columns known beforehand by each attacker: the public (none), then each school."""
         return [(), *self.insiders]

@@ -1,4 +1,4 @@
-"""Which indicators and periods are linked by definitions, directly or by way of others."""
+"""Connected components of indicators and periods under the links of their definitions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Group = tuple[str, str]
 
 
 def connected(links: Mapping[Group, Links]) -> list[list[Group]]:
-    """Divide groups (indicator_id, period) into the smallest lists that no link leads out of; all sorted."""
+    """Divide groups (indicator_id, period) into connected components; all sorted."""
     together = {group: [group] for group in links}
     for first, second in _pairs(links):
         if together[first] is not together[second]:
@@ -24,15 +24,17 @@ def connected(links: Mapping[Group, Links]) -> list[list[Group]]:
 
 def _pairs(links: Mapping[Group, Links]) -> Iterator[tuple[Group, Group]]:
     wholes: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
-    for group, said in links.items():
-        if said.whole is not None:
-            wholes[said.whole, group[1]].append(group)
-        yield from ((group, other) for other in _others(group, said) if other in links)
+    for group, linked in links.items():
+        if linked.whole is not None:
+            wholes[linked.whole, group[1]].append(group)
+        yield from ((group, other) for other in _others(group, linked) if other in links)
     for groups in wholes.values():
         yield from ((groups[0], other) for other in groups)
 
 
-def _others(group: Group, said: Links) -> Iterator[Group]:
+def _others(group: Group, linked: Links) -> Iterator[Group]:
     _, period = group
-    yield from ((name, period) for name in said.named)
-    yield from ((name, period.removesuffix(end)) for name, end in said.twins if period.endswith(end))
+    yield from ((name, period) for name in linked.named)
+    yield from (
+        (name, period.removesuffix(suffix)) for name, suffix in linked.twins if period.endswith(suffix)
+    )

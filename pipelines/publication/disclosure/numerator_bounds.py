@@ -1,4 +1,4 @@
-"""Between what each numerator lies whatever is published: what denominators and definitions alone tell."""
+"""A priori bounds of numerators, from denominators and definitions alone."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pipelines.publication.disclosure.linear_system import Floats
 
 
 def numerator_bounds(rows: Constraints) -> tuple[Floats, Floats]:
-    """The least and the most that each numerator can be; infinite where nobody knows of how many it is."""
-    pairs = [cell.ends(cell.base) for cell in rows.cells]
-    low, high = (np.array(end, dtype=np.float64) for end in zip(*pairs, strict=True))
+    """Return the lower and upper bound of each numerator; infinite where the denominator is not known."""
+    pairs = [cell.bounds(cell.base) for cell in rows.cells]
+    low, high = (np.array(bound, dtype=np.float64) for bound in zip(*pairs, strict=True))
     for column, cell in enumerate(rows.cells):
         for name in cell.links.capped_by:
             others = rows.same_cell(cell, [name])
@@ -22,7 +22,7 @@ def numerator_bounds(rows: Constraints) -> tuple[Floats, Floats]:
 
 
 def _carry(rows: Constraints, high: Floats) -> None:
-    """Nothing is more than what it is the sum of or never exceeds; what is the same as another, is so both ways."""
+    """Propagate upper bounds through sums and ceilings, in place; an equality of two propagates both ways."""
     for row in rows.links():
         (column, _), *others = row.terms
         high[column] = min(high[column], sum(high[other] for other, _ in others) + max(row.high, 0.0))

@@ -1,7 +1,7 @@
-"""Patterns found before: a block that has not changed is not solved again.
+"""Cache of suppression patterns, so that a block that has not changed is not solved again.
 
-A small JSON file beside the warehouse. Keys are digests of a block and of the code that solves it, so that a new rule
-makes every pattern anew. Losing the file costs time and nothing else.
+A small JSON file beside the warehouse. Keys are digests of a block and of the code that solves it, so that a changed
+rule invalidates every pattern. Losing the file costs nothing but time.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pipelines.publication.disclosure.blocks import Block
 
 
 class PatternCache:
-    """What was decided of blocks before; `used` is what was asked for or put since, `programs` how many linear
-    programs that took."""
+    """Decisions by key, as encoded strings. `used`: the entries read or added since; `programs`: the number of linear
+    programs solved since."""
 
     def __init__(self, before: dict[str, str] | None = None) -> None:
         self._before = before or {}
@@ -31,36 +31,36 @@ class PatternCache:
 
     @classmethod
     def load(cls, file: Path) -> Self:
-        """Read the file, or begin with nothing where it is not there or not whole."""
+        """Read the file; the cache is empty where it is missing or no valid JSON."""
         try:
             return cls(json.loads(file.read_text(encoding="utf-8")))
         except (FileNotFoundError, json.JSONDecodeError):
             return cls()
 
     def save(self, file: Path) -> None:
-        """Write what was used, by rename."""
+        """Write the entries in `used` by atomic rename."""
         with replaced_file(file) as temporary:
             temporary.write_text(json.dumps(self.used, sort_keys=True), encoding="utf-8")
 
     def decide(self, block: Block, renew: bool) -> Decision:
-        """The decision on a block, taken anew only where none is remembered."""
+        """Return the cached decision on a block, or solve it."""
         name = f"{_code()} {block.digest()} {renew}"
-        word = self._before.get(name)
-        if word is None:
+        encoded = self._before.get(name)
+        if encoded is None:
             decision = decide(block, renew)
             self.programs += decision.programs
-            word = _word(decision)
-        self.used[name] = word
-        return Decision(np.array([mark == "1" for mark in word[1:]], dtype=np.bool_), word[0] == "1")
+            encoded = _encode(decision)
+        self.used[name] = encoded
+        return Decision(np.array([flag == "1" for flag in encoded[1:]], dtype=np.bool_), encoded[0] == "1")
 
 
-def _word(decision: Decision) -> str:
-    return "".join("1" if mark else "0" for mark in (decision.stands, *decision.hidden))
+def _encode(decision: Decision) -> str:
+    return "".join("1" if flag else "0" for flag in (decision.is_retained, *decision.hidden))
 
 
 @cache
 def _code() -> str:
-    """Names the code that decides."""
+    """Return a SHA-256 over the modules of this package and the version of HiGHS."""
     files = sorted(Path(__file__).parent.glob("*.py"))
-    said = [version("highspy"), *(file.read_text(encoding="utf-8") for file in files)]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+    content = [version("highspy"), *(file.read_text(encoding="utf-8") for file in files)]
+    return hashlib.sha256("\n".join(content).encode()).hexdigest()

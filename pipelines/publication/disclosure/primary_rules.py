@@ -1,7 +1,7 @@
-"""The first rules: which cells are small in themselves, and what `hidden` means.
+"""Primary suppression, and the emptying of suppressed cells.
 
-Every rule is a pure function from a table of cells to a table of cells; it may raise the mark `suppressed`
-and never lowers one. `hide` comes last and takes the numbers away wherever the mark stands.
+Every rule is a pure function from a table of cells to a table of cells; it may set the flag `suppressed` and never
+clears it. `hide` comes last and empties the numbers of every suppressed cell.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pipelines.publication.disclosure.definition_links import ZERO_IS_A_RULE
 SMALLEST_BASE = 10
 SMALLEST_COUNT = 5
 
-# What names a cell. Everything else is taken to be a number, so that a column added later is hidden too.
+# The label columns. Every other column is treated as a number, so that a column added later is emptied too.
 LABELS = (
     "indicator_id",
     "period",
@@ -30,13 +30,13 @@ LABELS = (
 
 
 def primary(cells: pl.DataFrame) -> pl.DataFrame:
-    """Raise `suppressed` where the cell is small in itself; what cannot be judged is not safe."""
+    """Set `suppressed` on cells that fail a primary rule, or that no rule can judge."""
     safe = _safe_by_measure().fill_null(value=False) | _zero_by_rule().fill_null(value=False)
     return cells.with_columns(suppressed=pl.col("suppressed") | ~safe)
 
 
 def hide(cells: pl.DataFrame) -> pl.DataFrame:
-    """Empty every number of the cells whose mark `suppressed` is up."""
+    """Set every number of the suppressed cells to null."""
     shown = pl.when(~pl.col("suppressed")).then(pl.exclude(LABELS))
     return cells.with_columns(shown.name.keep())
 
@@ -51,31 +51,33 @@ def _safe_by_measure() -> pl.Expr:
         .then(enough & _mean_is_safe())
         .when(measure == "count")
         .then(enough & counted)
-        # Persons who are not a part of any other number that is published.
+        # Counts of persons who are part of no other published number.
         .when(measure == "head_count")
         .then(counted)
     )
 
 
 def _share_is_safe() -> pl.Expr:
-    """Both those in the numerator and those outside it are enough: 0 % and 100 % never are."""
+    """Enough persons both in the numerator and outside it; 0 % and 100 % never pass."""
     inside, everyone = _number("numerator"), _number("persons")
     return (inside >= SMALLEST_COUNT) & (everyone - inside >= SMALLEST_COUNT)
 
 
 def _mean_is_safe() -> pl.Expr:
-    """No single person, class or other small group makes up more than half of the sum, and there is one: a mean of
-    0 would tell of everybody."""
+    """Dominance rule: no person, class or other small group contributes more than half of the sum.
+
+    The sum must be positive: a mean of 0 discloses everybody's value.
+    """
     half = _number("numerator") / 2
-    of_some = _number("numerator") > 0
-    return of_some & (_number("largest_unit") <= half) & (_number("largest_cluster").fill_null(0) <= half)
+    is_positive = _number("numerator") > 0
+    return is_positive & (_number("largest_unit") <= half) & (_number("largest_cluster").fill_null(0) <= half)
 
 
 def _zero_by_rule() -> pl.Expr:
-    """Structural zeros: the definition says that a 0 is nobody's own."""
+    """Structural zeros: by its definition a 0 discloses nothing about a person."""
     return pl.col("links").str.contains(ZERO_IS_A_RULE, literal=True) & (_number("numerator") == 0)
 
 
 def _number(column: str) -> pl.Expr:
-    """Read a column so that NaN, which compares as greater than everything, counts as not known."""
+    """Cast a column to float with NaN as null, because NaN compares as greater than everything."""
     return pl.col(column).cast(pl.Float64).fill_nan(None)

@@ -1,9 +1,9 @@
-"""Disclosure control: cells in, the same cells out with those hidden that could tell of a person.
+"""Disclosure control of a table of cells: primary and secondary suppression.
 
-A reader is taken to know every denominator, the definitions, and everything published before. Nothing hidden can be
-reckoned out from what is shown, nor enclosed more narrowly than five persons. Figures made of shown figures alone tell
-nothing new, and need no control of their own: `pooled_3y` stands only where all its periods are shown, and the overview
-reads nothing but shown totals.
+An attacker is assumed to know every denominator, the definitions, and every earlier publication. No suppressed
+numerator can be derived from what is shown, or bounded to less than five persons. Figures computed from shown figures
+alone disclose nothing new: `pooled_3y` is published only where all its periods are, and the overview reads nothing but
+shown totals.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.publication.disclosure.blocks import blocks_of
 from pipelines.publication.disclosure.cell import KEY
-from pipelines.publication.disclosure.ledger import empty_ledger, recall_published, standing_rows
+from pipelines.publication.disclosure.ledger import empty_ledger, retained_rows, with_history
 from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.primary_rules import hide, primary
 
@@ -25,40 +25,42 @@ def protect(
     ledger: pl.DataFrame | None = None,
     *,
     renew: bool = False,
-    solved: PatternCache | None = None,
+    pattern_cache: PatternCache | None = None,
 ) -> pl.DataFrame:
-    """Mark and empty every cell that must not be shown.
+    """Flag and empty every cell that must not be shown.
 
-    `cells` has one row a cell: the labels in `LABELS` (without the two marks) and the numbers `persons`, `numerator`,
-    `denominator`, `value`, `coverage`, `largest_unit`, `largest_cluster`; a head count needs but the first two.
-    `ledger` holds earlier publications (`LEDGER_SCHEMA`). The answer has the same rows in the same order and two
-    booleans. Where `suppressed` is true, all numbers are null. Where `standing` is true, the row is what readers saw
-    before: today's figures cannot be shown beside it until the next freeze, which calls with `renew`; such rows come
-    last, with those that are not among `cells` any more. `solved` remembers patterns from one call to the next.
-    Raises NotSolved where nothing could be proven.
+    `cells` has one row a cell: the labels in `LABELS` (without the two flags) and the numbers `persons`, `numerator`,
+    `denominator`, `value`, `coverage`, `largest_unit`, `largest_cluster`; a head count needs only the first two.
+    `ledger` holds earlier publications (`LEDGER_SCHEMA`). Returns the same rows in the same order with two booleans.
+    Where `suppressed` is true, all numbers are null. Where `standing` is true, the row is retained from the last
+    publication: today's figures are not safe beside it until the next freeze, which calls with `renew`. Retained rows
+    come last, including those no longer among `cells`. `pattern_cache` carries patterns from one call to the next.
+    Raises NotSolved where a linear program has no optimum.
     """
     ledger = empty_ledger() if ledger is None else ledger
-    marks = {"suppressed": pl.lit(value=False), "standing": pl.lit(value=False)}
-    judged = cells.with_columns(**marks).pipe(primary)
-    decided = _decide(judged, recall_published(judged, ledger), renew, solved or PatternCache())
-    return _let_stand(decided, ledger).pipe(hide)
+    flags = {"suppressed": pl.lit(value=False), "standing": pl.lit(value=False)}
+    judged = cells.with_columns(**flags).pipe(primary)
+    decided = _decide(judged, with_history(judged, ledger), renew, pattern_cache or PatternCache())
+    return _retain_published(decided, ledger).pipe(hide)
 
 
-def _decide(judged: pl.DataFrame, recalled: pl.DataFrame, renew: bool, solved: PatternCache) -> pl.DataFrame:
+def _decide(
+    judged: pl.DataFrame, recalled: pl.DataFrame, renew: bool, pattern_cache: PatternCache
+) -> pl.DataFrame:
     hidden = judged["suppressed"].to_numpy().copy()
-    stands = np.zeros_like(hidden)
+    is_retained = np.zeros_like(hidden)
     for block in blocks_of(recalled):
-        decision = solved.decide(block, renew)
-        hidden[block.rows] = decision.hidden | decision.stands
-        stands[block.rows] = decision.stands
-    return judged.with_columns(suppressed=pl.Series(hidden), standing=pl.Series(stands))
+        decision = pattern_cache.decide(block, renew)
+        hidden[block.rows] = decision.hidden | decision.is_retained
+        is_retained[block.rows] = decision.is_retained
+    return judged.with_columns(suppressed=pl.Series(hidden), standing=pl.Series(is_retained))
 
 
-def _let_stand(decided: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
-    """Put what readers saw in place of the cells of blocks that stand; what they never saw waits, hidden."""
+def _retain_published(decided: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
+    """Replace the cells of retained blocks by the published ones; cells never published stay suppressed."""
     groups = decided.filter("standing").select(_GROUP).unique()
     if groups.is_empty():
         return decided
-    seen = standing_rows(groups, ledger).drop("published_at")
+    seen = retained_rows(groups, ledger).drop("published_at")
     rest = decided.join(seen, on=KEY, how="anti", maintain_order="left")
     return pl.concat([rest, seen], how="diagonal_relaxed")

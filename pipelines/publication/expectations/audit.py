@@ -1,7 +1,7 @@
-"""The guard at the door out: Great Expectations asks every promise of the tables about to be published.
+"""Validate the tables about to be published with Great Expectations.
 
-Only counts leave this module. Great Expectations quotes the values it did not expect, so its results are
-copied by a list of what may pass and never handed on whole.
+Only counts leave this module: Great Expectations quotes unexpected values, so its results are copied field by field
+from an allow-list and never passed on whole.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from great_expectations.core.batch_definition import BatchDefinition
     from great_expectations.expectations.expectation import Expectation
 
-# Counts without examples; `_entry` then lets nothing but numbers of rows through.
+# Counts without examples; `_entry` then copies nothing but numbers of rows.
 RESULT_FORMAT: Any = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
 
 class AuditBroken(RuntimeError):
-    """A question could not be put or answered. That is a fault of ours and says nothing about the data."""
+    """An expectation could not be evaluated: a fault of the program, which says nothing about the data."""
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A promise that does not hold. `unexpected_count`: in rows, None where it is not about rows."""
+    """An expectation that failed. `unexpected_count`: in rows, None where it is not about rows."""
 
     table: str
     expectation: str
@@ -44,7 +44,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Audit:
-    """The outcome: `results` is the validation as JSON (counts only), one entry a promise."""
+    """The outcome: `results` is the validation as JSON (counts only), one entry an expectation under `promises`."""
 
     success: bool
     failures: tuple[Failure, ...]
@@ -52,39 +52,39 @@ class Audit:
 
 
 def audit(tables: Tables, previous: Tables | None) -> Audit:
-    """Ask every promise of `tables` (name -> rows) and compare with what was published last, if anything was.
+    """Validate every suite of `tables` (name -> rows), some of them against the `previous` publication, if any.
 
-    Raises `AuditBroken` where a question fails instead of being answered. Never quotes a value.
+    Raises `AuditBroken` where an expectation cannot be evaluated. Never quotes a value.
     """
-    asked = frames()
-    told = {
-        mark: _answered.get(mark) or list(_ask(asked, suite))
-        for mark, suite in ((_mark(suite), suite) for suite in suites(tables, previous))
+    batches = frames()
+    by_digest = {
+        digest: _cached.get(digest) or list(_validated(batches, suite))
+        for digest, suite in ((_digest(suite), suite) for suite in suites(tables, previous))
     }
-    _answered.clear()
-    _answered.update(told)
-    entries = [entry for answers in told.values() for entry in answers]
+    _cached.clear()
+    _cached.update(by_digest)
+    entries = [entry for results in by_digest.values() for entry in results]
     failures = tuple(_failure(entry) for entry in entries if not entry["success"])
     return Audit(not failures, failures, {"success": not failures, "promises": entries})
 
 
-# The answers of the last audit in this process: of the same rows the same is not asked again. After a small drop most
-# of what a server publishes is as it was.
-_answered: dict[str, list[dict[str, Any]]] = {}
+# The entries of the last audit in this process by digest, so that unchanged suites are not validated again: after a
+# small drop most tables are unchanged.
+_cached: dict[str, list[dict[str, Any]]] = {}
 
 
-def _mark(suite: Suite) -> str:
-    """Names the questions and the rows that they are put to."""
+def _digest(suite: Suite) -> str:
+    """Return a SHA-256 over the expectations of a suite and its rows."""
     rows = BytesIO()
     suite.frame.write_ipc(rows)
-    questions = repr((suite.name, suite.table, suite.promises)).encode()
-    return hashlib.sha256(questions + rows.getbuffer()).hexdigest()
+    expected = repr((suite.name, suite.table, suite.expectations)).encode()
+    return hashlib.sha256(expected + rows.getbuffer()).hexdigest()
 
 
 def frames() -> BatchDefinition[None]:
-    """What makes a frame into something that can be asked: one for all, for each that GX knows of it files anew.
+    """Return the batch definition for all frames; a second one would repeat the bookkeeping of Great Expectations.
 
-    Imports Great Expectations as late as this, since it takes seconds, and keeps it silent.
+    Great Expectations is imported here because that takes seconds, and its output is switched off.
     """
     os.environ.update(QUIET)
     import great_expectations as gx
@@ -95,7 +95,7 @@ def frames() -> BatchDefinition[None]:
 
 
 def _in_memory() -> dict[str, Any]:
-    """Configuration of a context that keeps everything in memory; by default GX writes documents to temporary files."""
+    """Return the configuration of an in-memory context; by default Great Expectations writes to temporary files."""
     names = {
         "expectations_store": "ExpectationsStore",
         "validation_results_store": "ValidationResultsStore",
@@ -114,36 +114,36 @@ def _in_memory() -> dict[str, Any]:
     }
 
 
-def _ask(frames: BatchDefinition[None], suite: Suite) -> Iterator[dict[str, Any]]:
-    answers = {answer.expectation_config.meta["promise"]: answer for answer in _validate(frames, suite)}
-    for number, promise in enumerate(suite.promises):
-        yield _entry(suite, promise, answers[number])
+def _validated(frames: BatchDefinition[None], suite: Suite) -> Iterator[dict[str, Any]]:
+    results = {result.expectation_config.meta["position"]: result for result in _run_suite(frames, suite)}
+    for number, expectation in enumerate(suite.expectations):
+        yield _entry(suite, expectation, results[number])
 
 
-def _validate(frames: BatchDefinition[None], suite: Suite) -> list[Any]:
-    """Ask the suite of its frame; the answers come in no particular order."""
+def _run_suite(frames: BatchDefinition[None], suite: Suite) -> list[Any]:
+    """Validate a suite against its frame; the results are in no particular order."""
     import great_expectations as gx
 
-    asked = gx.ExpectationSuite(suite.name, expectations=_expectations(suite))
+    expected = gx.ExpectationSuite(suite.name, expectations=_expectations(suite))
     batch = frames.get_batch({"dataframe": suite.frame.to_pandas()})
-    return list(batch.validate(asked, result_format=RESULT_FORMAT).results)
+    return list(batch.validate(expected, result_format=RESULT_FORMAT).results)
 
 
 def _expectations(suite: Suite) -> list[Expectation]:
     from great_expectations import expectations
 
     return [
-        getattr(expectations, promise.expectation)(**promise.arguments, meta={"promise": number})
-        for number, promise in enumerate(suite.promises)
+        getattr(expectations, expectation.expectation)(**expectation.arguments, meta={"position": number})
+        for number, expectation in enumerate(suite.expectations)
     ]
 
 
 def _entry(
-    suite: Suite, expectation: TableExpectation, answer: ExpectationValidationResult
+    suite: Suite, expectation: TableExpectation, validation: ExpectationValidationResult
 ) -> dict[str, Any]:
-    """Copy what may be told of one answer: names, our own arguments and numbers of rows."""
-    _refuse_exceptions(suite, expectation, answer)
-    result = answer.result
+    """Copy the publishable fields of a result: names, arguments of the expectation, and numbers of rows."""
+    _refuse_exceptions(suite, expectation, validation)
+    result = validation.result
     observed = result.get("observed_value")
     return {
         "table": suite.table,
@@ -151,17 +151,17 @@ def _entry(
         "promise": expectation.sentence,
         "expectation": expectation.expectation,
         "arguments": dict(expectation.arguments),
-        "success": bool(answer.success),
+        "success": bool(validation.success),
         "rows": suite.frame.height,
         "unexpected_count": result.get("unexpected_count", observed if expectation.forbids_rows else None),
     }
 
 
 def _refuse_exceptions(
-    suite: Suite, expectation: TableExpectation, answer: ExpectationValidationResult
+    suite: Suite, expectation: TableExpectation, validation: ExpectationValidationResult
 ) -> None:
-    """Tell a question that failed from an answer that says no, without the message: it may quote a value."""
-    info: dict[str, Any] = answer.exception_info or {}
+    """Raise AuditBroken where the evaluation raised; its message is left out, because it may quote a value."""
+    info: dict[str, Any] = validation.exception_info or {}
     if info.get("raised_exception") or any(isinstance(part, dict) for part in info.values()):
         column = expectation.arguments.get("column", "")
         raise AuditBroken(

@@ -1,4 +1,4 @@
-"""What a reader may rely on in each row of `indicators`: which numbers stand there, and which never do."""
+"""Expectations of the rows of `indicators`: which numbers must be present, and which must not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Part = tuple[pl.DataFrame, tuple[TableExpectation, ...]]
 
 
 def by_part(indicators: pl.DataFrame) -> dict[str, Part]:
-    """The promises about single rows: by what the rows have in common (in Danish), those rows and promises."""
+    """Return by part (a Danish name) the rows of the part and their expectations."""
     return {
         "alle rækker": (indicators, _every_row()),
         "viste tal": (selected_rows.with_status(indicators, SHOWN), _shown_numbers()),
@@ -48,8 +48,8 @@ def _shown_numbers() -> tuple[TableExpectation, ...]:
 
 
 def _hidden_numbers() -> tuple[TableExpectation, ...]:
-    silent = among("few", [False], "Hvor et tal er skjult, røber kolonnen few ikke, om det er lille.")
-    return (*empty("numerator", "denominator", "value", "ci_low", "ci_high"), silent)
+    few_is_false = among("few", [False], "Hvor et tal er skjult, røber kolonnen few ikke, om det er lille.")
+    return (*empty("numerator", "denominator", "value", "ci_low", "ci_high"), few_is_false)
 
 
 def _no_small_cell() -> tuple[TableExpectation, ...]:

@@ -1,4 +1,4 @@
-"""The audit as a page people can read: one HTML file in Danish, nothing fetched from anywhere."""
+"""Render the audit as one self-contained HTML page in Danish."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ DENMARK = ZoneInfo("Europe/Copenhagen")
 def render(results: Mapping[str, Any], publication_id: str, at: datetime) -> str:
     """Render the results of an audit (`Audit.results`: counts, never values) as a page.
 
-    `at` is when the audit was made, with its time zone; the page says it as the clock shows in Denmark.
+    `at` is the time of the audit, with its time zone; the page shows it in Danish time.
     """
-    promises = results["promises"]
+    entries = results["promises"]
     return (
         _environment()
         .get_template("data_docs.html.j2")
@@ -32,10 +32,10 @@ def render(results: Mapping[str, Any], publication_id: str, at: datetime) -> str
             publication_id=publication_id,
             at=format_datetime(at, "EEEE 'den' d. MMMM y 'kl.' HH.mm", tzinfo=DENMARK, locale=LOCALE),
             success=results["success"],
-            kept=sum(promise["success"] for promise in promises),
-            broken=[promise for promise in promises if not promise["success"]],
-            total=len(promises),
-            tables=_by_table(promises),
+            kept=sum(entry["success"] for entry in entries),
+            broken=[entry for entry in entries if not entry["success"]],
+            total=len(entries),
+            tables=_by_table(entries),
         )
     )
 
@@ -54,8 +54,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _by_table(promises: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Group the promises by published table, in the order in which the tables are published."""
+def _by_table(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Group the entries by published table, in the order of PUBLISHED."""
     titles = {table.name: table.title_da for table in PUBLISHED}
-    grouped = {name: [promise for promise in promises if promise["table"] == name] for name in titles}
-    return [{"name": name, "title": titles[name], "promises": asked} for name, asked in grouped.items()]
+    grouped = {name: [entry for entry in entries if entry["table"] == name] for name in titles}
+    return [{"name": name, "title": titles[name], "entries": own} for name, own in grouped.items()]

@@ -1,4 +1,4 @@
-"""The forms a promise about a table can take: a Danish sentence and the expectation that tests it."""
+"""Expectations of a table: a Danish sentence with the class of Great Expectations that tests it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TableExpectation:
-    """One sentence a reader may rely on; `expectation` names a class of Great Expectations."""
+    """A Danish sentence that must hold; `expectation` names a class of Great Expectations."""
 
     sentence: str
     expectation: str
@@ -16,7 +16,7 @@ class TableExpectation:
 
     @property
     def forbids_rows(self) -> bool:
-        """Whether the frame holds just the rows that break the promise."""
+        """Whether the frame is expected to be empty: it holds the rows that violate the sentence."""
         return self.expectation == "ExpectTableRowCountToEqual"
 
 
@@ -74,7 +74,7 @@ def at_least(column: str, low: float, sentence: str = "") -> TableExpectation:
 
 
 def no_rows(sentence: str) -> TableExpectation:
-    """The frame, which holds the rows that break the promise, has none."""
+    """The frame, which holds the rows that violate the sentence, is empty."""
     return TableExpectation(sentence, "ExpectTableRowCountToEqual", {"value": 0})
 
 

@@ -1,4 +1,4 @@
-"""The rows a promise is about, cut out of the published tables; where rows are forbidden, those rows."""
+"""Select the rows of the published tables that an expectation is about, or that violate it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def periods_without_total(tables: Tables) -> pl.DataFrame:
 
 
 def without_definition(tables: Tables) -> pl.DataFrame:
-    """Rows of `indicators` whose definition, in that version, is not there."""
+    """Rows of `indicators` whose definition is missing in that version."""
     return tables[INDICATORS.name].join(tables[DEFINITIONS.name], on=list(DEFINITIONS.key), how="anti")
 
 
@@ -54,7 +54,7 @@ def without_numbers(tables: Tables) -> pl.DataFrame:
 
 
 def overview_beyond_indicators(tables: Tables) -> pl.DataFrame:
-    """Rows of `overview` with a number that is not that of a total shown in `indicators`."""
+    """Rows of `overview` with a number that no shown total of `indicators` has."""
     shown = with_status(_totals(tables[INDICATORS.name]), SHOWN)
     newest, overview = ["numerator", "denominator", "value"], tables[OVERVIEW.name]
     before = shown.rename({"period": "previous_period", "value": "previous_value"})
@@ -66,16 +66,18 @@ def overview_beyond_indicators(tables: Tables) -> pl.DataFrame:
     )
 
 
-def _numbers_beyond(shown: pl.DataFrame, told: pl.DataFrame, period: str, numbers: list[str]) -> pl.DataFrame:
-    tells = pl.any_horizontal(pl.col(name).is_not_null() for name in numbers)
-    return told.filter(tells).join(shown, on=["indicator_id", period, *numbers], how="anti")
+def _numbers_beyond(
+    shown: pl.DataFrame, overview: pl.DataFrame, period: str, numbers: list[str]
+) -> pl.DataFrame:
+    has_number = pl.any_horizontal(pl.col(name).is_not_null() for name in numbers)
+    return overview.filter(has_number).join(shown, on=["indicator_id", period, *numbers], how="anti")
 
 
 def completed_beyond_participants(tables: Tables) -> pl.DataFrame:
-    """Rows of `initiative_reach` where more are told to have completed than to have taken part."""
-    told = pl.col("completed").is_not_null()
+    """Rows of `initiative_reach` where `completed` exceeds `participants`, or is shown without it."""
+    is_shown = pl.col("completed").is_not_null()
     fits = pl.col("completed") <= pl.col("participants")
-    return tables[REACH.name].filter(told & ~fits.fill_null(value=False))
+    return tables[REACH.name].filter(is_shown & ~fits.fill_null(value=False))
 
 
 def unregistered_initiatives(tables: Tables) -> pl.DataFrame:
@@ -84,7 +86,7 @@ def unregistered_initiatives(tables: Tables) -> pl.DataFrame:
 
 
 def vanished(tables: Tables, previous: Tables) -> pl.DataFrame:
-    """Indicators that were in the last publication and have no row now."""
+    """Indicators of the last publication that have no row now."""
     before = previous[INDICATORS.name].select("indicator_id").unique()
     return before.join(tables[INDICATORS.name], on="indicator_id", how="anti")
 

@@ -1,7 +1,7 @@
-"""What a reader of the marts may rely on, said once as data.
+"""The expectation suites of the published tables, as data.
 
-Nothing here imports Great Expectations; `audit` turns each promise into an expectation and puts the question.
-A promise about some of the rows (those shown, those hidden, the person shares) is asked of a frame of them.
+Nothing here imports Great Expectations; `audit` builds and evaluates its expectations. An expectation of some of the
+rows (shown, hidden, person shares) gets a frame of these rows.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from pipelines.publication.mart_tables import (
     UNITS,
 )
 
-# The share of the last publication's rows below which something must have been lost on the way.
+# The least share of the last publication's rows; fewer rows mean that some were lost.
 SHRINK_SHARE = 0.80
 
 DIRECTIONS = ("up", "down", "neutral")
@@ -47,19 +47,19 @@ VERDICTS = ("accepted", "accepted_with_warnings", "held", "rejected", "duplicate
 
 @dataclass(frozen=True)
 class Suite:
-    """Promises about the rows of one frame, taken from the published table `table`."""
+    """Expectations of one frame, selected from the published table `table`."""
 
     name: str
     table: str
     frame: pl.DataFrame
-    promises: tuple[TableExpectation, ...]
+    expectations: tuple[TableExpectation, ...]
 
 
 def suites(tables: Tables, previous: Tables | None) -> list[Suite]:
-    """Everything to be asked of `tables`, given what was published last (None: nothing was).
+    """Return all suites of `tables`, given the `previous` publication (None: there is none).
 
-    Where a table is missing, lacks a column or has one too many, only the shapes are asked about:
-    the other questions have nothing to be put to.
+    Where a table is missing, lacks a column or has one too many, only the suites of columns are returned, because the
+    others cannot be evaluated.
     """
     shapes = [
         _suite(t.name, "kolonner", tables.get(t.name, pl.DataFrame()), has_columns(t.columns))
@@ -79,13 +79,15 @@ def suites(tables: Tables, previous: Tables | None) -> list[Suite]:
     )
 
 
-def _suite(table: str, part: str, frame: pl.DataFrame, *promises: TableExpectation) -> Suite:
-    return Suite(f"{table}: {part}", table, frame, promises)
+def _suite(table: str, part: str, frame: pl.DataFrame, *expectations: TableExpectation) -> Suite:
+    return Suite(f"{table}: {part}", table, frame, expectations)
 
 
 def _cells(indicators: pl.DataFrame) -> list[Suite]:
     parts = by_part(indicators)
-    return [_suite(INDICATORS.name, part, frame, *promises) for part, (frame, promises) in parts.items()]
+    return [
+        _suite(INDICATORS.name, part, frame, *expectations) for part, (frame, expectations) in parts.items()
+    ]
 
 
 def _links(tables: Tables) -> list[Suite]:
@@ -111,7 +113,7 @@ def _words(tables: Tables) -> list[Suite]:
 
 
 def _counts(tables: Tables) -> list[Suite]:
-    """Heads that are counted beside the indicators."""
+    """Suites of the tables of counts."""
     sentence = f"Intet vist antal er under {SMALLEST_COUNT} personer."
     persons, participants, completed = (
         at_least(column, SMALLEST_COUNT, sentence) for column in ("persons", "participants", "completed")
@@ -131,9 +133,9 @@ def _change(tables: Tables, previous: Tables | None) -> list[Suite]:
     if not previous or INDICATORS.name not in previous:
         return []
     indicators, floor = tables[INDICATORS.name], math.ceil(SHRINK_SHARE * previous[INDICATORS.name].height)
-    kept = rows_at_least(floor, "Der er mindst 80 pct. så mange rækker som i den forrige udgivelse.")
+    enough = rows_at_least(floor, "Der er mindst 80 pct. så mange rækker som i den forrige udgivelse.")
     present = no_rows("Ingen indikator fra den forrige udgivelse er forsvundet.")
     return [
-        _suite(INDICATORS.name, "omfang", indicators, kept),
+        _suite(INDICATORS.name, "omfang", indicators, enough),
         _suite(INDICATORS.name, "forsvundne", selected_rows.vanished(tables, previous), present),
     ]

@@ -1,14 +1,13 @@
-"""The attack on a finished publication: what can be worked out of what it hides?
+"""Attack a finished publication and list the cells that it discloses.
 
-Defended: that a reader who knows every denominator, the definitions, this publication and every earlier one
-that is kept can narrow the numerator of a hidden cell to less than five persons (or to less than all of them,
-where they are fewer); alone, by holding publications against each other, or as a school that knows its own
-numbers. And that a small number is shown, or a number stands in a hidden row.
+Covered: an attacker who knows every denominator, the definitions, this publication and every earlier one that still
+exists bounds the numerator of a hidden cell to less than five persons (or less than its denominator, where that is
+smaller); from one publication, from several together, or as a school that knows its own numbers. Also: a small number
+is shown, or a hidden row still has a number.
 
-Not defended: what could be drawn from a cell being hidden at all; from numbers being whole (an interval of
-numbers is what is proven, not how many whole ones lie in it); from crossings finer than the catalogue that a
-school or an area knows of itself; from two partners who put what they know together; from publications that
-are no longer kept; from likelihoods. An area is taken to know nothing beforehand.
+Not covered: inference from the fact that a cell is hidden; integrality (intervals of real numbers are proven, not
+counts of integers in them); prior knowledge of crossings finer than the catalogue; collusion of two partners;
+publications that no longer exist; probabilistic inference. An area is assumed to have no prior knowledge.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ import polars as pl
 from pipelines.publication.gate.attackers import Truth
 from pipelines.publication.gate.bounds_solver import OutOfTime, Solver
 from pipelines.publication.gate.cell_groups import grouped
-from pipelines.publication.gate.direct_checks import left_behind, pooled_with_hidden, too_small
+from pipelines.publication.gate.direct_checks import left_in_hidden_rows, pooled_with_hidden, too_small
 from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, Proof
 from pipelines.publication.gate.group_attack import GroupAttack
 from pipelines.publication.gate.group_view import View
@@ -43,34 +42,34 @@ def attack(
     """Attack `tables`, which are about to be published, beside `earlier` publications (oldest first).
 
     `cells`: the warehouse's `cells` and `counts`, before disclosure control. `proven`: digests of an earlier
-    `Proof`. Stops after `seconds`, and then the proof does not hold. Pure but for the clock.
+    `Proof`. Stops after `seconds`; the proof then does not hold. Pure except for reading the clock.
     """
     begun = time.monotonic()
     known = cells.with_columns(pl.col("denominator").fill_null(pl.col("persons")))
-    editions = [published_cells(one, known) for one in (*earlier, tables)]
+    publications = [published_cells(one, known) for one in (*earlier, tables)]
     rows = tables[INDICATORS.name]
-    plain = [*left_behind(rows), *pooled_with_hidden(rows), *too_small(editions[-1], cells)]
+    direct = [*left_in_hidden_rows(rows), *pooled_with_hidden(rows), *too_small(publications[-1], cells)]
     work = _Attack(Truth.of(cells), Solver(begun + seconds), frozenset(proven))
-    in_time = work.on_all(list(grouped(editions, known).values()))
+    in_time = work.attack_all(list(grouped(publications, known).values()))
     return Proof(
-        findings=tuple(sorted([*plain, *work.found], key=_order)),
+        disclosed_cells=tuple(sorted([*direct, *work.found], key=_order)),
         known_before=tuple(sorted(work.before, key=_order)),
         proven=frozenset(work.safe),
         cells=work.cells,
-        programmes=work.solver.programmes,
+        programs=work.solver.programs,
         reused=work.reused,
         seconds=time.monotonic() - begun,
         in_time=in_time,
     )
 
 
-def _order(finding: DisclosedCell) -> tuple[Cell, str, str]:
-    return finding.cell, finding.what, finding.knows or ""
+def _order(disclosed_cell: DisclosedCell) -> tuple[Cell, str, str]:
+    return disclosed_cell.cell, disclosed_cell.kind, disclosed_cell.attacker or ""
 
 
 @dataclass
 class _Attack:
-    """One attack under way: what has been found, what has been proven, and what it took."""
+    """State of one attack: disclosed cells, digests of safe groups, and counts of the work done."""
 
     truth: Truth
     solver: Solver
@@ -81,25 +80,25 @@ class _Attack:
     cells: int = 0
     reused: int = 0
 
-    def on_all(self, groups: list[list[View]]) -> bool:
-        """Attack every group; say whether there was time for it."""
+    def attack_all(self, groups: list[list[View]]) -> bool:
+        """Attack every group; return whether all were attacked in time."""
         try:
             for views in groups:
-                self._on(views)
+                self._attack(views)
         except OutOfTime:
             return False
         return True
 
-    def _on(self, views: list[View]) -> None:
-        mark = digest(views, self.truth.of_group(views[-1]))
-        if mark in self.proven:
+    def _attack(self, views: list[View]) -> None:
+        key = digest(views, self.truth.of_group(views[-1]))
+        if key in self.proven:
             self.reused += 1
-            self.safe.add(mark)
+            self.safe.add(key)
             return
         group = GroupAttack(views, self.truth, self.solver)
-        found = list(group.findings())
-        self.cells += len(group.hidden) * len(group.readers)
-        self.found += [finding for finding, known_before in found if not known_before]
-        self.before += [finding for finding, known_before in found if known_before]
+        found = list(group.disclosed_cells())
+        self.cells += len(group.hidden) * len(group.attackers)
+        self.found += [disclosed_cell for disclosed_cell, known_before in found if not known_before]
+        self.before += [disclosed_cell for disclosed_cell, known_before in found if known_before]
         if not found:
-            self.safe.add(mark)
+            self.safe.add(key)

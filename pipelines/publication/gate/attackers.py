@@ -1,4 +1,4 @@
-"""Who attacks: any reader, and each school, which knows its own numbers; and what they know without us."""
+"""The attackers: the public, and each school, which knows its own numbers; and the true figures to compare with."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from pipelines.publication.gate.published_cells import LABELS
 from pipelines.publication.mart_tables import TOTAL
 
 NEAR = 0.5
-# The feed of wellbeing has means rounded to two decimals: the sums that we make of them are not quite sums.
+# The wellbeing feed has means rounded to two decimals, so that sums computed from them are inexact.
 _ROUNDED = 0.01
 
 
 @dataclass(frozen=True)
 class Truth:
-    """What the warehouse holds of each cell. It decides what a school knows and what a reader is right about.
-
-    Nothing a reader concludes is taken from it.
+    """The true figures of the warehouse. They give a school's prior knowledge, and separate right
+    inferences from wrong; no inference uses them otherwise.
     """
 
     persons: Mapping[Cell, float]
@@ -36,30 +35,33 @@ class Truth:
         return cls({cell: n for cell, n, _ in rows}, {cell: y for cell, _, y in rows if y is not None})
 
     def of_group(self, view: View) -> list[tuple[float | None, float | None]]:
-        """What an attack on the view takes from here, for its digest."""
+        """Return the true figures of a view's cells, for the digest of its group."""
         return [(self.persons.get(cell), self.numerators.get(cell)) for cell in view.cells]
 
-    def is_that_of(self, view: View) -> bool:
-        """Whether the view was made of these cells. An old one may stand where a correction is held back."""
+    def matches(self, view: View) -> bool:
+        """Whether the view shows these figures; retained figures of an earlier publication do not."""
         shown = (
-            (self.numerators.get(cell), told.y) for cell, told in view.cells.items() if told.y is not None
+            (self.numerators.get(cell), published.y)
+            for cell, published in view.cells.items()
+            if published.y is not None
         )
-        return all(mine is not None and abs(mine - y) <= 1e-6 * max(1.0, y) for mine, y in shown)
+        return all(actual is not None and abs(actual - y) <= 1e-6 * max(1.0, y) for actual, y in shown)
 
     def agrees(self, cell: Cell, lower: float, upper: float, is_score: bool) -> bool:
-        """Whether somebody who thinks that the cell is in there is right, or as good as right."""
-        if (mine := self.numerators.get(cell)) is None:
+        """Whether the true numerator lies in the interval, within a tolerance; True where it is not known."""
+        if (actual := self.numerators.get(cell)) is None:
             return True
         near = NEAR + (_ROUNDED * self.persons.get(cell, 0.0) if is_score else 0.0)
-        return lower - near <= mine <= upper + near
+        return lower - near <= actual <= upper + near
 
-    def readers(self, view: View) -> Iterator[tuple[str | None, dict[Cell, float]]]:
-        """Any reader, who knows nothing beforehand; then each school from which the view hides a cell of its own.
+    def attackers(self, view: View) -> Iterator[tuple[str | None, dict[Cell, float]]]:
+        """Yield (school, known numerators): the public (None, nothing), then each school with a hidden cell of its own.
 
-        Where an old view stands, nothing here says what a school knew of it; it was attacked when it was new.
+        For a retained view only the public: the schools' figures of that time are not known here, and the view was
+        attacked when it was new.
         """
         yield None, {}
-        if not self.is_that_of(view):
+        if not self.matches(view):
             return
         for school in sorted({cell.school for cell in view.hidden()} - {TOTAL}):
             own = [cell for cell in view.cells if cell.school == school and cell in self.numerators]

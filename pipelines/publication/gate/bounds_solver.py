@@ -1,8 +1,7 @@
-"""How far from each other the least and the greatest value of an unknown can lie.
+"""Find the unknowns whose feasible interval is narrower than required.
 
-Three means, the cheapest first: bounds carried through the rows, the null space of the equations, and linear
-programmes (HiGHS through scipy). Every solution found is kept: one that has two unknowns far from another
-solution's has spared a programme for each.
+Three methods, the cheapest first: bound propagation through the rows, the null space of the equations, and linear
+programs (HiGHS through SciPy). Each solution widens the intervals of all unknowns, which saves programs.
 """
 
 from __future__ import annotations
@@ -32,20 +31,20 @@ _SOLVED = 0
 
 
 class OutOfTime(Exception):
-    """The limit is reached before everything was proven."""
+    """The time limit was reached before everything was proven."""
 
 
 @dataclass
 class Solver:
-    """Answers until `deadline` (time.monotonic); `programmes` counts the linear programmes solved."""
+    """Solver with a `deadline` (time.monotonic); `programs` counts the linear programs solved."""
 
     deadline: float
-    programmes: int = field(default=0)
+    programs: int = field(default=0)
 
     def narrow(self, system: System, required: Mapping[Hashable, float]) -> dict[Hashable, Range]:
-        """The unknowns of `required` whose range is shorter than asked, with their range.
+        """Return the unknowns whose interval is narrower than `required`, with the interval.
 
-        Raises Contradiction where the rows cannot hold, OutOfTime.
+        Raises Contradiction where the rows are infeasible, OutOfTime.
         """
         tight = tightened(system)
         where, found = tight.where(), {}
@@ -57,36 +56,36 @@ class Solver:
             found |= self._part(part, np.array([required.get(name, 0.0) for name in part.names]))
         return found
 
-    def _part(self, part: System, asked: Floats) -> dict[Hashable, Range]:
-        seen = _Seen(self, part)
-        wanting = seen.wanting(asked)
-        if not wanting.any():
+    def _part(self, part: System, widths: Floats) -> dict[Hashable, Range]:
+        attained = _Attained(self, part)
+        unproven = attained.unproven(widths)
+        if not unproven.any():
             return {}
-        seen.try_all(wanting)
-        wanting = seen.wanting(asked)
-        determined = _determined(part, wanting)
+        attained.try_all(unproven)
+        unproven = attained.unproven(widths)
+        determined = _determined(part, unproven)
         found = {part.names[place]: (value, value) for place, value in determined.items()}
-        for place in np.flatnonzero(wanting):
-            if place not in determined and not seen.far_apart(int(place), asked):
-                found[part.names[place]] = (float(seen.least[place]), float(seen.most[place]))
+        for place in np.flatnonzero(unproven):
+            if place not in determined and not attained.is_wide(int(place), widths):
+                found[part.names[place]] = (float(attained.least[place]), float(attained.most[place]))
         return found
 
     def solve(self, part: System, costs: Floats, constraint: LinearConstraint) -> Floats:
-        """The solution with the least cost. Raises Contradiction where there is none, OutOfTime."""
+        """Return the solution with the least cost. Raises Contradiction where the rows are infeasible, OutOfTime."""
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise OutOfTime
-        self.programmes += 1
+        self.programs += 1
         bounds = Bounds(part.floor, part.ceiling)
-        answer = milp(costs, bounds=bounds, constraints=constraint, options={"time_limit": left})
-        if answer.status == _INFEASIBLE:
+        result = milp(costs, bounds=bounds, constraints=constraint, options={"time_limit": left})
+        if result.status == _INFEASIBLE:
             raise Contradiction
-        if answer.status != _SOLVED:
+        if result.status != _SOLVED:
             raise OutOfTime
-        return np.asarray(answer.x, dtype=np.float64)
+        return np.asarray(result.x, dtype=np.float64)
 
 
-class _Seen:
+class _Attained:
     """The least and the greatest value of each unknown among the solutions found so far."""
 
     def __init__(self, solver: Solver, part: System) -> None:
@@ -95,38 +94,38 @@ class _Seen:
         self.least = np.full(len(part.names), np.inf)
         self.most = np.full(len(part.names), -np.inf)
 
-    def wanting(self, asked: Floats) -> Any:
-        """Which unknowns have not been seen as far apart as asked."""
-        return (asked > 0) & ~(self.most - self.least >= asked - TOLERANCE)
+    def unproven(self, widths: Floats) -> Any:
+        """A mask of the unknowns whose interval is not yet shown to have its required width."""
+        return (widths > 0) & ~(self.most - self.least >= widths - TOLERANCE)
 
-    def try_all(self, wanting: Any) -> None:
-        """Two opposite solutions for all at once, the signs mixed: sums are mostly fixed."""
+    def try_all(self, unproven: Any) -> None:
+        """Solve two opposite objectives over all unknowns, with random signs because most sums are fixed."""
         signs = np.random.default_rng(len(self.least)).choice([-1.0, 1.0], len(self.least))
         for costs in (signs, -signs):
-            self._solve(costs * wanting)
+            self._solve(costs * unproven)
 
-    def far_apart(self, place: int, asked: Floats) -> bool:
-        """Look for the very least and the very greatest value of one unknown, until they are as far apart as asked."""
+    def is_wide(self, place: int, widths: Floats) -> bool:
+        """Minimise and maximise one unknown; return whether its interval has the required width."""
         costs = np.zeros(len(self.least))
         for sign in (1.0, -1.0):
-            if self.wanting(asked)[place]:
+            if self.unproven(widths)[place]:
                 costs[place] = sign
                 self._solve(costs)
-        return not self.wanting(asked)[place]
+        return not self.unproven(widths)[place]
 
     def _solve(self, costs: Floats) -> None:
         solution = self._solver.solve(self._part, costs, self._constraint)
         self.least, self.most = np.minimum(self.least, solution), np.maximum(self.most, solution)
 
 
-def _determined(part: System, wanting: Any) -> dict[int, float]:
-    """Unknowns that the equations alone fix: those that no direction of the null space moves."""
+def _determined(part: System, unproven: Any) -> dict[int, float]:
+    """Unknowns that the equations alone determine: those with a zero row in a null space basis."""
     equations = part.low == part.high
-    if not equations.any() or not wanting.any():
+    if not equations.any() or not unproven.any():
         return {}
     matrix = part.matrix.toarray()[equations]
     moves = np.abs(null_space(matrix)).max(axis=1, initial=0.0)
-    still = np.flatnonzero(wanting & (moves < TOLERANCE))
+    still = np.flatnonzero(unproven & (moves < TOLERANCE))
     if not still.size:
         return {}
     values = lstsq(matrix, part.low[equations])[0]

@@ -1,4 +1,4 @@
-"""The told tables of all publications, cut into groups: for each the distinct views, oldest first."""
+"""Divide the published cells of all publications into groups, with the distinct views of each, oldest first."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from pipelines.publication.mart_tables import REACH
 
 Group = tuple[str, str]
 _KEY = ["family", "group_period"]
-_EDITION = [*_KEY, "edition"]
+_PUBLICATION = [*_KEY, "publication"]
 _NUMBERS = ["y", "n", "coverage"]
-# An answer in the wellbeing survey is from 1 to 5.
+# Scores of the wellbeing survey are from 1 to 5.
 _BOUNDS = {("mean", "score"): (1.0, 5.0)}
 _SHARE, _COUNTED = (0.0, 1.0), (0.0, FAR)
 
 
 def grouped(tables: Sequence[pl.DataFrame], cells: pl.DataFrame) -> dict[Group, list[View]]:
-    """Views by group, oldest first, each once; the last is that of the last table. A group not in it is left out.
+    """Return the distinct views by group, oldest first; groups that are not in the last table are left out.
 
-    `tables`: what `told` says of each publication, the one to be published last.
+    `tables`: the `published_cells` of each publication, the one to be published last.
     """
     known = cells.select(*LABELS, "measure", base=pl.coalesce("denominator", "persons"))
     stacked = pl.concat(
-        [table.with_columns(edition=pl.lit(number)) for number, table in enumerate(tables)],
+        [table.with_columns(publication=pl.lit(number)) for number, table in enumerate(tables)],
         how="vertical_relaxed",
     )
     keyed = _with_group(stacked).join(known, on=LABELS, how="left")
-    present = keyed.filter(pl.col("edition") == len(tables) - 1).select(_KEY).unique()
+    present = keyed.filter(pl.col("publication") == len(tables) - 1).select(_KEY).unique()
     return _views(_distinct(keyed.join(present, on=_KEY, how="semi")))
 
 
@@ -47,38 +47,38 @@ def _with_group(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _distinct(rows: pl.DataFrame) -> pl.DataFrame:
-    """Of editions of a group that say the same, the newest; `repeats` where it is not the only one."""
-    said = rows.select([*LABELS, "hidden", *_NUMBERS]).hash_rows()
-    marked = rows.select(*_EDITION, said=said).group_by(_EDITION)
-    newest = marked.agg(pl.col("said").bitwise_xor()).group_by([*_KEY, "said"])
-    told = newest.agg(pl.col("edition").max(), repeats=pl.len() > 1).drop("said")
-    return rows.join(told, on=_EDITION, how="inner", maintain_order="left")
+    """Of publications with equal cells of a group, keep the newest; `repeats` where there was more than one."""
+    digest = rows.select([*LABELS, "hidden", *_NUMBERS]).hash_rows()
+    hashed = rows.select(*_PUBLICATION, digest=digest).group_by(_PUBLICATION)
+    equal = hashed.agg(pl.col("digest").bitwise_xor()).group_by([*_KEY, "digest"])
+    newest = equal.agg(pl.col("publication").max(), repeats=pl.len() > 1).drop("digest")
+    return rows.join(newest, on=_PUBLICATION, how="inner", maintain_order="left")
 
 
 def _views(rows: pl.DataFrame) -> dict[Group, list[View]]:
     found: dict[Group, list[View]] = {}
-    columns = (*_EDITION, "repeats", *LABELS, "hidden", *_NUMBERS, "base", "measure", "unit")
-    ordered = rows.sort([*_EDITION, *LABELS]).select(columns).iter_rows()
-    for (family, period, _), edition in groupby(ordered, itemgetter(0, 1, 2)):
-        found.setdefault((family, period), []).append(_view([row[3:] for row in edition]))
+    columns = (*_PUBLICATION, "repeats", *LABELS, "hidden", *_NUMBERS, "base", "measure", "unit")
+    ordered = rows.sort([*_PUBLICATION, *LABELS]).select(columns).iter_rows()
+    for (family, period, _), publication in groupby(ordered, itemgetter(0, 1, 2)):
+        found.setdefault((family, period), []).append(_view([row[3:] for row in publication]))
     return found
 
 
 def _view(rows: Sequence[tuple[Any, ...]]) -> View:
     same_base = all(_same_base(row) for row in rows)
-    told = {Cell(*row[1:7]): _told(Cell(*row[1:7]), row[7:], same_base) for row in rows}
-    cells = {cell: one._replace(found=_found(cell, told)) for cell, one in told.items()}
+    published = {Cell(*row[1:7]): _published_cell(Cell(*row[1:7]), row[7:], same_base) for row in rows}
+    cells = {cell: one._replace(found=_found(cell, published)) for cell, one in published.items()}
     return View(cells, repeats=rows[0][0], same_base=same_base)
 
 
 def _same_base(row: tuple[Any, ...]) -> bool:
-    """Whether a denominator shown then is the one that the reader knows today."""
+    """Whether the denominator shown, if any, equals today's."""
     *_, n, _coverage, base, _measure, _unit = row
     return n is None or base is None or bool(n == base)
 
 
-def _told(cell: Cell, row: tuple[Any, ...], same_base: bool) -> PublishedCell:
-    """`found` holds the coverage for now; who was found is told by the cells of several indicators together."""
+def _published_cell(cell: Cell, row: tuple[Any, ...], same_base: bool) -> PublishedCell:
+    """Convert a row; `found` holds the coverage until `_found` replaces it, which needs several indicators."""
     hidden, y, n, coverage, base, measure, unit = row
     if cell.indicator_id.startswith(REACH.name):
         return PublishedCell(hidden, y, None, None, *_COUNTED)
@@ -86,10 +86,10 @@ def _told(cell: Cell, row: tuple[Any, ...], same_base: bool) -> PublishedCell:
     return PublishedCell(hidden, y, n if n is not None else base if same_base else None, coverage, low, high)
 
 
-def _found(cell: Cell, told: Mapping[Cell, PublishedCell]) -> float | None:
-    """Persons found in the feed: the coverage of whatever cell shows it, of the persons of this one."""
+def _found(cell: Cell, published: Mapping[Cell, PublishedCell]) -> float | None:
+    """Persons found in the feed: the coverage from any indicator of that feed, times this cell's denominator."""
     names = [name for name, feed in FOUND_IN.items() if feed == cell.indicator_id]
-    twins = [told.get(cell._replace(indicator_id=name)) for name in names]
+    twins = [published.get(cell._replace(indicator_id=name)) for name in names]
     coverage = next((twin.found for twin in twins if twin and twin.found is not None), None)
-    n = told[cell].n
+    n = published[cell].n
     return None if coverage is None or n is None else coverage * n

@@ -1,4 +1,4 @@
-"""The definitions as arithmetic: which quantities of a group must add up to, equal or bound which others."""
+"""The definitions as equations: which quantities of a group sum to, equal or bound which others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ YEAR, QUARTER = "youth_unattached", "youth_unattached_quarter"
 UPPER = ("upper_general", "upper_vocational")
 TRANSITIONS = {3: "transition_3m", 15: "transition_15m"}
 
-# Whoever is not found in the feed cannot be in the numerator; several indicators may look in the same feed.
+# By indicator, the one whose coverage gives the persons found in its feed: only they can be in the numerator.
 FOUND_IN = {
     "active_25_29": "active_25_29",
     "benefit_exit_3m": "benefit_exit_3m",
@@ -29,7 +29,7 @@ _FAMILIES = dict.fromkeys((OF_ALL, OF_EXAMINED, ALL_EXAMS), "grade 9") | dict.fr
 
 
 def group_of(indicator_id: str, period: str) -> tuple[str, str]:
-    """The name of the group of cells that can tell of this one: no equation reaches outside it."""
+    """Return (family, period) of the group of a cell; no equation links two groups."""
     if indicator_id == QUARTER and period.endswith("K3"):
         return YEAR, period.removesuffix("K3")
     kind, *rest = indicator_id.split()
@@ -40,9 +40,9 @@ def group_of(indicator_id: str, period: str) -> tuple[str, str]:
 def rows(view: View) -> Iterator[Row]:
     """Every equation and inequality between the quantities of a view."""
     yield from margins(view, found_in=set(FOUND_IN.values()))
-    for cell, told in view.cells.items():
-        yield from bounds(cell, told)
-        yield from _found(cell, told, view)
+    for cell, published in view.cells.items():
+        yield from bounds(cell, published)
+        yield from _found(cell, published, view)
         yield from _links(cell, view)
 
 
@@ -51,13 +51,13 @@ def same(*terms: tuple[str, Cell, float], at: float = 0.0) -> Row:
     return Row(tuple((Unknown(layer, cell), by) for layer, cell, by in terms), at, at)
 
 
-def _found(cell: Cell, told: PublishedCell, view: View) -> Iterator[Row]:
-    """Who is not found in the feed is not in the numerator; where all are found, each part of them is."""
+def _found(cell: Cell, published: PublishedCell, view: View) -> Iterator[Row]:
+    """The numerator is at most the persons found in the feed, and these are at most the denominator."""
     finder = cell._replace(indicator_id=FOUND_IN.get(cell.indicator_id, ""))
     if finder in view.cells:
         yield at_most(Unknown("y", cell), Unknown("f", finder))
-    if finder == cell and told.n is not None:
-        yield Row(((Unknown("f", cell), 1.0),), 0.0, told.n)
+    if finder == cell and published.n is not None:
+        yield Row(((Unknown("f", cell), 1.0),), 0.0, published.n)
 
 
 def _links(cell: Cell, view: View) -> Iterator[Row]:
@@ -74,10 +74,10 @@ def _links(cell: Cell, view: View) -> Iterator[Row]:
 
 
 def _grade9(cell: Cell, view: View) -> Iterator[Row]:
-    """Both shares of those with 02 have one numerator; whoever took all exams took those in Danish and maths."""
+    """Both shares of those with 02 have the same numerator; who took all exams took those in Danish and maths."""
     examined = cell._replace(indicator_id=OF_EXAMINED)
     if examined not in view.cells:
-        # No row is a denominator of nobody, unless the year has none at all.
+        # An absent cell has an empty denominator, unless the indicator is absent from the whole year.
         if any(other.indicator_id == OF_EXAMINED for other in view.cells):
             yield same(("y", cell, 1.0))
     elif cell.indicator_id == OF_ALL:
@@ -88,15 +88,15 @@ def _grade9(cell: Cell, view: View) -> Iterator[Row]:
 
 
 def _pathways(cell: Cell, view: View) -> Iterator[Row]:
-    """Everybody has one status; the two upper ones are the transition, and 10th grade is not beyond preparatory."""
+    """Statuses partition the cohort; the two upper ones are the transition, and bound 10th grade with preparatory."""
     months = cell.indicator_id.split()[1]
     states = {s: cell._replace(indicator_id=f"pathways {months} {s}") for s in PATHWAY_STATUSES}
-    told = view.cells[cell]
-    if told.n is not None and all(state in view.cells for state in states.values()):
-        yield same(*(("y", state, 1.0) for state in states.values()), at=told.n)
+    published = view.cells[cell]
+    if published.n is not None and all(state in view.cells for state in states.values()):
+        yield same(*(("y", state, 1.0) for state in states.values()), at=published.n)
     upper = [("y", states[s], 1.0) for s in UPPER if states[s] in view.cells]
     transition = cell._replace(indicator_id=TRANSITIONS.get(int(months), ""))
-    if transition in view.cells and view.cells[transition].n == told.n:
+    if transition in view.cells and view.cells[transition].n == published.n:
         yield same(*upper, ("y", transition, -1.0))
     tenth = cell._replace(indicator_id="grade10_3m")
     if int(months) == PATHWAY_MONTHS[0] and tenth in view.cells and states["preparatory"] in view.cells:
@@ -104,12 +104,12 @@ def _pathways(cell: Cell, view: View) -> Iterator[Row]:
 
 
 def _same_day(quarter: Cell, view: View) -> Iterator[Row]:
-    """30 September and 1 October: taken as the same where the total is, and all else that can be seen of them."""
+    """30 September and 1 October: assumed equal where the totals and every shown pair of figures are equal."""
     year = _of_year(quarter)
-    told = {cell: told for cell, told in view.cells.items() if cell.indicator_id == QUARTER}
+    published = {cell: published for cell, published in view.cells.items() if cell.indicator_id == QUARTER}
     total = quarter._replace(area=TOTAL)
     totals = [view.cells[cell].y for cell in (total, _of_year(total)) if cell in view.cells]
-    alike = all(_looks_alike(one, view.cells.get(_of_year(cell))) for cell, one in told.items())
+    alike = all(_looks_alike(one, view.cells.get(_of_year(cell))) for cell, one in published.items())
     if alike and None not in totals:
         yield same(("y", quarter, 1.0), ("y", year, -1.0))
 

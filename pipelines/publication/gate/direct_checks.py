@@ -1,4 +1,4 @@
-"""What needs no arithmetic: numbers left in a hidden row, and shown numbers that are small in themselves."""
+"""Checks without equations: numbers left in hidden rows, pooled values, and shown cells that fail a primary rule."""
 
 from __future__ import annotations
 
@@ -7,50 +7,50 @@ from collections.abc import Iterator
 import polars as pl
 from polars import selectors
 
-from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, What
+from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, DisclosureKind
 from pipelines.publication.gate.published_cells import LABELS
 from pipelines.publication.mart_tables import BREAKDOWNS
 
 PERSONS = 10
 COUNT = 5
 SAME = 1e-6
-# Numbers in a row of `indicators` that are the same whatever the cell holds.
+# Numeric columns of `indicators` that do not depend on the data of the cell.
 _CONFIGURED = ("definition_version", "target", "target_year")
 
-# How a definition says that nobody can be in a numerator that is 0, so that the 0 tells of nobody.
+# The statement by which a definition declares structural zeros.
 _BY_RULE = "zero is a rule"
 
 
-def left_behind(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
-    """Suppressed rows with any number, or a yes, in them."""
-    told = selectors.numeric() - selectors.by_name(*_CONFIGURED, require_all=False)
-    numbers = [pl.col(name).is_not_null() for name in indicators.select(told).columns]
-    yes = [pl.col(name).fill_null(value=False) for name in indicators.select(selectors.boolean()).columns]
+def left_in_hidden_rows(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
+    """Yield suppressed rows with any number or a true boolean in them."""
+    measured = selectors.numeric() - selectors.by_name(*_CONFIGURED, require_all=False)
+    numbers = [pl.col(name).is_not_null() for name in indicators.select(measured).columns]
+    flags = [pl.col(name).fill_null(value=False) for name in indicators.select(selectors.boolean()).columns]
     suppressed = indicators.filter(pl.col("status") == "suppressed")
-    yield from _found(suppressed.filter(pl.any_horizontal(*numbers, *yes)), What.LEFT)
+    yield from _found(suppressed.filter(pl.any_horizontal(*numbers, *flags)), DisclosureKind.LEFT)
 
 
 def pooled_with_hidden(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
-    """Rows whose pooled value has a hidden period of the same cell in it: of the last 36 months, by their starts."""
+    """Yield rows whose pooled value covers a hidden period of the same cell: one that began in the last 36 months."""
     cell = ["indicator_id", *BREAKDOWNS]
     starts = pl.col("period_start")
     pooled = indicators.filter(pl.col("pooled_3y").is_not_null()).select(*LABELS, "period_start")
     gone = indicators.filter(pl.col("status") == "suppressed").select(*cell, hidden_start=starts)
     pairs = pooled.join(gone, on=cell)
     within = (pl.col("hidden_start") <= starts) & (pl.col("hidden_start") > starts.dt.offset_by("-36mo"))
-    yield from _found(pairs.filter(within).unique(LABELS), What.POOLED)
+    yield from _found(pairs.filter(within).unique(LABELS), DisclosureKind.POOLED)
 
 
-def too_small(told: pl.DataFrame, cells: pl.DataFrame) -> Iterator[DisclosedCell]:
-    """Shown cells that the primary rule hides. `cells`: measure and persons; the largest unit where it is known.
+def too_small(published: pl.DataFrame, cells: pl.DataFrame) -> Iterator[DisclosedCell]:
+    """Yield shown cells that fail a primary rule. `cells`: measure, persons, and the largest unit where known.
 
-    Old figures that stand are judged by the denominator that is shown with them; a mean that is not today's was
-    judged when it came, for who is the largest in it is known of today's alone.
+    Retained figures are judged by the denominator published with them. A retained mean was judged when it was new,
+    because the largest unit is known of today's figures only.
     """
-    shown = told.filter(~pl.col("hidden")).join(cells, on=LABELS, how="left", suffix="_known")
+    shown = published.filter(~pl.col("hidden")).join(cells, on=LABELS, how="left", suffix="_known")
     if "links" in cells.columns:
         shown = shown.filter(~(pl.col("links").str.contains(_BY_RULE, literal=True) & (pl.col("y") == 0)))
-    yield from _found(shown.filter(~_is_large().fill_null(value=False)), What.SMALL)
+    yield from _found(shown.filter(~_is_large().fill_null(value=False)), DisclosureKind.SMALL)
 
 
 def _is_large() -> pl.Expr:
@@ -78,6 +78,6 @@ def _is_not_of_today() -> pl.Expr:
     return (pl.col("y") - pl.col("numerator")).abs() > SAME * pl.max_horizontal(1.0, "y")
 
 
-def _found(rows: pl.DataFrame, what: What) -> Iterator[DisclosedCell]:
+def _found(rows: pl.DataFrame, kind: DisclosureKind) -> Iterator[DisclosedCell]:
     for labels in rows.select(LABELS).sort(LABELS).iter_rows():
-        yield DisclosedCell(Cell(*labels), what)
+        yield DisclosedCell(Cell(*labels), kind)

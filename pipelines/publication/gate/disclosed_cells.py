@@ -1,4 +1,4 @@
-"""What the gate answers with: cells that a reader can work out, by their labels, and how hard it tried."""
+"""The result of the gate: disclosed cells by their labels, and the proof."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipelines.publication.mart_tables import TOTAL
 
 
 class Cell(NamedTuple):
-    """The labels of one number. None of them is about a person."""
+    """The labels of one number. None of them identifies a person."""
 
     indicator_id: str
     period: str
@@ -23,8 +23,8 @@ class Cell(NamedTuple):
         return f"{self.indicator_id} {self.period} ({', '.join(self[2:])})"
 
 
-class What(StrEnum):
-    """What is wrong with a cell, as the operator reads it."""
+class DisclosureKind(StrEnum):
+    """The kind of disclosure, in Danish for the operator."""
 
     SMALL = "Tallet vises, men er for lille til at måtte vises."
     LEFT = "Rækken er skjult, men et af dens tal står der stadig."
@@ -36,47 +36,48 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class DisclosedCell:
-    """One cell that must not go out like this. The bounds are for tests: they are in no text made of this."""
+    """A cell that the publication discloses. `attacker`: a school, or None for the public. The bounds are for tests and
+    in no text."""
 
     cell: Cell
-    what: What
-    knows: str | None = None
+    kind: DisclosureKind
+    attacker: str | None = None
     lower: float = field(default=0.0, repr=False)
     upper: float = field(default=0.0, repr=False)
     required: float = field(default=0.0, repr=False)
 
     def __str__(self) -> str:
-        by = f" Det kan skolen {self.knows}, som kender sine egne tal." if self.knows else ""
-        return f"{self.cell}: {self.what}{by}"
+        by = f" Det kan skolen {self.attacker}, som kender sine egne tal." if self.attacker else ""
+        return f"{self.cell}: {self.kind}{by}"
 
 
 @dataclass(frozen=True)
 class Proof:
     """The outcome of one attack.
 
-    `findings`: what this publication would tell. `known_before`: hidden cells that the earlier publications tell
-    by themselves, with nothing of this one; to hold this one back would not hide them again.
-    `proven`: the digests of what was found safe, to be handed to the next attack. `cells`: hidden cells
-    attacked now, each once for every reader; `reused`: groups proven earlier and not attacked again.
+    `disclosed_cells`: disclosed by this publication. `known_before`: hidden cells that the earlier publications
+    disclose by themselves; withholding this one would not protect them. `proven`: the digests of safe groups, to be
+    passed to the next attack. `cells`: hidden cells attacked, counted once per attacker; `reused`: groups proven
+    earlier and not attacked again.
     """
 
-    findings: tuple[DisclosedCell, ...]
+    disclosed_cells: tuple[DisclosedCell, ...]
     known_before: tuple[DisclosedCell, ...] = ()
     proven: frozenset[str] = frozenset()
     cells: int = 0
-    programmes: int = 0
+    programs: int = 0
     reused: int = 0
     seconds: float = 0.0
     in_time: bool = True
 
     @property
     def holds(self) -> bool:
-        """Whether the tables may be published: nothing found, and everything looked at."""
-        return self.in_time and not self.findings
+        """Whether the tables may be published: no cell disclosed, and every group attacked in time."""
+        return self.in_time and not self.disclosed_cells
 
 
 class GateFailed(Exception):
-    """The publication tells what it hides, or could not be proven not to. The text is Danish, labels only."""
+    """The publication discloses a hidden cell, or could not be proven not to. The text is Danish, labels only."""
 
     NAMED = 20
 
@@ -84,7 +85,7 @@ class GateFailed(Exception):
         lines = ["Udgivelsen er holdt tilbage."]
         if not proof.in_time:
             lines.append("Det kunne ikke nås at bevise, at de skjulte tal ikke kan regnes ud.")
-        lines += [str(finding) for finding in proof.findings[: self.NAMED]]
-        more = len(proof.findings) - self.NAMED
+        lines += [str(disclosed_cell) for disclosed_cell in proof.disclosed_cells[: self.NAMED]]
+        more = len(proof.disclosed_cells) - self.NAMED
         super().__init__("\n".join([*lines, *([f"Og {more} andre."] if more > 0 else [])]))
         self.proof = proof

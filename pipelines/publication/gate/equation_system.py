@@ -1,4 +1,4 @@
-"""Rows over unknowns as arrays: what is known is put in, what is fixed by it taken out, the rest cut into parts."""
+"""A linear system as arrays: substitution of known values, bound propagation, and division into components."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROUNDS = 50
 
 
 class Contradiction(Exception):
-    """No numbers fulfil all rows together."""
+    """The rows are infeasible together."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ class System:
         return csr_array(coo_array((self.value, (self.row, self.column)), shape=shape))
 
     def where(self) -> dict[Hashable, int]:
-        """Each unknown's column."""
+        """The column of each unknown."""
         return {name: place for place, name in enumerate(self.names)}
 
     def fix(self, known: Iterable[tuple[Hashable, float]]) -> System:
-        """The same with some unknowns known; what is known to be two things at once can be nothing."""
+        """The system with some unknowns fixed; two different values for one leave it infeasible."""
         floor, ceiling, where = self.floor.copy(), self.ceiling.copy(), self.where()
         for name, number in known:
             if (place := where.get(name)) is not None:
@@ -58,7 +58,7 @@ class System:
 
 
 def system(rows: Iterable[Linear]) -> System:
-    """Give every unknown of the rows a column. By itself an unknown is anything from 0 up."""
+    """Build a system with a column for every unknown of the rows. A priori an unknown is 0 or more."""
     where: dict[Hashable, int] = {}
     entries: list[tuple[int, int, float]] = []
     limits: list[tuple[float, float]] = []
@@ -75,7 +75,7 @@ def system(rows: Iterable[Linear]) -> System:
 
 
 def tightened(system: System) -> System:
-    """Let every row narrow its unknowns, until nothing moves. Raises Contradiction."""
+    """Propagate bounds through the rows until they converge. Raises Contradiction."""
     floor, ceiling = system.floor.copy(), system.ceiling.copy()
     for _ in range(_ROUNDS):
         before = (ceiling - floor).sum()
@@ -88,7 +88,7 @@ def tightened(system: System) -> System:
 
 
 def _narrow(system: System, floor: Floats, ceiling: Floats) -> None:
-    """One round: each unknown of a row is at most what the row allows when the others are least, and so on."""
+    """One round of bound propagation, in place: each unknown is bounded by its row and the others' bounds."""
     row, column, value, count = system.row, system.column, system.value, len(system.low)
     least = np.where(value > 0, value * floor[column], value * ceiling[column])
     most = np.where(value > 0, value * ceiling[column], value * floor[column])
@@ -99,7 +99,7 @@ def _narrow(system: System, floor: Floats, ceiling: Floats) -> None:
 
 
 def parts(system: System) -> list[System]:
-    """The system without its fixed unknowns, cut into what shares no row."""
+    """The system without its fixed unknowns, divided into components that share no row."""
     free = system.ceiling - system.floor > TOLERANCE
     fixed = np.where(free, 0.0, (system.floor + system.ceiling) / 2)
     shift = np.bincount(system.row, system.value * fixed[system.column], len(system.low))
@@ -116,8 +116,8 @@ def _components(system: System, free: NDArray[np.bool_], keep: NDArray[np.bool_]
     return [_part(system, free & (label[count:] == one), keep & (label[system.row] == one)) for one in order]
 
 
-def _part(system: System, mine: NDArray[np.bool_], entries: NDArray[np.bool_]) -> System:
-    columns, rows = np.flatnonzero(mine), np.unique(system.row[entries])
+def _part(system: System, actual: NDArray[np.bool_], entries: NDArray[np.bool_]) -> System:
+    columns, rows = np.flatnonzero(actual), np.unique(system.row[entries])
     return System(
         tuple(system.names[place] for place in columns),
         np.searchsorted(rows, system.row[entries]),

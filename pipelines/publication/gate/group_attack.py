@@ -1,4 +1,4 @@
-"""The attack on the hidden cells of one group, by every reader, over all the publications that tell of it."""
+"""The attack on the hidden cells of one group, by every attacker, over all publications of the group."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.publication.gate.attackers import Truth
 from pipelines.publication.gate.bounds_solver import Range, Solver
-from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, What
+from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, DisclosureKind
 from pipelines.publication.gate.equation_system import TOLERANCE, Contradiction, tightened
 from pipelines.publication.gate.group_view import Unknown, View
 from pipelines.publication.gate.publication_chain import Chain, chain
@@ -27,72 +27,72 @@ class GroupAttack:
 
     @property
     def hidden(self) -> list[Cell]:
-        """What is to be worked out."""
+        """The cells under attack."""
         return self.views[-1].hidden()
 
     @property
-    def readers(self) -> list[tuple[str | None, dict[Cell, float]]]:
-        """Who tries: nobody where nothing is hidden."""
-        return list(self.truth.readers(self.views[-1])) if self.hidden else []
+    def attackers(self) -> list[tuple[str | None, dict[Cell, float]]]:
+        """The attackers with their prior knowledge; none where nothing is hidden."""
+        return list(self.truth.attackers(self.views[-1])) if self.hidden else []
 
-    def findings(self) -> Iterator[tuple[DisclosedCell, bool]]:
-        """What is found, and whether the earlier publications tell it by themselves. Raises OutOfTime.
+    def disclosed_cells(self) -> Iterator[tuple[DisclosedCell, bool]]:
+        """Yield each disclosed cell, and whether the earlier publications disclose it by themselves. Raises OutOfTime.
 
-        Of a school only what not every reader finds: those come first.
+        A cell that is disclosed to the public is not repeated for the schools.
         """
         open_to_all: set[Cell] = set()
-        for knows, own in self.readers:
+        for attacker, own in self.attackers:
             cells = [cell for cell in self.hidden if cell not in own.keys() | open_to_all]
-            found = self._by(knows, own, cells)
-            open_to_all |= {finding.cell for finding, _ in found} if knows is None else set()
+            found = self._attack_as(attacker, own, cells)
+            open_to_all |= {disclosed_cell.cell for disclosed_cell, _ in found} if attacker is None else set()
             yield from found
 
-    def _by(
-        self, knows: str | None, own: Mapping[Cell, float], cells: list[Cell]
+    def _attack_as(
+        self, attacker: str | None, own: Mapping[Cell, float], cells: list[Cell]
     ) -> list[tuple[DisclosedCell, bool]]:
         try:
-            return list(self._work_out(knows, own, cells))
+            return list(self._disclosed_to(attacker, own, cells))
         except Contradiction:
-            # A school whose own numbers do not add up to what is shown sees that the sums are not sums there (some are
-            # counted without a gender), and so can conclude nothing by them.
-            return [] if knows else [(DisclosedCell(self.hidden[0], What.CONTRADICTION), False)]
+            # A school whose own numbers contradict the sums shown (some persons have no gender) cannot infer from them.
+            return [] if attacker else [(DisclosedCell(self.hidden[0], DisclosureKind.CONTRADICTION), False)]
 
-    def _work_out(
-        self, knows: str | None, own: Mapping[Cell, float], cells: list[Cell]
+    def _disclosed_to(
+        self, attacker: str | None, own: Mapping[Cell, float], cells: list[Cell]
     ) -> Iterator[tuple[DisclosedCell, bool]]:
-        """Raises Contradiction where the publication does, by itself."""
+        """Yield the cells disclosed to one attacker. Raises Contradiction where the publication contradicts itself."""
         now, earlier = self.views[-1].with_own(own), self.views[:-1]
         prior = now.unpublished().with_own(own)
         required = self._required(cells, prior)
-        alone = self._beyond(prior, self._alone(now, required), required)
-        together = self._beyond(prior, self._together([*earlier, now], required), required) if earlier else {}
-        more = {cell: found for cell, found in together.items() if cell not in alone}
-        before = self._together([*earlier, prior], required) if more else {}
-        for cell, (lower, upper) in (alone | more).items():
-            what = What.EXACT if upper - lower <= TOLERANCE else What.NARROW
-            known_before = self._stands or (cell in more and cell in before)
-            yield DisclosedCell(cell, what, knows, lower, upper, required[cell]), known_before
+        from_publication = self._beyond_prior(prior, self._from_publication(now, required), required)
+        from_all = (
+            self._beyond_prior(prior, self._from_all([*earlier, now], required), required) if earlier else {}
+        )
+        more = {cell: found for cell, found in from_all.items() if cell not in from_publication}
+        before = self._from_all([*earlier, prior], required) if more else {}
+        for cell, (lower, upper) in (from_publication | more).items():
+            kind = DisclosureKind.EXACT if upper - lower <= TOLERANCE else DisclosureKind.NARROW
+            known_before = self._is_retained or (cell in more and cell in before)
+            yield DisclosedCell(cell, kind, attacker, lower, upper, required[cell]), known_before
 
     @property
-    def _stands(self) -> bool:
-        """Whether these are old figures, that readers have word for word, while a correction waits. They were attacked
-        when they came, with the denominators that they are of; beside those of today they may seem to tell more
-        than they do."""
+    def _is_retained(self) -> bool:
+        """Whether the view repeats old figures while a correction waits. They were attacked when they were new, with
+        their own denominators; combined with today's they would give false disclosures."""
         now = self.views[-1]
-        return now.repeats and not (now.same_base and self.truth.is_that_of(now))
+        return now.repeats and not (now.same_base and self.truth.matches(now))
 
     def _required(self, cells: list[Cell], prior: View) -> dict[Cell, float]:
-        """How wide each hidden cell's range must be: five, or all that it could be before anything was published."""
+        """The required width by hidden cell: five, or its denominator or its width before publication, if less."""
         system, names = chain([prior])
         tight = tightened(system)
         wide = dict(zip(tight.names, tight.ceiling - tight.floor, strict=True))
         limits = {cell: wide.get(names.get(Unknown("y", cell)), ENOUGH) for cell in cells}
         return {cell: min(ENOUGH, self.truth.persons.get(cell, ENOUGH), limits[cell]) for cell in cells}
 
-    def _beyond(self, prior: View, found: Ranges, required: dict[Cell, float]) -> Ranges:
-        """Those of the found that are narrower than they were before anything was published.
+    def _beyond_prior(self, prior: View, found: Ranges, required: dict[Cell, float]) -> Ranges:
+        """Keep the cells whose interval is narrower than by prior knowledge alone.
 
-        `required` has seen one row at a time; here all rows of the prior knowledge count together.
+        `required` uses one row of the prior knowledge at a time; here all its rows are used together.
         """
         if not found:
             return {}
@@ -106,34 +106,34 @@ class GroupAttack:
             if upper - lower < known.get(cell, required[cell]) - TOLERANCE
         }
 
-    def _alone(self, now: View, required: dict[Cell, float]) -> Ranges:
-        """What the publication tells by itself."""
+    def _from_publication(self, now: View, required: dict[Cell, float]) -> Ranges:
+        """Cells disclosed by the publication by itself."""
         try:
-            return self._told(chain([now]), now, required)
+            return self._narrowed(chain([now]), now, required)
         except Contradiction:
-            return self._told(chain([replace(now, rounded=True)]), now, required)
+            return self._narrowed(chain([replace(now, rounded=True)]), now, required)
 
-    def _together(self, views: Sequence[View], required: dict[Cell, float]) -> Ranges:
-        """What the last view tells with all the others, or, where they contradict it, with one of them at a time."""
+    def _from_all(self, views: Sequence[View], required: dict[Cell, float]) -> Ranges:
+        """Cells disclosed by the last view with all others; where they contradict it, with one of them at a time."""
         try:
-            return self._told(chain(views), views[-1], required)
+            return self._narrowed(chain(views), views[-1], required)
         except Contradiction:
             found: Ranges = {}
             for earlier in views[:-1] if len(views) > 2 else ():
-                found |= self._together([earlier, views[-1]], required)
+                found |= self._from_all([earlier, views[-1]], required)
             return found
 
-    def _told(self, system: Chain, view: View, required: dict[Cell, float]) -> Ranges:
-        """The cells that the system narrows, and about which somebody who goes by it is right."""
+    def _narrowed(self, system: Chain, view: View, required: dict[Cell, float]) -> Ranges:
+        """Cells whose interval is too narrow in the system and contains the true value."""
         names = {
             system.names[Unknown("y", cell)]: cell for cell in required if Unknown("y", cell) in system.names
         }
         asked = {name: required[cell] for name, cell in names.items()}
         narrow = self.solver.narrow(system.system, asked)
-        judge = self.truth if self.truth.is_that_of(self.views[-1]) else Truth({}, {})
+        truth = self.truth if self.truth.matches(self.views[-1]) else Truth({}, {})
         found = {names[name]: found for name, found in narrow.items()}
         return {
             cell: (lower, upper)
             for cell, (lower, upper) in found.items()
-            if judge.agrees(cell, lower, upper, view.cells[cell].is_score)
+            if truth.agrees(cell, lower, upper, view.cells[cell].is_score)
         }

@@ -1,4 +1,4 @@
-"""What one publication tells about a group of cells that can tell of each other, and the reader's own knowledge."""
+"""A view: the cells of one group in one publication, as an attacker sees them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipelines.publication.gate.disclosed_cells import Cell
 
-# Stands for "as many as you like": more than any count in the house, and small enough to reckon with exactly.
+# Stands for infinity: more than any count in the data, and small enough for exact floating-point sums.
 FAR = 1e6
 
 
@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 
 class PublishedCell(NamedTuple):
-    """A cell of a publication; None where the reader has no number. low * n <= y <= high * n always holds.
+    """A cell of a publication; None where a number is not known. low * n <= y <= high * n always holds.
 
     y = numerator, n = denominator, found = persons found in the feed of the numerator.
     """
@@ -42,7 +42,7 @@ class PublishedCell(NamedTuple):
 
     @property
     def is_score(self) -> bool:
-        """Whether it is a sum of answers: then nobody adds nothing."""
+        """Whether it is a sum of survey scores, each above zero."""
         return self.low > 0
 
 
@@ -50,8 +50,8 @@ class PublishedCell(NamedTuple):
 class View:
     """Cells of one group in one publication.
 
-    `rounded`: sums of scores are taken with what the rounding of their means can make of them. `repeats`: an earlier
-    publication said the same, word for word. `same_base`: every denominator shown is the one known today.
+    `rounded`: sums of scores get a tolerance for the rounding of their means. `repeats`: an earlier publication has
+    equal cells. `same_base`: every denominator shown equals today's.
     """
 
     cells: Mapping[Cell, PublishedCell]
@@ -60,24 +60,26 @@ class View:
     same_base: bool = True
 
     def known(self) -> dict[Unknown, float]:
-        """Every quantity that can be read off."""
-        numerators = {Unknown("y", cell): told.y for cell, told in self.cells.items()}
-        found = {Unknown("f", cell): told.found for cell, told in self.cells.items()}
+        """Every quantity that is shown."""
+        numerators = {Unknown("y", cell): published.y for cell, published in self.cells.items()}
+        found = {Unknown("f", cell): published.found for cell, published in self.cells.items()}
         return {unknown: number for unknown, number in (numerators | found).items() if number is not None}
 
     def hidden(self) -> list[Cell]:
         """The cells without a shown number, in the order of the table."""
-        return [cell for cell, told in self.cells.items() if told.hidden]
+        return [cell for cell, published in self.cells.items() if published.hidden]
 
     def unpublished(self) -> View:
-        """The same cells with denominators alone: what a reader knows without the publication."""
-        return View({cell: _without_numbers(told) for cell, told in self.cells.items()})
+        """The view with denominators only: what an attacker knows without the publication."""
+        return View({cell: _without_numbers(published) for cell, published in self.cells.items()})
 
     def with_own(self, own: Mapping[Cell, float]) -> View:
-        """The same with the numerators that somebody knows beforehand."""
-        return View({cell: told._replace(y=own.get(cell, told.y)) for cell, told in self.cells.items()})
+        """The view with the numerators that an attacker knows beforehand."""
+        return View(
+            {cell: published._replace(y=own.get(cell, published.y)) for cell, published in self.cells.items()}
+        )
 
 
-def _without_numbers(told: PublishedCell) -> PublishedCell:
-    """A cell of which only the denominator is known."""
-    return told._replace(y=None, found=None)
+def _without_numbers(published: PublishedCell) -> PublishedCell:
+    """The cell with only its denominator known."""
+    return published._replace(y=None, found=None)

@@ -1,4 +1,4 @@
-"""What holds for every indicator: the parts of a breakdown are the whole, and nothing is beyond its denominator."""
+"""Equations of every indicator: the parts of a breakdown sum to the whole, and numerators have bounds."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _ROUNDING = 0.005
 
 
 def margins(view: View, found_in: Collection[str]) -> Iterator[Row]:
-    """Along each breakdown the parts are the whole, save for those of whom the feed does not tell it.
+    """Yield for each breakdown that the parts sum to the whole, less the persons without a label.
 
     `found_in`: the indicators whose cells carry the persons found in a feed.
     """
     for parent, parts in _parts(view):
-        whole, told = view.cells[parent], [view.cells[part] for part in parts]
-        rest = _rest(whole, told)
-        # Whoever has all the sums of rounded means in front of them does not mind that they do not add up.
-        if whole.is_score and all(one.y is not None for one in (whole, *told)):
+        whole, published = view.cells[parent], [view.cells[part] for part in parts]
+        rest = _rest(whole, published)
+        # Where every sum of rounded means is shown, the equation adds nothing and may not hold exactly.
+        if whole.is_score and all(one.y is not None for one in (whole, *published)):
             continue
         loose = _ROUNDING * 2 * (whole.n or 0.0) if view.rounded and whole.is_score else 0.0
         yield _sum("y", parent, parts, rest * whole.low - loose, rest * whole.high + loose)
@@ -39,7 +39,7 @@ def _parts(view: View) -> Iterator[tuple[Cell, list[Cell]]]:
 
 
 def _rest(whole: PublishedCell, parts: list[PublishedCell]) -> float:
-    """Persons of the whole in no part; none where a denominator is not known, as a reader would take it."""
+    """Persons of the whole in no part; 0 where a denominator is not known, as an attacker would assume."""
     numbers = [part.n for part in parts if part.n is not None]
     if whole.n is None or len(numbers) < len(parts):
         return 0.0
@@ -47,17 +47,17 @@ def _rest(whole: PublishedCell, parts: list[PublishedCell]) -> float:
 
 
 def _sum(layer: str, parent: Cell, parts: list[Cell], one: float, other: float) -> Row:
-    """The whole less its parts lies between the two numbers, whichever is the larger."""
+    """The row: the whole minus its parts lies between the two numbers, in either order."""
     terms = ((Unknown(layer, parent), 1.0), *((Unknown(layer, part), -1.0) for part in parts))
     return Row(terms, max(min(one, other), -FAR), min(max(one, other), FAR))
 
 
-def bounds(cell: Cell, told: PublishedCell) -> Iterator[Row]:
-    """What the numerator can be at all, where the denominator is known."""
-    if told.n is not None and told.high < FAR:
-        yield Row(((Unknown("y", cell), 1.0),), told.low * told.n, told.high * told.n)
+def bounds(cell: Cell, published: PublishedCell) -> Iterator[Row]:
+    """Yield the bounds of the numerator where the denominator is known."""
+    if published.n is not None and published.high < FAR:
+        yield Row(((Unknown("y", cell), 1.0),), published.low * published.n, published.high * published.n)
 
 
 def at_most(one: Unknown, other: Unknown) -> Row:
-    """The one is no more than the other."""
+    """The row: `one` is at most `other`."""
     return Row(((one, 1.0), (other, -1.0)), -FAR, 0.0)

@@ -1,7 +1,7 @@
-"""What has been proven before, so that it need not be again.
+"""Cache of the digests of groups proven safe, so that they are not attacked again.
 
-Kept in the restricted part of the house: a digest rests on hidden numbers too, and of small numbers one can
-find the one that fits.
+It is stored in the restricted part of the data folder: a digest covers hidden numbers, and small numbers can be found
+by trying all.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from pipelines.publication.gate.group_view import View
 
 @cache
 def code_version() -> str:
-    """A digest of the gate's own code: what an older gate found safe is attacked again."""
+    """Return a digest of the gate's own code; a change of the code invalidates every proof."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def digest(views: list[View], truth: object) -> str:
-    """The name of a group with everything that an attack on it uses."""
+    """Return a SHA-256 over the views of a group and everything else that an attack on it uses."""
     used = [code_version(), [sorted(view.cells.items()) for view in views], truth]
     return hashlib.sha256(repr(used).encode()).hexdigest()
 
 
 def read_proofs(path: Path) -> frozenset[str]:
-    """What `write_proofs` wrote; nothing where there is no such file, or not a whole one."""
+    """Read the digests that `write_proofs` wrote; empty where the file is missing or invalid."""
     try:
         return frozenset(json.loads(path.read_text(encoding="utf-8"))["proven"])
     except (FileNotFoundError, ValueError, KeyError, TypeError):
@@ -37,6 +37,6 @@ def read_proofs(path: Path) -> frozenset[str]:
 
 
 def write_proofs(path: Path, proven: Collection[str]) -> None:
-    """Keep the digests of a proof."""
+    """Write the digests of a proof."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"proven": sorted(proven)}) + "\n", encoding="utf-8")

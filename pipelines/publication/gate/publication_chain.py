@@ -1,9 +1,8 @@
-"""Several publications of one group as one system: which quantities a reader takes to be the same in two of them.
+"""Combine several publications of one group into one system, by the quantities that are assumed unchanged.
 
-Until something is seen to have changed, nothing has. Where two publications show different numbers, the reader
-holds on to "only what visibly changed has changed": an equation whose visible changes do not balance says that
-something in it has changed unseen, and so on from equation to equation; everything beyond their reach is taken
-to be as it was. Where even that contradicts itself, the reader gives it up.
+The attacker assumes that a quantity is unchanged unless there is evidence. An equation whose shown changes do not
+balance implies that a hidden quantity in it has changed, and this propagates through the equations; every quantity out
+of reach is assumed equal in both publications. Where this gives a contradiction, the attacker drops the assumption.
 """
 
 from __future__ import annotations
@@ -18,32 +17,32 @@ from pipelines.publication.gate.group_view import Row, Unknown, View
 Names = dict[Unknown, Hashable]
 
 
-class _Written(NamedTuple):
-    """A view, and the rows that it gives."""
+class _ViewRows(NamedTuple):
+    """A view with its rows."""
 
     view: View
     rows: list[Row]
 
 
 class Chain(NamedTuple):
-    """The system of some views, and the name that each unknown of the last view has in it."""
+    """The system of some views, and the names in it of the unknowns of the last view."""
 
     system: System
     names: Names
 
 
 def chain(views: Sequence[View]) -> Chain:
-    """The views, oldest first, as one system."""
+    """Build one system from the views, oldest first."""
     names: Names = {}
     known: list[tuple[Hashable, float]] = []
     linear: list[Linear] = []
-    before: _Written | None = None
+    before: _ViewRows | None = None
     for number, view in enumerate(views):
-        written = _Written(view, list(rows(view)))
-        names = _names(number, written, before, names)
+        view_rows = _ViewRows(view, list(rows(view)))
+        names = _names(number, view_rows, before, names)
         known += [(names[unknown], value) for unknown, value in view.known().items()]
-        linear += [_named(row, names) for row in written.rows]
-        before = written
+        linear += [_named(row, names) for row in view_rows.rows]
+        before = view_rows
     return Chain(system(linear).fix(known), names)
 
 
@@ -51,31 +50,33 @@ def _named(row: Row, names: Names) -> Linear:
     return tuple((names[unknown], by) for unknown, by in row.terms), row.low, row.high
 
 
-def _names(number: int, written: _Written, before: _Written | None, earlier: Names) -> Names:
-    """An unknown keeps the name that it had in the view before, unless it may have changed."""
-    mentioned = {unknown for row in written.rows for unknown, _ in row.terms} | written.view.known().keys()
+def _names(number: int, view_rows: _ViewRows, before: _ViewRows | None, earlier: Names) -> Names:
+    """Name the unknowns of a view: as in the view before, unless the quantity may have changed."""
+    mentioned = {
+        unknown for row in view_rows.rows for unknown, _ in row.terms
+    } | view_rows.view.known().keys()
     fresh: Names = {unknown: (number, unknown) for unknown in mentioned}
-    moved = changed(before, written) if before else set()
+    moved = changed(before, view_rows) if before else set()
     return fresh | {name: earlier[name] for name in earlier.keys() & mentioned - moved}
 
 
-def changed(before: _Written, after: _Written) -> set[Unknown]:
-    """What visibly differs between two views, and what must or may differ because of it."""
+def changed(before: _ViewRows, after: _ViewRows) -> set[Unknown]:
+    """Return the unknowns that differ between two views, and those that may differ because of it."""
     old, new = before.view.known(), after.view.known()
     step = {unknown: new[unknown] - old[unknown] for unknown in old.keys() & new.keys()}
-    suspects: set[Unknown] = set()
+    uncertain: set[Unknown] = set()
     balanced = {row for row in (*before.rows, *after.rows) if row.low == row.high and len(row.terms) > 1}
-    while spread := _suspects(balanced, step, suspects) - suspects:
-        suspects |= spread
-    return {unknown for unknown, by in step.items() if abs(by) > TOLERANCE} | suspects
+    while spread := _uncertain(balanced, step, uncertain) - uncertain:
+        uncertain |= spread
+    return {unknown for unknown, by in step.items() if abs(by) > TOLERANCE} | uncertain
 
 
-def _suspects(equations: Iterable[Row], step: dict[Unknown, float], suspects: set[Unknown]) -> set[Unknown]:
-    """The unseen of every equation that does not balance, or has a suspect in it."""
+def _uncertain(equations: Iterable[Row], step: dict[Unknown, float], uncertain: set[Unknown]) -> set[Unknown]:
+    """The hidden unknowns of every equation that does not balance or has an uncertain unknown."""
     found: set[Unknown] = set()
     for terms, _, _ in equations:
         unseen = {unknown for unknown, _ in terms if unknown not in step}
-        tilt = sum(by * step[unknown] for unknown, by in terms if unknown in step)
-        if abs(tilt) > TOLERANCE or unseen & suspects:
+        imbalance = sum(by * step[unknown] for unknown, by in terms if unknown in step)
+        if abs(imbalance) > TOLERANCE or unseen & uncertain:
             found |= unseen
     return found

@@ -1,6 +1,6 @@
-"""What has changed from one publication to another, and why: a pure function on their tables.
+"""Compare two publications: which cells changed, and why. A pure function of their tables.
 
-Only what both publish is read, so the answer tells nothing that they do not.
+Only published tables are read, so the result discloses nothing that they do not.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SAME = 1e-9
 
 
 class Why(StrEnum):
-    """The reason that a figure is not what it was; the first that applies."""
+    """The reason for a changed figure, in Danish; the first that applies."""
 
     DEFINITION = "definitionen er ændret"
     NEW = "ny periode"
@@ -30,10 +30,10 @@ class Why(StrEnum):
 
 
 def compare(before: Tables, after: Tables, old: Mapping[str, str], new: Mapping[str, str]) -> pl.DataFrame:
-    """The cells of `indicators` that are not the same in both, with `why` (Danish) and the receipts behind it.
+    """Return the cells of `indicators` that differ, with the reason `why` (Danish) and the receipts behind it.
 
-    `old` and `new` are the digests of the definitions by indicator. Columns: those of `CELL`, then `status`, and the
-    numbers, each as it was (`_before`) and is, `why`, and `receipts`: those that only one of the two rests on.
+    `old` and `new` are the digests of the definitions by indicator. Columns: those of `CELL`, `status` and the numbers,
+    each before (`_before`) and now, `why`, and `receipts`: those of drops that only one of the two is based on.
     """
     columns = (*CELL, "status", *NUMBERS)
     joined = _of(before, columns).join(
@@ -42,7 +42,7 @@ def compare(before: Tables, after: Tables, old: Mapping[str, str], new: Mapping[
     named = joined.rename({name: f"{name}_before" for name in ("status", *NUMBERS)}).rename(
         {f"{name}_now": name for name in ("status", *NUMBERS)}
     )
-    # A period that has begun since, and of which nothing has come yet, is no change.
+    # A new period without any delivery is no change.
     listed = pl.col("status_before").is_not_null() | (pl.col("status") != "not_delivered")
     changed = named.filter(listed, pl.any_horizontal(_differs("status"), *map(_moved, NUMBERS)))
     redefined = [name for name in new if old.get(name) != new[name]]
@@ -64,7 +64,7 @@ def _moved(name: str) -> pl.Expr:
 
 
 def _other_drops(before: Tables, after: Tables) -> pl.DataFrame:
-    """By indicator and period, the receipts that only one of the two rests on."""
+    """By indicator and period, the receipts of drops that only one of the two is based on."""
     key = ["indicator_id", "period", "receipt_id"]
     was, now = (tables[INDICATOR_DROPS.name].select(key) for tables in (before, after))
     others = pl.concat([was.join(now, on=key, how="anti"), now.join(was, on=key, how="anti")])

@@ -1,7 +1,7 @@
-"""Frozen releases: a meeting's numbers, quotable for ever.
+"""Releases: frozen publications, for figures that are quoted later.
 
-A release is a copy of a publication that appears whole under its label and is never changed. Its sha256 is over the
-tables alone, so that the same numbers have the same one.
+A release is a copy of a publication under a label, created by one rename and never changed. Its sha256 covers the
+tables only, so that equal numbers have equal digests.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _LABEL = re.compile(r"[0-9A-Za-zÆØÅæøå][-_0-9A-Za-zÆØÅæøå]{0,39}")
 
 
 class NotFrozen(Exception):
-    """A freeze that cannot be made or found. The message says why in Danish."""
+    """A release that cannot be made or found. The message says why in Danish."""
 
 
 @dataclass(frozen=True)
 class Release:
-    """One freeze: `drops` is how many files had come, `frozen_at` is in UTC."""
+    """A release. `drops`: number of files received by then; `frozen_at` is in UTC."""
 
     label: str
     frozen_at: datetime
@@ -51,13 +51,13 @@ class Release:
 
 
 def releases(settings: Settings) -> list[Release]:
-    """Every freeze, the oldest first."""
+    """Return every release, the oldest first."""
     found = (Release.read(path.parent) for path in settings.releases.glob(f"[!.]*/{RELEASE}"))
     return sorted(found, key=lambda release: (release.frozen_at, release.label))
 
 
 def check_label(settings: Settings, label: str) -> None:
-    """Raise NotFrozen where a label is no name for a folder, or taken."""
+    """Raise NotFrozen where a label is not valid as a folder name, or already used."""
     if not _LABEL.fullmatch(label):
         raise NotFrozen("Brug højst 40 bogstaver, tal og bindestreger i navnet, fx 2026K4.")
     if (settings.releases / label).exists():
@@ -65,14 +65,14 @@ def check_label(settings: Settings, label: str) -> None:
 
 
 def freeze(settings: Settings, label: str) -> Release:
-    """Keep what is published under `label`; the caller holds the house's lock. Raises NotFrozen."""
+    """Copy the current publication to a release under `label`; the caller holds the lock. Raises NotFrozen."""
     check_label(settings, label)
     source = settings.current_publication
     if not (source / "parquet").is_dir():
         raise NotFrozen("Der er ikke udgivet noget endnu. Skriv først: medvind run")
-    passport = read_metadata(source)
+    metadata = read_metadata(source)
     release = Release(
-        label, next_moment(settings), passport["id"], _drops(source), digest(passport["sha256"])
+        label, next_moment(settings), metadata["id"], _drops(source), digest(metadata["sha256"])
     )
     temporary = settings.releases / f".{label}.new"
     remove(temporary)
@@ -87,7 +87,7 @@ def freeze(settings: Settings, label: str) -> Release:
 
 
 def digest(tables: dict[str, str]) -> str:
-    """One sha256 over those of the tables' files, by table name. What was frozen before is not a part of it."""
+    """Return one sha256 over the sha256 of each table, by table name; the table `vintages` is left out."""
     lines = (f"{sha256} {name}\n" for name, sha256 in sorted(tables.items()) if name != VINTAGES.name)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
@@ -98,7 +98,7 @@ def _drops(publication: Path) -> int:
 
 
 def write_vintages(settings: Settings) -> None:
-    """Write the table `vintages` into the warehouse: what has been frozen."""
+    """Write the table `vintages`, the list of releases, into the warehouse."""
     rows = [_row(release) for release in releases(settings)]
     columns: dict[str, Any] = {
         "label": pl.String,

@@ -1,4 +1,4 @@
-"""One publication or release, read back as its readers have it."""
+"""Read the tables of a publication or release."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipelines.settings import Settings
 
 @dataclass(frozen=True)
 class PublicationTables:
-    """The tables by name, the digests of the definitions by indicator, and when they were published (UTC)."""
+    """The tables by name, the digests of the definitions by indicator, and the time of publication (UTC)."""
 
     tables: dict[str, pl.DataFrame]
     definitions: dict[str, str]
@@ -23,14 +23,14 @@ class PublicationTables:
 
 
 def read_publication(settings: Settings, label: str | None = None) -> PublicationTables:
-    """What was frozen under `label`, or what is published now. Raises NotFrozen where there is no such thing."""
+    """Read the release `label`, or the current publication. Raises NotFrozen where it does not exist."""
     folder = settings.releases / label if label else settings.current_publication
     tables = read_parquet(folder / "parquet")
     if tables is None:
         raise NotFrozen(_missing(settings, label))
-    passport = read_metadata(folder)
+    metadata = read_metadata(folder)
     return PublicationTables(
-        tables, passport["definitions"], datetime.fromisoformat(passport["published_at"])
+        tables, metadata["definitions"], datetime.fromisoformat(metadata["published_at"])
     )
 
 

@@ -1,4 +1,4 @@
-"""A backup holds what there is no other copy of, and a restored house is the one that was copied."""
+"""A backup holds everything that cannot be recreated, and a restored data folder equals the one backed up."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from pipelines.settings import Settings
 from tests.intake import samples
 from tests.privacy import delivered_world
 
-Standing = dict[str, tuple[int, int, str]]
+Contents = dict[str, tuple[int, int, str]]
 
 
 @pytest.fixture
 def full(lived_in: Settings, keys: Keys) -> Settings:
-    """The same with a publication, a freeze, Dagster's storage, a log, and a file that waits."""
+    """The same with a publication, a release, Dagster's storage, a log, and a waiting file."""
     tables = lived_in.publications / "1" / "parquet"
     tables.mkdir(parents=True)
     (tables / "overview.parquet").write_bytes(b"figures")
@@ -52,9 +52,9 @@ def full(lived_in: Settings, keys: Keys) -> Settings:
     return lived_in
 
 
-def standing(installation: Settings) -> Standing:
-    """Everything that is kept: rights, time and bytes by place; of a link where it leads."""
-    rooms = (
+def contents(installation: Settings) -> Contents:
+    """Mode, time and bytes of every backed-up file by path; the target of a link."""
+    folders = (
         installation.raw,
         installation.receipts,
         installation.marts,
@@ -62,52 +62,52 @@ def standing(installation: Settings) -> Standing:
         installation.logs,
         installation.dagster,
     )
-    found: Standing = {}
-    for path in (path for room in rooms for path in room.rglob("*") if path.name != ".incoming"):
+    found: Contents = {}
+    for path in (path for folder in folders for path in folder.rglob("*") if path.name != ".incoming"):
         name, kind = str(path.relative_to(installation.data)), path.lstat()
         if path.is_symlink():
             found[name] = (0, 0, str(path.readlink()))
         elif path.is_dir():
             found[name] = (stat.S_IMODE(kind.st_mode), 0, "")
         elif path.suffix == ".db":
-            found[name] = (stat.S_IMODE(kind.st_mode), 0, told(path))
+            found[name] = (stat.S_IMODE(kind.st_mode), 0, dump(path))
         elif not path.name.endswith(("-wal", "-shm", "backup.jsonl")):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             found[name] = (stat.S_IMODE(kind.st_mode), kind.st_mtime_ns, digest)
     return found
 
 
-def told(database: Path) -> str:
+def dump(database: Path) -> str:
     with closing(sqlite3.connect(database)) as runs:
         return str(runs.execute("select * from runs").fetchall())
 
 
 def empty_like(installation: Settings, tmp_path: Path) -> Settings:
-    """An empty place for a house with the same keys."""
+    """An empty data folder with the same keys."""
     return replace(installation, data=tmp_path / "elsewhere" / "data")
 
 
-def test_a_restored_house_is_the_one_that_was_copied(full: Settings, tmp_path: Path) -> None:
-    before = standing(full)
+def test_a_restored_data_folder_equals_the_original(full: Settings, tmp_path: Path) -> None:
+    before = contents(full)
     folder, _ = back_up(full, tmp_path / "copies")
     there = empty_like(full, tmp_path)
     assert restore(there, tmp_path / "copies")[0] == folder
-    assert standing(there) == before
+    assert contents(there) == before
     assert (there.marts / "parquet" / "overview.parquet").read_bytes() == b"figures"
     assert there.format.read_text() == full.format.read_text()
     assert not there.restored.exists()
 
 
-def test_the_house_that_was_copied_is_as_it_was(full: Settings, tmp_path: Path) -> None:
+def test_a_backup_changes_nothing_in_the_data_folder(full: Settings, tmp_path: Path) -> None:
     waiting = {path: path.stat().st_ctime_ns for path in full.inbox.rglob("*")}
-    before = standing(full)
+    before = contents(full)
     back_up(full, tmp_path / "copies")
-    assert standing(full) == before
+    assert contents(full) == before
     assert {path: path.stat().st_ctime_ns for path in full.inbox.rglob("*")} == waiting
     assert not full.backup_snapshot.exists()
 
 
-def test_its_list_names_every_file_and_no_other(full: Settings, tmp_path: Path) -> None:
+def test_the_manifest_lists_every_file_and_no_other(full: Settings, tmp_path: Path) -> None:
     folder, inventory = back_up(full, tmp_path / "copies")
     there = {
         str(p.relative_to(folder / INSTALLATION)) for p in (folder / INSTALLATION).rglob("*") if p.is_file()
@@ -119,7 +119,7 @@ def test_its_list_names_every_file_and_no_other(full: Settings, tmp_path: Path) 
     assert Inventory.read(folder) == inventory
 
 
-def test_neither_keys_nor_what_can_be_made_again_are_in_it(full: Settings, tmp_path: Path) -> None:
+def test_neither_keys_nor_what_can_be_recreated_are_in_it(full: Settings, tmp_path: Path) -> None:
     full.warehouse.write_bytes(b"made")
     (full.dbt / "built.json").write_text("{}")
     (full.raw / ".incoming" / "half").mkdir(parents=True)
@@ -137,9 +137,9 @@ def test_only_its_owner_can_open_it(full: Settings, tmp_path: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_the_house_works_on_while_the_files_are_copied(full: Settings, keys: Keys, tmp_path: Path) -> None:
-    """A whole run in the middle of the copying: it is not waited for, and is not in the backup."""
-    before, taken = standing(full), []
+def test_other_work_goes_on_while_the_files_are_copied(full: Settings, keys: Keys, tmp_path: Path) -> None:
+    """A complete run during the copying does not wait, and is not in the backup."""
+    before, taken = contents(full), []
 
     def work(step: str, done: int = 0, total: int = 0, /) -> None:
         if done and not taken:
@@ -147,13 +147,13 @@ def test_the_house_works_on_while_the_files_are_copied(full: Settings, keys: Key
                 taken.extend(ingest_waiting(full, keys).drops)
 
     back_up(full, tmp_path / "copies", work)
-    assert taken and standing(full) != before
+    assert taken and contents(full) != before
     there = empty_like(full, tmp_path)
     restore(there, tmp_path / "copies")
-    assert standing(there) == before
+    assert contents(there) == before
 
 
-def test_whoever_is_erased_meanwhile_is_in_no_backup(full: Settings, keys: Keys, tmp_path: Path) -> None:
+def test_a_person_erased_meanwhile_is_in_no_backup(full: Settings, keys: Keys, tmp_path: Path) -> None:
     def erase(step: str, done: int = 0, total: int = 0, /) -> None:
         with data_lock(full):
             forget.forget(full, keys, delivered_world.names(full, keys), date.today())
@@ -163,7 +163,7 @@ def test_whoever_is_erased_meanwhile_is_in_no_backup(full: Settings, keys: Keys,
     assert list((tmp_path / "copies").iterdir()) == []
 
 
-def test_a_backup_that_is_cut_off_is_none(full: Settings, tmp_path: Path) -> None:
+def test_an_interrupted_backup_is_not_listed(full: Settings, tmp_path: Path) -> None:
     def cut(step: str, done: int = 0, total: int = 0, /) -> None:
         if done:
             raise delivered_world.Cut
@@ -176,19 +176,19 @@ def test_a_backup_that_is_cut_off_is_none(full: Settings, tmp_path: Path) -> Non
     assert list((tmp_path / "copies").iterdir()) == [folder]
 
 
-def test_a_backup_in_the_house_itself_is_refused(full: Settings) -> None:
+def test_a_backup_inside_the_data_folder_is_refused(full: Settings) -> None:
     with pytest.raises(NoBackup, match="datamappen"):
         back_up(full, full.data / "copies")
 
 
-def test_a_house_in_the_middle_of_a_change_of_key_is_not_copied(full: Settings, tmp_path: Path) -> None:
+def test_no_backup_during_a_key_rotation(full: Settings, tmp_path: Path) -> None:
     add_key(full.keys)
     with pytest.raises(KeysMissing, match="key rotate"):
         back_up(full, tmp_path / "copies")
     assert backups(tmp_path / "copies") == []
 
 
-def test_it_is_remembered_when_and_where(full: Settings, tmp_path: Path) -> None:
+def test_time_and_folder_of_a_backup_are_logged(full: Settings, tmp_path: Path) -> None:
     folder, inventory = back_up(full, tmp_path / "copies")
     line = json.loads((full.logs / "backup.jsonl").read_text())
     assert (line["folder"], line["files"]) == (str(folder), len(inventory.files))

@@ -1,4 +1,4 @@
-"""What a restore refuses, and that a house is whole or empty after it, whatever happens."""
+"""What a restore refuses; and after any failure the data folder is complete or empty."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from tests.privacy import delivered_world
 
 @pytest.fixture
 def copy(lived_in: Settings, tmp_path: Path) -> Path:
-    """A backup of a house with drops."""
+    """A backup of an installation with drops."""
     return back_up(lived_in, tmp_path / "copies")[0]
 
 
 @pytest.fixture
 def empty(lived_in: Settings, tmp_path: Path) -> Settings:
-    """A place for that house."""
+    """An empty data folder for that installation."""
     return replace(lived_in, data=tmp_path / "elsewhere" / "data")
 
 
@@ -41,7 +41,7 @@ def is_empty(installation: Settings) -> bool:
     )
 
 
-def test_a_house_with_something_in_it_is_left_data_lock(copy: Path, empty: Settings) -> None:
+def test_a_data_folder_with_files_is_left_unchanged(copy: Path, empty: Settings) -> None:
     waiting = samples.put(empty, delivered_world.absence(delivered_world.OTHERS, "2025M12"))
     with pytest.raises(NoBackup, match="ikke tom"):
         restore(empty, copy)
@@ -49,7 +49,7 @@ def test_a_house_with_something_in_it_is_left_data_lock(copy: Path, empty: Setti
     assert not list(read_manifests(empty))
 
 
-def test_empty_folders_and_an_old_failure_are_nothing(copy: Path, empty: Settings) -> None:
+def test_empty_folders_and_an_old_failure_do_not_prevent_a_restore(copy: Path, empty: Settings) -> None:
     (empty.inbox / "oestskolen").mkdir(parents=True)
     empty.logs.mkdir()
     empty.failure.write_text("{}")
@@ -70,11 +70,11 @@ def test_without_its_keys_nothing_is_restored(copy: Path, empty: Settings, tmp_p
 def test_a_demo_is_restored_with_the_keys_of_the_demo(
     lived_in: Settings, empty: Settings, tmp_path: Path
 ) -> None:
-    shutil.copytree(lived_in.keys_folder, tmp_path / "home" / "demo")
-    demo = replace(lived_in, keys_folder=tmp_path / "home")
+    shutil.copytree(lived_in.keys_folder, tmp_path / "keys_of_demo" / "demo")
+    demo = replace(lived_in, keys_folder=tmp_path / "keys_of_demo")
     demo.demo_marker.touch()
     back_up(demo, tmp_path / "copies")
-    there = replace(empty, keys_folder=tmp_path / "home")
+    there = replace(empty, keys_folder=tmp_path / "keys_of_demo")
     restore(there, tmp_path / "copies")
     assert there.demo_marker.exists()
     with pytest.raises(NoBackup, match="Lav ikke nye"):
@@ -93,7 +93,7 @@ def lose(copy: Path) -> None:
     sorted((copy / INSTALLATION).rglob("rows.parquet"))[0].unlink()
 
 
-def cut_the_list(copy: Path) -> None:
+def cut_the_manifest(copy: Path) -> None:
     (copy / MANIFEST).write_text((copy / MANIFEST).read_text()[:200])
 
 
@@ -114,8 +114,8 @@ def be_newer(copy: Path) -> None:
     (copy / MANIFEST).write_text(json.dumps(plain | {"version": 99}))
 
 
-@pytest.mark.parametrize("harm", [damage, lose, cut_the_list, lead_out, put_outside, be_newer])
-def test_a_damaged_backup_leaves_the_house_empty(copy: Path, empty: Settings, harm) -> None:
+@pytest.mark.parametrize("harm", [damage, lose, cut_the_manifest, lead_out, put_outside, be_newer])
+def test_a_damaged_backup_leaves_the_data_folder_empty(copy: Path, empty: Settings, harm) -> None:
     harm(copy)
     with pytest.raises(NoBackup):
         restore(empty, copy)
@@ -130,18 +130,18 @@ def test_a_backup_of_a_newer_store_is_refused(copy: Path, empty: Settings) -> No
     assert is_empty(empty)
 
 
-def test_the_newest_backup_of_a_folder_is_taken(copy: Path, empty: Settings) -> None:
+def test_the_newest_backup_of_a_folder_is_restored(copy: Path, empty: Settings) -> None:
     older = copy.with_name("medvind-20200101-000000")
     shutil.copytree(copy, older)
     assert restore(empty, copy.parent)[0] == copy
 
 
-def test_a_folder_without_a_backup_says_so(empty: Settings, tmp_path: Path) -> None:
+def test_a_folder_without_a_backup_is_refused(empty: Settings, tmp_path: Path) -> None:
     with pytest.raises(NoBackup, match="ingen sikkerhedskopi"):
         restore(empty, tmp_path)
 
 
-def test_a_restore_that_is_cut_off_while_it_copies_is_begun_again(copy: Path, empty: Settings) -> None:
+def test_a_restore_interrupted_while_copying_starts_over(copy: Path, empty: Settings) -> None:
     def cut(step: str, done: int = 0, total: int = 0, /) -> None:
         if done:
             raise delivered_world.Cut
@@ -153,7 +153,7 @@ def test_a_restore_that_is_cut_off_while_it_copies_is_begun_again(copy: Path, em
     assert list(read_manifests(empty)) and not list(empty.data.glob("*restored*"))
 
 
-def test_a_restore_that_is_cut_off_while_it_moves_in_is_finished_by_whoever_comes_next(
+def test_a_restore_interrupted_while_moving_is_finished_by_the_next_lock_holder(
     copy: Path, empty: Settings, lived_in: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     remove = migrations.remove

@@ -1,4 +1,4 @@
-"""The doctor finds what is wrong, says what to do, and changes nothing."""
+"""Health checks report what is wrong and the remedy, and change nothing."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from pipelines.intake.identity.key_files import make_keys
 from pipelines.lock import data_lock
 from pipelines.operations.health import disk_space as space_room
 from pipelines.operations.health import program_versions as versions_room
-from pipelines.operations.health.checks import CONCERNS, run_checks
+from pipelines.operations.health.checks import HEALTH_CHECKS, run_checks
 from pipelines.operations.health.configuration import check_configuration
 from pipelines.operations.health.databases import check_databases
 from pipelines.operations.health.disk_space import check_disk_space
 from pipelines.operations.health.file_modes import check_file_modes
 from pipelines.operations.health.inbox_folder import check_inbox_folder
-from pipelines.operations.health.key_folder import check_keys as keys_look
+from pipelines.operations.health.key_folder import check_keys as keys_check
 from pipelines.operations.health.leftovers import check_leftovers
 from pipelines.operations.health.program_versions import check_versions, deviating_versions
-from pipelines.operations.health.result import HealthResult, Look
+from pipelines.operations.health.result import HealthCheck, HealthResult
 from pipelines.operations.health.schedule import check_schedule
 from pipelines.operations.last_failure import remember_failure
 from pipelines.privacy.access_log import BACKUP, write_line
@@ -39,21 +39,21 @@ from tests.intake import samples
 from tests.privacy import delivered_world
 
 
-def wrong(look: Look, installation: Settings) -> list[HealthResult]:
-    """What needs somebody, and tells them what to do."""
-    found = [finding for finding in look(installation) if finding.level != "ok"]
-    assert all(finding.do for finding in found)
+def wrong(check: HealthCheck, installation: Settings) -> list[HealthResult]:
+    """The results that are not ok; each has a remedy."""
+    found = [result for result in check(installation) if result.level != "ok"]
+    assert all(result.do for result in found)
     return found
 
 
-def only(look: Look, installation: Settings) -> HealthResult:
-    (found,) = wrong(look, installation)
+def only(check: HealthCheck, installation: Settings) -> HealthResult:
+    (found,) = wrong(check, installation)
     return found
 
 
 @pytest.fixture
 def well(lived_in: Settings) -> Settings:
-    """A house with drops and a publication, in good health."""
+    """A healthy installation with drops and a publication."""
     import polars as pl
 
     with data_lock(lived_in):
@@ -81,19 +81,19 @@ def everything(installation: Settings) -> list[tuple[str, str]]:
     return [(str(path), oct(path.lstat().st_mode)) for path in sorted(installation.data.rglob("*"))]
 
 
-def test_a_healthy_house_needs_nobody(well: Settings) -> None:
+def test_a_healthy_installation_has_no_warnings(well: Settings) -> None:
     before = everything(well)
-    found = [(name, finding) for name, finding in run_checks(well) if finding.level == "error"]
+    found = [(name, result) for name, result in run_checks(well) if result.level == "error"]
     assert found == []
     assert everything(well) == before
 
 
-def test_every_concern_has_something_to_say(well: Settings) -> None:
-    assert {name for name, _ in run_checks(well)} == set(CONCERNS)
+def test_every_check_has_a_result(well: Settings) -> None:
+    assert {name for name, _ in run_checks(well)} == set(HEALTH_CHECKS)
 
 
-def test_a_house_that_is_not_there_is_told_and_not_made(installation: Settings) -> None:
-    levels = {name: finding.level for name, finding in run_checks(installation)}
+def test_a_missing_data_folder_is_reported_and_not_created(installation: Settings) -> None:
+    levels = {name: result.level for name, result in run_checks(installation)}
     assert levels["Opsætning"] == "ok" or "error" in levels.values()
     assert [f.said for f in wrong(check_configuration, installation)] == [
         f"Datamappen {installation.data} findes ikke."
@@ -106,27 +106,29 @@ def test_a_mistake_in_the_configuration_of_the_place_is_named(
 ) -> None:
     (tmp_path / "place.yml").write_text("few: mange\n", encoding="utf-8")
     monkeypatch.setenv("MEDVIND_CONFIG", str(tmp_path))
-    (finding,) = wrong(check_configuration, well)
-    assert finding.said == "Stedets egen opsætning kan ikke bruges."
-    assert "place.yml: nøglen few skal være et helt tal" in finding.do
+    (result,) = wrong(check_configuration, well)
+    assert result.said == "Stedets egen opsætning kan ikke bruges."
+    assert "place.yml: nøglen few skal være et helt tal" in result.do
 
 
-def test_one_that_cannot_be_looked_at_stops_no_other(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_check_does_not_stop_the_others(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: Settings) -> list[HealthResult]:
         raise ValueError("010101-1234")
 
-    monkeypatch.setattr("pipelines.operations.health.checks.CONCERNS", {"Plads": broken, "Nøgler": keys_look})
+    monkeypatch.setattr(
+        "pipelines.operations.health.checks.HEALTH_CHECKS", {"Plads": broken, "Nøgler": keys_check}
+    )
     first, *others = run_checks(well)
     assert first[1].level == "error" and "010101" not in first[1].said
     assert [name for name, _ in others] == ["Nøgler"]
 
 
-def test_an_unknown_variable_is_most_often_a_slip(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_variable_is_reported(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDVIND_DATAMAPPE", "/srv")
     assert "MEDVIND_DATAMAPPE" in only(check_configuration, well).said
 
 
-def test_a_path_that_depends_on_where_one_stands(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relative_path_is_reported(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDVIND_DATA", "data")
     assert "MEDVIND_DATA" in only(check_configuration, well).said
 
@@ -134,7 +136,7 @@ def test_a_path_that_depends_on_where_one_stands(well: Settings, monkeypatch: py
 @pytest.mark.parametrize(
     ("memory", "fine"), [("5GB", True), ("512 MiB", True), ("80%", True), ("5 kilo", False)]
 )
-def test_the_memory_that_may_be_taken(well: Settings, memory: str, fine: bool) -> None:
+def test_the_memory_limit_is_validated(well: Settings, memory: str, fine: bool) -> None:
     found = [one.said for one in wrong(check_configuration, replace(well, memory=memory))]
     assert ("MEDVIND_MEMORY" in "".join(found)) is not fine
 
@@ -152,22 +154,22 @@ def test_dagster_with_other_settings_than_ours(well: Settings) -> None:
     assert "dagster.yaml" in only(check_configuration, well).said
 
 
-def test_keys_that_are_missing_open_or_others(well: Settings, tmp_path: Path) -> None:
-    assert wrong(keys_look, well) == []
+def test_keys_that_are_missing_open_or_different(well: Settings, tmp_path: Path) -> None:
+    assert wrong(keys_check, well) == []
     (well.keys / "pseudonym.key").chmod(0o644)
-    assert "chmod 600" in only(keys_look, well).do
+    assert "chmod 600" in only(keys_check, well).do
     shutil.rmtree(well.keys)
-    assert only(keys_look, well).level == "error"
+    assert only(keys_check, well).level == "error"
     make_keys(well.keys)
-    assert "andre nøgler" in wrong(keys_look, well)[0].do
+    assert "andre nøgler" in wrong(keys_check, well)[0].do
 
 
-def test_the_key_to_the_originals_belongs_elsewhere(well: Settings) -> None:
+def test_the_private_key_of_the_originals_on_the_machine_is_reported(well: Settings) -> None:
     (well.keys / "originals.key").touch()
-    assert only(keys_look, well).level == "warning"
+    assert only(keys_check, well).level == "warning"
 
 
-def test_a_room_that_others_can_open(well: Settings) -> None:
+def test_a_restricted_folder_that_others_can_open(well: Settings) -> None:
     assert wrong(check_file_modes, well) == []
     well.raw.chmod(0o755)
     well.warehouse.chmod(0o644)
@@ -213,7 +215,7 @@ def test_an_old_python_and_no_browser(well: Settings, monkeypatch: pytest.Monkey
     assert sys.version_info >= (3, 11)
 
 
-def test_what_will_never_be_taken(well: Settings, tmp_path: Path) -> None:
+def test_files_that_are_never_ingested(well: Settings, tmp_path: Path) -> None:
     (well.inbox / "oestskolen" / "elever.csv").symlink_to(tmp_path)
     os.mkfifo(well.inbox / "oestskolen" / "rør")
     (well.inbox / "løs.csv").touch()
@@ -252,7 +254,7 @@ def lose_the_file(installation: Settings) -> None:
     installation.published.unlink()
 
 
-def lose_the_passport(installation: Settings) -> None:
+def lose_the_metadata(installation: Settings) -> None:
     (installation.current_publication / METADATA).unlink()
 
 
@@ -262,7 +264,7 @@ def harm_the_warehouse(installation: Settings) -> None:
 
 @pytest.mark.parametrize(
     "harm",
-    [harm_a_table, lose_a_table, replace_the_file, lose_the_file, lose_the_passport, harm_the_warehouse],
+    [harm_a_table, lose_a_table, replace_the_file, lose_the_file, lose_the_metadata, harm_the_warehouse],
 )
 def test_figures_that_are_not_those_published(well: Settings, harm: Callable[[Settings], None]) -> None:
     assert wrong(check_databases, well) == []
@@ -270,27 +272,27 @@ def test_figures_that_are_not_those_published(well: Settings, harm: Callable[[Se
     assert only(check_databases, well).level == "error"
 
 
-def test_the_warehouse_is_left_to_whoever_works_in_the_house(well: Settings) -> None:
+def test_the_warehouse_is_not_opened_while_the_lock_is_held(well: Settings) -> None:
     harm_the_warehouse(well)
     with data_lock(well):
         assert wrong(check_databases, well) == []
 
 
-def test_what_was_cut_off(well: Settings) -> None:
+def test_leftovers_of_interrupted_work(well: Settings) -> None:
     assert wrong(check_leftovers, well) == []
     (well.publications / ".2.new").mkdir()
     well.backup_snapshot.mkdir()
     well.restored.mkdir()
-    assert [finding.level for finding in wrong(check_leftovers, well)] == ["error", "warning", "warning"]
+    assert [result.level for result in wrong(check_leftovers, well)] == ["error", "warning", "warning"]
 
 
-def test_what_is_half_done_while_somebody_works_is_theirs(well: Settings) -> None:
+def test_no_leftovers_are_reported_while_the_lock_is_held(well: Settings) -> None:
     with data_lock(well):
         (well.publications / ".2.new").mkdir()
         assert wrong(check_leftovers, well) == []
 
 
-def test_a_house_that_is_not_kept_going(well: Settings) -> None:
+def test_missing_runs_and_backups_are_reported(well: Settings) -> None:
     assert wrong(check_schedule, well) == []
     remember_failure(well, "build", "Beregningen stoppede ved: cells.")
     os.utime(well.dbt / "built.json", (0, 0))

@@ -1,4 +1,4 @@
-"""The same attack by other means: every linear program anew, by SciPy, on tables of our own making."""
+"""An independent oracle: every feasibility interval by its own linear program in SciPy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Equation = tuple[dict[Key, float], float]
 
 
 def key_of(row: Mapping[str, object]) -> Key:
-    """What names a cell."""
+    """The labels that identify a cell."""
     return tuple(str(row[column]) for column in ("indicator_id", "period", *DIMENSIONS))
 
 
@@ -32,16 +32,16 @@ def margins(keys: Collection[Key]) -> list[Equation]:
 
 
 def widths(
-    ends: Mapping[Key, tuple[float, float]],
+    limits: Mapping[Key, tuple[float, float]],
     known: Mapping[Key, float],
     equations: Iterable[Equation],
     asked: Iterable[Key] | None = None,
 ) -> dict[Key, float]:
-    """How far apart the least and the most lie of the cells asked for: of all that are not known."""
-    keys = list(ends)
+    """The width of the feasibility interval of the cells in `asked`; by default of all that are not known."""
+    keys = list(limits)
     at = {key: column for column, key in enumerate(keys)}
     matrix, right = _matrix(list(equations), at)
-    bounds = [(known[key], known[key]) if key in known else ends[key] for key in keys]
+    bounds = [(known[key], known[key]) if key in known else limits[key] for key in keys]
 
     def end(key: Key, sign: float) -> float:
         cost = np.zeros(len(keys))
@@ -63,14 +63,14 @@ def _matrix(rows: Sequence[Equation], at: Mapping[Key, int]) -> tuple[Floats, Fl
 
 
 def narrow(
-    ends: Mapping[Key, tuple[float, float]],
+    limits: Mapping[Key, tuple[float, float]],
     known: Mapping[Key, float],
     equations: Sequence[Equation],
     before: Mapping[Key, float] | None = None,
 ) -> dict[Key, float]:
-    """The cells not known that can be enclosed within less than five persons, and how narrowly; but for those that
-    are enclosed as narrowly by what was known `before`."""
-    found = widths(ends, known, equations)
-    suspects = {key: width for key, width in found.items() if width < min(5.0, ends[key][1]) - 1e-6}
-    alone = widths(ends, before or {}, equations, suspects)
+    """Unknown cells whose interval is narrower than five persons, with its width; except those for which it is as
+    narrow given only what was known `before`."""
+    found = widths(limits, known, equations)
+    suspects = {key: width for key, width in found.items() if width < min(5.0, limits[key][1]) - 1e-6}
+    alone = widths(limits, before or {}, equations, suspects)
     return {key: width for key, width in suspects.items() if width < min(5.0, alone[key]) - 1e-6}

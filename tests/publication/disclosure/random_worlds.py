@@ -1,4 +1,4 @@
-"""Small invented worlds: persons with labels and numbers, counted into cells as dbt counts them."""
+"""Small synthetic populations, counted into cells as dbt counts them."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ SCHEMA: dict[str, Any] = {
     "provisional": pl.Boolean,
 }
 
-# Labels of a group of persons alike, how many they are, and how many of them are in the numerator.
+# The labels of a group of persons, its size, and how many of them are in the numerator.
 Unit = tuple[Mapping[str, str], float, float]
 
 
 def cell(**said: Any) -> dict[str, Any]:
-    """One cell: a total of 50 of 100, but for what is said."""
+    """One cell: a total of 50 of 100, with `said` replacing the defaults."""
     numbers = {"persons": 100.0, "numerator": 50.0, "coverage": 1.0, "largest_unit": 1.0} | said
     labels = dict.fromkeys(("indicator_id", "period", *DIMENSIONS), "total")
     rest = {"measure": "share", "links": "", "provisional": False, "largest_cluster": None}
@@ -53,7 +53,7 @@ def table(cells: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
 def crossed(
     name: str, dims: str, units: Sequence[Unit], links: str = "", period: str = "2025", **more: Any
 ) -> list[dict[str, Any]]:
-    """Every listed crossing of the units; a crossing without persons is absent."""
+    """Cells of every listed crossing of the units; a crossing without persons is absent."""
     sums: dict[tuple[str, ...], list[float]] = {}
     for (labels, persons, numerator), crossing in product(units, CROSSINGS):
         if set(crossing) <= set(dims) and persons:
@@ -76,7 +76,7 @@ def crossed(
 
 
 def units(numbers: Sequence[tuple[int, int]], dims: str = "OKA") -> list[Unit]:
-    """Numbers of persons and of those in the numerator, one after the other, on every combination of labels."""
+    """One unit for every combination of labels, with the pairs of `numbers` (persons, numerator) in order."""
     labels = {"O": AREAS, "K": GENDERS, "A": BANDS, "S": SCHOOLS}
     places = product(*(labels[letter] for letter in dims))
     return [

@@ -1,4 +1,4 @@
-"""What a reader is taken to know of a numerator before anything is published."""
+"""The system of a block: what an attacker is assumed to know of a numerator before anything is published."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def cell(place: tuple[str, ...] = TOTAL, links: str = "", **said: Any) -> Cell:
 
 
 @pytest.mark.parametrize(
-    ("said", "ends"),
+    ("said", "limits"),
     [
         ({}, (0.0, 40.0)),
         ({"measure": "mean", "base": 400.0}, (0.0, 400.0)),
@@ -34,19 +34,19 @@ def cell(place: tuple[str, ...] = TOTAL, links: str = "", **said: Any) -> Cell:
         ({"links": "open"}, (0.0, math.inf)),
     ],
 )
-def test_a_numerator_lies_between_the_ends_of_its_measure(
-    said: dict[str, Any], ends: tuple[float, float]
+def test_a_numerator_lies_within_the_bounds_of_its_measure(
+    said: dict[str, Any], limits: tuple[float, float]
 ) -> None:
     system = build_system([cell(**said)])
-    assert (system.low[0], system.high[0]) == ends
+    assert (system.low[0], system.high[0]) == limits
 
 
 @pytest.mark.parametrize(("persons", "need"), [(40.0, 5.0), (3.0, 3.0), (0.0, 0.0)])
-def test_five_persons_must_stay_between_the_ends_or_all_of_them(persons: float, need: float) -> None:
+def test_the_required_width_is_five_persons_or_all_of_them(persons: float, need: float) -> None:
     assert build_system([cell(persons=persons, base=persons, numerator=0.0)]).need[0] == need
 
 
-def test_a_numerator_that_is_the_same_as_another_ends_where_the_other_does() -> None:
+def test_a_numerator_equal_to_another_has_the_upper_bound_of_the_other() -> None:
     other = cell(indicator_id="b", persons=12.0, base=12.0)
     system = build_system([cell(links="= b"), other])
     assert system.high.tolist() == [12.0, 12.0]
@@ -90,11 +90,11 @@ def test_parts_add_up_as_far_as_their_persons_do(
     assert [(found.low, found.high) for found in rows] == ([] if row is None else [row])
 
 
-def test_a_coverage_tells_of_the_persons_found_and_nobody_else_is_in_the_numerator() -> None:
+def test_a_coverage_reveals_the_persons_found_which_bound_the_numerator() -> None:
     same = cell(indicator_id="b", links="found by a")
     system = build_system([cell(links="found by a"), same])
     assert system.truth.tolist() == [10.0, 10.0, 30.0]
-    assert system.tells == ((0, 2), (1, 2))
+    assert system.reveals == ((0, 2), (1, 2))
     assert system.need.tolist() == [5.0, 5.0, 0.0]
     assert {(row.terms, row.high) for row in system.rows} == {
         (((0, 1), (2, -1)), 0.0),
@@ -104,10 +104,10 @@ def test_a_coverage_tells_of_the_persons_found_and_nobody_else_is_in_the_numerat
 
 def test_each_school_knows_its_own_cells() -> None:
     schools = [cell(("total", "total", "total", name)) for name in ("S2", "S1", "S1")]
-    assert build_system([cell(), *schools]).readers() == [(), (2, 3), (1,)]
+    assert build_system([cell(), *schools]).attackers() == [(), (2, 3), (1,)]
 
 
-def test_twins_of_the_same_size_are_taken_for_the_same() -> None:
+def test_twins_with_equal_denominators_are_assumed_equal() -> None:
     quarter = cell(indicator_id="quarter", period="2025K3", links="~ a K3")
     assert build_system([cell(), quarter]).pairs == ((1, 0),)
     assert len(build_system([cell(), quarter]).rows) == 1

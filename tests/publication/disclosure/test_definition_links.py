@@ -24,23 +24,23 @@ from pipelines.transform.project import PROJECT
         ("zero is a rule", Links(zero_is_rule=True)),
     ],
 )
-def test_a_definition_says_what_a_numerator_has_to_do_with_others(text: str, links: Links) -> None:
+def test_every_statement_about_a_numerator_is_parsed(text: str, links: Links) -> None:
     assert parse(text) == links
 
 
-def test_what_is_not_understood_is_an_error() -> None:
+def test_a_statement_that_is_not_understood_is_an_error() -> None:
     with pytest.raises(ValueError, match="about as many as a"):
         parse("open; about as many as a")
 
 
-def test_every_definition_of_the_house_is_understood_and_names_definitions() -> None:
+def test_every_definition_in_the_seed_is_understood_and_names_definitions() -> None:
     with (PROJECT / "seeds" / "definitions.csv").open(encoding="utf-8", newline="") as file:
         said = {row["indicator_id"]: parse(row["links"]) for row in csv.DictReader(file)}
     named = {name for links in said.values() for name in {*links.named, *(twin for twin, _ in links.twins)}}
     assert {name for name in named if not name.startswith("pathways ")} <= said.keys()
 
 
-def test_links_make_groups_one_however_they_go_and_only_within_the_period() -> None:
+def test_links_join_groups_in_either_direction_and_only_within_the_period() -> None:
     links = {
         ("a", "2025"): parse("= b"),
         ("b", "2025"): parse(""),

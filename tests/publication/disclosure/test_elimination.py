@@ -21,20 +21,20 @@ SUM = system(4, {TOTAL: 1, FIRST: -1, SECOND: -1, THIRD: -1})
 
 
 def test_the_last_part_follows_from_the_total_and_the_others() -> None:
-    mind = Knowledge(SUM)
-    mind.learn([TOTAL, FIRST])
-    assert not mind.follows(THIRD)
-    assert mind.would_expose([SECOND], [THIRD])
-    assert not mind.would_expose([FIRST], [THIRD])
-    mind.learn([SECOND])
-    assert mind.follows(THIRD)
+    knowledge = Knowledge(SUM)
+    knowledge.learn([TOTAL, FIRST])
+    assert not knowledge.follows(THIRD)
+    assert knowledge.would_expose([SECOND], [THIRD])
+    assert not knowledge.would_expose([FIRST], [THIRD])
+    knowledge.learn([SECOND])
+    assert knowledge.follows(THIRD)
 
 
-def test_who_knows_one_part_beforehand_needs_one_less() -> None:
+def test_an_attacker_who_knows_one_part_beforehand_needs_one_part_less() -> None:
     assert Knowledge(SUM, [SECOND]).would_expose([TOTAL, FIRST], [THIRD])
 
 
-def test_what_is_zero_by_definition_follows_from_nothing() -> None:
+def test_a_cell_that_is_zero_by_definition_follows_without_any_knowledge() -> None:
     assert Knowledge(system(2, {0: 1})).follows(0)
 
 
@@ -44,11 +44,11 @@ def test_what_is_zero_by_definition_follows_from_nothing() -> None:
     st.integers(0, 5),
 )
 @pytest.mark.filterwarnings("ignore")
-def test_it_finds_what_ranks_find(matrix: list[list[int]], known: set[int], asked: int) -> None:
-    mind = Knowledge(
+def test_elimination_agrees_with_matrix_ranks(matrix: list[list[int]], known: set[int], asked: int) -> None:
+    knowledge = Knowledge(
         system(6, *({column: factor for column, factor in enumerate(row) if factor} for row in matrix))
     )
-    mind.learn(sorted(known))
+    knowledge.learn(sorted(known))
     rank = np.linalg.matrix_rank
-    told = np.vstack([np.array(matrix, dtype=float), *(np.eye(6)[[column]] for column in sorted(known))])
-    assert mind.follows(asked) == (rank(told) == rank(np.vstack([told, np.eye(6)[[asked]]])))
+    revealed = np.vstack([np.array(matrix, dtype=float), *(np.eye(6)[[column]] for column in sorted(known))])
+    assert knowledge.follows(asked) == (rank(revealed) == rank(np.vstack([revealed, np.eye(6)[[asked]]])))

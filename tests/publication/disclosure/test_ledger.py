@@ -1,4 +1,4 @@
-"""What was published before: never taken back, never added up with what comes after."""
+"""The ledger: publications do not contradict earlier ones, and no series of them discloses a suppressed cell."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pipelines.publication.disclosure.ledger import (
     empty_ledger,
     ledger_additions,
     ledger_as_of,
-    recall_published,
-    with_persons,
+    with_history,
+    without_empty_cells,
 )
 from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.protect import protect
@@ -29,7 +29,7 @@ FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 def published(
     cells: pl.DataFrame, ledger: pl.DataFrame | None = None, **how: Any
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The cells as they are published, and the ledger after it."""
+    """The protected cells, and the ledger after their publication."""
     ledger = empty_ledger() if ledger is None else ledger
     protected = protect(cells, ledger, **how)
     at = FIRST + timedelta(days=ledger["published_at"].n_unique())
@@ -37,7 +37,7 @@ def published(
 
 
 def areas(*numbers: tuple[int, int], **more: Any) -> pl.DataFrame:
-    """A total and its areas, of so many persons and so many of them in the numerator."""
+    """A total and its areas, each with (persons, numerator)."""
     places: list[Unit] = [({"area": f"OE{number}"}, n, y) for number, (n, y) in enumerate(numbers, 1)]
     return table(crossed("part_time_job", "O", places, **more))
 
@@ -74,7 +74,7 @@ def test_a_correction_that_leaves_the_pattern_safe_is_shown() -> None:
 TOO_SMALL_NOW = areas((40, 2), (40, 20), (50, 3), (60, 20))
 
 
-def test_where_a_shown_figure_becomes_small_what_readers_saw_stands() -> None:
+def test_where_a_shown_figure_becomes_small_the_published_figures_are_retained() -> None:
     _, ledger = published(HIDING)
     later, after = published(TOO_SMALL_NOW, ledger)
     assert later["standing"].all()
@@ -95,13 +95,13 @@ def test_a_freeze_makes_a_new_pattern_in_which_everything_known_stays_known() ->
 
 
 def test_the_sums_of_what_was_hidden_are_known_only_where_they_are_the_same_today() -> None:
-    solved = PatternCache()
+    cache = PatternCache()
     _, first = published(HIDING)
     _, other = published(areas((40, 2), (40, 19), (50, 20), (60, 20)))
     for ledger, expected in ((first, {"OE4"}), (other, {"OE4", "total"})):
-        frozen = protect(TOO_SMALL_NOW, ledger, renew=True, solved=solved)
+        frozen = protect(TOO_SMALL_NOW, ledger, renew=True, pattern_cache=cache)
         assert shown(frozen).keys() == expected
-        solved = PatternCache(solved.used)
+        cache = PatternCache(cache.used)
 
 
 @pytest.mark.parametrize(
@@ -111,15 +111,17 @@ def test_the_sums_of_what_was_hidden_are_known_only_where_they_are_the_same_toda
         pytest.param(areas((40, 2), (40, 1), (50, 20), (60, 20)), id="two hidden parts lie within three"),
     ],
 )
-def test_where_the_old_pattern_would_tell_what_readers_saw_stands(today: pl.DataFrame) -> None:
+def test_where_the_old_pattern_would_disclose_a_cell_the_published_figures_are_retained(
+    today: pl.DataFrame,
+) -> None:
     _, ledger = published(HIDING)
     later, _ = published(today, ledger)
     assert later["standing"].all()
     assert shown(later) == {"total": 62.0, "OE3": 20.0, "OE4": 20.0}
 
 
-def test_where_no_new_pattern_is_safe_either_it_stands_on() -> None:
-    """School S1 knows its own, all others are known as they were, and so S1 knows what the new total hides."""
+def test_where_no_new_pattern_is_safe_either_the_published_figures_are_retained() -> None:
+    """School S1 knows its own cells and all others were published, so S1 can derive what the new total hides."""
     drawn = [(40, 10), (40, 20), (40, 20), (40, 10), (30, 15), (20, 5)]
     _, ledger = published(table(crossed("absence_over_10", "KS", units(drawn, "SK"))))
     today = table(crossed("absence_over_10", "KS", units([*drawn[:5], (20, 3)], "SK")))
@@ -128,7 +130,7 @@ def test_where_no_new_pattern_is_safe_either_it_stands_on() -> None:
     assert after.equals(ledger)
 
 
-def test_a_twin_that_was_shown_alone_does_not_take_the_other_with_it() -> None:
+def test_a_twin_that_was_shown_by_itself_does_not_cause_the_other_to_be_shown() -> None:
     quarter = [cell(indicator_id="quarter", period="2025K3", links="~ year K3", numerator=6.0)]
     _, ledger = published(table(quarter))
     year = [cell(indicator_id="year", period="2025", numerator=3.0)]
@@ -137,13 +139,13 @@ def test_a_twin_that_was_shown_alone_does_not_take_the_other_with_it() -> None:
     assert not later["standing"].any()
 
 
-def test_a_cell_that_is_no_more_stands_with_its_block() -> None:
+def test_a_cell_that_no_longer_exists_is_retained_with_its_block() -> None:
     _, ledger = published(HIDING)
     later, _ = published(areas((40, 2), (40, 20), (50, 3)), ledger)
     assert shown(later) == {"total": 62.0, "OE3": 20.0, "OE4": 20.0}
 
 
-def test_a_new_crossing_of_a_block_that_stands_waits_hidden_and_is_not_remembered() -> None:
+def test_a_new_crossing_of_a_retained_block_is_hidden_and_not_in_the_ledger() -> None:
     _, ledger = published(HIDING)
     by_gender: list[Unit] = [({"gender": "female"}, 90, 30), ({"gender": "male"}, 100, 15)]
     wider = pl.concat(
@@ -155,8 +157,8 @@ def test_a_new_crossing_of_a_block_that_stands_waits_hidden_and_is_not_remembere
     assert after.equals(ledger)
 
 
-def test_a_new_crossing_does_not_tell_of_what_was_hidden() -> None:
-    """Two genders in OE1 and OE2 would tell what these are, which the first publication hid."""
+def test_a_new_crossing_does_not_disclose_what_was_hidden() -> None:
+    """Two genders in OE1 and OE2 would disclose these totals, which the first publication hid."""
     _, ledger = published(HIDING)
     both = [
         ({"area": area, "gender": gender}, n / 2, y / 2)
@@ -164,17 +166,17 @@ def test_a_new_crossing_does_not_tell_of_what_was_hidden() -> None:
         for gender in ("female", "male")
     ]
     later, _ = published(table(crossed("part_time_job", "OK", both)), ledger)
-    told = later.filter(~pl.col("suppressed"), pl.col("area") == "OE1").height
-    assert told < 2
+    shown_of_first = later.filter(~pl.col("suppressed"), pl.col("area") == "OE1").height
+    assert shown_of_first < 2
 
 
-def test_a_period_of_nobody_is_not_remembered_as_hidden() -> None:
+def test_a_period_without_persons_is_not_in_the_ledger() -> None:
     nobody = table([cell(persons=0.0, numerator=0.0), cell(period="2025", numerator=3.0)])
-    seen = with_persons(protect(nobody), nobody)
+    seen = without_empty_cells(protect(nobody), nobody)
     assert ledger_additions(seen, empty_ledger(), FIRST)["period"].to_list() == ["2025"]
 
 
-def test_old_ledgers_are_read_as_of_a_day() -> None:
+def test_the_ledger_can_be_read_as_of_a_day() -> None:
     _, ledger = published(HIDING)
     _, after = published(areas((40, 2), (40, 20), (50, 21), (60, 20)), ledger)
     assert ledger_as_of(after, FIRST + timedelta(days=1)).equals(ledger)
@@ -188,11 +190,11 @@ def test_the_ledger_holds_nothing_that_was_not_published() -> None:
     assert not {"largest_unit", "largest_cluster"} & set(ledger.columns)
 
 
-@pytest.mark.parametrize("told", [5.0, 6.0])
-def test_a_figure_counts_as_known_only_where_it_is_what_was_shown(told: float) -> None:
+@pytest.mark.parametrize("today", [5.0, 6.0])
+def test_a_figure_counts_as_known_only_where_it_is_what_was_shown(today: float) -> None:
     _, ledger = published(table([cell(numerator=5.0)]))
-    marked = recall_published(table([cell(numerator=told)]), ledger)
-    assert marked.select("was_shown", "was_hidden", "is_told").row(0) == (True, False, told == 5.0)
+    flagged = with_history(table([cell(numerator=today)]), ledger)
+    assert flagged.select("was_shown", "was_hidden", "is_known").row(0) == (True, False, today == 5.0)
 
 
 numbers = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=6, max_size=6)
@@ -208,7 +210,7 @@ def corrected(drawn: list[tuple[int, int]], at: int, by: int) -> list[tuple[int,
 
 @settings(max_examples=4, deadline=None)
 @given(numbers, corrections)
-def test_in_a_series_of_eight_releases(
+def test_no_series_of_eight_releases_discloses_a_hidden_cell(
     drawn: list[tuple[int, int]], steps: list[tuple[int, int, bool]]
 ) -> None:
     ledger, hidden = empty_ledger(), set[Key]()
@@ -216,7 +218,7 @@ def test_in_a_series_of_eight_releases(
     for at, by, renew in [(0, 0, False), *steps]:
         drawn = corrected(drawn, at, by)
         cells = table(crossed("part_time_job", "KO", units(drawn, "OK")))
-        told = recall_published(cells, ledger).filter("is_told")
+        known_before = with_history(cells, ledger).filter("is_known")
         protected, ledger_after = published(cells, ledger, renew=renew)
         rows = {key_of(row): row for row in protected.iter_rows(named=True)}
         now = {key for key, row in rows.items() if row["suppressed"]}
@@ -226,8 +228,8 @@ def test_in_a_series_of_eight_releases(
             assert ledger_after.equals(ledger)
         else:
             truth = {key_of(row): row for row in cells.iter_rows(named=True)}
-            before = {key_of(row): row["numerator"] for row in told.iter_rows(named=True)}
+            before = {key_of(row): row["numerator"] for row in known_before.iter_rows(named=True)}
             known = {key: truth[key]["numerator"] for key in (truth.keys() - now) | before.keys()}
-            ends = {key: (0.0, row["persons"]) for key, row in truth.items()}
-            assert not narrow(ends, known, margins(truth), before)
+            limits = {key: (0.0, row["persons"]) for key, row in truth.items()}
+            assert not narrow(limits, known, margins(truth), before)
         ledger, hidden = ledger_after, now | hidden

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.publication.disclosure import pattern_cache as room
+from pipelines.publication.disclosure import pattern_cache as module
 from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.protect import protect
 from tests.publication.disclosure.random_worlds import crossed, table, units
@@ -15,10 +15,10 @@ CELLS = table([*FIRST, *SECOND])
 
 
 def after(cells: object, before: PatternCache) -> PatternCache:
-    """What was solved for these cells, with what was solved before at hand."""
-    solved = PatternCache(before.used)
-    protect(cells, solved=solved)  # type: ignore[arg-type]
-    return solved
+    """The cache after `cells` were protected with the entries of `before`."""
+    cache = PatternCache(before.used)
+    protect(cells, pattern_cache=cache)  # type: ignore[arg-type]
+    return cache
 
 
 def test_only_what_has_changed_is_solved_again() -> None:
@@ -31,34 +31,34 @@ def test_only_what_has_changed_is_solved_again() -> None:
     assert len(changed.used.keys() & first.used.keys()) == 1
 
 
-def test_what_is_remembered_is_what_would_be_found() -> None:
+def test_cached_patterns_equal_solved_ones() -> None:
     first = after(CELLS, PatternCache())
-    assert protect(CELLS, solved=PatternCache(first.used)).equals(protect(CELLS))
+    assert protect(CELLS, pattern_cache=PatternCache(first.used)).equals(protect(CELLS))
 
 
 def test_other_code_solves_everything_again(monkeypatch: pytest.MonkeyPatch) -> None:
     first = after(CELLS, PatternCache())
-    monkeypatch.setattr(room, "_code", lambda: "another")
+    monkeypatch.setattr(module, "_code", lambda: "another")
     assert not after(CELLS, first).used.keys() & first.used.keys()
 
 
-def test_the_file_is_read_back_and_forgets_what_was_not_used(tmp_path: Path) -> None:
+def test_the_file_is_read_back_and_drops_unused_entries(tmp_path: Path) -> None:
     file = tmp_path / "blocks.json"
     after(CELLS, PatternCache()).save(file)
     assert PatternCache.load(file).used == {}
     later = PatternCache.load(file)
-    protect(table(FIRST), solved=later)
+    protect(table(FIRST), pattern_cache=later)
     later.save(file)
     assert later.programs == 0
     last = PatternCache.load(file)
-    protect(CELLS, solved=last)
+    protect(CELLS, pattern_cache=last)
     assert last.programs > 0
 
 
 @pytest.mark.parametrize("content", ["", "[1", "[]"])
-def test_a_file_that_is_not_whole_is_nothing(tmp_path: Path, content: str) -> None:
+def test_an_incomplete_file_is_an_empty_cache(tmp_path: Path, content: str) -> None:
     file = tmp_path / "blocks.json"
     file.write_text(content)
-    solved = PatternCache.load(file)
-    protect(table(FIRST), solved=solved)
-    assert solved.used
+    cache = PatternCache.load(file)
+    protect(table(FIRST), pattern_cache=cache)
+    assert cache.used

@@ -42,7 +42,7 @@ def test_a_share_needs_ten_persons_and_five_on_either_side(persons: int, inside:
         ({"numerator": 3.0, "largest_cluster": 1.5}, False),
         ({"numerator": 3.0, "largest_cluster": 1.6}, True),
         ({"largest_unit": None}, True),
-        # 0 % absence would be everybody's.
+        # A mean of 0 discloses everybody's value.
         ({"numerator": 0.0, "largest_unit": 0.0}, True),
     ],
 )
@@ -89,17 +89,17 @@ def test_what_cannot_be_judged_is_hidden(measure: str, numbers: dict[str, float]
 
 
 @pytest.mark.parametrize(("links", "hidden"), [("zero is a rule", False), ("", True)])
-def test_a_zero_by_law_or_definition_tells_of_nobody(links: str, hidden: bool) -> None:
+def test_a_structural_zero_is_not_suppressed(links: str, hidden: bool) -> None:
     assert is_hidden(numerator=0.0, links=links) is hidden
     assert is_hidden(numerator=1.0, links=links)
 
 
-def test_a_rule_never_lowers_a_mark() -> None:
-    marked = table([cell()]).with_columns(suppressed=pl.lit(value=True))
-    assert primary(marked)["suppressed"].item() is True
+def test_a_rule_never_clears_a_flag() -> None:
+    flagged = table([cell()]).with_columns(suppressed=pl.lit(value=True))
+    assert primary(flagged)["suppressed"].item() is True
 
 
-def test_a_number_that_this_module_has_never_heard_of_is_hidden_too() -> None:
+def test_a_number_in_an_unknown_column_is_hidden_too() -> None:
     cells = table([cell()]).with_columns(suppressed=pl.lit(value=True), new_number=pl.lit(7))
     assert hide(cells)["new_number"].item() is None
 

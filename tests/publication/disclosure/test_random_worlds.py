@@ -1,4 +1,4 @@
-"""Whatever the figures: what is hidden cannot be enclosed more narrowly than five persons, by anybody."""
+"""Property tests: no attacker can bound a suppressed numerator to less than five persons, whatever the figures."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ def numbers(count: int) -> st.SearchStrategy[list[tuple[int, int]]]:
     return st.lists(small | large, min_size=count, max_size=count)
 
 
-def enclosed(
+def disclosed(
     cells: pl.DataFrame, equations: Sequence[Equation] = (), own: Collection[Key] = ()
 ) -> dict[Key, float]:
-    """What is hidden and can be enclosed too narrowly, by somebody who knows `own` cells beforehand."""
+    """Suppressed cells whose interval is too narrow, for an attacker who knows `own` cells beforehand."""
     truth = {key_of(row): row for row in cells.iter_rows(named=True)}
     shown = {key_of(row) for row in protect(cells).filter(~pl.col("suppressed")).iter_rows(named=True)}
-    ends = {key: (0.0, row["persons"]) for key, row in truth.items()}
+    limits = {key: (0.0, row["persons"]) for key, row in truth.items()}
     known, before = ({key: truth[key]["numerator"] for key in keys} for keys in (shown | {*own}, own))
-    return narrow(ends, known, [*margins(truth), *equations], before)
+    return narrow(limits, known, [*margins(truth), *equations], before)
 
 
 @some
 @given(numbers(12))
-def test_nobody_encloses_what_is_hidden(drawn: list[tuple[int, int]]) -> None:
-    assert not enclosed(table(crossed("part_time_job", "KOA", units(drawn))))
+def test_the_public_cannot_disclose_a_hidden_cell(drawn: list[tuple[int, int]]) -> None:
+    assert not disclosed(table(crossed("part_time_job", "KOA", units(drawn))))
 
 
 @some
 @given(numbers(6))
-def test_nor_does_a_school_that_knows_its_own(drawn: list[tuple[int, int]]) -> None:
+def test_a_school_that_knows_its_own_cells_cannot_disclose_another(drawn: list[tuple[int, int]]) -> None:
     cells = table(crossed("absence_over_10", "KS", units(drawn, "SK")))
     for school in ("S1", "S2", "S3"):
         own = {key_of(row) for row in cells.filter(school=school).iter_rows(named=True)}
-        assert not enclosed(cells, own=own)
+        assert not disclosed(cells, own=own)
 
 
 @some
@@ -60,12 +60,12 @@ def test_two_shares_of_one_numerator_are_one_system(drawn: list[tuple[int, int]]
         if key[0] == "b":
             same = ("a", *key[1:])
             equations.append(({key: 1.0} | ({same: -1.0} if same in here else {}), 0.0))
-    assert not enclosed(table(cells), equations)
+    assert not disclosed(table(cells), equations)
 
 
 @some
 @given(st.lists(st.tuples(*[st.integers(0, 9)] * 3), min_size=2, max_size=2))
-def test_parts_of_a_whole_and_what_is_the_sum_of_two_of_them(drawn: list[tuple[int, int, int]]) -> None:
+def test_parts_of_a_whole_and_a_sum_of_two_of_them_are_one_system(drawn: list[tuple[int, int, int]]) -> None:
     names = ("pathways 3 upper_general", "pathways 3 upper_vocational", "pathways 3 working")
     by_gender = [({"gender": gender}, parts) for gender, parts in zip(("female", "male"), drawn, strict=True)]
     cells = [
@@ -89,7 +89,7 @@ def test_parts_of_a_whole_and_what_is_the_sum_of_two_of_them(drawn: list[tuple[i
                 ({key: -1.0, parts[0]: 1.0, parts[1]: 1.0}, 0.0),
                 (dict.fromkeys(parts, 1.0), row["persons"]),
             ]
-    assert not enclosed(table(cells), equations)
+    assert not disclosed(table(cells), equations)
 
 
 @some
@@ -104,7 +104,7 @@ def test_the_order_of_the_rows_decides_nothing(drawn: list[tuple[int, int]], dic
 
 @some
 @given(numbers(12))
-def test_what_is_small_stays_hidden_and_nothing_else_that_could_be_reckoned_out(
+def test_no_cell_that_fails_a_primary_rule_is_shown(
     drawn: list[tuple[int, int]],
 ) -> None:
     cells = table(crossed("part_time_job", "KOA", units(drawn)))

@@ -1,4 +1,4 @@
-"""The machinery of the audit: what it may tell, what it must not, and what it leaves behind."""
+"""The audit: its results hold no values, and it leaves no files behind."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def test_the_results_hold_counts_and_never_values() -> None:
     tables = example_marts.tables()
     rows = (hidden(value=float(example_marts.SECRET)), cell(status="hemmelig"))
     outcome = audit(tables | {"indicators": example_marts.cells(*rows)}, None)
-    told = json.dumps(outcome.results, ensure_ascii=False)
+    texts = json.dumps(outcome.results, ensure_ascii=False)
     assert not outcome.success
-    assert str(example_marts.SECRET) not in told
-    assert "hemmelig" not in told
+    assert str(example_marts.SECRET) not in texts
+    assert "hemmelig" not in texts
 
 
-def test_a_question_that_cannot_be_answered_is_a_fault_of_ours_and_quotes_nothing(
+def test_an_expectation_that_cannot_be_evaluated_raises_without_quoting_a_value(
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     tables = example_marts.tables()
@@ -35,8 +35,8 @@ def test_a_question_that_cannot_be_answered_is_a_fault_of_ours_and_quotes_nothin
     tables["indicators"] = tables["indicators"].with_columns(words)
     with pytest.raises(AuditBroken, match="coverage") as caught:
         audit(tables, None)
-    for told in (str(caught.value), caplog.text, *capfd.readouterr()):
-        assert "hemmelig" not in told
+    for texts in (str(caught.value), caplog.text, *capfd.readouterr()):
+        assert "hemmelig" not in texts
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,16 +47,16 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_was_answered_of_the_same_rows_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_suite_with_the_same_rows_is_not_validated_again(monkeypatch: pytest.MonkeyPatch) -> None:
     tables = example_marts.tables()
     first, asked = audit(tables, None), []
-    ask = audits._ask
+    validate = audits._validated
 
-    def asking(frames: Any, suite: Suite) -> Iterator[dict[str, Any]]:
+    def counting(frames: Any, suite: Suite) -> Iterator[dict[str, Any]]:
         asked.append(suite.table)
-        return ask(frames, suite)
+        return validate(frames, suite)
 
-    monkeypatch.setattr(audits, "_ask", asking)
+    monkeypatch.setattr(audits, "_validated", counting)
     assert audit(tables, None) == first
     assert asked == []
     broken = audit(tables | {"indicators": example_marts.cells(cell(status="hemmelig"))}, None)

@@ -15,7 +15,7 @@ AT = datetime(2026, 1, 15, 8, 42, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def kept() -> str:
+def passed() -> str:
     return render(audit(example_marts.tables(), None).results, "20260115-084200-abcd", AT)
 
 
@@ -27,24 +27,24 @@ def broken() -> str:
     return render(audit(tables, None).results, "20260115-084200-abcd", AT)
 
 
-def test_the_page_says_in_danish_that_all_is_well(kept: str) -> None:
-    assert '<html lang="da">' in kept
-    assert re.search(r"Alle \d+ løfter om tallene holder\. Udgivelsen er frigivet\.", kept)
-    assert "Holder ikke" not in kept
+def test_the_page_says_in_danish_that_all_is_well(passed: str) -> None:
+    assert '<html lang="da">' in passed
+    assert re.search(r"Alle \d+ løfter om tallene holder\. Udgivelsen er frigivet\.", passed)
+    assert "Holder ikke" not in passed
 
 
-def test_the_clock_is_that_of_denmark(kept: str) -> None:
-    assert "torsdag den 15. januar 2026 kl. 09.42" in kept
+def test_times_are_danish(passed: str) -> None:
+    assert "torsdag den 15. januar 2026 kl. 09.42" in passed
 
 
-def test_the_page_says_which_promise_is_broken_and_by_how_many_rows(broken: str) -> None:
+def test_the_page_lists_failed_expectations_with_their_number_of_rows(broken: str) -> None:
     assert re.search(r"1 af \d+ løfter om tallene holder ikke\. Udgivelsen er holdt tilbage\.", broken)
     assert "Kolonnen value er tom i alle rækker." in broken
     assert "1 række afviger" in broken
     assert broken.count("Holder ikke") == 1
 
 
-def test_no_value_of_a_cell_stands_on_the_page(broken: str) -> None:
+def test_no_value_of_a_cell_is_on_the_page(broken: str) -> None:
     assert str(example_marts.SECRET) not in re.sub(r"[.,\s\xa0]", "", broken)
 
 
@@ -59,8 +59,8 @@ class Outside(HTMLParser):
         self.found += [f"{tag} {name}={value}" for name, value in attrs if name in ("src", "href", "srcset")]
 
 
-def test_the_page_fetches_nothing(kept: str, broken: str) -> None:
-    for page in (kept, broken):
+def test_the_page_fetches_nothing(passed: str, broken: str) -> None:
+    for page in (passed, broken):
         parser = Outside()
         parser.feed(page)
         assert parser.found == []

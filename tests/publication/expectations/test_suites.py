@@ -1,4 +1,4 @@
-"""The promises: what breaks each of them, and what does not."""
+"""The expectation suites: what fails each of them, and what does not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Tables = dict[str, pl.DataFrame]
 
 
 def audited_with(*rows: dict[str, object]) -> Audit:
-    """The audit of marts whose indicators are those that keep every promise, and `rows`."""
+    """The audit of valid marts with `rows` added to the indicators."""
     good = example_marts.tables()
     return audit(good | {"indicators": pl.concat([good["indicators"], cells(*rows)])}, None)
 
@@ -64,13 +64,15 @@ NO_ROWS = "ExpectTableRowCountToEqual"
         (hidden(area="A", status="not_delivered", denominator=50.0), {(NULL, "denominator")}),
     ],
 )
-def test_one_bad_row_breaks_just_its_promise(row: dict[str, object], expected: set[tuple[str, str]]) -> None:
+def test_one_bad_row_fails_only_its_expectation(
+    row: dict[str, object], expected: set[tuple[str, str]]
+) -> None:
     outcome = audited_with(row)
     assert not outcome.success
     assert broken(outcome) == expected
 
 
-def test_a_provisional_share_is_protected_as_the_rest() -> None:
+def test_a_provisional_share_is_protected_like_others() -> None:
     assert (BETWEEN, "numerator") in broken(audited_with(cell(area="A", status="provisional", numerator=4.0)))
 
 
@@ -121,7 +123,7 @@ def test_every_definition_has_rows() -> None:
         {"previous_period": "2024/25", "previous_value": 20.0},
     ],
 )
-def test_the_overview_tells_nothing_that_the_indicators_do_not(leak: dict[str, object]) -> None:
+def test_the_overview_holds_no_number_that_the_indicators_do_not(leak: dict[str, object]) -> None:
     tables = example_marts.tables()
     leaks = [pl.lit(value).alias(column) for column, value in leak.items()]
     tables["overview"] = tables["overview"].head(1).with_columns(leaks)
@@ -129,7 +131,7 @@ def test_the_overview_tells_nothing_that_the_indicators_do_not(leak: dict[str, o
     assert (failure.table, failure.unexpected_count) == ("overview", 1)
 
 
-def test_the_overview_may_look_back_on_a_total_that_is_shown() -> None:
+def test_the_overview_may_hold_the_previous_shown_total() -> None:
     tables = example_marts.tables()
     before = {"period": "2024/25", "value": 20.0}
     tables["indicators"] = pl.concat([tables["indicators"], cells(cell(**before))])
@@ -139,7 +141,7 @@ def test_the_overview_may_look_back_on_a_total_that_is_shown() -> None:
 
 
 def with_counts(table: str, **changes: object) -> Audit:
-    """The audit of good marts of which the first row of one is changed."""
+    """The audit of valid marts with the first row of one table changed."""
     tables = example_marts.tables()
     first = [pl.lit(value).alias(column) for column, value in changes.items()]
     changed = tables[table].head(1).with_columns(first)
@@ -161,18 +163,18 @@ def with_counts(table: str, **changes: object) -> Audit:
         ("benchmarks", {"source": None}, (NOT_NULL, "source")),
     ],
 )
-def test_one_bad_count_breaks_just_its_promise(
+def test_one_bad_count_fails_only_its_expectation(
     table: str, changes: dict[str, object], expected: tuple[str, str | None]
 ) -> None:
     assert broken(with_counts(table, **changes)) == {expected}
 
 
-def test_rows_that_are_gone_since_the_last_publication_stop_the_next() -> None:
+def test_too_few_rows_since_the_last_publication_stop_the_next() -> None:
     areas = [cell(area=str(number)) for number in range(6)]
     previous = example_marts.tables() | {"indicators": cells(cell(), rate(), *areas)}
-    kept = {n: example_marts.tables() | {"indicators": cells(cell(), rate(), *areas[:n])} for n in (5, 4)}
-    assert audit(kept[5], previous).success
-    assert broken(audit(kept[4], previous)) == {("ExpectTableRowCountToBeBetween", None)}
+    fewer = {n: example_marts.tables() | {"indicators": cells(cell(), rate(), *areas[:n])} for n in (5, 4)}
+    assert audit(fewer[5], previous).success
+    assert broken(audit(fewer[4], previous)) == {("ExpectTableRowCountToBeBetween", None)}
 
 
 def test_an_indicator_that_vanished_stops_the_publication() -> None:

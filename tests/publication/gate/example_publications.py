@@ -1,4 +1,4 @@
-"""Small warehouses and what is published of them, made by hand."""
+"""Small example warehouses and their publications."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def warehouse(*parts: Iterable[dict[str, Any]]) -> pl.DataFrame:
 
 
 def published(cells: pl.DataFrame, hidden: Callable[[Cell], bool] | Collection[Cell]) -> Tables:
-    """The marts of a warehouse, with some cells hidden."""
+    """The marts of a warehouse with some cells hidden."""
     hides = hidden if callable(hidden) else hidden.__contains__
     rows = [(Cell(*(row[name] for name in Cell._fields)), row) for row in cells.iter_rows(named=True)]
     counts = {at: None if hides(at) else row["numerator"] for at, row in rows if " " in at.indicator_id}
@@ -112,8 +112,8 @@ def _reach(counts: dict[Cell, float | None]) -> list[dict[str, Any]]:
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}
     for at, y in counts.items():
         if at.indicator_id.startswith("initiative_reach"):
-            _, name, what = at.indicator_id.split()
-            rows.setdefault((name, at.period, at.area), {})[what] = y
+            _, name, kind = at.indicator_id.split()
+            rows.setdefault((name, at.period, at.area), {})[kind] = y
     return [
         {"initiative_id": name, "year": int(year), "area": area, **numbers}
         for (name, year, area), numbers in rows.items()
@@ -121,30 +121,32 @@ def _reach(counts: dict[Cell, float | None]) -> list[dict[str, Any]]:
 
 
 def attacked(cells: pl.DataFrame, tables: Tables, *earlier: Tables) -> Proof:
-    """The gate's answer."""
+    """The proof of the gate."""
     return attack(tables, earlier, cells, SECONDS)
 
 
-def found(proof: Proof, knows: str | None = None) -> set[Cell]:
-    """The cells found by a reader."""
-    return {finding.cell for finding in proof.findings if finding.knows == knows}
+def found(proof: Proof, attacker: str | None = None) -> set[Cell]:
+    """The cells disclosed to an attacker."""
+    return {
+        disclosed_cell.cell for disclosed_cell in proof.disclosed_cells if disclosed_cell.attacker == attacker
+    }
 
 
 NAME = "part_time_job"
 
 
 def at(indicator: str = NAME, **labels: str) -> Cell:
-    """A cell of the period that most tests are about."""
+    """A cell in the default period."""
     return Cell(indicator, PERIOD, **labels)
 
 
 def world(**numerators: int) -> pl.DataFrame:
-    """Forty persons an area, and as many of them in the numerator as told."""
+    """A warehouse with forty persons an area and the given numerators."""
     return warehouse(by_area(NAME, **{area: (40, y) for area, y in numerators.items()}))
 
 
 def hiding(cells: pl.DataFrame, *areas: str) -> Tables:
-    """What is published where these areas are hidden."""
+    """The publication with these areas hidden."""
     return published(cells, {at(area=area) for area in areas})
 
 

@@ -1,4 +1,4 @@
-"""What publications tell between which the data have changed, and what those believe who do not see it."""
+"""Disclosure by publications between which the data have changed, seen or unseen."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tests.publication.gate.example_publications import (
 )
 
 
-def test_a_correction_that_is_seen_shows_the_difference() -> None:
-    """OE4 and the total are one more than before. So nobody else is, and OE2 was told before."""
+def test_a_visible_correction_discloses_the_difference() -> None:
+    """OE4 and the total grow by one, so the others are unchanged, and OE3 was shown before."""
     now = world(OE1=3, OE2=20, OE3=20, OE4=16)
     proof = attacked(now, hiding(now, "OE1", "OE3"), hiding(BEFORE, "OE1", "OE2"))
     assert found(proof) == {at(area="OE1")}
@@ -34,15 +34,15 @@ def test_a_correction_that_keeps_the_pattern_is_safe() -> None:
     assert attacked(now, hiding(now, "OE1", "OE2"), hiding(BEFORE, "OE1", "OE2")).holds
 
 
-def test_a_correction_among_what_is_hidden_is_not_seen_through() -> None:
-    """The total alone has moved: who of the hidden, nobody can tell. What was shown of them then is no longer so."""
+def test_a_correction_of_hidden_cells_discloses_nothing() -> None:
+    """Only the total has changed: which hidden cell did is unknown, so figures shown of them before are outdated."""
     now = world(OE1=4, OE2=24, OE3=20, OE4=15)
     proof = attacked(now, hiding(now, "OE1", "OE2"), hiding(BEFORE, "OE1", "OE3"))
     assert proof.holds
 
 
 def test_a_change_unseen_in_one_breakdown_leaves_the_other_as_it_was() -> None:
-    """One more in school 4, seen; among the areas it is in one of the two hidden: the other schools are as before."""
+    """One more in school 4 is visible; among the areas it is in a hidden one, so the other schools are unchanged."""
 
     def of(schools: tuple[int, ...], areas: tuple[int, ...]) -> pl.DataFrame:
         name = "absence_over_10"
@@ -60,26 +60,26 @@ def test_a_change_unseen_in_one_breakdown_leaves_the_other_as_it_was() -> None:
     assert found(attacked(now, tables, earlier)) == {first}
 
 
-def test_who_goes_by_old_numbers_that_are_wrong_by_now_is_not_told_anything() -> None:
-    """Seven have moved from OE2 to OE1, which is hidden in both: whoever puts the two together is wrong."""
+def test_a_wrong_inference_from_outdated_numbers_is_no_disclosure() -> None:
+    """Seven have moved from OE2 to OE1, which is hidden in both: combining the two publications gives a wrong value."""
     now = world(OE1=10, OE2=13, OE3=20, OE4=15)
     proof = attacked(now, hiding(now, "OE1", "OE2"), hiding(BEFORE, "OE1", "OE3"))
     assert proof.holds
     assert proof.known_before == ()
 
 
-def test_denominators_of_today_are_not_those_of_then() -> None:
-    """Where one that was shown then is another today, those that were hidden are not known."""
+def test_denominators_of_hidden_cells_are_unknown_where_a_shown_one_has_changed() -> None:
+    """Where a denominator shown then differs from today's, those of hidden cells of that time are not known."""
     now = warehouse(by_area(NAME, OE1=(60, 3), OE2=(40, 20), OE3=(40, 20), OE4=(40, 15)))
-    editions = [
+    publications = [
         published_cells(tables, now)
         for tables in (hiding(BEFORE, "OE1"), hiding(BEFORE, "OE1", "total"), hiding(now))
     ]
-    changed, unseen, last = next(iter(grouped(editions, now).values()))
+    changed, unseen, last = next(iter(grouped(publications, now).values()))
     assert [view.cells[at(area="OE1")].n for view in (changed, unseen, last)] == [None, 60, 60]
 
 
-def test_an_older_one_that_contradicts_the_others_leaves_them_to_each_other() -> None:
+def test_a_contradicting_publication_is_left_out() -> None:
     first, wrong = hiding(BEFORE, "OE1", "OE2"), hiding(BEFORE, "OE1", "OE2", "OE4")
     other = pl.when(pl.col("area") == "OE3").then(33.0).otherwise("numerator").alias("numerator")
     hidden_now = hiding(BEFORE, "OE1", "OE3")
@@ -88,13 +88,13 @@ def test_an_older_one_that_contradicts_the_others_leaves_them_to_each_other() ->
     assert at(area="OE1") in found(proof)
 
 
-def test_an_old_view_that_stands_is_judged_without_the_new_truth() -> None:
-    """The correction is held back, the old values stand: that they are no longer true does not make them safe."""
+def test_a_retained_view_is_judged_without_the_new_figures() -> None:
+    """The correction is withheld and the old values are retained: being outdated does not make them safe."""
     now = world(OE1=9, OE2=20, OE3=20, OE4=15)
     assert found(attacked(now, hiding(BEFORE, "OE1"))) == {at(area="OE1")}
 
 
-def test_of_an_old_view_that_stands_no_school_is_said_to_know_the_new_truth() -> None:
+def test_schools_do_not_attack_a_retained_view() -> None:
     def of(*numerators: int) -> pl.DataFrame:
         units = [({"school": f"56100{n}"}, 60, y) for n, y in enumerate(numerators, start=1)]
         return warehouse(crossed("absence_over_10", "S", units))

@@ -1,4 +1,4 @@
-"""What the definitions tell of one indicator by another."""
+"""Disclosure of one indicator by another through their definitions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.publication.gate.example_publications import (
 
 
 @pytest.mark.parametrize("smaller", ["grade9_min02_dan_mat", "grade9_min02_dan_mat_of_all"])
-def test_two_shares_with_one_numerator_tell_of_each_other(smaller: str) -> None:
+def test_two_shares_with_one_numerator_disclose_each_other(smaller: str) -> None:
     cells = warehouse(
         by_area("grade9_min02_dan_mat", OE1=(30, 20), OE2=(30, 20), OE3=(30, 20)),
         by_area("grade9_min02_dan_mat_of_all", OE1=(40, 20), OE2=(40, 20), OE3=(40, 20)),
@@ -44,14 +44,14 @@ def test_nobody_took_all_exams_who_did_not_take_those_in_two_subjects() -> None:
         assert attacked(cells, published(cells, hidden)).holds is safe
 
 
-def test_a_denominator_that_leaves_no_room_by_itself_is_not_told_by_the_publication() -> None:
+def test_a_cell_narrow_by_its_denominator_is_not_disclosed_by_the_publication() -> None:
     examined = by_area("grade9_min02_dan_mat", OE1=(2, 1), OE2=(30, 15), OE3=(30, 15))
     took = by_area("grade9_all_exams", OE1=(40, 2), OE2=(40, 20), OE3=(40, 20))
     cells = warehouse(examined, took)
     assert attacked(cells, published(cells, lambda one: one.area != "total")).holds
 
 
-def test_a_row_that_is_not_there_is_a_denominator_of_nobody() -> None:
+def test_an_absent_row_has_an_empty_denominator() -> None:
     """Nobody of OE1 was examined in both subjects, so nobody there took all exams: the twelve are those of OE2."""
     examined = by_area("grade9_min02_dan_mat", OE2=(40, 20), OE3=(40, 20))
     cells = warehouse(examined, by_area("grade9_all_exams", OE1=(40, 0), OE2=(40, 12), OE3=(40, 20)))
@@ -86,9 +86,9 @@ def test_the_two_upper_statuses_are_the_transition(months: int) -> None:
 
 
 def test_whoever_is_in_10th_grade_is_in_preparatory_education_or_beyond() -> None:
-    """Thirty are, and 28 are in upper education or preparatory less what is hidden of it."""
+    """Thirty are in 10th grade, and thirty in upper education, so preparatory is not narrowed."""
 
-    def told(tenth: int) -> set[Cell]:
+    def disclosed(tenth: int) -> set[Cell]:
         statuses = {
             "upper_general": 20,
             "upper_vocational": 10,
@@ -100,16 +100,16 @@ def test_whoever_is_in_10th_grade_is_in_preparatory_education_or_beyond() -> Non
         hidden = {at(f"pathways 3 {name}") for name in ("preparatory", "working", "unattached", "unknown")}
         return found(attacked(cells, published(cells, hidden)))
 
-    assert told(tenth=30) == set()
+    assert disclosed(tenth=30) == set()
     # Of the 39 outside upper education at least 36 are in preparatory, so that three at most are anything else.
-    assert len(told(tenth=66)) == 4
+    assert len(disclosed(tenth=66)) == 4
 
 
 def reach(**areas: tuple[int, int]) -> pl.DataFrame:
     total = tuple(map(sum, zip(*areas.values(), strict=True)))
     rows = []
     for area, (took_part, completed) in {**areas, "total": total}.items():
-        names = [Cell(f"initiative_reach I1 {what}", "2025", area) for what in ("participants", "completed")]
+        names = [Cell(f"initiative_reach I1 {kind}", "2025", area) for kind in ("participants", "completed")]
         measure = "head_count" if area == "total" else "share"
         rows += [cell(names[0], total[0], took_part, measure), cell(names[1], took_part, completed)]
     return warehouse(rows)
@@ -125,9 +125,9 @@ def test_whoever_completed_took_part() -> None:
 
 
 def test_who_was_not_found_in_the_feed_is_not_in_the_numerator() -> None:
-    """The hidden share rests on the feed of one that is shown, with how many of OE1 the feed knows."""
+    """The hidden share uses the feed of a shown one, whose coverage gives the persons found."""
 
-    def told(coverage: float, *more: Cell) -> set[Cell]:
+    def disclosed(coverage: float, *more: Cell) -> set[Cell]:
         shown = by_area("grade9_all_exams", OE1=(40, 4), OE2=(40, 20), OE3=(40, 20))
         reached = by_area("grade9_min02_dan_mat_of_all", OE1=(40, 3), OE2=(40, 20), OE3=(40, 20))
         for rows in (shown, reached):
@@ -136,17 +136,17 @@ def test_who_was_not_found_in_the_feed_is_not_in_the_numerator() -> None:
         hidden = {at("grade9_min02_dan_mat_of_all", area=area) for area in ("OE1", "OE2")}
         return found(attacked(cells, published(cells, hidden.union(more)))) & hidden
 
-    assert told(coverage=1.0) == set()
-    assert told(coverage=8 / 40) == set()
-    assert len(told(coverage=4 / 40)) == 2
-    # And where that is hidden in OE1, it is what is found in all less what is found in the others.
-    assert len(told(4 / 40, at("grade9_all_exams", area="OE1"))) == 2
+    assert disclosed(coverage=1.0) == set()
+    assert disclosed(coverage=8 / 40) == set()
+    assert len(disclosed(coverage=4 / 40)) == 2
+    # Where the coverage is hidden in OE1, it follows from the total and the other areas.
+    assert len(disclosed(4 / 40, at("grade9_all_exams", area="OE1"))) == 2
 
 
 def test_where_everybody_is_found_each_part_is() -> None:
     """All of OE1 are found, and 24 in OE2; if all but men are found, four men of OE2 are."""
 
-    def told(found_in_oe2: int) -> set[Cell]:
+    def disclosed(found_in_oe2: int) -> set[Cell]:
         parts = {("OE1", "female"): 10, ("OE1", "male"): 10, ("OE2", "female"): 17, ("OE2", "male"): 3}
         units = [({"area": area, "gender": gender}, 20, y) for (area, gender), y in parts.items()]
         of = {
@@ -160,5 +160,5 @@ def test_where_everybody_is_found_each_part_is() -> None:
             attacked(cells, published(cells, {at("active_25_29", area=a, gender=g) for a, g in parts}))
         )
 
-    assert told(found_in_oe2=36) == set()
-    assert told(found_in_oe2=24)
+    assert disclosed(found_in_oe2=36) == set()
+    assert disclosed(found_in_oe2=24)

@@ -1,11 +1,11 @@
-"""What is found without arithmetic: numbers left, pooled or repeated that are hidden, and small ones that are shown."""
+"""Direct checks: hidden numbers left, pooled or repeated, and small numbers shown."""
 
 from __future__ import annotations
 
 import polars as pl
 import pytest
 
-from pipelines.publication.gate import Cell, What
+from pipelines.publication.gate import Cell, DisclosureKind
 from tests.publication.gate.example_publications import (
     AREAS,
     NAME,
@@ -19,18 +19,18 @@ from tests.publication.gate.example_publications import (
 )
 
 
-def test_the_overview_may_not_tell_a_hidden_total() -> None:
+def test_the_overview_may_not_reveal_a_hidden_total() -> None:
     cells = warehouse([cell(at(), 100, 3)])
     tables = published(cells, {at()})
     empty = dict.fromkeys(("value", "target", "gap_to_target", "previous_value", "change"))
-    for told in (
+    for disclosed in (
         {"period": PERIOD, "value": 3.0},
         {"period": PERIOD, "target": 10.0, "gap_to_target": -7.0},
         {"previous_period": PERIOD, "previous_value": 3.0},
         {"previous_period": PERIOD, "value": 5.0, "change": 2.0, "period": "2026/27"},
         {"period": PERIOD, "previous_value": 1.0, "change": 2.0, "previous_period": "2024/25"},
     ):
-        row = {"indicator_id": NAME, "period": None, "previous_period": None, **empty, **told}
+        row = {"indicator_id": NAME, "period": None, "previous_period": None, **empty, **disclosed}
         types = dict.fromkeys(empty, pl.Float64) | dict.fromkeys(("period", "previous_period"), pl.String)
         overview = pl.DataFrame([row], schema_overrides=types)
         assert found(attacked(cells, {**tables, "overview": overview})) == {at()}
@@ -46,10 +46,12 @@ def test_a_number_left_in_a_hidden_row(column: str) -> None:
     one = pl.when(pl.col("area") == "OE1").then(7.0).otherwise(column).alias(column)
     tables["indicators"] = tables["indicators"].with_columns(one)
     proof = attacked(AREAS, tables)
-    assert (at(area="OE1"), What.LEFT) in [(finding.cell, finding.what) for finding in proof.findings]
+    assert (at(area="OE1"), DisclosureKind.LEFT) in [
+        (disclosed_cell.cell, disclosed_cell.kind) for disclosed_cell in proof.disclosed_cells
+    ]
 
 
-def test_a_yes_left_in_a_hidden_row() -> None:
+def test_a_true_value_left_in_a_hidden_row() -> None:
     tables = published(AREAS, {at(area="OE1"), at(area="OE4")})
     few = pl.when(pl.col("area") == "OE1").then(pl.lit(value=True)).otherwise("few").alias("few")
     tables["indicators"] = tables["indicators"].with_columns(few)
@@ -68,14 +70,14 @@ def test_a_pooled_value_with_a_hidden_year_in_it() -> None:
     years = [cell(Cell(NAME, f"{year}"), 100, 30) for year in (2022, 2023, 2024, 2025)]
     cells = warehouse(years)
 
-    def told(hidden: str, pooled: str) -> set[Cell]:
+    def disclosed(hidden: str, pooled: str) -> set[Cell]:
         tables = published(cells, {Cell(NAME, hidden)})
         one = pl.when(pl.col("period") == pooled).then(30.0).alias("pooled_3y")
         tables["indicators"] = tables["indicators"].with_columns(one)
         return found(attacked(cells, tables))
 
-    assert told("2023", "2025") == {Cell(NAME, "2025")}
-    assert told("2022", "2025") == set()
+    assert disclosed("2023", "2025") == {Cell(NAME, "2025")}
+    assert disclosed("2022", "2025") == set()
 
 
 @pytest.mark.parametrize(
@@ -97,18 +99,20 @@ def test_a_pooled_value_with_a_hidden_year_in_it() -> None:
 )
 def test_a_shown_number_must_be_large_in_itself(measure: str, n: int, y: int, small: bool) -> None:
     cells = warehouse([cell(at(), n, y, measure)])
-    findings = attacked(cells, published(cells, set())).findings
-    assert [finding.what for finding in findings] == ([What.SMALL] if small else [])
+    disclosed_cells = attacked(cells, published(cells, set())).disclosed_cells
+    assert [disclosed_cell.kind for disclosed_cell in disclosed_cells] == (
+        [DisclosureKind.SMALL] if small else []
+    )
 
 
-def test_a_zero_by_definition_tells_of_nobody() -> None:
+def test_a_structural_zero_is_no_disclosure() -> None:
     cells = warehouse([cell(at(), 100, 0)]).with_columns(links=pl.lit("zero is a rule"))
     assert attacked(cells, published(cells, set())).holds
     some = cells.with_columns(numerator=pl.lit(1.0))
     assert found(attacked(some, published(some, set()))) == {at()}
 
 
-def test_a_mean_of_nothing_tells_of_everybody() -> None:
+def test_a_mean_of_zero_discloses_everybody() -> None:
     cells = warehouse([cell(at("absence_rate"), 100, 0, "mean", largest_unit=0)])
     assert found(attacked(cells, published(cells, set()))) == {at("absence_rate")}
 

@@ -1,11 +1,11 @@
-"""Ways in which a hidden number can be worked out of one publication; beside each, a neighbour that is safe."""
+"""Disclosure by a single publication; each case with a similar one that is safe."""
 
 from __future__ import annotations
 
 import polars as pl
 import pytest
 
-from pipelines.publication.gate import GateFailed, What, attack
+from pipelines.publication.gate import DisclosureKind, GateFailed, attack
 from tests.publication.gate.example_publications import (
     AREAS,
     NAME,
@@ -22,13 +22,13 @@ from tests.publication.gate.example_publications import (
 
 def test_a_hidden_part_is_the_whole_less_the_other_parts() -> None:
     proof = attacked(AREAS, published(AREAS, {at(area="OE1")}))
-    (finding,) = proof.findings
-    assert (finding.cell, finding.what) == (at(area="OE1"), What.EXACT)
-    assert (finding.lower, finding.upper) == pytest.approx((3, 3))
+    (disclosed_cell,) = proof.disclosed_cells
+    assert (disclosed_cell.cell, disclosed_cell.kind) == (at(area="OE1"), DisclosureKind.EXACT)
+    assert (disclosed_cell.lower, disclosed_cell.upper) == pytest.approx((3, 3))
     assert not proof.holds
 
 
-def test_two_hidden_parts_with_room_between_them_are_safe() -> None:
+def test_two_hidden_parts_with_a_wide_interval_are_safe() -> None:
     proof = attacked(AREAS, published(AREAS, {at(area="OE1"), at(area="OE4")}))
     assert proof.holds
     assert proof.cells == 2
@@ -39,10 +39,10 @@ def test_a_hidden_whole_is_the_sum_of_its_parts() -> None:
     assert found(attacked(cells, published(cells, {at()}))) == {at()}
 
 
-def test_two_parts_that_together_leave_too_little_room_are_narrowed() -> None:
+def test_two_hidden_parts_with_a_narrow_interval_are_disclosed() -> None:
     cells = warehouse(by_area(NAME, OE1=(40, 1), OE2=(40, 3), OE3=(40, 20)))
     proof = attacked(cells, published(cells, {at(area="OE1"), at(area="OE2")}))
-    assert {finding.what for finding in proof.findings} == {What.NARROW}
+    assert {disclosed_cell.kind for disclosed_cell in proof.disclosed_cells} == {DisclosureKind.NARROW}
     assert found(proof) == {at(area="OE1"), at(area="OE2")}
 
 
@@ -52,10 +52,10 @@ def test_those_outside_the_numerator_are_protected_alike() -> None:
     assert found(proof) == {at(area="OE1"), at(area="OE2")}
 
 
-def test_less_than_five_persons_must_be_wholly_unknown() -> None:
+def test_fewer_than_five_persons_must_be_wholly_unknown() -> None:
     cells = warehouse(by_area(NAME, OE1=(3, 1), OE2=(40, 20), OE3=(40, 20)))
     hidden = {at(area="OE1"), at(area="OE2")}
-    assert attacked(cells, published(cells, hidden)).findings != ()
+    assert attacked(cells, published(cells, hidden)).disclosed_cells != ()
     cells = warehouse(by_area(NAME, OE1=(3, 1), OE2=(8, 4), OE3=(40, 20)))
     assert attacked(cells, published(cells, hidden)).holds is False
     cells = warehouse(by_area(NAME, OE1=(3, 1), OE2=(8, 4), OE3=(8, 4), OE4=(40, 20)))
@@ -86,7 +86,7 @@ def test_a_table_of_two_ways_is_eliminated_over_both() -> None:
     assert at(area="OE3", gender="female") in found(proof)
 
 
-def test_persons_without_a_gender_leave_room_for_themselves_alone() -> None:
+def test_persons_without_a_gender_widen_the_interval_by_their_number() -> None:
     parts = {"female": (50, 3), "male": (50, 30)}
     genders = [cell(at("language_3y_age_appropriate", gender=g), *numbers) for g, numbers in parts.items()]
     for rest, safe in ((0, False), (2, False), (30, True)):
@@ -95,7 +95,7 @@ def test_persons_without_a_gender_leave_room_for_themselves_alone() -> None:
         assert proof.holds is safe
 
 
-def test_an_answer_is_from_one_to_five() -> None:
+def test_a_score_is_from_one_to_five() -> None:
     def world(mean: float) -> pl.DataFrame:
         units = [({"school": school, "gender": "male"}, 11, 11 * mean) for school in ("561001", "561002")]
         return warehouse(crossed("wellbeing_general", "S", units, measure="mean"))
@@ -114,7 +114,7 @@ def test_memberships_have_no_upper_end() -> None:
 
 
 def test_a_mean_of_months_is_of_persons() -> None:
-    """Two pupils with ten months each: it is enough that their months lie two apart."""
+    """Two pupils with ten months each: an interval of width two is enough."""
     rows = [cell(at("absence_rate"), 40, 30, "mean", denominator=400)]
     parts = {"OE1": (2, 1.5), "OE2": (2, 0.75), "OE3": (36, 27.75)}
     rows += [
@@ -127,9 +127,9 @@ def test_a_mean_of_months_is_of_persons() -> None:
 
 
 def test_sums_of_rounded_means_need_not_add_up() -> None:
-    """Three schools, two of them hidden; what is shown of the genders is off by what two decimals make."""
+    """Three schools, with hidden cells; the shown sums of the genders differ by the rounding of two decimals."""
 
-    def told(off: float) -> set[What]:
+    def disclosed(off: float) -> set[DisclosureKind]:
         units = [
             ({"school": f"56100{n}", "gender": g}, 30, 100 + n) for n in (1, 2, 3) for g in ("female", "male")
         ]
@@ -141,12 +141,15 @@ def test_sums_of_rounded_means_need_not_add_up() -> None:
             at("wellbeing_general", school="561001"),
             at("wellbeing_general", school="561001", gender="male"),
         }
-        return {finding.what for finding in attacked(cells, published(cells, hidden)).findings}
+        return {
+            disclosed_cell.kind
+            for disclosed_cell in attacked(cells, published(cells, hidden)).disclosed_cells
+        }
 
-    assert told(0.0) == {What.EXACT}
-    assert What.CONTRADICTION not in told(0.1)
-    assert told(0.1)
-    assert told(20.0) == {What.CONTRADICTION}
+    assert disclosed(0.0) == {DisclosureKind.EXACT}
+    assert DisclosureKind.CONTRADICTION not in disclosed(0.1)
+    assert disclosed(0.1)
+    assert disclosed(20.0) == {DisclosureKind.CONTRADICTION}
 
 
 def test_numbers_that_contradict_each_other_prove_nothing() -> None:
@@ -156,7 +159,9 @@ def test_numbers_that_contradict_each_other_prove_nothing() -> None:
     wrong = pl.when(pl.col("gender") == "male").then(200.0).otherwise("numerator").alias("numerator")
     total = pl.when((pl.col("area") == "total") & (pl.col("gender") == "total")).then(200.0).otherwise(wrong)
     tables["indicators"] = tables["indicators"].with_columns(numerator=total)
-    assert What.CONTRADICTION in {finding.what for finding in attacked(cells, tables).findings}
+    assert DisclosureKind.CONTRADICTION in {
+        disclosed_cell.kind for disclosed_cell in attacked(cells, tables).disclosed_cells
+    }
 
 
 def test_what_is_not_proven_in_time_does_not_hold() -> None:
@@ -167,14 +172,14 @@ def test_what_is_not_proven_in_time_does_not_hold() -> None:
     assert "nås" in str(GateFailed(proof))
 
 
-def test_nothing_said_of_a_finding_holds_a_number() -> None:
+def test_no_text_about_a_disclosed_cell_holds_a_number() -> None:
     cells = warehouse(by_area(NAME, OE1=(77, 3), OE2=(40, 20), OE3=(40, 20)))
     proof = attacked(cells, published(cells, {at(area="OE1")}))
-    (finding,) = proof.findings
-    told = f"{finding} {finding!r} {GateFailed(proof)} {proof}"
-    assert "OE1" in told
+    (disclosed_cell,) = proof.disclosed_cells
+    disclosed = f"{disclosed_cell} {disclosed_cell!r} {GateFailed(proof)} {proof}"
+    assert "OE1" in disclosed
     assert not {"3", "3.0", "77", "5.0"} & set(
-        told.replace("=", " ").replace(",", " ").replace(")", " ").split()
+        disclosed.replace("=", " ").replace(",", " ").replace(")", " ").split()
     )
 
 

@@ -1,4 +1,4 @@
-"""What several publications tell when they are held against each other."""
+"""Disclosure by several publications together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.publication.gate.example_publications import (
 )
 
 
-def test_the_same_pattern_again_tells_nothing_new() -> None:
+def test_the_same_pattern_again_discloses_nothing() -> None:
     tables = hiding(BEFORE, "OE1", "OE2")
     assert attacked(BEFORE, tables, tables, tables).holds
 
@@ -30,24 +30,24 @@ def test_two_publications_that_hide_different_cells() -> None:
     assert attacked(BEFORE, now).holds
     proof = attacked(BEFORE, now, earlier)
     assert found(proof) == {at(area="OE1")}
-    assert {finding.cell for finding in proof.known_before} == {at(area="OE3")}
+    assert {disclosed_cell.cell for disclosed_cell in proof.known_before} == {at(area="OE3")}
 
 
-def test_what_was_told_before_is_not_held_against_this_publication() -> None:
+def test_cells_disclosed_before_do_not_block_this_publication() -> None:
     proof = attacked(BEFORE, hiding(BEFORE, "OE1", "OE2", "OE3"), hiding(BEFORE, "OE1"))
     assert proof.holds
-    assert {finding.cell for finding in proof.known_before} == {
+    assert {disclosed_cell.cell for disclosed_cell in proof.known_before} == {
         at(area=area) for area in ("OE1", "OE2", "OE3")
     }
 
 
-def test_a_publication_that_tells_it_again_is_held_back() -> None:
+def test_a_publication_that_discloses_a_cell_again_is_refused() -> None:
     again = hiding(BEFORE, "OE1")
     assert found(attacked(BEFORE, again, again)) == {at(area="OE1")}
 
 
-def test_old_figures_that_stand_are_not_held_against_denominators_they_are_not_of() -> None:
-    """With five persons in OE4 its neighbour is wide enough; of the four that are left, the old figures are not."""
+def test_retained_figures_are_not_combined_with_other_denominators() -> None:
+    """With five persons in OE4 the interval of OE2 is wide enough; with four it would not be."""
     counts = {"OE1": (40, 20), "OE2": (19, 7), "OE3": (40, 20)}
     hidden = {at(area="OE2"), at(area="OE4")}
 
@@ -62,7 +62,7 @@ def test_old_figures_that_stand_are_not_held_against_denominators_they_are_not_o
     assert found(attacked(today, new, old)) == {at(area="OE2")}
 
 
-def test_what_this_one_tells_by_itself_counts_whatever_else_was_told_before() -> None:
+def test_cells_disclosed_by_this_publication_count_whatever_was_disclosed_before() -> None:
     units = [({"school": f"56100{n}", "area": f"OE{n}"}, 60, 20) for n in (1, 2, 3, 4)]
     cells = warehouse(crossed("absence_over_10", "OS", units))
     school = [at("absence_over_10", school=f"56100{n}") for n in (1, 2, 3)]
@@ -70,10 +70,10 @@ def test_what_this_one_tells_by_itself_counts_whatever_else_was_told_before() ->
     earlier = published(cells, {area, school[0], school[1]})
     proof = attacked(cells, published(cells, {area, school[0], school[2]}), earlier)
     assert found(proof) == {area, school[0]}
-    assert {finding.cell for finding in proof.known_before} == {school[2]}
+    assert {disclosed_cell.cell for disclosed_cell in proof.known_before} == {school[2]}
 
 
-def test_a_new_crossing_tells_of_an_old_one() -> None:
+def test_a_new_crossing_is_combined_with_an_old_one() -> None:
     parts = {("OE1", "female"): 2, ("OE1", "male"): 12, ("OE2", "female"): 15, ("OE2", "male"): 20}
     units = [({"area": area, "gender": gender}, 40, y) for (area, gender), y in parts.items()]
     old = warehouse(crossed(NAME, "K", units))
@@ -85,20 +85,20 @@ def test_a_new_crossing_tells_of_an_old_one() -> None:
     assert attacked(new, published(new, hidden | genders), published(old, set())).known_before
 
 
-def test_a_school_remembers_too() -> None:
+def test_a_school_combines_publications_too() -> None:
     units = [({"school": f"56100{n}"}, 60, 20) for n in (1, 2, 3, 4)]
     cells = warehouse(crossed("absence_over_10", "S", units))
     first, second, third, fourth = (at("absence_over_10", school=f"56100{n}") for n in (1, 2, 3, 4))
     now, earlier = published(cells, {first, second, third}), published(cells, {first, second, fourth})
     assert attacked(cells, now).holds
-    assert found(attacked(cells, now, earlier), knows="561001") == {second}
+    assert found(attacked(cells, now, earlier), attacker="561001") == {second}
 
 
 def test_the_local_estimate_of_september_and_the_figure_of_october() -> None:
-    """Where their totals are alike, and all that is shown of both, they are taken to be one."""
+    """Where their totals and all shown figures are equal, they are assumed to be the same."""
     areas = {"OE1": 20, "OE2": 3, "OE3": 20}
 
-    def told(total: int) -> set[Cell]:
+    def disclosed(total: int) -> set[Cell]:
         year = [cell(Cell("youth_unattached", "2025", area), 80, y) for area, y in areas.items()]
         quarter = [cell(Cell("youth_unattached_quarter", "2025K3", area), 80, y) for area, y in areas.items()]
         totals = [
@@ -110,5 +110,5 @@ def test_the_local_estimate_of_september_and_the_figure_of_october() -> None:
         hidden |= {Cell("youth_unattached_quarter", "2025K3", area) for area in ("OE2", "OE3")}
         return found(attacked(cells, published(cells, hidden)))
 
-    assert Cell("youth_unattached", "2025", "OE1") in told(43)
-    assert Cell("youth_unattached", "2025", "OE1") not in told(45)
+    assert Cell("youth_unattached", "2025", "OE1") in disclosed(43)
+    assert Cell("youth_unattached", "2025", "OE1") not in disclosed(45)
