@@ -17,7 +17,7 @@ from tests.end_to_end.serving import Service, until
 from tests.end_to_end.small_worlds import Installation, new_installation, settle
 
 PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
-PATIENCE = 60_000
+PATIENCE = 600_000
 PATHS = [
     "/overview",
     "/asset-groups",

@@ -67,6 +67,6 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
         told = os.environ | {"MEDVIND_PAGES_PORT": str(door.getsockname()[1])}
         command = [sys.executable, "-m", "pipelines.pages"]
         done = subprocess.run(
-            command, capture_output=True, cwd=tmp_path, check=False, timeout=60, env=told, text=True
+            command, capture_output=True, cwd=tmp_path, check=False, timeout=600, env=told, text=True
         )
     assert done.returncode != 0 and "address already in use" in done.stderr

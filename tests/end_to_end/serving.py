@@ -75,7 +75,7 @@ class Service:
         """Tell the command, and it alone, to end, as `kill` and systemd do; say whether nobody stays behind."""
         assert self.process
         self.process.send_signal(signal.SIGTERM)
-        end = time.monotonic() + 90
+        end = time.monotonic() + PATIENCE
         while processes_of(self.installation) and time.monotonic() < end:
             self.process.poll()
             time.sleep(0.3)

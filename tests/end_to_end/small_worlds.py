@@ -28,7 +28,7 @@ UNTIL = date(2025, 11, 20)
 BORN = date(2014, 5, 7)
 COMMAND = [sys.executable, "-c", "from pipelines.cli import entry; entry()"]
 # Commands that hang must not hang the tests; no test measures time by it.
-PATIENCE = 240
+PATIENCE = 900
 ABSENCE = "CPR-nr;Institutionsnr;Måned;Skoledage;Sygdom;Lovligt;Ulovligt"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pipelines.intake.archive.manifest import Manifest
@@ -23,11 +23,9 @@ from tests.intake.samples import cprs, ingest, put, text, workbook
 PLANTED = [*cprs(4, seed=9), *cprs(2, date(2012, 2, 3), seed=9)]
 WRITTEN = ["{0}{1}", "{0}{1}", "{0}-{1}", "{0} {1}", "elev {0}-{1}", "{0}{1}.0", "{0}–{1}", "tlf. {0} - {1}."]
 QUIET = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     # Shrinking an example of a whole installation takes minutes, and the first one found is informative enough.
     phases=[Phase.explicit, Phase.generate],
     max_examples=25,
-    deadline=None,
 )
 numbers = st.builds(
     lambda number, how, lost: how.format(number[:6], number[6:]).replace("0", "", lost and number[0] == "0"),

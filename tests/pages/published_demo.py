@@ -102,7 +102,7 @@ class Visitor:
 
     def get(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> str:
         """Request a page."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=600)
         shown = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, body, shown)
         answer = connection.getresponse()

@@ -110,7 +110,9 @@ def test_an_endless_query_is_stopped(installation: Settings, query: str) -> None
     ],
 )
 def test_a_query_that_takes_all_memory_is_stopped(installation: Settings, query: str) -> None:
-    small = replace(installation, limits=replace(installation.limits, sql_bytes=200_000_000))
+    small = replace(
+        installation, limits=replace(installation.limits, sql_bytes=200_000_000, sql_seconds=600.0)
+    )
     with pytest.raises(QueryFailed, match="fyldte for meget"):
         run_query(small, query)
 

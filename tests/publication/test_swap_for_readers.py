@@ -62,7 +62,7 @@ def test_a_reader_in_another_process_never_fails_and_never_sees_a_partial_update
             stamp(settings, number)
             publish(settings, Basis({}, {}))
         (settings.marts / "stop").touch()
-        out, err = reader.communicate(timeout=60)
+        out, err = reader.communicate(timeout=600)
     assert reader.returncode == 0, err
     looked, different = map(int, out.split())
     assert looked >= different > 3

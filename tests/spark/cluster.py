@@ -18,7 +18,7 @@ from tests.end_to_end.serving import free_port
 HOST = "127.0.0.1"
 _CLASS = Path(pyspark.__file__).parent / "bin" / "spark-class"
 _DEPLOY = "org.apache.spark.deploy"
-_PATIENCE = 120
+_PATIENCE = 600
 
 
 @dataclass

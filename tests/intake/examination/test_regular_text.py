@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pipelines.intake.archive.manifest import QUARANTINE, ROWS
@@ -99,9 +99,7 @@ spells = st.lists(
     max_size=25,
 )
 few = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
     max_examples=12,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
 )
 

@@ -25,7 +25,7 @@ def test_the_next_chunk_is_made_while_one_is_processed() -> None:
 
     working = prefetch(chunks())
     assert next(working) == 1
-    assert made.wait(timeout=60)
+    assert made.wait(timeout=600)
     assert list(working) == [2]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.intake.reading.read_file import read_file
@@ -14,7 +14,7 @@ from pipelines.settings import Limits
 from tests.intake import samples
 
 XLSX = samples.workbook({"Ark1": [samples.ABSENCE, *samples.absence(20)], "Ark2": [["x"]]})
-QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+SOME = settings(max_examples=80)
 
 
 def reads_or_refuses(folder: Path, data: bytes) -> bool:
@@ -30,13 +30,13 @@ def test_the_whole_workbook_is_read(tmp_path: Path) -> None:
     assert reads_or_refuses(tmp_path, XLSX)
 
 
-@QUIET
+@SOME
 @given(st.integers(5, len(XLSX) - 1))
 def test_a_workbook_cut_off_anywhere_is_refused(tmp_path: Path, length: int) -> None:
     assert not reads_or_refuses(tmp_path, XLSX[:length])
 
 
-@QUIET
+@SOME
 @given(st.integers(0, len(XLSX) - 8), st.binary(min_size=1, max_size=8))
 def test_a_workbook_with_any_bytes_changed_is_read_or_refused(
     tmp_path: Path, place: int, data: bytes
@@ -50,7 +50,7 @@ def test_a_zip_of_the_future_is_refused(tmp_path: Path, version: int) -> None:
     reads_or_refuses(tmp_path, XLSX[:place] + bytes([version]) + XLSX[place + 1 :])
 
 
-@QUIET
+@SOME
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]))
 @example(b'sep="\r\n"a"b"\r\n', b"")
 @example(b"sep=\r\r\na\r\n", b"")

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.intake.reading.delimited_text import DELIMITERS, read
@@ -89,7 +89,7 @@ def test_over_a_limit_is_refused(tmp_path: Path, limits: Limits, code: str) -> N
 cells = st.text(st.characters(codec="cp1252", exclude_categories=("Cc", "Cf")), max_size=12)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.lists(cells, min_size=7, max_size=7), max_size=8),
     st.sampled_from(list(DELIMITERS)),
@@ -106,7 +106,6 @@ def test_any_table_is_read_as_it_was_written(
     assert rows(tmp_path, data) == [list(samples.ABSENCE), *sent_rows]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(
         st.lists(st.text("abcæøåÆØÅ 0123,;", max_size=8), min_size=7, max_size=7), min_size=1, max_size=5

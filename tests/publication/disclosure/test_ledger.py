@@ -208,7 +208,7 @@ def corrected(drawn: list[tuple[int, int]], at: int, by: int) -> list[tuple[int,
     return [*drawn[:at], (n, min(n, max(0, y + by))), *drawn[at + 1 :]]
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(numbers, corrections)
 def test_no_series_of_eight_releases_discloses_a_hidden_cell(
     drawn: list[tuple[int, int]], steps: list[tuple[int, int, bool]]

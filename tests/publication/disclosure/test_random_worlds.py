@@ -15,7 +15,7 @@ from tests.publication.disclosure.random_worlds import crossed, table, units
 
 small = st.tuples(st.integers(0, 14), st.integers(0, 14))
 large = st.tuples(st.integers(8, 40), st.integers(0, 40))
-some = settings(max_examples=10, deadline=None)
+some = settings(max_examples=10)
 
 
 def numbers(count: int) -> st.SearchStrategy[list[tuple[int, int]]]:

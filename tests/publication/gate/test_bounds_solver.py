@@ -16,7 +16,7 @@ def ring(**sums: float) -> list[Linear]:
 
 
 def a_minute() -> Solver:
-    return Solver(time.monotonic() + 60)
+    return Solver(time.monotonic() + 3600)
 
 
 def test_unknowns_determined_by_equations_need_no_program() -> None:

@@ -41,7 +41,7 @@ def values_in(every: NDArray[np.int64], cell: Cell) -> NDArray[np.int64]:
     return np.asarray(every[:, actual].sum(axis=1), dtype=np.int64)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables, st.randoms(use_true_random=False), st.sampled_from([0.2, 0.4, 0.6]))
 def test_the_gate_finds_what_enumeration_finds(
     numbers: list[tuple[int, int]], dice: object, share: float
