@@ -14,7 +14,7 @@ def test_the_course_ends_at_the_target_and_does_not_go_on() -> None:
     rows = example_tables.indicators(
         share(2021, 40, 200), share(2022, 44, 200), target=10.0, target_year=2028
     )
-    indicators = read_indicators(example_tables.tables(indicators=rows), ABOUT)
+    indicators = read_indicators(example_tables.tables(indicators=rows), ABOUT.day)
     course = next(course for one in indicators if (course := course_of(one)))
     assert course.at(course.start.day) == course.start.value == 20.0
     assert course.at(course.end) == 10.0
@@ -32,6 +32,6 @@ def test_a_period_that_ends_today_is_not_missing_yet() -> None:
             "period_end": ends,
         }
         rows = example_tables.indicators(share(2021, 40, 200), late)
-        indicators = read_indicators(example_tables.tables(indicators=rows), ABOUT)
+        indicators = read_indicators(example_tables.tables(indicators=rows), ABOUT.day)
         (absence,) = (one for one in indicators if one.series)
         assert len(absence.series) == listed
