@@ -36,9 +36,9 @@ def _count(changed: pl.DataFrame) -> str:
     return "ingen tal er ændret." if changed.is_empty() else f"{changed.height} tal er ændret."
 
 
-def names(edition: PublicationTables) -> dict[str, str]:
+def names(publication: PublicationTables) -> dict[str, str]:
     """Return the indicators' Danish names by id."""
-    definitions = edition.tables["indicator_definitions"].sort("definition_version")
+    definitions = publication.tables["indicator_definitions"].sort("definition_version")
     return dict(zip(definitions["indicator_id"], definitions["name_da"], strict=True))
 
 

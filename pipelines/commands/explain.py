@@ -32,21 +32,21 @@ _STATUSES = {
 
 def explain(settings: Settings, indicator: str, period: str, cell: Mapping[str, str | None]) -> bool:
     """Print the definition, the figure, its drops and its history; return whether there is such a figure."""
-    edition = read_publication(settings)
+    publication = read_publication(settings)
     wanted = {name: _code(name, cell.get(name)) for name in BREAKDOWNS}
-    found = _find(edition.tables["indicators"], {"indicator_id": indicator, "period": period, **wanted})
+    found = _find(publication.tables["indicators"], {"indicator_id": indicator, "period": period, **wanted})
     if found is None:
-        click.echo(_advice(edition, indicator, period), err=True)
+        click.echo(_advice(publication, indicator, period), err=True)
         return False
     definition = _find(
-        edition.tables["indicator_definitions"],
+        publication.tables["indicator_definitions"],
         {"indicator_id": indicator, "definition_version": found["definition_version"]},
     )
     assert definition is not None
     _head(found, definition, wanted)
     _number(found, definition)
-    _since(settings, edition, found)
-    _drops(edition, found)
+    _since(settings, publication, found)
+    _drops(publication, found)
     return True
 
 
@@ -63,10 +63,10 @@ def _find(table: pl.DataFrame, wanted: Mapping[str, object]) -> Row | None:
     return rows.row(0, named=True) if rows.height else None
 
 
-def _advice(edition: PublicationTables, indicator: str, period: str) -> str:
-    if indicator not in names(edition):
-        return f"Der er ingen indikator, der hedder {indicator}. Der er: {', '.join(sorted(names(edition)))}."
-    mine = edition.tables["indicators"].filter(indicator_id=indicator)
+def _advice(publication: PublicationTables, indicator: str, period: str) -> str:
+    if indicator not in names(publication):
+        return f"Der er ingen indikator, der hedder {indicator}. Der er: {', '.join(sorted(names(publication)))}."
+    mine = publication.tables["indicators"].filter(indicator_id=indicator)
     if period not in mine["period"]:
         periods = mine.sort("period_start")["period"].unique(maintain_order=True)
         return f"{indicator} findes ikke for {period}. Der er: {', '.join(periods)}."
@@ -103,14 +103,14 @@ def _interval(found: Row) -> str:
     return f" (usikkerhed fra {text(found['ci_low'])} til {text(found['ci_high'])}{few})"
 
 
-def _since(settings: Settings, edition: PublicationTables, found: Row) -> None:
+def _since(settings: Settings, publication: PublicationTables, found: Row) -> None:
     """Print the figure at the last freeze, and why it has changed since."""
     frozen = releases(settings)
     if not frozen:
         click.echo("\nDer er endnu ikke fastfrosset noget at sammenligne med.")
         return
     last = read_publication(settings, frozen[-1].label)
-    changed = compare(last.tables, edition.tables, last.definitions, edition.definitions)
+    changed = compare(last.tables, publication.tables, last.definitions, publication.definitions)
     cell = {name: found[name] for name in ("indicator_id", "period", *BREAKDOWNS)}
     row = _find(changed, cell)
     if row is None:
@@ -120,8 +120,8 @@ def _since(settings: Settings, edition: PublicationTables, found: Row) -> None:
     click.echo(f"\nSiden {frozen[-1].label}: var {was}. Hvorfor: {row['why']}")
 
 
-def _drops(edition: PublicationTables, found: Row) -> None:
-    drops = edition.tables["indicator_drops"].filter(
+def _drops(publication: PublicationTables, found: Row) -> None:
+    drops = publication.tables["indicator_drops"].filter(
         indicator_id=found["indicator_id"], period=found["period"]
     )
     rows = [
