@@ -26,11 +26,15 @@ def test_a_period_that_ends_today_is_not_missing_yet() -> None:
     gone = dict.fromkeys(("numerator", "denominator", "value", "ci_low", "ci_high", "few"))
     for days, listed in ((0, 1), (1, 2)):
         ends = ABOUT.day - timedelta(days=days)
-        late = share(2024, 1, 1, status="not_delivered") | gone | {
-            "period": "sidste",
-            "period_start": date(ends.year - 1, 8, 1),
-            "period_end": ends,
-        }
+        late = (
+            share(2024, 1, 1, status="not_delivered")
+            | gone
+            | {
+                "period": "sidste",
+                "period_start": date(ends.year - 1, 8, 1),
+                "period_end": ends,
+            }
+        )
         rows = example_tables.indicators(share(2021, 40, 200), late)
         indicators = read_indicators(example_tables.tables(indicators=rows), ABOUT.day)
         (absence,) = (one for one in indicators if one.series)
