@@ -116,15 +116,13 @@ def _named(key: bytes, text: str) -> str:
 
 
 def _named_all(key: bytes, texts: Iterable[bytes]) -> Digests:
-    """HMAC-SHA256 of many texts, with the padding of the key (at most 64 bytes) hashed only once."""
-    padded = key.ljust(64, b"\0")
-    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in padded)) for pad in (0x36, 0x5C))
+    """Return the HMAC-SHA256 of many texts, cut to 16 bytes each; the key is processed once and copied."""
+    keyed = hmac.new(key, digestmod="sha256")
 
     def named(text: bytes) -> bytes:
-        within, around = inner.copy(), outer.copy()
-        within.update(text)
-        around.update(within.digest())
-        return around.digest()[:DIGEST_BYTES]
+        digest = keyed.copy()
+        digest.update(text)
+        return digest.digest()[:DIGEST_BYTES]
 
     joined = b"".join(map(named, texts))
     return np.frombuffer(joined, dtype=np.uint8).reshape(-1, DIGEST_BYTES)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.dk import cpr as stdnum_cpr
 
 from pipelines.intake.values.cpr import (
     birth_date,
@@ -130,3 +131,9 @@ def test_any_text_is_a_number_or_refused(text: str) -> None:
         assert len(parse_cpr(text).value) == 10
     except Unreadable as problem:
         assert problem.code.startswith("cpr_")
+
+
+@given(st.dates(date(1990, 1, 2), date(2035, 12, 31)), st.integers(0, 999), st.integers(0, 9))
+def test_the_check_digit_is_that_of_an_independent_library(born: date, serial: int, check: int) -> None:
+    number = f"{born:%d%m%y}{serial:03}{check}"
+    assert passes_modulus_11(number) == (stdnum_cpr.checksum(number) == 0)
