@@ -69,24 +69,29 @@ def _deps(node: Node, columns: Columns, graph: DbtGraph, settings: Settings) -> 
     feeds = [parent for parent in parents if parent.get("source_name") == "feeds"]
     if feeds:
         # A staging model has its feed's columns unchanged.
-        key = list(graph.translator.get_asset_key(feeds[0]).path)
+        key = _key(graph, feeds[0])
         return {column: [(key, column)] for column in own}
     tables = {one["relation_name"]: columns.get(one["name"], {}) for one in [*parents, node]}
     dialect = graph.manifest["metadata"]["adapter_type"]
-    compiled = settings.dbt_target / "compiled" / node["package_name"] / node["original_file_path"]
     try:
-        found = source_columns(compiled.read_text(encoding="utf-8"), tables, dialect)
+        found = source_columns(_compiled(node, settings), tables, dialect)
     except SqlglotError:
         # Models that read Parquet files (receipts, the calendar) have no columns to follow.
         return {}
-    keys = {
-        normalized(one["relation_name"], dialect): list(graph.translator.get_asset_key(one).path)
-        for one in parents
-    }
+    keys = {normalized(one["relation_name"], dialect): _key(graph, one) for one in parents}
     return {
         column: [(keys[table], name) for table, name in found.get(column, ()) if table in keys]
         for column in own
     }
+
+
+def _compiled(node: Node, settings: Settings) -> str:
+    folder = settings.dbt_target / "compiled" / str(node["package_name"])
+    return (folder / str(node["original_file_path"])).read_text(encoding="utf-8")
+
+
+def _key(graph: DbtGraph, node: Node) -> list[str]:
+    return list(graph.translator.get_asset_key(node).path)
 
 
 def _node(graph: DbtGraph, unique_id: str) -> Node:
