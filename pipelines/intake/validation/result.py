@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.intake.frames.spill import ChunkBuffer
 from pipelines.intake.validation.cross_row import NONE, CrossRowResult
-from pipelines.intake.validation.finding_counts import ProblemCounts
+from pipelines.intake.validation.problem_counts import ProblemCounts
 from pipelines.intake.values.cpr_columns import Numbers
 
 

@@ -11,9 +11,8 @@ import polars as pl
 
 from pipelines.intake.frames.prefetch import prefetch
 from pipelines.intake.frames.spill import ChunkBuffer
-from pipelines.intake.validation import finding_counts
 from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRowResult, places_of
-from pipelines.intake.validation.finding_counts import ProblemCounts
+from pipelines.intake.validation.problem_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.row_rules import check_rules
 from pipelines.intake.validation.typed_rows import PLACE, PROBLEM_COLUMNS, Typed, readers_of, type_rows
