@@ -63,10 +63,10 @@ def _check_rows(typed: Typed, feed: Feed, received: date, offset: int) -> tuple[
     """Return the table without cells that may be left out, and the problems of single rows."""
     ruled = check_rules(typed.table, feed, received)
     by_age = (
-        pl.when(pl.col("code") == "age_implausible").then(finding_counts.AGE).otherwise(finding_counts.RULES)
+        pl.when(pl.col("code") == "age_implausible").then(problem_counts.AGE).otherwise(problem_counts.RULES)
     )
-    found = pl.concat([_in_step(typed.problems, pl.lit(finding_counts.TYPING)), _in_step(ruled, by_age)])
-    found = pl.concat([found, _in_step(_contract(typed.table, feed, found), pl.lit(finding_counts.CONTRACT))])
+    found = pl.concat([_in_step(typed.problems, pl.lit(problem_counts.TYPING)), _in_step(ruled, by_age)])
+    found = pl.concat([found, _in_step(_contract(typed.table, feed, found), pl.lit(problem_counts.CONTRACT))])
     found = found.with_columns(_emptied(feed).alias("emptied"))
     table = _empty_cells(typed.table, found).with_row_index("index", offset)
     return table, found.with_columns(pl.col("index") + offset)
@@ -145,10 +145,10 @@ def _cross_row_problems(
 ) -> Iterator[pl.DataFrame]:
     """Yield the problems that compare rows."""
     kinds = (
-        (cross_row.mistyped(rows), "cpr", "cpr_check_digit", False, finding_counts.CHECK_DIGIT),
-        (compared.overlapping, None, "spells_overlap", False, finding_counts.OVERLAP),
-        (compared.repeated, None, "duplicate_row", False, finding_counts.REPEATED),
-        (compared.conflicting, None, "key_conflict", True, finding_counts.CONFLICT),
+        (cross_row.mistyped(rows), "cpr", "cpr_check_digit", False, problem_counts.CHECK_DIGIT),
+        (compared.overlapping, None, "spells_overlap", False, problem_counts.OVERLAP),
+        (compared.repeated, None, "duplicate_row", False, problem_counts.REPEATED),
+        (compared.conflicting, None, "key_conflict", True, problem_counts.CONFLICT),
     )
     for indexes, name, code, failed, step in kinds:
         for places in places_of(rows, indexes):
