@@ -11,6 +11,7 @@ import polars as pl
 
 from pipelines.intake.frames.prefetch import prefetch
 from pipelines.intake.frames.spill import ChunkBuffer
+from pipelines.intake.validation import problem_counts
 from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRowResult, places_of
 from pipelines.intake.validation.problem_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
