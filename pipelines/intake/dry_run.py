@@ -54,8 +54,8 @@ def _examined(settings: Settings, file: WaitingFile, folder: str | None) -> list
 
 
 def _partner_with_all_feeds() -> Partner:
-    agreed = Agreement("", date.min)
-    return Partner("", "", "", dict.fromkeys(all_feeds(), agreed))
+    agreed = Agreement("prøve", date.min)
+    return Partner("", "Prøve", "prøve", dict.fromkeys(all_feeds(), agreed))
 
 
 def _as_waiting(path: Path, folder: str) -> WaitingFile:
