@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pipelines.process_runtime import environment_variables
 from pipelines.settings import Settings
 
 _OWNER_ALONE, _FOLDER, _FILE = 0o077, 0o700, 0o600
@@ -52,11 +53,9 @@ def temporary_files_inside(settings: Settings) -> Iterator[None]:
     shutil.rmtree(settings.temporary, ignore_errors=True)
     settings.temporary.mkdir(mode=_FOLDER)
     before, tempfile.tempdir = tempfile.tempdir, str(settings.temporary)
-    inherited = os.environ.get("TMPDIR")
-    os.environ["TMPDIR"] = str(settings.temporary)
     try:
-        yield
+        with environment_variables({"TMPDIR": str(settings.temporary)}):
+            yield
     finally:
         tempfile.tempdir = before
-        os.environ.pop("TMPDIR") if inherited is None else os.environ.update(TMPDIR=inherited)
         shutil.rmtree(settings.temporary, ignore_errors=True)

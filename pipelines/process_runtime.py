@@ -1,4 +1,4 @@
-"""Garbage collection and process exit, tuned for short commands.
+"""Environment variables for a while; garbage collection and process exit, tuned for short commands.
 
 A run imports and parses about a million objects that stay in use. With Python's default thresholds, collecting them
 repeatedly takes almost a third of a run.
@@ -10,11 +10,24 @@ import atexit
 import gc
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 # Thresholds of the three generations, as `gc.set_threshold` takes them.
 _PACE = (50_000, 20, 50)
+
+
+@contextmanager
+def environment_variables(values: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables within the context, and restore what they were before."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 
 
 def collect_seldom() -> None:

@@ -167,7 +167,7 @@ def read_partners_file(path: Path) -> PartnersFile:
         return TypeAdapter(PartnersFile).validate_python(_with_folders(plain), context=all_feeds())
     except ValidationError as problem:
         first = problem.errors()[0]
-        mark = _find(root, [str(key) for key in first["loc"] if key != "[key]"])
+        mark = _find(root, _keys(first["loc"], plain))
         raise ConfigurationInvalid(f"{path}{_line(mark)}: {_sentence(first)}") from None
 
 
@@ -180,6 +180,14 @@ def _with_folders(plain: object) -> object:
         for folder, block in plain["partners"].items()
     ]
     return plain | {"partners": partners}
+
+
+def _keys(location: tuple[int | str, ...], plain: Any) -> list[str]:
+    """Return the keys that lead to a value in the file, where partners stand by folder and not by position."""
+    keys = [str(part) for part in location if part != "[key]"]
+    if keys[:1] == ["partners"] and len(keys) > 1:
+        keys[1] = list(plain["partners"])[int(keys[1])]
+    return keys
 
 
 def _sentence(error: Any) -> str:
@@ -199,29 +207,26 @@ def _line(mark: Any) -> str:
 
 
 def _find(node: Any, keys: list[str]) -> Any:
-    """Return the mark of the deepest node on the way to a value: a partner is found by its position."""
-    mark = node.start_mark if node else None
+    """Return the mark of the deepest node on the way to a value; None in an empty file."""
+    mark = node and node.start_mark
     for key in keys:
-        entries = list(node.value) if isinstance(node, yaml.CollectionNode) else []
-        if isinstance(node, yaml.MappingNode):
-            named = {name.value: (name, value) for name, value in _merged(node)}
-            found = named.get(key) or (
-                entries[int(key)] if key.isdigit() and int(key) < len(entries) else None
-            )
-        else:
-            found = (entries[int(key)],) * 2 if key.isdigit() and int(key) < len(entries) else None
-        if found is None:
-            return mark
-        mark, node = found[0].start_mark, found[1]
+        if key not in (entries := _entries(node)):
+            break
+        place, node = entries[key]
+        mark = place.start_mark
     return mark
 
 
-def _merged(node: yaml.MappingNode) -> Iterator[tuple[Any, Any]]:
-    """Yield the entries of a mapping, after those that `<<` merges into it."""
+def _entries(node: Any) -> dict[str, tuple[Any, Any]]:
+    """Return by key, or by position, the node that names an entry and the node of its value."""
+    if isinstance(node, yaml.SequenceNode):
+        return {str(place): (value, value) for place, value in enumerate(node.value)}
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    found: dict[str, tuple[Any, Any]] = {}
     for key, value in node.value:
-        if key.tag == "tag:yaml.org,2002:merge" and isinstance(value, yaml.MappingNode):
-            yield from _merged(value)
-    yield from node.value
+        found |= _entries(value) if key.tag == "tag:yaml.org,2002:merge" else {key.value: (key, value)}
+    return found
 
 
 def _repeated_keys(node: Any) -> Iterator[Any]:

@@ -24,8 +24,6 @@ def isolated_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Point the environment at an empty place, and put everything back that a test changes in it."""
     before = dict(os.environ)
     nowhere: Path = tmp_path_factory.getbasetemp() / "nobody"
-    # A call of dbt in this process, by a fixture of another module, pins the configuration folder for its children.
-    os.environ.pop("MEDVIND_CONFIG", None)
     os.environ |= {"MEDVIND_DATA": str(nowhere / "data"), "MEDVIND_KEYS": str(nowhere / "keys")}
     yield
     os.environ.clear()

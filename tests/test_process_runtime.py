@@ -8,11 +8,11 @@ import sys
 
 LEAVING = """
 import atexit, sys
-from pipelines.process_runtime import leave
+from pipelines.process_runtime import exit_process
 atexit.register(print, "the last thing done")
 print("the last word")
 sys.stderr.write("a warning")
-leave(7)
+exit_process(7)
 """
 
 

@@ -8,7 +8,7 @@ from pipelines.lock import data_lock
 from pipelines.permissions import private_files
 from pipelines.settings import Settings
 from pipelines.spark.build_session import spark_session
-from pipelines.transform.dbt_runner import arguments, point_at
+from pipelines.transform.dbt_runner import arguments, dbt_environment
 from pipelines.transform.source_tables import write_source_tables
 
 
@@ -16,8 +16,7 @@ def dbt(settings: Settings, words: tuple[str, ...]) -> None:
     """Call dbt with the installation's variables and folders; its output goes to the terminal."""
     from dbt.cli.main import dbtRunner
 
-    with data_lock(settings), private_files():
-        point_at(settings)
+    with data_lock(settings), private_files(), dbt_environment(settings):
         write_source_tables(settings)
         with spark_session(settings):
             outcome = dbtRunner().invoke([*words, *arguments(settings)])

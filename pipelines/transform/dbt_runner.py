@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import duckdb
 
 from pipelines.permissions import private_files
+from pipelines.process_runtime import environment_variables
 from pipelines.progress import Progress, no_progress
 from pipelines.settings import ENGINES, Settings
 from pipelines.spark.build_session import spark_session
@@ -46,15 +48,19 @@ def arguments(settings: Settings) -> list[str]:
     return [*folders, "--target", settings.engine, "--vars", json.dumps(variables)]
 
 
-def point_at(settings: Settings) -> None:
-    """Set the environment variables that dbt reads: data folder, configuration, memory, target and log folders."""
-    # The configuration folder follows from the data folder, which an as-of rebuild changes.
-    os.environ["MEDVIND_CONFIG"] = str(configuration_folder())
-    os.environ["DBT_MEDVIND_SEEDS"] = seed_path()
-    os.environ["MEDVIND_DATA"] = str(settings.data)
-    os.environ["MEDVIND_MEMORY"] = settings.memory
-    os.environ["DBT_TARGET_PATH"] = str(settings.dbt_target)
-    os.environ["DBT_LOG_PATH"] = str(settings.dbt / "logs")
+def dbt_environment(settings: Settings) -> AbstractContextManager[None]:
+    """Set, within the context, the environment variables that dbt's project reads."""
+    return environment_variables(
+        {
+            # It follows from the data folder by default, and an as-of rebuild has a data folder of its own.
+            "MEDVIND_CONFIG": str(configuration_folder()),
+            "DBT_MEDVIND_SEEDS": seed_path(),
+            "MEDVIND_DATA": str(settings.data),
+            "MEDVIND_MEMORY": settings.memory,
+            "DBT_TARGET_PATH": str(settings.dbt_target),
+            "DBT_LOG_PATH": str(settings.dbt / "logs"),
+        }
+    )
 
 
 def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None = None) -> list[Any]:
@@ -113,10 +119,9 @@ def _invoke(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    point_at(settings)
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "warn", "--no-use-colors"]
     try:
-        with private_files(), spark_session(settings):
+        with private_files(), dbt_environment(settings), spark_session(settings):
             dbt = dbtRunner(known, [hear] if hear else [])
             outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
     finally:

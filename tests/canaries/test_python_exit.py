@@ -15,9 +15,9 @@ import pytest
 LEAVING = """
 import atexit, sys
 {without}
-from pipelines.process_runtime import leave
+from pipelines.process_runtime import exit_process
 atexit.register(print, "done at exit")
-leave(7)
+exit_process(7)
 """
 WITHOUT = "del atexit._run_exitfuncs"
 

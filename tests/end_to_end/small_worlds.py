@@ -50,9 +50,7 @@ class Installation:
         temporary = self.root / "tmp"
         temporary.mkdir(exist_ok=True)
         mine = {"MEDVIND_DATA": self.settings.data, "MEDVIND_KEYS": self.settings.keys_folder}
-        # A call of dbt in this process pins these for its own children; a command finds them by itself.
-        inherited = {name: value for name, value in os.environ.items() if name != "MEDVIND_CONFIG"}
-        return inherited | {name: str(path) for name, path in mine.items()} | {"TMPDIR": str(temporary)}
+        return os.environ | {name: str(path) for name, path in mine.items()} | {"TMPDIR": str(temporary)}
 
     def start(self, *words: str, **more: Any) -> subprocess.Popen[str]:
         """A command in a process of its own, under way."""

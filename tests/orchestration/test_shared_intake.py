@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,7 @@ import pytest
 from pipelines import pipeline
 from pipelines.lock import data_lock
 from pipelines.orchestration.inbox_sensors import workers_sensor
-from pipelines.settings import HOST, PROJECT_ROOT
+from pipelines.settings import HOST, PROJECT_ROOT, Settings
 from pipelines.transform.dbt_runner import manifest
 from tests.end_to_end.serving import free_port
 from tests.end_to_end.small_worlds import PATIENCE, Installation, copy_inbox, new_installation, settle
@@ -176,21 +177,19 @@ def test_a_worker_that_is_killed_leaves_its_file_to_the_next(
     assert list(installation.settings.claims.iterdir()) == []
 
 
-def requested(installation: Installation, instance: dg.DagsterInstance) -> list[str | None]:
-    context = dg.build_sensor_context(instance, resources={"settings": installation.settings})
+def requested(settings: Settings, instance: dg.DagsterInstance) -> list[str | None]:
+    context = dg.build_sensor_context(instance, resources={"settings": settings})
     return [request.job_name for request in workers_sensor.evaluate_tick(context).run_requests or ()]
 
 
-def test_runs_are_requested_as_long_as_files_wait_and_then_the_full_pipeline(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_runs_are_requested_as_long_as_files_wait_and_then_the_full_pipeline(tmp_path: Path) -> None:
     installation = new_installation(tmp_path / "house")
     with dg.DagsterInstance.ephemeral() as instance:
         for number in range(3):
             installation.put(f"{number}.csv", "x")
-        assert requested(installation, instance) == []
-        monkeypatch.setenv("MEDVIND_POSTGRES", "postgresql+psycopg2://somewhere")
-        assert requested(installation, instance) == ["shared_intake"] * 3
+        assert requested(installation.settings, instance) == []
+        several = replace(installation.settings, several_workers=True)
+        assert requested(several, instance) == ["shared_intake"] * 3
         pipeline.ingest_beside_others(installation.settings)
         assert len(installation.manifests()) == 3
-        assert requested(installation, instance) == ["full_pipeline"]
+        assert requested(several, instance) == ["full_pipeline"]
