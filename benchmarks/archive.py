@@ -1,5 +1,7 @@
-"""An archive of as many invented persons as asked for, some 17 rows each, as if partners all over a country had sent
-them: to measure what a build costs. It is written straight into `data/raw`; intake.py measures the way there."""
+"""Write an archive of invented persons, some 17 rows each, as if sent by partners all over a country.
+
+It serves to measure the cost of a build. It is written directly to `data/raw`; intake.py measures the ingest.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from pipelines.intake.validation.typed_rows import covers
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 
-# A municipality's persons make a drop of each feed.
+# The persons of one municipality make one drop of each feed.
 MUNICIPALITY = 60_000
 RECEIVED = datetime(2025, 10, 15, 8)
 _QUARTERS = [date(2025, 1, 1), date(2025, 4, 1), date(2025, 7, 1), date(2025, 10, 1)]
@@ -29,7 +31,7 @@ _DISCIPLINES = ["110", "120", "140", "150", "210", "220", "310", "410"]
 
 
 def write_archive(settings: Settings, persons: int) -> int:
-    """Write the drops; return how many rows they hold."""
+    """Write the drops; return the number of rows."""
     numbers, rows = count(1), 0
     for first in range(0, persons, MUNICIPALITY):
         dice = np.random.default_rng(first)
@@ -41,7 +43,7 @@ def write_archive(settings: Settings, persons: int) -> int:
 
 
 def _people(dice: np.random.Generator, many: int) -> pl.DataFrame:
-    """Residents under thirty, each with what follows them through all feeds."""
+    """Residents under thirty, with the attributes that all feeds share."""
     age = dice.integers(0, 30 * 365, many)
     return pl.DataFrame(
         {
@@ -88,9 +90,9 @@ def _absence(dice: np.random.Generator, months: pl.DataFrame) -> pl.DataFrame:
 def _write(settings: Settings, name: str, partner: str, number: int, frame: pl.DataFrame) -> None:
     feed, receipt = all_feeds()[name], f"20251015-{number:08d}"
     covers_from, covers_to = covers(feed)
-    told = {"receipt_id": receipt, "partner": partner, "sequence": number, "received_at": RECEIVED}
+    constants = {"receipt_id": receipt, "partner": partner, "sequence": number, "received_at": RECEIVED}
     whole = frame.with_columns(
-        *(pl.lit(value).alias(key) for key, value in told.items()),
+        *(pl.lit(value).alias(key) for key, value in constants.items()),
         covers_from=covers_from,
         covers_to=covers_to,
     )

@@ -1,10 +1,10 @@
-"""How much disclosure control hides, and how long it takes, on an invented neighbourhood of 10,000 persons.
+"""Measure how much disclosure control hides, and its running time, for an invented neighbourhood of 10,000 persons.
 
     .venv/bin/python -m benchmarks.disclosure
 
-Tables are crossed three ways (area, gender and age band at once), which is more than the catalogue allows. Goals: at
-most 24 % of 20,000 cells hidden where 11-12 % are small in themselves, within 20 seconds; 100,000 cells within a
-minute; what has not changed is not solved again.
+Tables have three-dimensional crossings (area by gender by age band), more than the catalogue allows. Goals: at most 24
+% of 20,000 cells hidden, where 11-12 % are small in themselves, within 20 seconds; 100,000 cells within a minute;
+unchanged tables are not solved again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LABELS = ("area", "gender", "age_band")
 
 
 def neighbourhood(tables: int, seed: int = 1) -> pl.DataFrame:
-    """Cells of that many tables; a table is an indicator in a period, of whoever lives here then."""
+    """Cells of the given number of tables; a table is an indicator in a period, counted over the current residents."""
     dice = np.random.default_rng(seed)
     areas = dice.dirichlet(np.full(len(AREAS), 8.0))
     frames = []
@@ -67,7 +67,7 @@ def _crossed(persons: pl.DataFrame) -> pl.DataFrame:
 
 
 def measure(tables: int) -> None:
-    """Print what is hidden and how long it takes: at first, again, and after one figure was corrected."""
+    """Print the hidden share and the running time: first run, repeated run, and after one corrected figure."""
     cells, cache = neighbourhood(tables), PatternCache()
     small = primary(cells.with_columns(suppressed=pl.lit(value=False)))["suppressed"].mean()
     print(f"{cells.height:,} cells, {small:.1%} small in themselves")
@@ -85,7 +85,7 @@ def measure(tables: int) -> None:
 
 
 def _corrected(cells: pl.DataFrame) -> pl.DataFrame:
-    """One table counted anew: its persons in the numerator and the others have changed places."""
+    """One table recounted with the numerator inverted: persons in the numerator and the others change places."""
     other = pl.when(pl.col("indicator_id") == "i000").then(pl.col("persons") - pl.col("numerator"))
     return cells.with_columns(numerator=other.otherwise(pl.col("numerator")))
 

@@ -1,11 +1,11 @@
-"""How long from the archive to the cells, by rows, with DuckDB and with Spark.
+"""Compare DuckDB and Spark: time from the archive to the cells, by number of rows.
 
     .venv/bin/python -m benchmarks.engines [--base DATA] [--times 1 10 100] [--master 'local[2]'] [--folder FOLDER]
 
-A neighbourhood's archive is repeated so many times: the same lives with other pseudonyms, in drops as many times as
-long. So every head count is known to be that many times the first, whatever the engine; and both engines must say the
-same of every cell. `--base` is a data folder with an archive (default: a demo town is made and taken first). Printed:
-seconds by the clock, seconds of processor (all processes), the largest memory of one process.
+A neighbourhood's archive is repeated a number of times with new pseudonyms, in drops that grow by the same factor.
+Every head count must therefore be that multiple of the first, whatever the engine, and both engines must give the same
+cells. `--base` is a data folder with an archive (default: a demo town is generated and ingested first). Prints wall
+seconds, processor seconds of all processes, and the largest memory of one process.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TOTALS = "select sum(persons), count(*) from cells where indicator_id like 'abs
 
 
 def town(folder: Path) -> Path:
-    """The archive of a demo town, taken once."""
+    """Generate and ingest a demo town once; return its data folder."""
     settings = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
     fill_inbox(settings.inbox, seed=7, residents=1200, years=5)
@@ -43,7 +43,7 @@ def town(folder: Path) -> Path:
 
 
 def repeat(base: Path, data: Path, times: int) -> int:
-    """Write the archive of `base` with every person so many times; return its rows."""
+    """Write the archive of `base` with every person repeated `times` times; return the number of rows."""
     rows = 0
     for drop in sorted(base.glob("raw/*/*")):
         target = data / drop.relative_to(base)
@@ -56,7 +56,8 @@ def repeat(base: Path, data: Path, times: int) -> int:
 
 
 def _repeat_rows(source: Path, target: Path, times: int) -> int:
-    """A feed that comes counted, or numbers its persons by itself, has no pseudonyms and stays as it is."""
+    """Repeat the rows of one drop; a feed without pseudonyms (aggregated, or with its own numbering) is copied
+    unchanged."""
     read = f"from read_parquet('{source}')"
     is_of_persons = "person_key" in duckdb.sql(f"select * {read}").columns
     another = "select * replace (person_key || '-' || copy as person_key) from"
@@ -66,7 +67,7 @@ def _repeat_rows(source: Path, target: Path, times: int) -> int:
 
 
 def count(data: Path, engine: str, cluster: Cluster) -> None:
-    """Build the cells in this process, and print what it took."""
+    """Build the cells in this process, and print time and memory."""
     settings = Settings(data, data.parent / "keys", engine=engine, cluster=cluster)
     settings.dbt.mkdir(exist_ok=True)
     began = time.perf_counter()
@@ -79,7 +80,7 @@ def count(data: Path, engine: str, cluster: Cluster) -> None:
 
 
 def main() -> None:
-    """Print a line for each size and engine; stop where they do not say the same."""
+    """Print a line for each size and engine; stop where the engines differ."""
     given = _arguments()
     if given.count:
         count(given.base, given.count, Cluster(given.master, memory=given.memory))

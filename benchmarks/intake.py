@@ -1,15 +1,16 @@
-"""How fast a text file or workbook goes from the inbox to rows, quarantine, manifest and receipt.
+"""Measure the ingest of a text file or workbook, from the inbox to rows, quarantine, manifest and receipt.
 
     .venv/bin/python -m benchmarks.intake 1e5 1e6 1e7 --times 3
     .venv/bin/python -m benchmarks.intake 1e5 --kind xlsx
 
-An absence file of invented pupils, eleven months each, is taken (a) as a plain copy, text to Parquet, by DuckDB and by
-Polars, or by calamine's raw cells for a workbook, which is the limit; (b) as a team would with pandas, Pandera and
-openpyxl; (c) by `take_waiting`, with every check and the receipt. Each is a fresh process; the median of some runs is
-shown, with the processor time and the largest memory of the process and its children. `--only` leaves ways out.
+An absence file of invented pupils, eleven months each, is processed by three variants: (a) a plain copy, text to
+Parquet, by DuckDB and by Polars, or calamine's raw cells for a workbook, which is the lower limit; (b) a typical script
+with pandas, Pandera and openpyxl, called `team`; (c) `ingest_waiting`, with every check and the receipt. Each runs in a
+fresh process; the table shows the median of some runs, with the processor time and the largest memory of the process
+and its children. `--only` names the variants to run.
 
 Goals: at most 3 times the processor time of the faster copy (2.5 times for workbooks), and a wall time at least 4 times
-shorter than (b) at a million rows, 6 times at ten millions, 5 times for workbooks; memory that does not grow with the
+shorter than (b) at a million rows, 6 times at ten million, 5 times for workbooks; memory that does not grow with the
 file.
 """
 
@@ -25,15 +26,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.intake_ways import WAYS, make_csv, make_xlsx
+from benchmarks.intake_ways import VARIANTS, make_csv, make_xlsx
 
 Measured = tuple[float, float, float]
 
 
-def measured(way: str, source: Path, folder: Path) -> Measured | None:
-    """Wall and processor seconds and MB of one way in a fresh process; None where it fails."""
+def measured(variant: str, source: Path, folder: Path) -> Measured | None:
+    """Wall seconds, processor seconds and MB of one variant in a fresh process; None where it fails."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    command = [sys.executable, "-m", "benchmarks.intake_ways", way, str(source), str(folder)]
+    command = [sys.executable, "-m", "benchmarks.intake_ways", variant, str(source), str(folder)]
     said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     if said.returncode:
@@ -42,27 +43,27 @@ def measured(way: str, source: Path, folder: Path) -> Measured | None:
     return wall, cpu, float(said.stdout.split()[-1])
 
 
-def median(way: str, source: Path, times: int) -> Measured | None:
-    """The medians of some runs."""
+def median(variant: str, source: Path, times: int) -> Measured | None:
+    """The medians of some runs of one variant."""
     runs = []
     for _ in range(times):
         with tempfile.TemporaryDirectory(dir=source.parent) as folder:
-            if (run := measured(way, source, Path(folder))) is None:
+            if (run := measured(variant, source, Path(folder))) is None:
                 return None
             runs.append(run)
     wall, cpu, memory = (statistics.median(each) for each in zip(*runs, strict=True))
     return wall, cpu, memory
 
 
-def table(source: Path, rows: int, ways: list[str], times: int) -> None:
-    """Print what each way takes, beside the faster copy's processor time and the team's wall time."""
-    found = {way: run for way in ways if (run := median(way, source, times))}
-    copies = [run[1] for way, run in found.items() if way.startswith(("copy", "raw"))]
+def table(source: Path, rows: int, variants: list[str], times: int) -> None:
+    """Print each variant's figures, with ratios to the faster copy's processor time and to variant (b)'s wall time."""
+    found = {variant: run for variant in variants if (run := median(variant, source, times))}
+    copies = [run[1] for variant, run in found.items() if variant.startswith(("copy", "raw"))]
     team = found["team"][0] if "team" in found else None
-    for way, (wall, cpu, memory) in found.items():
+    for variant, (wall, cpu, memory) in found.items():
         beside = [f"{cpu / min(copies):.1f}" if copies else "", f"{team / wall:.1f}" if team else ""]
         figures = f"{wall:.2f} | {cpu:.2f} | {memory:,.0f}"
-        print(f"| {rows:,} {source.suffix[1:]} | {way} | {figures} | {' | '.join(beside)} |")
+        print(f"| {rows:,} {source.suffix[1:]} | {variant} | {figures} | {' | '.join(beside)} |")
 
 
 def main() -> None:
@@ -74,7 +75,7 @@ def main() -> None:
     arguments.add_argument("--only", nargs="*")
     arguments.add_argument("--folder", default=None, help="where the files are made; they are removed")
     chosen = arguments.parse_args()
-    ways = chosen.only or WAYS[chosen.kind]
+    variants = chosen.only or VARIANTS[chosen.kind]
     print("| File | Way | Wall s | CPU s | Memory MB | CPU / limit | Team's wall / wall |")
     print("|---|---|---|---|---|---|---|")
     for rows in chosen.rows:
@@ -82,7 +83,7 @@ def main() -> None:
             source = Path(folder) / f"absence.{chosen.kind}"
             (make_xlsx if chosen.kind == "xlsx" else make_csv)(source, rows)
             os.sync()
-            table(source, rows, ways, chosen.times)
+            table(source, rows, variants, chosen.times)
 
 
 if __name__ == "__main__":

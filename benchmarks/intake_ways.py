@@ -1,5 +1,7 @@
-"""The ways that benchmarks/intake.py compares; run as a module with a way, a file and an empty folder, it goes one of
-them and prints the largest memory in MB."""
+"""The variants that benchmarks/intake.py compares.
+
+Run as a module with a variant, a file and an empty folder, it runs that variant and prints the largest memory in MB.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from pathlib import Path
 MONTHS = [f"{month:02d}-2024" for month in range(8, 13)] + [f"{month:02d}-2025" for month in range(1, 7)]
 HEADERS = ["CPR-nr", "Institutionsnr", "Måned", "Skoledage", "Sygdom", "Lovligt", "Ulovligt"]
 SCHOOLS = ["561001", "561002", "561010", "561011"]
-WAYS = {
+VARIANTS = {
     "csv": ["copy_duckdb", "copy_polars", "team", "medvind"],
     "xlsx": ["raw_calamine", "team", "medvind"],
 }
@@ -49,7 +51,7 @@ def _pupils(rows: int, seed: int = 1) -> Iterator[object]:
     first = np.datetime64("2009-08-01")
     pupils = -(-rows // len(MONTHS))
     days = 3285
-    # Each pupil is another number: so many to a day, a day after the other.
+    # Distinct CPR numbers: a fixed number of pupils for each day of birth, day after day.
     for start in range(0, pupils, _PUPILS_AT_ONCE):
         who = np.arange(start, min(start + _PUPILS_AT_ONCE, pupils))
         birth = pl.Series(first + (who % days)).dt.strftime("%d%m%y")
@@ -85,14 +87,14 @@ def copy_polars(source: Path, folder: Path) -> None:
 
 
 def raw_calamine(source: Path, folder: Path) -> None:
-    """A workbook's raw cells."""
+    """Read a workbook's raw cells."""
     from python_calamine import CalamineWorkbook
 
     CalamineWorkbook.from_path(source).get_sheet_by_index(0).to_python()
 
 
 def team(source: Path, folder: Path) -> None:
-    """What a team would write: pandas, a Pandera schema, HMAC of each number, rows that fail set aside."""
+    """A typical team's script: pandas, a Pandera schema, HMAC of each number, failing rows set aside."""
     import hashlib
     import hmac
 
@@ -137,7 +139,7 @@ def team(source: Path, folder: Path) -> None:
 
 
 def medvind(source: Path, folder: Path) -> None:
-    """The whole way in, as `medvind run` goes it."""
+    """The complete ingest, as in `medvind run`."""
     from pipelines.process_runtime import collect_seldom
 
     collect_seldom()
@@ -158,7 +160,7 @@ def medvind(source: Path, folder: Path) -> None:
         (drop,) = ingest_waiting(settings, load_keys(settings.keys)).drops
     assert drop.accepted, drop.problems
     for child in _children:
-        # It is waited for, so that its processor time is counted.
+        # Wait for the subprocess, so that its processor time is counted.
         child.end()
 
 

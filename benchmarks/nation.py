@@ -1,10 +1,10 @@
-"""What it takes to build a whole warehouse anew, from 60,000 persons to a nation.
+"""Measure a full build of the warehouse, for 60,000 persons up to a nation.
 
     .venv/bin/python -m benchmarks.nation 6e4 6e5 6e6
 
-Each is an archive of invented persons (archive.py), built in a fresh process as `medvind run` does, up to and with the
-cells; what is published is small whatever its size. Goals: a hundred million rows within 8 GB of memory, and a time per
-row that does not grow.
+Each size is an archive of invented persons (archive.py), built in a fresh process as in `medvind run`, up to and
+including the cells; publication is left out, since its size does not depend on the number of persons. Goals: a hundred
+million rows within 8 GB of memory, and a constant time per row.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pipelines.settings import Settings
 
 
 def build(data: Path) -> None:
-    """Build the warehouse of an archive, and say what that took: seconds, processor seconds, MB."""
+    """Build the warehouse of an archive, and print wall seconds, processor seconds and MB."""
     from pipelines import pipeline
     from pipelines.permissions import close_folders
 
@@ -36,11 +36,11 @@ def build(data: Path) -> None:
 
 
 def measured(persons: int, folder: str | None) -> str:
-    """A line of the table."""
-    with tempfile.TemporaryDirectory(dir=folder) as home:
-        data = Path(home)
+    """Measure one size; return its line of the table."""
+    with tempfile.TemporaryDirectory(dir=folder) as root:
+        data = Path(root)
         rows = write_archive(Settings(data, data), persons)
-        command = [sys.executable, "-m", "benchmarks.nation", "--build", home]
+        command = [sys.executable, "-m", "benchmarks.nation", "--build", root]
         said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
         wall, cpu, memory = json.loads(said.splitlines()[-1])
         weight = (data / "warehouse.duckdb").stat().st_size / 1e9
@@ -54,15 +54,15 @@ def main() -> None:
     asked.add_argument("persons", nargs="*", type=lambda text: int(float(text)))
     asked.add_argument("--folder", help="where the archive and the warehouse lie; they are removed")
     asked.add_argument("--build", type=Path, help=argparse.SUPPRESS)
-    told = asked.parse_args()
-    if told.build:
-        build(told.build)
+    arguments = asked.parse_args()
+    if arguments.build:
+        build(arguments.build)
         return
     print(
         "| Persons | Rows | Wall s | CPU s | Wall us a row | Memory MB | Warehouse GB |\n|---|---|---|---|---|---|---|"
     )
-    for persons in told.persons:
-        print(measured(persons, told.folder), flush=True)
+    for persons in arguments.persons:
+        print(measured(persons, arguments.folder), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
-"""How long from a file of 200 rows in the inbox to figures that readers see.
+"""Measure the time from a file of 200 rows in the inbox to published figures.
 
     .venv/bin/python -m benchmarks.small_drop [--times 5] [--years 10]
 
-In one run, medians: a plain scaffold under `dagster dev`, with Dagster's defaults; `medvind serve` on a house without
-history and on one with `--years` of it; `medvind run` from cold. Seconds from the moment the file stands in the inbox
-until Dagster says that the scaffold's run is done, or readers see another publication of ours; two of ours are the time
-that a file is let settle. Goals: served, 5 s after that; a fifteenth of the scaffold; cold, a seventh; with
-history at most 1.3 times without.
+Medians within one run of: a reference scaffold under `dagster dev` with Dagster's defaults; `medvind serve` on an
+installation without history and on one with `--years` of it; `medvind run` from a cold start. Seconds are counted from
+the moment the file is in the inbox until Dagster records the scaffold's run as successful, or a new publication is
+current; for `medvind` two of these seconds are the time in which a file settles. Goals: served, 5 s after settling; a
+fifteenth of the scaffold; cold start, a seventh; with history at most 1.3 times without.
 """
 
 from __future__ import annotations
@@ -34,16 +34,18 @@ from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
 
 ROWS = 200
-# Seconds; the scaffold takes a hundred.
+# Timeout in seconds; the scaffold needs a hundred.
 PATIENCE = 600
 SETTLES = Limits().settle_seconds
 _HEADER = "Cprnr.;Institutionsnr;Periode;Skoledage;Sygdom;Lovligt;Ulovligt"
 
 
 def drop(number: int) -> str:
-    """Nordskolen's absence of a month, another one for each number up to 70. The pupils are of age then, and the
-    history of any house begins later: beside a longer list of the same month, or of another school,
-    this one would be held."""
+    """Nordskolen's absence file of one month, a different month for each number up to 70.
+
+    The months lie before the history of any installation begins, and the pupils are of age: beside a longer list of the
+    same month, or of another school, the drop would be held.
+    """
     dice = Random(number)
     born = [date(2003, 3, 1).replace(day=1 + dice.randrange(28)) for _ in range(ROWS)]
     month = f"{2010 + number // 12}M{1 + number % 12:02}"
@@ -52,7 +54,7 @@ def drop(number: int) -> str:
 
 
 def timed(inbox: Path, number: int, state: Callable[[], object]) -> float:
-    """Put a drop in the inbox; seconds until the state that readers see is another one."""
+    """Put a drop in the inbox; return the seconds until `state` changes."""
     hidden, before = inbox / f".{number}.csv", state()
     hidden.write_text(drop(number))
     began = time.perf_counter()
@@ -66,7 +68,7 @@ def timed(inbox: Path, number: int, state: Callable[[], object]) -> float:
 
 @contextmanager
 def served(command: list[str], folder: Path, environment: dict[str, str]) -> Iterator[None]:
-    """Have a server running, in a session of its own so that all of it ends."""
+    """Run a server in a session of its own, and terminate it afterwards."""
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(
         command, cwd=folder, env=os.environ | environment, stdout=quiet, stderr=quiet, start_new_session=True
@@ -78,25 +80,25 @@ def served(command: list[str], folder: Path, environment: dict[str, str]) -> Ite
         process.wait()
 
 
-def of_scaffold(home: Path, times: int) -> list[float]:
-    """Seconds of the plain scaffold; the first drop, that finds it half awake, is not counted."""
-    write_project(home)
-    (home / "dagster").mkdir()
+def of_scaffold(root: Path, times: int) -> list[float]:
+    """Seconds of the reference scaffold; the first drop, which includes start-up, is not counted."""
+    write_project(root)
+    (root / "dagster").mkdir()
     environment = {
-        "SCAFFOLD": str(home),
-        "DAGSTER_HOME": str(home / "dagster"),
+        "SCAFFOLD": str(root),
+        "DAGSTER_HOME": str(root / "dagster"),
         "DAGSTER_DISABLE_TELEMETRY": "1",
     }
-    store = home / "dagster" / "history" / "runs.db"
+    store = root / "dagster" / "history" / "runs.db"
     command = [sys.executable, "-m", "dagster", "dev", "-m", "benchmarks.scaffold.definitions", "-p", "3900"]
     environment["PYTHONPATH"] = str(Path(__file__).parents[1])
     environment["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    with served(command, home, environment):
-        return [timed(home / "inbox", number, lambda: runs_done(store)) for number in range(times + 1)][1:]
+    with served(command, root, environment):
+        return [timed(root / "inbox", number, lambda: runs_done(store)) for number in range(times + 1)][1:]
 
 
 def runs_done(store: Path) -> int:
-    """How many runs have ended well, as Dagster has it; none where it has no store yet."""
+    """Number of successful runs in Dagster's run storage; 0 where it does not exist yet."""
     try:
         with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as runs:
             return len(runs.execute("select 1 from runs where status = 'SUCCESS'").fetchall())
@@ -104,9 +106,9 @@ def runs_done(store: Path) -> int:
         return 0
 
 
-def installation(home: Path, years: int) -> Settings:
-    """A house that has taken in so many years, or nothing but one drop."""
-    settings = Settings(home / "data", home / "keys")
+def installation(root: Path, years: int) -> Settings:
+    """Create an installation with the given years of history, or with only one drop."""
+    settings = Settings(root / "data", root / "keys")
     (settings.inbox / "nordskolen").mkdir(parents=True)
     if years:
         fill_inbox(settings.inbox, seed=1, residents=6000, years=years, until=date.today())
@@ -117,7 +119,7 @@ def installation(home: Path, years: int) -> Settings:
 
 
 def assert_loaded(settings: Settings) -> None:
-    """A drop that is refused would be a short way."""
+    """Assert that the measured drops were accepted: a refused drop would take less time."""
     ours = [drop for drop in read_manifests(settings) if drop.partner == "nordskolen"]
     measured = [drop for drop in ours if drop.rows.read == ROWS]
     assert measured
@@ -125,12 +127,12 @@ def assert_loaded(settings: Settings) -> None:
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
-    """What tells the command where a house lies."""
+    """Environment variables that point the command to an installation."""
     return {"MEDVIND_DATA": str(settings.data), "MEDVIND_KEYS": str(settings.keys_folder)}
 
 
 def run(settings: Settings) -> None:
-    """`medvind run`, as a command."""
+    """Run `medvind run` as a subprocess."""
     medvind = str(Path(sys.executable).with_name("medvind"))
     environment = os.environ | environment_of(settings)
     subprocess.run([medvind, "run"], env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -147,7 +149,7 @@ def of_serving(settings: Settings, times: int, port: str) -> list[float]:
 
 
 def of_running(settings: Settings, times: int) -> list[float]:
-    """Seconds of `medvind run` from cold, on a file that has settled."""
+    """Seconds of `medvind run` from a cold start, on a file that has settled."""
     found = []
     for number in range(50, 50 + times):
         (settings.inbox / "nordskolen" / f"{number}.csv").write_text(drop(number))
@@ -164,35 +166,35 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--times", type=int, default=5)
     asked.add_argument("--years", type=int, default=10)
-    told = asked.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="medvind-small-drop-"))
+    arguments = asked.parse_args()
+    root = Path(tempfile.mkdtemp(prefix="medvind-small-drop-"))
     try:
-        report(home, told.times, told.years)
+        report(root, arguments.times, arguments.years)
     finally:
-        shutil.rmtree(home)
+        shutil.rmtree(root)
 
 
-def report(home: Path, times: int, years: int) -> None:
-    """Measure each way and print them as Markdown, each against the scaffold. How far it is goes to stderr."""
-    new, old = installation(home / "new", 0), installation(home / "old", years)
-    ways: dict[str, Callable[[], list[float]]] = {
-        "plain scaffold, served": lambda: of_scaffold(home / "scaffold", max(2, times // 2)),
+def report(root: Path, times: int, years: int) -> None:
+    """Measure each variant and print a Markdown table, each relative to the scaffold. Progress goes to stderr."""
+    new, old = installation(root / "new", 0), installation(root / "old", years)
+    variants: dict[str, Callable[[], list[float]]] = {
+        "plain scaffold, served": lambda: of_scaffold(root / "scaffold", max(2, times // 2)),
         "`medvind serve`, no history": lambda: of_serving(new, times, "3910"),
         f"`medvind serve`, {years} years": lambda: of_serving(old, times, "3920"),
         "`medvind run`, no history": lambda: of_running(new, times),
         f"`medvind run`, {years} years": lambda: of_running(old, times),
     }
     found = {}
-    for way, measure in ways.items():
-        found[way] = measure()
-        print(way, *(f"{seconds:.1f}" for seconds in found[way]), file=sys.stderr, flush=True)
+    for variant, measure in variants.items():
+        found[variant] = measure()
+        print(variant, *(f"{seconds:.1f}" for seconds in found[variant]), file=sys.stderr, flush=True)
     for settings in (new, old):
         assert_loaded(settings)
     plain = median(found["plain scaffold, served"])
     print("| Way | Median s | Range s | Of the scaffold |\n|---|---|---|---|")
-    for way, seconds in found.items():
+    for variant, seconds in found.items():
         share = f"1/{plain / median(seconds):.1f}"
-        print(f"| {way} | {median(seconds):.1f} | {min(seconds):.1f}-{max(seconds):.1f} | {share} |")
+        print(f"| {variant} | {median(seconds):.1f} | {min(seconds):.1f}-{max(seconds):.1f} | {share} |")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What holds for every test: no test ever touches the house of the person who runs it."""
+"""Fixtures for every test: no test uses the data folder or keys of the user who runs it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# No test may depend on how busy the machine is: no example has a deadline, and slow generation is no failure. A fixture
-# that is shared by the examples of a test is on purpose.
+# No test may depend on the machine's load: no example has a deadline, and slow generation is no failure. A fixture
+# shared by the examples of a test is intended.
 settings.register_profile(
     "medvind",
     deadline=None,
@@ -21,7 +21,7 @@ settings.load_profile("medvind")
 
 @pytest.fixture(autouse=True)
 def isolated_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Point the environment at an empty place, and put everything back that a test changes in it."""
+    """Point the environment at an empty installation, and restore the environment after each test."""
     before = dict(os.environ)
     nowhere: Path = tmp_path_factory.getbasetemp() / "nobody"
     os.environ |= {"MEDVIND_DATA": str(nowhere / "data"), "MEDVIND_KEYS": str(nowhere / "keys")}

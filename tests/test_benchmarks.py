@@ -1,4 +1,4 @@
-"""The benchmarks still run: each at a size that takes seconds. What they say is not looked at."""
+"""Every benchmark runs at a size that takes seconds; the figures that it prints are not checked."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def run(words: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(("words", "rows"), [(LINES["csv"], 4), (LINES["xlsx"], 3), (LINES["warehouse"], 1)])
-def test_a_benchmark_measures_each_way(words: list[str], rows: int) -> None:
+def test_a_benchmark_measures_each_variant(words: list[str], rows: int) -> None:
     assert len(run(words)) == rows
 
 
 @pytest.mark.slow
-def test_a_small_drop_is_measured_each_way() -> None:
+def test_a_small_drop_is_measured_for_each_variant() -> None:
     assert len(run(LINES["drop"])) == 5

@@ -23,12 +23,12 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_rooms_with_persons_are_for_the_owner_data_lock(installation: Settings) -> None:
+def test_folders_with_personal_data_are_restricted_to_the_owner(installation: Settings) -> None:
     installation.raw.mkdir(parents=True, mode=0o755)
     installation.warehouse.touch(mode=0o644)
     close_folders(installation)
-    rooms = ("raw", "dbt", "dagster", "logs", "tmp")
-    assert {name: mode(installation.data / name) for name in rooms} == dict.fromkeys(rooms, 0o700)
+    folders = ("raw", "dbt", "dagster", "logs", "tmp")
+    assert {name: mode(installation.data / name) for name in folders} == dict.fromkeys(folders, 0o700)
     assert mode(installation.warehouse) == 0o600
 
 

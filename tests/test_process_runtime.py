@@ -1,4 +1,4 @@
-"""The end of a process: what is to be done then is done, and what was said is heard."""
+"""Leaving a process runs its exit handlers and flushes its output."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ exit_process(7)
 
 def leaving() -> subprocess.Popen[str]:
     words, heard = [sys.executable, "-c", LEAVING], subprocess.PIPE
-    # What is said waits in a buffer, as it does wherever nobody has asked for something else.
+    # Without PYTHONUNBUFFERED output is buffered, as by default, so that a missing flush would be noticed.
     waiting = os.environ | {"PYTHONUNBUFFERED": ""}
     return subprocess.Popen(words, stdout=heard, stderr=heard, text=True, env=waiting)
 
 
-def test_everything_said_and_done_is_said_and_done() -> None:
+def test_exit_handlers_run_and_output_is_flushed() -> None:
     process = leaving()
     assert process.communicate() == ("the last word\nthe last thing done\n", "a warning")
     assert process.returncode == 7
 
 
-def test_a_reader_that_is_gone_is_no_error() -> None:
+def test_a_closed_output_pipe_is_no_error() -> None:
     process = leaving()
     assert process.stdout and process.stderr
     process.stdout.close()

@@ -1,4 +1,4 @@
-"""The built wheel does the main job in a fresh environment, outside the repository."""
+"""The built wheel runs the demo in a fresh environment outside the repository."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BIN = Path(sys.executable).parent
 
 
 def call(*words: str, cwd: Path, home: Path | None = None) -> str:
-    """Run a command in the tests' environment, or in one that has nothing but a home."""
+    """Run a command in the tests' environment, or in one with only PATH and HOME set."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(home)} if home else None
     done = subprocess.run(words, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -39,7 +39,7 @@ def test_it_has_one_import_name(wheel: Path) -> None:
 def test_it_is_installed_and_runs_the_demo(wheel: Path, tmp_path: Path) -> None:
     python, home = tmp_path / "venv" / "bin" / "python", tmp_path / "work"
     home.mkdir()
-    # Somebody else's module of the same name, where the command is called.
+    # A module with the name of our package in the working directory must not be imported.
     (home / "pipelines.py").write_text("raise ImportError('not ours')\n")
     uv = str(BIN / "uv")
     call(uv, "venv", "--quiet", "--python", sys.executable, str(tmp_path / "venv"), cwd=home)

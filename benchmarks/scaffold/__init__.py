@@ -1,1 +1,2 @@
-"""What a team would write first: a sensor, dagster-dbt as its guide shows it, 25 models and 50 tests. To measure by."""
+"""A minimal Dagster and dbt project as reference for benchmarks: a sensor, dagster-dbt as in its guide, 25 models, 50
+tests."""

@@ -1,5 +1,7 @@
-"""The plain way, with Dagster's defaults: one run a file, a process a step, dbt as a command. `SCAFFOLD` names its
-folder."""
+"""Dagster definitions of the reference scaffold, with Dagster's defaults.
+
+One run per file, a process per step, dbt as a command. The environment variable `SCAFFOLD` names its folder.
+"""
 
 import os
 from pathlib import Path
@@ -12,8 +14,8 @@ from dagster_dbt import DbtCliResource, DbtProject, dbt_assets
 
 from benchmarks.scaffold.project import LAYERS, WIDE
 
-HOME = Path(os.environ["SCAFFOLD"])
-PROJECT = DbtProject(project_dir=HOME / "dbt")
+ROOT = Path(os.environ["SCAFFOLD"])
+PROJECT = DbtProject(project_dir=ROOT / "dbt")
 PROJECT.prepare_if_dev()
 ABSENCE = pa.DataFrameSchema(
     {
@@ -26,17 +28,17 @@ ABSENCE = pa.DataFrameSchema(
 
 @dg.asset
 def files() -> None:
-    """Every file of the inbox into one Parquet file."""
-    found = sorted((HOME / "inbox").glob("*.csv"))
+    """Read every file of the inbox into one Parquet file."""
+    found = sorted((ROOT / "inbox").glob("*.csv"))
     rows = pl.concat(pl.read_csv(file, separator=";", schema_overrides={"Cprnr.": str}) for file in found)
-    rows.write_parquet(HOME / "files.parquet")
+    rows.write_parquet(ROOT / "files.parquet")
 
 
 @dg.asset(key=["raw", "absence"], deps=[files])
 def absence() -> None:
-    """What meets the schema."""
-    ABSENCE.validate(pl.read_parquet(HOME / "files.parquet"), lazy=True).write_parquet(
-        HOME / "absence.parquet"
+    """Rows that satisfy the schema."""
+    ABSENCE.validate(pl.read_parquet(ROOT / "files.parquet"), lazy=True).write_parquet(
+        ROOT / "absence.parquet"
     )
 
 
@@ -48,10 +50,10 @@ def models(context: dg.AssetExecutionContext, dbt: DbtCliResource):  # type: ign
 
 @dg.asset(deps=[dg.AssetKey(f"layer_{LAYERS - 1}_{place}") for place in range(WIDE)])
 def published() -> None:
-    """The last models, for readers."""
-    with duckdb.connect(HOME / "scaffold.duckdb", read_only=True) as warehouse:
+    """Export the last layer's models to Parquet for readers."""
+    with duckdb.connect(ROOT / "scaffold.duckdb", read_only=True) as warehouse:
         for place in range(WIDE):
-            warehouse.table(f"layer_{LAYERS - 1}_{place}").write_parquet(str(HOME / f"{place}.parquet"))
+            warehouse.table(f"layer_{LAYERS - 1}_{place}").write_parquet(str(ROOT / f"{place}.parquet"))
 
 
 everything = dg.define_asset_job("everything", dg.AssetSelection.all())
@@ -59,9 +61,9 @@ everything = dg.define_asset_job("everything", dg.AssetSelection.all())
 
 @dg.sensor(job=everything, default_status=dg.DefaultSensorStatus.RUNNING)
 def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
-    """A run for each new file."""
+    """Request a run for each new file."""
     seen = set((context.cursor or "").split("|"))
-    new = [file.name for file in sorted((HOME / "inbox").glob("*.csv")) if file.name not in seen]
+    new = [file.name for file in sorted((ROOT / "inbox").glob("*.csv")) if file.name not in seen]
     return dg.SensorResult([dg.RunRequest(run_key=name) for name in new], cursor="|".join([*seen, *new]))
 
 

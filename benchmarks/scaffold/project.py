@@ -1,4 +1,4 @@
-"""Writes the plain scaffold's dbt project: 25 models in a row of five layers, two tests each."""
+"""Write the reference scaffold's dbt project: 25 models in five layers, two tests each."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ models: {scaffold: {+materialized: table}}
 """
 _PROFILE = """scaffold:
   target: dev
-  outputs: {dev: {type: duckdb, path: "HOME/scaffold.duckdb", threads: 2}}
+  outputs: {dev: {type: duckdb, path: "ROOT/scaffold.duckdb", threads: 2}}
 """
 _SOURCE = """sources:
   - name: raw
     tables:
       - name: absence
-        config: {meta: {external_location: "HOME/absence.parquet", dagster: {asset_key: [raw, absence]}}}
+        config: {meta: {external_location: "ROOT/absence.parquet", dagster: {asset_key: [raw, absence]}}}
 models:
 """
 _TESTED = """  - name: NAME
@@ -32,17 +32,17 @@ from {{ source('raw', 'absence') }} group by all
 _BELOW = "select * from {{ ref('NAME') }}\n"
 
 
-def write_project(home: Path) -> None:
-    """Write the project to `home`/dbt, with an inbox beside it."""
-    models = home / "dbt" / "models"
+def write_project(root: Path) -> None:
+    """Write the project to `root`/dbt, with an inbox beside it."""
+    models = root / "dbt" / "models"
     models.mkdir(parents=True)
-    (home / "inbox").mkdir()
-    (home / "dbt" / "dbt_project.yml").write_text(_PROJECT)
-    (home / "dbt" / "profiles.yml").write_text(_PROFILE.replace("HOME", str(home)))
+    (root / "inbox").mkdir()
+    (root / "dbt" / "dbt_project.yml").write_text(_PROJECT)
+    (root / "dbt" / "profiles.yml").write_text(_PROFILE.replace("ROOT", str(root)))
     names = [f"layer_{layer}_{place}" for layer in range(LAYERS) for place in range(WIDE)]
     for name in names:
         layer, place = name.split("_")[1:]
         below = _BELOW.replace("NAME", f"layer_{int(layer) - 1}_{place}")
         (models / f"{name}.sql").write_text(_FIRST if layer == "0" else below)
     tested = "".join(_TESTED.replace("NAME", name) for name in names)
-    (models / "models.yml").write_text(_SOURCE.replace("HOME", str(home)) + tested)
+    (models / "models.yml").write_text(_SOURCE.replace("ROOT", str(root)) + tested)

@@ -1,4 +1,4 @@
-"""One Chromium for the tests of a page, driven as a person would, and watched while it is."""
+"""One Chromium for all browser tests."""
 
 from __future__ import annotations
 

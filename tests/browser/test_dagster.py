@@ -1,7 +1,7 @@
-"""Dagster's own pages in Chromium, after a run that files in the inbox have started.
+"""Dagster's pages in Chromium, after a run that files in the inbox have started.
 
-Tested is what our definitions show there: groups, descriptions, numbers and links. How accessible the pages are is
-Dagster's. Needs Chromium on the path: `make browser` installs it.
+Covers what our definitions show there: groups, descriptions, numbers and links. Dagster itself is responsible for the
+accessibility of its pages. Needs Chromium on the path: `make browser` installs it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """A data folder with the files of a small place waiting."""
+    """A data folder with the waiting files of a small place."""
     made = new_installation(tmp_path_factory.mktemp("served"))
     settle(made, residents=150, years=1)
     return made
@@ -40,7 +40,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 @pytest.fixture(scope="module")
 def service(installation: Installation) -> Iterator[Service]:
-    """`medvind serve`, once the files have started a run and everything is published."""
+    """`medvind serve`, after the waiting files have been ingested and published."""
     served = Service(installation)
     served.start()
     try:
@@ -52,14 +52,14 @@ def service(installation: Installation) -> Iterator[Service]:
 
 
 @pytest.fixture
-def home(service: Service) -> str:
+def server_url(service: Service) -> str:
     return f"http://127.0.0.1:{service.port}"
 
 
 @pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    """Dagster's first page; afterwards, that it logged no error and requested nothing from another machine."""
-    with watched(browser, LAPTOP, home, on_this_machine, PATIENCE, heard=("error",)) as opened:
+def page(browser: Browser, server_url: str) -> Iterator[Page]:
+    """Dagster's front page; afterwards, assert that it logged no error and requested nothing from another machine."""
+    with watched(browser, LAPTOP, server_url, on_this_machine, PATIENCE, heard=("error",)) as opened:
         yield opened
 
 
@@ -68,7 +68,7 @@ def on_this_machine(url: str) -> bool:
 
 
 def beside(page: Page, key: str) -> Locator:
-    """The row of a key on an asset's page."""
+    """The row of a metadata key on an asset's page."""
     return page.get_by_role("row").filter(has=page.get_by_text(key, exact=True)).first
 
 
@@ -76,17 +76,17 @@ def number(page: Page, key: str) -> float:
     return float(beside(page, key).inner_text().split()[-1].replace(",", ""))
 
 
-def test_from_the_groups_along_the_path_to_an_indicator(page: Page) -> None:
+def test_from_the_groups_to_an_indicator(page: Page) -> None:
     page.get_by_role("link", name="Lineage").first.click()
     groups = page.get_by_text(re.compile(r"^\d_[a-z0-9_]+$"))
     expect(groups.first).to_be_visible()
-    # The list beside the drawing, from the top.
+    # The list beside the graph, from the top.
     placed = [(one.bounding_box(), one.inner_text()) for one in groups.all()]
     listed = sorted((box["y"], name) for box, name in placed if box and box["x"] < 540)
     names = list(dict.fromkeys(name for _, name in listed))
     assert names == sorted(names) and (names[0], names[-1]) == ("1_feeds", "9_publication")
     assert [name for name in names if name.startswith("5_path_")][1] == "5_path_2_skole"
-    # The group in the drawing opens; then what is in it.
+    # Expand the group in the graph, then open an asset in it.
     page.get_by_text("5_path_2_skole", exact=True).last.click()
     page.get_by_text("absence_over_10", exact=True).last.click()
     expect(page.get_by_text("Elever med over 10 pct. fravær").first).to_be_visible()
@@ -154,8 +154,8 @@ def test_a_run_step_by_step(page: Page, service: Service) -> None:
     page.goto("/runs")
     page.get_by_role("link", name=run["runId"][:8]).first.click()
     page.wait_for_url(f"**/runs/{run['runId']}*")
-    # Intake, cells, disclosure control, marts, publication, lateness. Names are cut off where a step was short: only
-    # the counts are always shown in full.
+    # Ingest, cells, disclosure control, marts, publication, lateness. Dagster truncates names of short steps: only the
+    # counts are always shown in full.
     for text in ("Succeeded (6)", "Errored (0)"):
         expect(page.get_by_text(text).first).to_be_visible()
 
@@ -169,9 +169,9 @@ def test_what_starts_by_itself_says_so(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_on_a_phone_nothing_breaks(browser: Browser, home: str, path: str) -> None:
-    """Dagster has no layout for a phone: its pages open there, and that is all that is asked of them."""
-    with watched(browser, PHONE, f"{home}{path}", on_this_machine, PATIENCE, heard=("error",)) as page:
+def test_on_a_phone_nothing_breaks(browser: Browser, server_url: str, path: str) -> None:
+    """Dagster has no layout for phones: only that its pages open there without errors is required."""
+    with watched(browser, PHONE, f"{server_url}{path}", on_this_machine, PATIENCE, heard=("error",)) as page:
         expect(page.get_by_role("link", name="Lineage").first).to_be_visible()
 
 

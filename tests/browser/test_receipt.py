@@ -1,6 +1,6 @@
-"""The receipt that a partner finds in `retur/`, in a real Chromium: on a phone, on a laptop and on paper.
+"""The receipt page that a partner finds in `retur/`, in Chromium: on a phone, on a laptop and in print.
 
-Needs Chromium on the path: `make browser` puts it there.
+Needs Chromium on the path: `make browser` installs it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.intake import samples
 from tests.intake.samples import absence, exams, ingest, pupils, put, text
 
 PHONE, LAPTOP = ViewportSize(width=360, height=780), ViewportSize(width=1280, height=900)
-# As wide as A4 between the margins of the print.
+# Pixel width of A4 between the print margins.
 PAPER = ViewportSize(width=688, height=980)
 LATER = samples.RECEIVED + 86_400
 KINDS = ("accepted", "accepted_with_warnings", "held", "rejected", "duplicate", "unreadable", "wide", "long")
@@ -26,8 +26,8 @@ KINDS = ("accepted", "accepted_with_warnings", "held", "rejected", "duplicate", 
 
 @pytest.fixture(scope="module")
 def receipts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The page of a receipt of each kind."""
-    folder = tmp_path_factory.mktemp("house")
+    """The receipt page of each kind of drop."""
+    folder = tmp_path_factory.mktemp("inst")
     make_keys(folder / "keys")
     installation = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.05))
     pages = {}
@@ -40,7 +40,7 @@ def receipts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def files() -> dict[str, tuple[str, bytes]]:
-    """What is sent, by the kind of its receipt, in this order: a name and its bytes."""
+    """File name and bytes to send for each kind of receipt, in this order."""
     few = absence(40, "2025M10")
     few[3][3], few[9][0], few[12][1] = "0", "1,01E+08", "999999"
     double = [*few, [*few[1][:4], "9", "0", "0"]]
@@ -71,7 +71,7 @@ def receipt(request: pytest.FixtureRequest, receipts: dict[str, Path]) -> Path:
 
 @pytest.fixture(params=[PHONE, LAPTOP], ids=["phone", "laptop"])
 def page(request: pytest.FixtureRequest, browser: Browser, receipt: Path) -> Iterator[Page]:
-    """The receipt opened; afterwards, that it complained of nothing and asked for nothing but itself."""
+    """The receipt page; afterwards, assert that it logged no error and requested no other resource."""
     only = receipt.as_uri()
     with watched(browser, request.param, only, lambda url: url == only, patience=5000) as opened:
         yield opened

@@ -1,6 +1,6 @@
-"""The report in a real Chromium, as people meet it: on a phone, on a laptop and on paper.
+"""The report in Chromium: on a phone, on a laptop and in print.
 
-Needs Chromium on the path: `make browser` puts it there.
+Needs Chromium on the path: `make browser` installs it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=[PHONE, LAPTOP], ids=["phone", "laptop"])
 def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Page]:
-    """The report opened; afterwards, that it complained of nothing and asked for nothing but itself."""
+    """The report page; afterwards, assert that it logged no error and requested no other resource."""
     only = report.as_uri()
     with watched(browser, request.param, only, lambda url: url == only, patience=5000) as opened:
         yield opened
@@ -52,7 +52,7 @@ def test_words_in_a_chart_stand_within_the_card(page: Page) -> None:
     assert page.evaluate(outside) == []
 
 
-def test_the_way_from_the_headline_to_a_figure_and_back(page: Page) -> None:
+def test_links_lead_from_the_headline_to_a_figure_and_back(page: Page) -> None:
     page.locator("nav .marks a").first.click()
     article = page.locator("article.indicator").first
     assert page.url.endswith("#" + (article.get_attribute("id") or "?"))

@@ -1,6 +1,6 @@
-"""The pages of the published figures in a real Chromium, as people meet them: on a phone and on a laptop.
+"""The pages of the published figures in Chromium, on a phone and on a laptop.
 
-Needs Chromium on the path: `make browser` puts it there.
+Needs Chromium on the path: `make browser` installs it.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ PATHS = [
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(published(tmp_path_factory.mktemp("house"))) as port:
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(published(tmp_path_factory.mktemp("inst"))) as port:
         yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(params=[PHONE, LAPTOP], ids=["phone", "laptop"])
-def page(request: pytest.FixtureRequest, browser: Browser, home: str) -> Iterator[Page]:
-    """The front page opened; afterwards, that nothing complained and nobody else was asked."""
+def page(request: pytest.FixtureRequest, browser: Browser, server_url: str) -> Iterator[Page]:
+    """The front page; afterwards, assert that no error was logged and no other server was requested."""
     with watched(
-        browser, request.param, home, lambda url: url.startswith(f"{home}/"), patience=10000
+        browser, request.param, server_url, lambda url: url.startswith(f"{server_url}/"), patience=10000
     ) as opened:
         yield opened
 
 
 def check(page: Page) -> None:
-    """What holds for every page, with everything on it open. The checker's own script is let in for the while."""
+    """Run the checks of every page with all its sections open."""
     for one in page.locator("summary").all():
         one.click()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -83,7 +83,7 @@ def test_from_the_front_page_to_a_receipt_and_the_figures_that_rest_on_it(page: 
 
 
 def test_on_paper(page: Page) -> None:
-    # As wide as A4 between its margins.
+    # Pixel width of A4 between its margins.
     page.set_viewport_size({"width": 688, "height": 980})
     page.emulate_media(media="print")
     for path in PATHS:
@@ -104,7 +104,7 @@ def test_from_a_figure_to_ones_own_sql(page: Page) -> None:
     check(page)
 
 
-def test_a_fault_in_sql_is_told_and_the_question_kept(page: Page) -> None:
+def test_an_sql_error_is_reported_and_the_query_is_kept(page: Page) -> None:
     page.goto("/sql")
     page.get_by_label("Ét spørgsmål").fill("select <b>intet</b> from ingenting")
     page.get_by_role("button", name="Spørg").click()

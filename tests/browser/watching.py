@@ -1,4 +1,4 @@
-"""What every page is held to in a real browser."""
+"""Checks of every page in a real browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A Chromium, driven as a person would."""
+    """Start Chromium under Playwright."""
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield opened
@@ -31,9 +31,9 @@ def watched(
     patience: int,
     heard: Collection[str] = (),
 ) -> Iterator[Page]:
-    """A page opened at `url`; afterwards, that it complained of nothing and asked nobody else.
+    """Yield the page at `url`; afterwards, assert that it logged no error and requested only allowed URLs.
 
-    Of pages that are not ours only the kinds `heard` of a console's messages count; of ours, every word.
+    For pages that are not ours, only console messages of the kinds `heard` count; for ours, every message.
     """
     opened = browser.new_page(viewport=viewport, base_url=url if url.startswith("http") else None)
     opened.set_default_timeout(patience)
@@ -51,6 +51,6 @@ def watched(
 
 
 def accessible(page: Page) -> None:
-    """The checker finds nothing."""
+    """Assert that the accessibility checker finds nothing."""
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _RULES}})
     assert found.violations_count == 0, found.generate_report()

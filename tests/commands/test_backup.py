@@ -1,4 +1,4 @@
-"""`medvind backup` and `medvind restore` as the operator meets them."""
+"""`medvind backup` and `medvind restore` on the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.privacy import delivered_world
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Settings:
-    """A house with a drop."""
+    """An installation with one drop."""
     settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
     make_keys(settings.keys)
     samples.send(settings, load_keys(settings.keys), delivered_world.absence(delivered_world.OTHERS))
@@ -28,7 +28,7 @@ def ask(data: Path, keys: Path, *words: str) -> Result:
     return CliRunner().invoke(cli.medvind, words, env=environment)
 
 
-def test_there_and_back_again(installation: Settings, tmp_path: Path) -> None:
+def test_a_backup_is_restored(installation: Settings, tmp_path: Path) -> None:
     there = ask(installation.data, installation.keys, "backup", str(tmp_path / "kopier"))
     assert there.exit_code == 0, there.output
     assert "Nøglerne er ikke med" in there.output and load_keys(installation.keys).fingerprint in there.output

@@ -1,4 +1,4 @@
-"""What a shell suggests: commands, and the names there are in the house."""
+"""Shell completion suggests commands, and names from the installation."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def suggested(words: list[str], begun: str) -> list[str]:
     return [one.value for one in found]
 
 
-def test_names_of_the_house(installation: Settings) -> None:
+def test_names_from_the_installation(installation: Settings) -> None:
     assert suggested([], "comp") == ["completion"]
     assert suggested(["diff"], "2") == suggested(["diff", "2026K3"], "") == ["2026K3"]
     assert suggested(["run", "--as-of"], "2026") == ["2026K3"]
@@ -40,7 +40,7 @@ def test_names_of_the_house(installation: Settings) -> None:
     assert "OE1" in suggested(["explain", "--area"], "O")
 
 
-def test_an_empty_house_suggests_nothing_and_breaks_nothing() -> None:
+def test_an_empty_installation_suggests_nothing_without_error() -> None:
     assert suggested(["diff"], "") == suggested(["release"], "") == []
 
 

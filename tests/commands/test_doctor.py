@@ -1,4 +1,4 @@
-"""`medvind doctor`: a line a finding, and 1 where somebody is needed."""
+"""`medvind doctor` prints a line per result, and exits with 1 where the operator must act."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipelines import cli
-from pipelines.commands import doctor as room
+from pipelines.commands import doctor as doctor_command
 from pipelines.operations.health.result import error, ok, warning
 
 
@@ -27,14 +27,14 @@ from pipelines.operations.health.result import error, ok, warning
 def test_what_it_says_and_ends_with(
     monkeypatch: pytest.MonkeyPatch, found: list[object], code: int, last: str
 ) -> None:
-    monkeypatch.setattr(room, "run_checks", lambda _: [("Plads", one) for one in found])
+    monkeypatch.setattr(doctor_command, "run_checks", lambda _: [("Plads", one) for one in found])
     answer = CliRunner().invoke(cli.medvind, ["doctor"])
     assert (answer.exit_code, answer.output.splitlines()[-1]) == (code, last)
     for one in found:
         assert one.said in answer.output and one.do in answer.output
 
 
-def test_a_house_without_keys_needs_somebody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_keys_need_the_operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDVIND_DATA", str(tmp_path))
     answer = CliRunner().invoke(cli.medvind, ["doctor"])
     assert answer.exit_code == 1 and "medvind init" in answer.output and not answer.exception.__context__

@@ -1,4 +1,4 @@
-"""Long work says how far it has come: a bar in a terminal, plain lines elsewhere."""
+"""Progress of long work: a bar in a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def said(terminal: bool, *heard: tuple[str, int, int]) -> str:
     return out.getvalue()
 
 
-def test_elsewhere_each_step_is_one_plain_line() -> None:
+def test_without_a_terminal_each_step_is_one_plain_line() -> None:
     text = said(False, ("take", 0, 0), ("take", 0, 3), ("take", 2, 3), ("build", 0, 0), ("build", 7, 9))
     assert text.splitlines() == [STEPS["take"], STEPS["build"]]
 
@@ -35,14 +35,14 @@ def test_a_step_without_a_total_shows_none() -> None:
     assert " af " not in said(True, ("publish", 0, 0))
 
 
-def test_the_step_that_work_has_come_to_is_known() -> None:
+def test_the_current_step_is_recorded() -> None:
     with shown(Console(file=io.StringIO())) as bar:
         bar("take")
         bar("build", 1, 2)
         assert bar.step == "build"
 
 
-def test_every_step_of_the_way_has_its_words() -> None:
+def test_every_step_of_a_run_has_a_text() -> None:
     assert set(RUN_STEPS) <= set(STEPS)
 
 

@@ -1,4 +1,4 @@
-"""`medvind report`: the report made again of what is published."""
+"""`medvind report` writes the report of the current publication again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.report import example_tables
 
 @pytest.fixture
 def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A house with a publication and a freeze; no browser is on the path, for here nothing is printed."""
+    """An installation with a publication and a release; no browser is on the path, so no PDF is printed."""
     monkeypatch.setenv("PATH", str(tmp_path))
     settings = Settings(tmp_path / "data", tmp_path / "keys")
     vintages = pl.DataFrame(
@@ -33,16 +33,19 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 def write(folder: Path, tables: dict[str, pl.DataFrame]) -> None:
     (folder / "parquet").mkdir(parents=True)
     write_parquet(folder / "parquet", {name: Mart(rows, {}) for name, rows in tables.items()})
-    passport = {"id": folder.name, "published_at": datetime(2026, 11, 24, 8, tzinfo=UTC).isoformat()}
-    (folder / "publication.json").write_text(json.dumps(passport), encoding="utf-8")
+    publication_metadata = {
+        "id": folder.name,
+        "published_at": datetime(2026, 11, 24, 8, tzinfo=UTC).isoformat(),
+    }
+    (folder / "publication.json").write_text(json.dumps(publication_metadata), encoding="utf-8")
 
 
 def test_what_is_published(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     report(installation)
     folder = installation.publications / "1"
-    told = capsys.readouterr().out.splitlines()
-    assert told[:2] == [str(folder / "report.html"), str(folder / "medvind.xlsx")]
-    assert "Chromium mangler" in told[2]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [str(folder / "report.html"), str(folder / "medvind.xlsx")]
+    assert "Chromium mangler" in lines[2]
     assert "Siden 2026K3 (1. september 2026)" in (folder / "report.html").read_text(encoding="utf-8")
     assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".")) == []
 

@@ -1,4 +1,4 @@
-"""`medvind serve` keeps two processes: both stop together, whoever ends first."""
+"""`medvind serve` runs two processes, and both stop when either of them or the command stops."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def test_who_stops_the_command_stops_both(tmp_path: Path, number: signal.Signals
     assert signal.getsignal(number) == before
 
 
-def test_a_port_in_use_is_told(tmp_path: Path) -> None:
-    """The pages end with an exit code, and do not wait, where their port is taken."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        door.listen()
-        told = os.environ | {"MEDVIND_PAGES_PORT": str(door.getsockname()[1])}
+def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
+    """The pages exit with an error code, and do not wait, where their port is taken."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        environment = os.environ | {"MEDVIND_PAGES_PORT": str(listener.getsockname()[1])}
         command = [sys.executable, "-m", "pipelines.pages"]
         done = subprocess.run(
-            command, capture_output=True, cwd=tmp_path, check=False, timeout=600, env=told, text=True
+            command, capture_output=True, cwd=tmp_path, check=False, timeout=600, env=environment, text=True
         )
     assert done.returncode != 0 and "address already in use" in done.stderr

@@ -1,4 +1,4 @@
-"""`medvind sql`: one question on the command line, and the shell."""
+"""`medvind sql`: a query as an argument, and the interactive shell."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ QUERY = "select area, value, status from indicators where area = 'OE1' order by 
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return published(tmp_path_factory.mktemp("house"))
+    return published(tmp_path_factory.mktemp("inst"))
 
 
 def ask(installation: Settings, *words: str) -> Result:
@@ -37,9 +37,9 @@ def said(installation: Settings, typed: str) -> str:
 
 
 def test_a_table_is_what_a_person_gets(installation: Settings) -> None:
-    told = ask(installation, QUERY)
-    assert told.exit_code == 0
-    assert "16,67" in told.output and "suppressed" in told.output
+    result = ask(installation, QUERY)
+    assert result.exit_code == 0
+    assert "16,67" in result.output and "suppressed" in result.output
 
 
 def test_the_other_forms(installation: Settings) -> None:
@@ -54,22 +54,22 @@ def test_the_other_forms(installation: Settings) -> None:
 
 def test_a_file(installation: Settings, tmp_path: Path) -> None:
     for kind in ("table", "csv", "json", "markdown", "xlsx"):
-        told = ask(installation, QUERY, "--format", kind, "--out", str(tmp_path / kind))
-        assert (told.exit_code, told.output) == (0, f"{tmp_path / kind}: 3 rækker\n")
+        result = ask(installation, QUERY, "--format", kind, "--out", str(tmp_path / kind))
+        assert (result.exit_code, result.output) == (0, f"{tmp_path / kind}: 3 rækker\n")
     assert "16,67" in (tmp_path / "table").read_text(encoding="utf-8")
     (tmp_path / "xlsx").rename(tmp_path / "svar.xlsx")
     assert openpyxl.load_workbook(tmp_path / "svar.xlsx")["Svar"]["A2"].value == "OE1"
 
 
 def test_a_workbook_wants_a_file(installation: Settings) -> None:
-    told = ask(installation, QUERY, "--format", "xlsx")
-    assert told.exit_code == 2 and "--out svar.xlsx" in told.output
+    result = ask(installation, QUERY, "--format", "xlsx")
+    assert result.exit_code == 2 and "--out svar.xlsx" in result.output
 
 
-def test_a_fault_is_told_without_a_traceback(installation: Settings) -> None:
-    told = ask(installation, "selec 1")
-    assert told.exit_code == 1
-    assert "Parser Error" in told.output and "Traceback" not in told.output
+def test_an_error_is_reported_without_a_traceback(installation: Settings) -> None:
+    result = ask(installation, "selec 1")
+    assert result.exit_code == 1
+    assert "Parser Error" in result.output and "Traceback" not in result.output
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,14 @@ def test_a_fault_is_told_without_a_traceback(installation: Settings) -> None:
     ["drop table overview", "select * from read_text('/etc/passwd')", "set threads = 1", "install httpfs"],
 )
 def test_it_only_reads_what_is_published(installation: Settings, query: str) -> None:
-    told = ask(installation, query)
-    assert told.exit_code == 1 and "root:" not in told.output
+    result = ask(installation, query)
+    assert result.exit_code == 1 and "root:" not in result.output
     assert ask(installation, "from overview limit 1").exit_code == 0
 
 
 def test_nothing_published(tmp_path: Path) -> None:
-    told = ask(Settings(tmp_path / "data", tmp_path / "keys"), "select 1")
-    assert told.exit_code == 1 and "medvind run" in told.output
+    result = ask(Settings(tmp_path / "data", tmp_path / "keys"), "select 1")
+    assert result.exit_code == 1 and "medvind run" in result.output
 
 
 def test_the_help_words_of_the_shell(installation: Settings) -> None:
@@ -104,6 +104,6 @@ def test_a_question_may_fill_several_lines() -> None:
 
 def test_names_are_suggested_with_what_they_hold(installation: Settings) -> None:
     found = list(completer(installation).get_completions(Document("select * from indic"), None))
-    told = {one.text: one.display_meta_text for one in found}
-    assert told["indicators"] == "Ord"
-    assert told["indicator_id"].endswith("Kolonnens ord")
+    descriptions = {one.text: one.display_meta_text for one in found}
+    assert descriptions["indicators"] == "Ord"
+    assert descriptions["indicator_id"].endswith("Kolonnens ord")

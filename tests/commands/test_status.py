@@ -1,4 +1,4 @@
-"""`medvind status`: the house on one screen, with what to do; plain where there is no terminal."""
+"""`medvind status` shows the installation's state and the next action on one screen; plain text without a terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from pipelines.atomic_io import write_json
-from pipelines.commands import status as room
+from pipelines.commands import status as status_command
 from pipelines.commands.status import status
 from pipelines.intake.archive.manifest import HELD
 from pipelines.intake.identity.key_files import load_keys, make_keys
@@ -32,13 +32,13 @@ def installation(tmp_path: Path) -> Settings:
     return settings
 
 
-def told(installation: Settings, capsys: pytest.CaptureFixture[str]) -> str:
+def status_output(installation: Settings, capsys: pytest.CaptureFixture[str]) -> str:
     status(installation)
     return capsys.readouterr().out
 
 
 def publish(installation: Settings, partners: int = 2, waiting: tuple[str, ...] = ()) -> None:
-    """What readers see, of which each partner has delivered one list, and the first owes another."""
+    """Write a publication in which each partner has delivered one list, and the first owes another."""
     folder = installation.publications / "20261101-120000-abcd"
     (folder / "parquet").mkdir(parents=True)
     (installation.marts / "parquet").symlink_to("publications/20261101-120000-abcd/parquet")
@@ -56,10 +56,10 @@ def publish(installation: Settings, partners: int = 2, waiting: tuple[str, ...] 
         marts.execute("insert into deliveries values ('partner-00', 'pupils', 'missing', null, 41, null)")
 
 
-def test_a_new_house_says_what_to_do_first(
+def test_a_new_installation_says_what_to_do_first(
     installation: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = told(installation, capsys)
+    text = status_output(installation, capsys)
     assert "ikke udgivet noget endnu. Skriv: medvind run" in text
     assert "Indbakken er tom." in text and "medvind backup MAPPE" in text
     assert "Gik galt" not in text and "Leverancer" not in text
@@ -71,7 +71,7 @@ def test_the_last_failure_is_shown_with_its_reason(
     remember_failure(
         installation, "publish", "Udgivelsen er holdt tilbage.\nindicators: Intet tal er negativt."
     )
-    text = told(installation, capsys)
+    text = status_output(installation, capsys)
     assert "Gik galt" in text and "Kontrollerer og udgiver" in text
     assert "indicators: Intet tal er negativt." in text and "medvind doctor" in text
 
@@ -80,7 +80,7 @@ def test_a_long_reason_is_cut_and_says_where_the_rest_is(
     installation: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     remember_failure(installation, "publish", "\n".join(f"grund {number}" for number in range(30)))
-    text = told(installation, capsys)
+    text = status_output(installation, capsys)
     assert "grund 5" in text and "grund 6" not in text and str(installation.failure) in text
 
 
@@ -88,7 +88,7 @@ def test_what_waits_and_what_is_held(installation: Settings, capsys: pytest.Capt
     delivered_world.fill(installation, load_keys(installation.keys))
     samples.put(installation, delivered_world.absence(delivered_world.OTHERS, "2025M12"), "Anna Andersen.csv")
     (held,) = (path.parent.name for path in installation.raw.rglob(HELD))
-    text = told(installation, capsys)
+    text = status_output(installation, capsys)
     assert "1 fil venter i indbakken" in text
     assert held in text and "medvind release KVITTERING" in text
     assert "Anna" not in text
@@ -96,21 +96,21 @@ def test_what_waits_and_what_is_held(installation: Settings, capsys: pytest.Capt
 
 def test_figures_that_are_up_to_date(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     publish(installation)
-    text = told(installation, capsys)
+    text = status_output(installation, capsys)
     assert "20261101-120000-abcd" in text and "De svarer til alt, hvad der er taget imod." in text
 
 
 def test_figures_that_are_behind(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     publish(installation)
     delivered_world.fill(installation, load_keys(installation.keys))
-    assert "Siden er noget taget imod eller ændret. Skriv: medvind run" in told(installation, capsys)
+    assert "Siden er noget taget imod eller ændret. Skriv: medvind run" in status_output(installation, capsys)
 
 
 def test_corrected_figures_that_wait_for_a_freeze(
     installation: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     publish(installation, waiting=tuple(f"absence_rate 202{number}/2{number + 1}" for number in range(5)))
-    text = told(installation, capsys)
+    text = status_output(installation, capsys)
     assert "absence_rate 2020/21" in text and "2 andre venter på næste fastfrysning" in text
 
 
@@ -118,14 +118,14 @@ def test_one_line_a_partner_and_those_who_owe_first(
     installation: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     publish(installation, partners=3)
-    lines = [line for line in told(installation, capsys).splitlines() if "partner-" in line]
+    lines = [line for line in status_output(installation, capsys).splitlines() if "partner-" in line]
     assert len(lines) == 3
     assert "partner-00" in lines[0] and "(1, 41)" in lines[0] and "1 ✓" in lines[0]
 
 
 def test_the_age_of_the_backup(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     write_line(installation, BACKUP, datetime(2020, 1, 1), folder="/mnt/kopi/medvind-1", files=3)
-    assert "dage gammel (/mnt/kopi/medvind-1)" in told(installation, capsys)
+    assert "dage gammel (/mnt/kopi/medvind-1)" in status_output(installation, capsys)
 
 
 def test_it_fits_one_screen(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def test_it_fits_one_screen(installation: Settings, monkeypatch: pytest.MonkeyPa
     remember_failure(installation, "publish", "\n".join(f"grund {number}" for number in range(30)))
     out = io.StringIO()
     screen = Console(file=out, force_terminal=True, width=100, height=40)
-    monkeypatch.setattr(room, "Console", lambda: screen)
+    monkeypatch.setattr(status_command, "Console", lambda: screen)
     status(installation)
     lines = out.getvalue().splitlines()
     assert 30 <= len(lines) < 40 and "partnere til" in lines[-1]

@@ -1,5 +1,7 @@
-"""The guide's questions, asked of an invented neighbourhood on an invented day. Run as a program it writes the answers
-into the guide."""
+"""Run the SQL guide's queries on an invented neighbourhood as of an invented day.
+
+Run as a program it writes the result tables into the guide.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,13 @@ from pipelines.settings import Limits, Settings
 
 FILE = Path(__file__).parents[2] / "docs" / "sql-guide.md"
 DAY = date(2025, 11, 20)
-# A question, and the table below it, which may not be there yet.
+# A query, and the table below it, if there is one.
 _QUESTION = re.compile(r"(```sql\n(.*?)```\n)(?:\n((?:\|[^\n]*\n)+))?", re.DOTALL)
 
 
-def neighbourhood(home: Path) -> Settings:
-    """A house that has taken and published what the partners of 6000 residents sent in three years."""
-    settings = Settings(home / "data", home / "keys", Limits(settle_seconds=0.01), as_of=DAY)
+def neighbourhood(root: Path) -> Settings:
+    """An installation that has ingested and published three years of files from the partners of 6000 residents."""
+    settings = Settings(root / "data", root / "keys", Limits(settle_seconds=0.01), as_of=DAY)
     make_keys(settings.keys)
     fill_inbox(settings.inbox, seed=7, residents=6000, years=3, until=DAY)
     pipeline.run(settings)
@@ -32,12 +34,12 @@ def neighbourhood(home: Path) -> Settings:
 
 
 def questions(guide: str) -> list[tuple[str, str]]:
-    """Each query of the guide with the table that stands below it."""
+    """Each query of the guide with the table below it."""
     return [(query, table) for _, query, table in _QUESTION.findall(guide)]
 
 
 def answer(marts: duckdb.DuckDBPyConnection, query: str) -> str:
-    """What a query answers, as a table in Markdown."""
+    """The result of a query as a Markdown table."""
     result = marts.execute(query)
     names = [column[0] for column in result.description or []]
     rows = [[text(cell) for cell in row] for row in result.fetchall()]
@@ -46,13 +48,13 @@ def answer(marts: duckdb.DuckDBPyConnection, query: str) -> str:
 
 
 def answered(guide: str, marts: duckdb.DuckDBPyConnection) -> str:
-    """The guide with every table as it is now."""
+    """The guide with every result table brought up to date."""
     return _QUESTION.sub(lambda found: f"{found[1]}\n{answer(marts, found[2])}", guide)
 
 
 def main() -> None:
-    """Build the house and write the answers."""
-    with tempfile.TemporaryDirectory() as home, connect(neighbourhood(Path(home))) as marts:
+    """Build the installation and write the result tables."""
+    with tempfile.TemporaryDirectory() as root, connect(neighbourhood(Path(root))) as marts:
         FILE.write_text(answered(FILE.read_text(encoding="utf-8"), marts), encoding="utf-8")
 
 

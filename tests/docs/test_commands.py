@@ -1,4 +1,4 @@
-"""Every command that the docs show does what it is shown for."""
+"""Every command that the documentation shows runs and succeeds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipelines.intake.identity.key_files import make_keys
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-# Run for real by tests of their own: they do not end by themselves, or make an environment first.
+# Covered by tests of their own: they do not end by themselves, or create an environment first.
 ELSEWHERE = {"medvind serve", "medvind run --engine spark"}
 
 
@@ -31,11 +31,11 @@ COMMANDS = sorted({command for page in PAGES for command in _commands(page)})
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A house in which invented partners have delivered and something is published."""
-    home = tmp_path_factory.mktemp("docs")
-    make_keys(home / "keys")
-    fill_inbox(home / "data" / "inbox", seed=3, residents=150, years=1, until=date(2026, 3, 1))
-    variables = {"MEDVIND_DATA": str(home / "data"), "MEDVIND_KEYS": str(home / "keys"), "HOME": str(home)}
+    """The environment variables of an installation with an invented town's files and a publication."""
+    root = tmp_path_factory.mktemp("docs")
+    make_keys(root / "keys")
+    fill_inbox(root / "data" / "inbox", seed=3, residents=150, years=1, until=date(2026, 3, 1))
+    variables = {"MEDVIND_DATA": str(root / "data"), "MEDVIND_KEYS": str(root / "keys"), "HOME": str(root)}
     variables["PATH"] = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     for words in (["run"], ["freeze", "2026K1"]):
         subprocess.run(["medvind", *words], env=variables, check=True, capture_output=True)

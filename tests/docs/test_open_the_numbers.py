@@ -1,4 +1,5 @@
-"""The guide to the numbers does what it says: its Python and SQL run, its names are the tables' own."""
+"""The guide to opening the published figures is correct: its Python and SQL run, and its names are those of the
+tables."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that holds `data/marts/` as the guide knows it."""
+    """A folder with `data/marts/`, as the guide expects it."""
     folder = tmp_path_factory.mktemp("guide")
     (folder / "data" / "marts" / "parquet").mkdir(parents=True)
     marts = {name: Mart(rows, {None: "Ord"}) for name, rows in example_tables.tables().items()}
@@ -50,7 +51,7 @@ def test_the_sql_in_the_client_people_have(query: str, installation: Path) -> No
 
 
 def test_the_other_languages_read_files_and_columns_that_there_are() -> None:
-    """R and Power Query are not run here; what they name is looked up."""
+    """R and Power Query are not run; the files and columns that they name are looked up."""
     tables = example_tables.tables()
     code = "\n".join(blocks("r") + blocks("powerquery"))
     columns = set(re.findall(r"\[(\w+)\]", code)) | set(re.findall(r"& (\w+) ==", code))

@@ -1,4 +1,4 @@
-"""The questions of the guide have the answers that stand below them."""
+"""The result tables in the SQL guide are the results of its queries."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The whole house, from files in an inbox to figures that readers open."""
+"""End-to-end tests of the pipeline, from files in an inbox to the published figures."""

@@ -1,4 +1,4 @@
-"""The rows that count, read from the archive by the letter of the contract: plain Python, no SQL, no data frames."""
+"""Select the rows that count from the archive by the contract's rules, in plain Python without SQL or data frames."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KEYS = {
 
 
 def newest_rows(raw: Path, feed: str) -> list[Row]:
-    """Of each partner and scope value the newest drop's rows; of each key in several drops the newest row."""
+    """The rows of the newest drop per partner and scope value; for a key in several drops, the newest row."""
     rows = [row for manifest in _live_drops(raw / feed) for row in _rows(raw / feed, manifest)]
     newest: dict[tuple[Any, ...], int] = {}
     for row in rows:
@@ -53,7 +53,7 @@ def _live_drops(folder: Path) -> Iterator[Row]:
 
 
 def _rows(folder: Path, manifest: Row) -> Iterator[Row]:
-    # What a row says of its own drop is not trusted here: the manifest is the record.
+    # The manifest is authoritative: columns that a row carries about its own drop are ignored.
     received = date.fromisoformat(manifest["received_at"][:10])
     origin = {"from": manifest["partner"], "taken": manifest["sequence"], "received": received}
     for row in pq.read_table(folder / manifest["receipt_id"] / "rows.parquet").to_pylist():

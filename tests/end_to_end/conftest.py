@@ -1,4 +1,4 @@
-"""Worlds that are made once in each worker that needs them."""
+"""Installations that are built once per test worker."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.end_to_end.small_worlds import Installation, Town, copy_inbox, new_in
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
-    """A town of 700 followed for two school years, taken, computed and published in one go. Only to look at."""
+    """An invented town of 700 residents over two school years, ingested, built and published in one run. Read-only."""
     installation = new_installation(tmp_path_factory.mktemp("town"))
     sent = settle(installation, residents=700, years=2)
     installation.run()
@@ -20,14 +20,16 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
 
 @pytest.fixture(scope="session")
 def hamlet_inbox(tmp_path_factory: pytest.TempPathFactory) -> Town:
-    """What partners of a hamlet of 250 sent in a year, not yet taken. Only to copy from."""
+    """The files that the partners of an invented hamlet of 250 residents sent in a year, not yet ingested. Copy
+    only."""
     installation = new_installation(tmp_path_factory.mktemp("hamlet"))
     return Town(installation, settle(installation, residents=250, years=1))
 
 
 @pytest.fixture(scope="session")
 def hamlet(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """A house that took all of that in one go, undisturbed. Only to look at, or to run when nothing waits."""
+    """An installation that ingested all files of the hamlet in one run without faults. Read-only, or run with an empty
+    inbox."""
     installation = new_installation(tmp_path_factory.mktemp("undisturbed"))
     copy_inbox(hamlet_inbox.installation, installation)
     installation.run()
@@ -36,5 +38,5 @@ def hamlet(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Inst
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Installation:
-    """An empty house with keys."""
-    return new_installation(tmp_path / "house")
+    """An empty installation with keys."""
+    return new_installation(tmp_path / "inst")

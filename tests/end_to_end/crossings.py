@@ -1,4 +1,4 @@
-"""Persons into cells: the closed catalogue of crossings, and what a cell says."""
+"""Group persons into cells: the closed list of crossings, and the figures of a cell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Address = tuple[str, str, str, str, str, str]
 
 @dataclass(frozen=True)
 class Unit:
-    """One person (or what else is counted) in one period."""
+    """One person (or other counted unit) in one period."""
 
     area: str
     gender: str
@@ -31,7 +31,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure, before anything is hidden."""
+    """The figures of one cell before disclosure control."""
 
     persons: int
     numerator: Fraction | int
@@ -46,7 +46,7 @@ Cells = dict[Address, Cell]
 
 
 def cells_of(indicator: str, period: str, dims: str, units: list[Unit]) -> Cells:
-    """The total, each breakdown listed and the pairs of two that are; empty ones are no cells, save the total."""
+    """The total, each listed breakdown and the listed pairs; empty groups give no cell, except the total."""
     found: Cells = {}
     for crossing in _CROSSINGS:
         if set(crossing) <= set(dims):

@@ -1,4 +1,4 @@
-"""Looking for persons: through every byte of a folder, and through what is packed in it."""
+"""Search every byte of a folder for personal data, including compressed and database contents."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-# Nine or ten digits that stand alone, or in the two groups of a personal number.
+# Nine or ten digits bounded by non-digits, or written as the two groups of a CPR number.
 _NUMBER = re.compile(rb"(?<!\d)(?:\d{9,10}|\d{5,6}[- ]\d{4})(?!\d)")
 _SQLITE = b"SQLite format 3\0"
 
 
 class Wanted:
-    """Those who must not be found: personal numbers in every form, and texts as they were sent."""
+    """Personal data that must not be found: CPR numbers in every written form, and texts as they were sent."""
 
     def __init__(self, cprs: Iterable[str], texts: Iterable[str]) -> None:
         self.numbers = {form.encode() for cpr in cprs for form in (cpr, cpr.lstrip("0"))}
         self.texts = re.compile("|".join(re.escape(text) for text in sorted(set(texts))).encode())
 
     def found_in(self, data: bytes) -> set[bytes]:
-        """What of it stands in some bytes, written one byte or two bytes a letter."""
+        """Search terms that occur in the bytes, in a one-byte or a two-byte encoding."""
         return self._plain(data) | (self._plain(data.replace(b"\0", b"")) if b"\0" in data else set())
 
     def _plain(self, data: bytes) -> set[bytes]:
@@ -34,7 +34,7 @@ class Wanted:
 
 
 def leaks_in(folder: Path, wanted: Wanted, spared: Iterable[Path] = ()) -> dict[str, set[bytes]]:
-    """Every file below a folder with a person in it, or in its name; `spared` folders are not looked into."""
+    """Files below a folder whose contents or name hold personal data; `spared` folders are skipped."""
     spared = tuple(spared)
     found: dict[str, set[bytes]] = {}
     for path in sorted(folder.rglob("*")):
@@ -47,7 +47,7 @@ def leaks_in(folder: Path, wanted: Wanted, spared: Iterable[Path] = ()) -> dict[
 
 
 def _contents(path: Path) -> Iterator[bytes]:
-    """A file's bytes, and what is in it when it is opened as what it is."""
+    """A file's bytes, followed by its decoded contents by file type."""
     data = path.read_bytes()
     yield data
     if path.suffix == ".parquet" and data.startswith(b"PAR1"):
@@ -74,7 +74,7 @@ def _sqlite(path: Path) -> Iterator[bytes]:
 
 
 def _unpacked(cell: bytes) -> Iterator[bytes]:
-    """Dagster keeps its snapshots compressed."""
+    """Decompress a snapshot that Dagster stores compressed."""
     try:
         yield zlib.decompress(cell)
     except zlib.error:

@@ -1,6 +1,7 @@
-"""What every cell must be, worked out a second time from the definitions, in fractions and plain Python.
+"""Compute every cell a second time from the definitions, with fractions in plain Python.
 
-Slow, literal and of another make than the house's own arithmetic, so that the two are not wrong together.
+The code is slow and literal and shares nothing with the pipeline's own arithmetic, so that one error cannot affect
+both.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ __all__ = ["Cell", "Cells", "Facts", "Unit", "all_cells"]
 
 @dataclass
 class Facts:
-    """The four feeds as they count now."""
+    """The rows of the four feeds that count now."""
 
     residents: list[Row]
     pupils: list[Row]
@@ -53,7 +54,7 @@ class Facts:
         return max(self.residents, key=lambda row: row["taken"])["received"] if self.residents else date.min
 
     def residents_on(self, day: date) -> dict[str, Row] | None:
-        """Those in the newest snapshot of at most 200 days before; None where the register does not tell."""
+        """Residents in the newest snapshot at most 200 days before the day; None where there is no such snapshot."""
         before = [snapshot for snapshot in self.register if snapshot <= day]
         if not before or day - max(before) > timedelta(days=200) or day > self.register_known_until:
             return None
@@ -115,7 +116,7 @@ class Away:
 
 
 def absent_in(facts: Facts, began: int) -> dict[str, Away] | None:
-    """Every pupil with school days in the year; None where nothing is known of its June."""
+    """Every pupil with school days in the year; None where the year's June has not been delivered."""
     year = [row for row in facts.absence if date(began, 8, 1) <= row["month"] <= date(began + 1, 7, 31)]
     if not any(row["month"].month == 6 for row in year):
         return None
@@ -196,7 +197,7 @@ Grades = dict[str, int]
 def grade9(
     judge: Callable[[Grades], tuple[bool, bool]],
 ) -> Callable[[Facts], Iterator[tuple[str, list[Unit]]]]:
-    """`judge` says of a pupil's grades whether the pupil is in the denominator, and in the numerator."""
+    """`judge` maps a pupil's grades to membership of the denominator and of the numerator."""
 
     def units(facts: Facts) -> Iterator[tuple[str, list[Unit]]]:
         for began in YEARS:
@@ -210,7 +211,7 @@ def grade9(
 
 
 def _results(facts: Facts, year: str) -> dict[str, Grades]:
-    """Numeric grades by person; a person with status words alone is there with none."""
+    """Numeric grades by person; a person with only status codes has an empty entry."""
     found: dict[str, Grades] = {}
     for row in facts.exams:
         if row["school_year"] == year:

@@ -1,4 +1,4 @@
-"""Invented neighbourhoods at the level of the warehouse's cells: eight quarters of them, with corrections between."""
+"""Generate the warehouse cells of invented neighbourhoods: eight quarters, with corrections between them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIRST = 2023
 _GRADE9 = ("grade9_min02_dan_mat_of_all", "grade9_min02_dan_mat", "grade9_all_exams")
 
 
-# What definitions and counts tell disclosure control; the gate knows it by itself.
+# What definitions and counts supply to disclosure control; the gate derives it independently.
 _LINKS = (
     {row["indicator_id"]: row["links"] for row in definitions()}
     | {
@@ -35,7 +35,7 @@ _LINKS = (
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in one cohort: where they are counted, and where on the scale of luck they stand, from 0 to 1."""
+    """A person in one cohort: where the person is counted, and a score from 0 to 1 that decides the outcomes."""
 
     labels: dict[str, str]
     luck: float
@@ -51,14 +51,14 @@ class Neighbourhood:
     people: dict[tuple[str, str], list[Person]] = field(default_factory=dict)
 
     def live_through(self) -> Iterator[pl.DataFrame]:
-        """The cells at each freeze: new periods come, and old ones are corrected."""
+        """The cells at each freeze: new periods are added and old ones are corrected."""
         for quarter in range(QUARTERS):
             self._correct()
             self._deliver(_FIRST + quarter // 4, quarter % 4 + 1)
             yield self.cells()
 
     def cells(self) -> pl.DataFrame:
-        """The warehouse's cells and counts of everybody."""
+        """The warehouse's cells and the counts of all persons."""
         cells = warehouse(*(_rows(name, period, people) for (name, period), people in self.people.items()))
         return cells.with_columns(links=pl.col("indicator_id").replace_strict(_LINKS, default=""))
 
@@ -93,7 +93,7 @@ class Neighbourhood:
         return Person(labels, luck, status, dice.random() < 0.97)
 
     def _correct(self) -> None:
-        """In every third cohort a few turn out otherwise, move, leave or are found."""
+        """Change the outcome or area of a few persons in every third cohort, and remove or add a few."""
         for people in self.people.values():
             if self.dice.random() < 1 / 3:
                 for _ in range(self.dice.randint(1, 3)):
@@ -138,7 +138,7 @@ _DIMS = {
 
 
 def _active(period: str, people: list[Person]) -> list[dict[str, Any]]:
-    """Whoever the guidance does not know is not known to be active; the cells say how many it knows."""
+    """Persons unknown to the guidance register have no known activity; the cells count the known ones."""
     units = [(one.labels, 1, one.found and one.luck < 0.5) for one in people]
     found = crossed("active_25_29", "KO", [(one.labels, 1, one.found) for one in people], period)
     rows = crossed("active_25_29", "KO", units, period)
@@ -146,7 +146,7 @@ def _active(period: str, people: list[Person]) -> list[dict[str, Any]]:
 
 
 def _grade9(period: str, people: list[Person]) -> Iterator[dict[str, Any]]:
-    """Those with a luck below 0.6 are examined in both subjects, those below 0.5 pass, those below 0.57 take all."""
+    """Scores below 0.6 are examined in both subjects, below 0.5 pass, below 0.57 take all exams."""
     examined = [one for one in people if one.luck < 0.6]
     for name, whom, limit in zip(_GRADE9, (people, examined, people), (0.5, 0.5, 0.57), strict=True):
         yield from crossed(name, "KOS", [(one.labels, 1, one.luck < limit) for one in whom], period)
@@ -163,7 +163,7 @@ def _after(period: str, people: list[Person]) -> Iterator[dict[str, Any]]:
 
 
 def _reach(name: str, period: str, people: list[Person]) -> list[dict[str, Any]]:
-    """Everybody took part, those with a luck below 0.5 completed; each area has its row."""
+    """All persons participated, those with a score below 0.5 completed; each area has its own row."""
     done = [one for one in people if one.luck < 0.5]
     rows = []
     for area in ("total", *AREAS):

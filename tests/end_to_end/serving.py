@@ -1,4 +1,4 @@
-"""`medvind serve` for real: started, asked, watched and stopped."""
+"""Start, query, watch and stop a real `medvind serve` process."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RUNS = """{ runsOrError { ... on Runs { results { runId status jobName eventConn
 
 
 def until(what: Callable[[], Any], why: str) -> Any:
-    """Wait for something to become true; the patience is a guard, no measure."""
+    """Wait until a condition is true; the timeout only prevents a hanging test and measures nothing."""
     end = time.monotonic() + PATIENCE
     while not (found := what()):
         assert time.monotonic() < end, why
@@ -39,14 +39,14 @@ def free_port() -> int:
 
 @dataclass
 class Service:
-    """A house that is being served."""
+    """An installation with a running `medvind serve`."""
 
     installation: Installation
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        """Start it as a terminal would: in a session of its own. What it says goes to a file."""
+        """Start the command in a session of its own, as a terminal does. Its output goes to a file."""
         with (self.installation.root / "serve.log").open("w") as log:
             self.process = self.installation.start(
                 "serve", "--port", str(self.port), stdout=log, stderr=log, start_new_session=True
@@ -54,7 +54,7 @@ class Service:
         until(lambda: self.answers("/server_info"), "Dagster's page does not answer")
 
     def answers(self, path: str, question: bytes | None = None) -> Any:
-        """The page's answer as JSON, or None as long as there is none."""
+        """The page's response as JSON; None while the server does not respond."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", question)
         request.add_header("Content-Type", "application/json")
         try:
@@ -64,7 +64,7 @@ class Service:
             return None
 
     def runs(self) -> list[dict[str, Any]]:
-        """Every run that Dagster knows of, the newest first."""
+        """Every run in Dagster's run storage, newest first."""
         answer = self.answers("/graphql", json.dumps({"query": RUNS}).encode())
         return list(answer["data"]["runsOrError"]["results"])
 
@@ -72,7 +72,7 @@ class Service:
         return all(run["status"] in ("SUCCESS", "FAILURE", "CANCELED") for run in self.runs())
 
     def stop(self) -> bool:
-        """Tell the command, and it alone, to end, as `kill` and systemd do; say whether nobody stays behind."""
+        """Send SIGTERM to the command alone, as `kill` and systemd do; return whether all its processes ended."""
         assert self.process
         self.process.send_signal(signal.SIGTERM)
         end = time.monotonic() + PATIENCE
@@ -86,7 +86,7 @@ class Service:
 
 
 def processes_of(installation: Installation) -> list[int]:
-    """Every process that was started for this house, whoever its parent is now."""
+    """Every process started for this installation, whatever its current parent."""
     mark = f"MEDVIND_DATA={installation.settings.data}\0".encode()
     return [pid for pid in all_pids() if mark in read(Path(f"/proc/{pid}/environ"))]
 
@@ -103,7 +103,7 @@ def read(path: Path) -> bytes:
 
 
 def listening_addresses(installation: Installation) -> set[tuple[str, int]]:
-    """Where on the network these processes listen: (address in hexadecimal, port)."""
+    """Listening sockets of these processes as (hexadecimal address, port)."""
     inodes = {
         link[8:-1]
         for pid in processes_of(installation)

@@ -1,4 +1,4 @@
-"""Houses to live in for a test: each with its own data, keys and temporary folder."""
+"""Small installations for tests, each with its own data folder, keys and temporary folder."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from pipelines.intake.archive.manifest import Manifest, read_manifests
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
 
-# A day that has passed wherever the tests are run, so that nothing sent before it lies in the future.
+# A day in the past on every machine, so that no file sent before it lies in the future.
 UNTIL = date(2025, 11, 20)
-# A school child whose personal number has a leading zero to lose.
+# A pupil whose CPR number begins with 0, which Excel removes.
 BORN = date(2014, 5, 7)
 COMMAND = [sys.executable, "-c", "from pipelines.cli import entry; entry()"]
-# Commands that hang must not hang the tests; no test measures time by it.
+# Timeout in seconds against hanging commands; no test measures time by it.
 PATIENCE = 900
 ABSENCE = "CPR-nr;Institutionsnr;Måned;Skoledage;Sygdom;Lovligt;Ulovligt"
 
@@ -41,37 +41,37 @@ class Installation:
         return Settings(self.root / "data", self.root / "keys", Limits(settle_seconds=0.05))
 
     def with_engine(self, engine: str) -> Settings:
-        """The same house, counted with another engine."""
+        """The same installation with another engine."""
         return replace(self.settings, engine=engine)
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a command is told: this house, and a temporary folder of its own."""
+        """Environment variables of a command: this installation's folders, and a temporary folder of its own."""
         temporary = self.root / "tmp"
         temporary.mkdir(exist_ok=True)
         mine = {"MEDVIND_DATA": self.settings.data, "MEDVIND_KEYS": self.settings.keys_folder}
         return os.environ | {name: str(path) for name, path in mine.items()} | {"TMPDIR": str(temporary)}
 
     def start(self, *words: str, **more: Any) -> subprocess.Popen[str]:
-        """A command in a process of its own, under way."""
+        """Start a command in a subprocess without waiting for it."""
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": self.root}
         return subprocess.Popen([*COMMAND, *words], **{"env": self.environment} | pipes | more)
 
     def call(self, *words: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
-        """A command from beginning to end, in a process of its own, with what is typed when it asks."""
+        """Run a command in a subprocess to its end, with `typed` as its standard input."""
         process = self.start(*words, **({} if typed is None else {"stdin": subprocess.PIPE}))
         out, err = process.communicate(typed, timeout=PATIENCE)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def run(self) -> pipeline.Outcome:
-        """What `medvind run` does, in this process."""
+        """Run what `medvind run` runs, in this process."""
         return pipeline.run(self.settings)
 
     def manifests(self) -> list[Manifest]:
         return list(read_manifests(self.settings))
 
     def cells(self) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-        """Every cell before disclosure control: its six labels, its seven figures."""
+        """Every cell before disclosure control: six dimensions and seven figures."""
         figures = "persons, numerator, denominator, value, coverage, largest_unit, largest_cluster"
         rows = query(
             self.settings.warehouse,
@@ -85,10 +85,10 @@ class Installation:
         return query(self.settings.published, f"select {columns} from {table} order by all")  # noqa: S608 - names of our own
 
     def put(self, name: str, content: bytes | str, partner: str = "oestskolen", sent: date = UNTIL) -> Path:
-        """Lay a file in a partner's folder, as if it had been sent on a day."""
+        """Write a file to a partner's inbox folder with the times of a given day."""
         path = self.settings.inbox / partner / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside it first: what is half written is not to be found by a house that is watching.
+        # Written under a temporary name and renamed, so that a running server does not ingest a partial file.
         half = path.with_name(f".{path.name[-20:]}.part")
         half.write_bytes(content.encode() if isinstance(content, str) else content)
         noon = moment_of(sent)
@@ -99,7 +99,7 @@ class Installation:
 
 @dataclass(frozen=True)
 class Town:
-    """A house, and what was sent to it."""
+    """An installation and the files that were sent to it."""
 
     installation: Installation
     sent: list[SentFile]
@@ -115,7 +115,7 @@ def query(path: Path, question: str) -> list[tuple[Any, ...]]:
 
 
 def new_installation(root: Path) -> Installation:
-    """An empty house with keys."""
+    """Create an empty installation with keys."""
     root.mkdir(parents=True, exist_ok=True)
     made = Installation(root)
     make_keys(made.settings.keys)
@@ -124,13 +124,13 @@ def new_installation(root: Path) -> Installation:
 
 
 def settle(made: Installation, residents: int, years: int) -> list[SentFile]:
-    """Fill the inbox with an invented town, and tell what was sent, in order."""
+    """Fill the inbox with the files of an invented town, and return them in the order they were sent."""
     sent: list[SentFile] = []
     write = SentFile.write
 
-    def remember(parcel: SentFile, inbox: Path, order: int) -> None:
-        sent.append(parcel)
-        write(parcel, inbox, order)
+    def remember(sent_file: SentFile, inbox: Path, order: int) -> None:
+        sent.append(sent_file)
+        write(sent_file, inbox, order)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SentFile, "write", remember)
@@ -139,11 +139,11 @@ def settle(made: Installation, residents: int, years: int) -> list[SentFile]:
 
 
 def copy_inbox(source: Installation, target: Installation) -> None:
-    """The same files with the same times, in another house."""
+    """Copy the inbox with its modification times to another installation."""
     shutil.copytree(source.settings.inbox, target.settings.inbox, dirs_exist_ok=True)
 
 
 def absence(cprs: Iterable[str], month: str, school: str = "561001", sick: str = "1,5") -> str:
-    """A small file of absence, as a school would send it."""
+    """A small absence file as a school would send it."""
     rows = [f"{cpr};{school};{month};20;{sick};0;0" for cpr in cprs]
     return "\r\n".join([ABSENCE, *rows, ""])

@@ -1,4 +1,4 @@
-"""The gate against disclosure control: whatever is published of any world, it finds nothing."""
+"""The gate finds no disclosed cell in what disclosure control publishes of invented neighbourhoods."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ WORLDS = [
 
 
 def said(proof: Proof) -> list[str]:
-    """What was found, to be read where a test fails."""
+    """The disclosed cells as text for the failure message of a test."""
     return [str(disclosed_cell) for disclosed_cell in proof.disclosed_cells]
 
 
 @pytest.mark.parametrize("seed", WORLDS)
-def test_eight_quarters_with_corrections_between_them_tell_nothing(seed: int) -> None:
+def test_eight_quarters_with_corrections_disclose_no_cell(seed: int) -> None:
     ledger, earlier, proven = empty_ledger(), list[Tables](), frozenset[str]()
     for quarter, cells in enumerate(Neighbourhood(Random(seed)).live_through()):
         at = datetime(2023, 4, 1, tzinfo=UTC) + timedelta(days=91 * quarter)
@@ -49,7 +49,7 @@ def _hidden(protected: pl.DataFrame) -> set[Cell]:
     return {Cell(*row) for row in protected.filter("suppressed").select(Cell._fields).iter_rows()}
 
 
-def test_what_is_published_of_an_invented_neighbourhood_tells_nothing(hamlet: Installation) -> None:
+def test_the_publication_of_an_invented_neighbourhood_discloses_no_cell(hamlet: Installation) -> None:
     with duckdb.connect(str(hamlet.settings.warehouse), read_only=True) as warehouse:
         cells = warehouse.sql(EVERYTHING).pl()
     tables = read_parquet(hamlet.settings.marts / "parquet")

@@ -1,4 +1,4 @@
-"""A backup of a house at work, and the figures of a house that came out of it."""
+"""Back up an installation while it runs, and compare the figures of the restored installation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.end_to_end.small_worlds import PATIENCE, Installation, Town, copy_inb
 
 
 def tables(settings: Settings) -> dict[str, bytes]:
-    """What readers see, by table."""
+    """The published tables by name."""
     return {path.name: path.read_bytes() for path in (settings.marts / "parquet").iterdir()}
 
 
@@ -29,7 +29,7 @@ def test_a_restored_house_publishes_the_same(hamlet: Installation, tmp_path: Pat
     restore(there, tmp_path / "copies")
     assert tables(there) == tables(hamlet.settings)
     assert (there.marts / "parquet").is_symlink() and there.published.exists()
-    # Nothing has come since, so readers keep what they have; made again it is the same.
+    # Nothing has arrived since, so the publication is unchanged; a rebuild gives the same.
     heard: list[tuple[str, int, int]] = []
     outcome = steps.run(there, lambda step, done=0, total=0: heard.append((step, done, total)))
     assert outcome.publication is None and outcome.changed
@@ -44,7 +44,7 @@ def test_a_restored_house_publishes_the_same(hamlet: Installation, tmp_path: Pat
 def test_a_backup_taken_while_a_run_is_under_way_is_whole(
     hamlet: Installation, hamlet_inbox: Town, tmp_path: Path
 ) -> None:
-    installation = Installation(tmp_path / "house")
+    installation = Installation(tmp_path / "inst")
     shutil.copytree(hamlet.settings.keys_folder, installation.settings.keys_folder)
     copy_inbox(hamlet_inbox.installation, installation)
     run, backup = installation.start("run"), installation.start("backup", str(tmp_path / "copies"))

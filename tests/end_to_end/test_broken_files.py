@@ -1,4 +1,4 @@
-"""A broken file gets its answer and harms nobody; what is no file is left alone."""
+"""Broken files are refused with a receipt and do not affect other files; entries that are not files are left alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from pipelines.intake.archive.manifest import Manifest
 from tests.end_to_end.small_worlds import Installation, Town, copy_inbox, new_installation
 
-# Their bytes as partners' disks and mail programs make them.
+# Bytes of damaged files as disks and mail programs produce them.
 BROKEN = {
     "tilfældig.csv": random.Random(1).randbytes(5000),
     "udskrift.xlsx": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n",
@@ -22,7 +22,7 @@ BROKEN = {
 
 
 class Both:
-    """A house with the hamlet's good files, and one with the same files and the broken ones among them."""
+    """An installation with the hamlet's good files, and one with the same files plus broken ones."""
 
     def __init__(self, inbox: Installation, good: Installation, folder: Path) -> None:
         self.good, self.mixed = good, new_installation(folder / "mixed")
@@ -68,16 +68,16 @@ def test_every_broken_file_is_refused_with_a_reason(both: Both) -> None:
         assert list((both.mixed.settings.inbox / drop.partner / "retur").glob(f"*{drop.receipt_id}*"))
 
 
-def test_nothing_is_blamed_on_us(both: Both) -> None:
+def test_no_file_fails_with_an_internal_error(both: Both) -> None:
     assert not [drop for drop in both.mixed.manifests() for p in drop.problems if p.code == "our_error"]
 
 
-def test_the_good_files_fare_as_if_they_were_alone(both: Both) -> None:
-    def told(installation: Installation) -> list[tuple[object, ...]]:
+def test_good_files_give_the_same_result_without_the_broken_ones(both: Both) -> None:
+    def manifest_summaries(installation: Installation) -> list[tuple[object, ...]]:
         mine = [drop for drop in installation.manifests() if drop.file_name not in both.broken]
         return [(d.partner, d.file_name, d.feed, d.verdict, d.rows, d.received_at) for d in mine]
 
-    assert told(both.mixed) == told(both.good)
+    assert manifest_summaries(both.mixed) == manifest_summaries(both.good)
     assert both.mixed.cells() == both.good.cells()
     assert both.mixed.published("indicators") == both.good.published("indicators")
 

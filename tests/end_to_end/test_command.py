@@ -1,4 +1,4 @@
-"""The command as people meet it: exit codes, Danish answers, and the things that it refuses."""
+"""The command line as operators use it: exit codes, Danish messages and refusals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PUPILS = [invented_cpr(seeded_random("pupil", number), BORN, "male") for number 
 
 
 class Said:
-    """What a command answered: its exit code, and what it said, wherever it said it."""
+    """A command's exit code and its output, from stdout and stderr."""
 
     def __init__(self, code: int, text: str) -> None:
         self.code, self.text = code, text
@@ -47,9 +47,9 @@ def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> I
             cli.main()
         except SystemExit as end:
             code = int(end.code or 0)
-        told = capfd.readouterr()
-        assert "Traceback" not in told.out + told.err
-        return Said(code, told.out + told.err)
+        captured = capfd.readouterr()
+        assert "Traceback" not in captured.out + captured.err
+        return Said(code, captured.out + captured.err)
 
     return call
 
@@ -145,7 +145,7 @@ def inbox_files(installation: Installation) -> dict[str, int]:
     }
 
 
-def test_demo_fills_an_empty_house_once(keyless: Installation, ask) -> None:
+def test_demo_fills_an_empty_installation_once(keyless: Installation, ask) -> None:
     words = ("demo", "--residents", "60", "--years", "1")
     assert ask(keyless, *words).code == 0
     sent, keys = inbox_files(keyless), sorted((keyless.settings.keys_folder / "demo").iterdir())
@@ -215,7 +215,7 @@ def test_sql_before_anything_is_published_says_what_to_do(installation: Installa
     assert said.code == 1 and "medvind run" in said.text
 
 
-def test_status_tells_who_has_delivered_and_who_is_late(town: Town, ask) -> None:
+def test_status_lists_who_has_delivered_and_who_is_late(town: Town, ask) -> None:
     said = ask(town.installation, "status")
     assert said.code == 0
     for word in ("Leverancer", "kommunen", "oestskolen", "Mangler", "Indbakken er tom."):
@@ -236,7 +236,7 @@ def pupils(cprs: list[str], day: date) -> str:
 
 @pytest.fixture
 def held(installation: Installation, ask) -> Manifest:
-    """A house where a snapshot that has lost half of a school waits for a decision."""
+    """An installation in which a snapshot that lacks half of a school is held for a decision."""
     installation.put("elever.csv", pupils(PUPILS, date(2024, 9, 5)), sent=date(2024, 9, 9))
     installation.put("elever 2.csv", pupils(PUPILS[:15], date(2025, 9, 5)), sent=date(2025, 9, 9))
     assert ask(installation, "run").code == 0

@@ -1,4 +1,4 @@
-"""The two commands of the README work in a fresh clone, and a second time."""
+"""The two commands of the README work in a fresh clone, and work again when repeated."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.end_to_end.small_worlds import PATIENCE, query
 
 
 def make_run(clone: Path, keys: Path) -> subprocess.CompletedProcess[str]:
-    """`make run` with the tools that are installed here; the code is the clone's own."""
+    """`make run` with the tools installed here and the clone's own code."""
     environment = {name: value for name, value in os.environ.items() if name != "MEDVIND_DATA"}
     environment |= {"MEDVIND_KEYS": str(keys), "PYTHONPATH": str(clone)}
     words = ["make", "-o", ".venv/installed", "run", f"BIN={Path(sys.executable).parent}"]
@@ -28,7 +28,7 @@ def test_make_run_ends_well_twice(tmp_path: Path) -> None:
     assert first.returncode == 0, first.stdout + first.stderr
     assert second.returncode == 0, second.stdout + second.stderr
     assert "Udgivet som" in first.stdout and "Intet nyt at udgive" in second.stdout
-    # Written into the clone: it was the clone's own code that ran.
+    # The data lies in the clone, which shows that the clone's code ran.
     published = clone / "data" / "marts" / "medvind.duckdb"
     assert str(published) in first.stdout
     assert query(published, "select count(*) from overview where value is not null") > [(3,)]

@@ -1,4 +1,4 @@
-"""A house's whole life, with all that goes wrong in it: served, watched, broken, mended. Then searched."""
+"""One installation over its lifetime with all kinds of failures and their repair, then searched for personal data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.end_to_end.small_worlds import BORN, Installation, Town, absence, cop
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
 STRANGERS = [invented_cpr(seeded_random("stranger", number), BORN, "female") for number in range(40)]
 NAMES = ["Valborg Tranebær", "Sværdliljevej 17"]
-# What is asked on behalf of single persons, and what is typed when it asks back.
+# Commands about single persons, and what is typed at their prompts.
 RIGHTS = {
     "find": (("find",), STRANGERS[3]),
     "mistyped": (("find",), f"{NAMES[0]} {STRANGERS[3]}"),
@@ -44,7 +44,7 @@ RIGHTS = {
 
 @dataclass
 class Life:
-    """What was seen on the way."""
+    """Outputs and states recorded along the lifetime."""
 
     installation: Installation
     wanted: Wanted
@@ -64,7 +64,7 @@ def life(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Life:
     send_mistakes(installation)
     be_served(lived)
     lived.mishaps["broken archive"] = with_a_broken_archive(installation)
-    lived.mishaps["broken promise"] = with_a_broken_promise(installation)
+    lived.mishaps["failed expectation"] = with_a_failed_expectation(installation)
     lived.mishaps["mended"] = installation.call("run")
     lived.mishaps["query"] = installation.call("sql", f"select '{STRANGERS[0]}'::date")
     lived.mishaps["status"] = installation.call("status")
@@ -76,8 +76,8 @@ def life(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Life:
 
 
 def wanted(town: Town) -> Wanted:
-    # What an initiative is called is no secret.
-    rows = [row for parcel in town.sent if parcel.feed != "initiatives" for row in parcel.rows]
+    # The name of an initiative is not confidential.
+    rows = [row for sent_file in town.sent if sent_file.feed != "initiatives" for row in sent_file.rows]
     cprs = {cpr for row in rows if (cpr := str(row.get("cpr"))).isdigit() and len(cpr) == 10}
     texts = {str(row[column]) for row in rows for column in ("name", "address") if column in row}
     assert len(cprs) > 200 and len(texts) > 200
@@ -89,7 +89,7 @@ def dashed(cpr: str) -> str:
 
 
 def send_mistakes(installation: Installation) -> None:
-    """Persons in every place where they do not belong."""
+    """Send files with personal data in every place where it does not belong."""
     one, two, *others = STRANGERS
     header = "CPR-nr;Institutionsnr;Måned;Skoledage;Sygdom;Lovligt;Ulovligt;Bemærkning;Mors cpr"
     rows = [f"{cpr};561001;2024M01;20;1;0;0;{NAMES[0]} {dashed(two)};{two}" for cpr in others]
@@ -107,7 +107,7 @@ def send_mistakes(installation: Installation) -> None:
 
 
 def be_served(life: Life) -> None:
-    """Let the sensor take what waits, then one more file, with nobody touching anything."""
+    """Let the sensor ingest the waiting files, then one more file, without any command."""
     service = Service(life.installation)
     service.start()
     try:
@@ -126,15 +126,15 @@ def be_served(life: Life) -> None:
 
 
 def taken_files(installation: Installation) -> list[str]:
-    """The file names of the drops that the published deliveries tell of."""
-    told = {row[0] for row in installation.published("deliveries", "receipt_id")}
-    return [drop.file_name for drop in installation.manifests() if drop.receipt_id in told]
+    """File names of the drops that the published `deliveries` table lists."""
+    published_receipts = {row[0] for row in installation.published("deliveries", "receipt_id")}
+    return [drop.file_name for drop in installation.manifests() if drop.receipt_id in published_receipts]
 
 
 def reachable_from_elsewhere(port: int) -> bool:
-    """Whether the page answers on another address of this machine than its loopback."""
+    """Whether the page answers on another address of this machine than its loopback address."""
     try:
-        # 127.0.0.2 is this machine too, and no address of 127.0.0.1.
+        # 127.0.0.2 is also this machine, but not the address 127.0.0.1.
         socket.create_connection(("127.0.0.2", port), timeout=5).close()
     except OSError:
         return False
@@ -142,7 +142,7 @@ def reachable_from_elsewhere(port: int) -> bool:
 
 
 def with_a_broken_archive(installation: Installation) -> CompletedProcess[str]:
-    """A run whose build fails, for a stored drop has lost its end; mended afterwards."""
+    """A run whose build fails because a stored drop is truncated; repaired afterwards."""
     rows = next(iter(sorted(installation.settings.raw.glob("absence/2*/rows.parquet"))))
     whole = rows.read_bytes()
     installation.put("mere.csv", absence(STRANGERS[3:6], "2024M03"))
@@ -152,8 +152,8 @@ def with_a_broken_archive(installation: Installation) -> CompletedProcess[str]:
     return ended
 
 
-def with_a_broken_promise(installation: Installation) -> CompletedProcess[str]:
-    """A run whose audit fails, for an indicator that was published before is gone; mended afterwards."""
+def with_a_failed_expectation(installation: Installation) -> CompletedProcess[str]:
+    """A run whose audit fails because a previously published indicator is missing; repaired afterwards."""
     path = (installation.settings.marts / "parquet").resolve() / "indicators.parquet"
     published = pq.read_table(path)
     gone = published.slice(0, 1).set_column(
@@ -190,17 +190,17 @@ def test_the_runs_succeeded_and_recorded_their_checks(life: Life) -> None:
     )
 
 
-def test_nothing_runs_on_once_it_is_told_to_stop(life: Life) -> None:
+def test_no_process_runs_on_after_the_stop_signal(life: Life) -> None:
     assert life.stopped_clean
 
 
 def test_what_went_wrong_is_said_in_danish_and_without_a_traceback(life: Life) -> None:
     codes = {name: ended.returncode for name, ended in life.mishaps.items()}
-    wrong = {"broken archive", "broken promise", "query", "mistyped"}
+    wrong = {"broken archive", "failed expectation", "query", "mistyped"}
     assert codes == {name: int(name in wrong) for name in life.mishaps}
     said = {name: ended.stdout + ended.stderr for name, ended in life.mishaps.items()}
     assert "Beregningen stoppede" in said["broken archive"]
-    assert "Udgivelsen er holdt tilbage" in said["broken promise"]
+    assert "Udgivelsen er holdt tilbage" in said["failed expectation"]
     assert not any("Traceback" in text or 'File "' in text for text in said.values())
 
 
@@ -221,7 +221,7 @@ def test_no_person_is_left_in_the_data_folder(life: Life) -> None:
 
 
 def test_no_answer_shows_a_personal_number(life: Life) -> None:
-    """Their own cells come back to partners, but no number on a page."""
+    """Marked workbooks return partners' own cells, but no page shows a CPR number."""
     pages = list(life.installation.settings.inbox.rglob("retur/*.html"))
     numbers = Wanted([cpr.decode() for cpr in life.wanted.numbers if len(cpr) == 10], ["\0"])
     assert len(pages) > 3
@@ -231,7 +231,7 @@ def test_no_answer_shows_a_personal_number(life: Life) -> None:
 
 
 def test_the_inbox_would_have_been_found_out(hamlet_inbox: Town, life: Life) -> None:
-    """The search can find: what partners sent is full of persons, in the file that was sent last too."""
+    """Negative control: the search finds persons in the files that partners sent, including the last one."""
     assert len(leaks_in(hamlet_inbox.installation.settings.inbox, life.wanted)) > 10
 
 
@@ -240,7 +240,7 @@ def test_no_temporary_file_stays_behind(life: Life) -> None:
 
 
 def packed_away(folder: Path, cpr: str, name: str) -> Iterator[Path]:
-    """The same secret in each kind of place that the search must open."""
+    """The same personal data in each container format that the search must open."""
     pq.write_table(pa.table({"note": [f"x {cpr} y"] * 3}), folder / "a.parquet", compression="zstd")
     yield folder / "a.parquet"
     with sqlite3.connect(folder / "b.db") as database:

@@ -1,4 +1,4 @@
-"""A new indicator is three files, as CONTRIBUTING shows them, and nothing else."""
+"""A new indicator needs the three files that CONTRIBUTING shows, and nothing else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CODE = ("dbt_project", "pipelines", "schemas")
 
 
 def shown_files() -> dict[str, str]:
-    """What the section adds, by path."""
+    """The files that the section adds, by path."""
     guide = (PROJECT_ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = guide.split("## A new indicator")[1].split("\n## ")[0]
     blocks = re.findall(r"```diff\n\+\+\+ (\S+)\n(.*?)```", section, re.DOTALL)
@@ -29,8 +29,8 @@ def shown_files() -> dict[str, str]:
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the code with the three files of the section."""
     copy = tmp_path_factory.mktemp("changed") / "code"
-    for room in CODE:
-        shutil.copytree(PROJECT_ROOT / room, copy / room, ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in CODE:
+        shutil.copytree(PROJECT_ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for path, added in shown_files().items():
         with (copy / path).open("a", encoding="utf-8") as file:
             file.write(added)
@@ -39,15 +39,15 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def data(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house of the same hamlet, with what was sent to it."""
-    home = tmp_path_factory.mktemp("house")
-    shutil.copytree(hamlet_inbox.installation.settings.data, home / "data")
-    shutil.copytree(hamlet_inbox.installation.settings.keys_folder, home / "keys")
-    return home / "data"
+    """A copy of the hamlet's data folder with its waiting files."""
+    root = tmp_path_factory.mktemp("inst")
+    shutil.copytree(hamlet_inbox.installation.settings.data, root / "data")
+    shutil.copytree(hamlet_inbox.installation.settings.keys_folder, root / "keys")
+    return root / "data"
 
 
 def call(changed: Path, data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """The changed code's own command, in a house."""
+    """Run the changed code's command on a data folder."""
     environment = os.environ | {"PYTHONPATH": str(changed), "MEDVIND_DATA": str(data)}
     environment |= {"MEDVIND_KEYS": str(data.parent / "keys")}
     return subprocess.run(

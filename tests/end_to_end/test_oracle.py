@@ -1,6 +1,6 @@
-"""Every figure, before and after disclosure control, is the one that the definitions give.
+"""Compare every figure, before and after disclosure control, with the oracle's.
 
-The oracle knows the six indicators that the demo's schools give rise to; the unit tests of the models tell of all.
+The oracle covers the six indicators that the demo's school data gives; the models' unit tests cover all indicators.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def published(town: Town) -> dict[tuple[Any, ...], dict[str, Any]]:
 
 
 def computed(town: Town) -> dict[tuple[str, ...], tuple[Any, ...]]:
-    """The cells of the warehouse, of the indicators that the oracle knows."""
+    """The warehouse's cells of the indicators that the oracle covers."""
     return {
         address: figures for address, figures in town.installation.cells().items() if address[0] in INDICATORS
     }
@@ -67,11 +67,11 @@ def test_every_figure_of_every_cell_is_that_of_the_definition(town: Town, expect
 
 
 def must_hide(address: tuple[str, ...], cell: Cell) -> bool:
-    """Rule 2 of disclosure control, and a denominator of nothing."""
+    """Rule 2 of disclosure control, or a denominator of zero."""
     if cell.denominator == 0 or cell.persons < 10:
         return True
     if address[0] in MEAN:
-        # Nobody's absence, and no class's, is more than half of the sum.
+        # Dominance: no pupil's and no class's absence is more than half of the sum.
         largest = max(cell.largest_unit or 0, cell.largest_cluster or 0)
         return largest * 2 > cell.numerator
     return cell.numerator < 5 or cell.persons - cell.numerator < 5
@@ -108,7 +108,7 @@ def test_what_is_hidden_carries_no_figure(published: dict[tuple[Any, ...], dict[
 
 
 def wilson(successes: float, trials: float, side: int) -> float:
-    """95 % by the textbook: centre and half-width."""
+    """The 95 % Wilson interval by the textbook: centre and half-width."""
     z, share = 1.959963984540054, successes / trials
     centre = share + z * z / (2 * trials)
     half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))

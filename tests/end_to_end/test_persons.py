@@ -1,4 +1,4 @@
-"""A person's rights, by the command: found, erased, named anew under another key; and the figures with it."""
+"""Data-subject commands: find, erase, rotate the key; and their effect on the figures."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.end_to_end.small_worlds import Installation, Town, copy_inbox, query
 
 @pytest.fixture
 def mine(hamlet: Installation, tmp_path: Path) -> Installation:
-    """The hamlet's house, to do something to."""
+    """A copy of the hamlet's installation that a test may change."""
     installation = Installation(tmp_path / "mine")
     installation.root.mkdir()
     shutil.copytree(hamlet.settings.data, installation.settings.data, symlinks=True)
@@ -26,19 +26,19 @@ def mine(hamlet: Installation, tmp_path: Path) -> Installation:
 
 @pytest.fixture(scope="module")
 def pupil(hamlet_inbox: Town) -> str:
-    """A pupil whom several partners tell of."""
-    told: dict[str, set[str]] = {}
-    for parcel in hamlet_inbox.sent:
-        for row in parcel.rows:
-            told.setdefault(str(row.get("cpr")), set()).add(parcel.partner)
+    """A pupil whom several partners have delivered rows about."""
+    partners_of: dict[str, set[str]] = {}
+    for sent_file in hamlet_inbox.sent:
+        for row in sent_file.rows:
+            partners_of.setdefault(str(row.get("cpr")), set()).add(sent_file.partner)
     numbers = [
-        cpr for cpr, partners in told.items() if len(partners) > 1 and cpr.isdigit() and len(cpr) == 10
+        cpr for cpr, partners in partners_of.items() if len(partners) > 1 and cpr.isdigit() and len(cpr) == 10
     ]
     return next(cpr for cpr in numbers if int(cpr[0]) < 4)
 
 
 def holds(installation: Installation, person_key: str) -> set[str]:
-    """Every file of the house in which a pseudonym stands as it is."""
+    """Every file of the installation that holds a pseudonym in plain bytes."""
     sought, every = person_key.encode(), installation.settings.data.rglob("*")
     return {path.name for path in every if path.is_file() and sought in path.read_bytes()}
 
@@ -91,7 +91,7 @@ def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
         assert drop.receipt_id not in said.stdout or not (mine.settings.raw / drop.folder / ORIGINAL).exists()
     assert "Personen blev slettet" in mine.call("find", typed=f"{pupil}\n").stdout
     assert mine.run().publication, "what is computed anew is published anew"
-    # The same town without the person's rows: nothing that is computed may differ.
+    # Reference: the same town without the person's rows must give the same figures.
     other = Installation(mine.root.parent / "other")
     shutil.copytree(mine.settings.keys_folder, other.settings.keys_folder)
     copy_inbox(hamlet_inbox.installation, other)
@@ -135,9 +135,11 @@ def test_queries_are_written_down_without_what_was_looked_for(mine: Installation
     assert line["query"] == "select count(*) from overview where name_da = … or name_da = …"
 
 
-def test_the_warehouse_and_its_rooms_are_closed_and_the_marts_are_open(mine: Installation) -> None:
+def test_the_warehouse_is_restricted_and_the_marts_are_readable(mine: Installation) -> None:
     mine.call("forget", typed="0101011234\nslet\n")
     assert mine.settings.warehouse.stat().st_mode & 0o777 == 0o600
-    assert {room.stat().st_mode & 0o777 for room in mine.settings.restricted if room.exists()} == {0o700}
+    assert {folder.stat().st_mode & 0o777 for folder in mine.settings.restricted if folder.exists()} == {
+        0o700
+    }
     assert mine.settings.published.stat().st_mode & 0o044 == 0o044
     assert mine.settings.marts.stat().st_mode & 0o055 == 0o055

@@ -1,4 +1,4 @@
-"""A second neighbourhood is a configuration folder beside the data: no SQL and no Python is edited."""
+"""A second neighbourhood is a configuration folder beside the data folder: no SQL and no Python is edited."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ CONFIG = {
     "code_lists/geographies.csv": f"{LIST}\nÅby,Åby,,,municipality\nLandet,Danmark,,,country\n",
 }
 DAY, SENT = date(2025, 10, 1), date(2025, 10, 9)
-# The example's names, which nothing here may bear.
+# Names of the example place, which must not occur here.
 EXAMPLE = re.compile(r"[øØ]sterbyen|Esbjerg|Hele landet")
 
 
@@ -62,7 +62,8 @@ def csv_of(header: str, *rows: str) -> str:
 
 
 def send_everything(installation: Installation) -> None:
-    """40 adults of 25-29: in each area of the neighbourhood 6 work 20 hours, 5 work 19, 9 none; others elsewhere."""
+    """40 adults aged 25-29: in each area of the neighbourhood 6 work 20 hours, 5 work 19, 9 none; others live
+    elsewhere."""
     rng = Random(4)
     residents, statuses = [], []
     for area in ("B1", "B2", "C"):
@@ -108,7 +109,7 @@ def test_its_drops_are_read_with_its_own_code_lists(second_place: Installation) 
 
 
 def test_its_own_limits_and_areas_make_the_figures(second_place: Installation) -> None:
-    """12 of 40 work 20 hours; 19 hours are no work, 40 persons are not few, and other areas do not count."""
+    """12 of 40 work 20 hours; 19 hours is below the limit, 40 persons are enough, and other areas do not count."""
     figures = second_place.published(
         "indicators where indicator_id = 'active_25_29' and period = '2025' and area = 'total' and gender = 'total'",
         "numerator, denominator, few, target",
@@ -171,7 +172,7 @@ def test_the_workbook_is_headed_in_its_words(second_place: Installation) -> None
 
 
 def test_no_code_names_the_example_place() -> None:
-    """Its areas, schools and geographies stand in code lists alone, and its names in place.yml."""
+    """Areas, schools and geographies occur only in code lists, and names only in place.yml."""
     ours = [name for group in ("areas", "schools", "geographies") for name in _names_in(group)]
     repository = PACKAGED.parent
     code = [
@@ -188,12 +189,12 @@ def test_no_code_names_the_example_place() -> None:
 
 def _names_in(name: str) -> set[str]:
     found = code_list(name).codes
-    # One letter is no name that code can be searched for.
+    # A name of one letter cannot be searched for in code.
     return {text for text in (*found, *found.values()) if len(text) > 1} - {"Vest", "Nord", "Syd"}
 
 
 def _code(path: Path) -> str:
-    """A file without the docstrings and comments that explain with examples."""
+    """A file's code without docstrings and comments, which may use examples."""
     text = path.read_text(encoding="utf-8")
     return (
         re.sub(r'""".*?"""|#.*?$', "", text, flags=re.DOTALL | re.MULTILINE) if path.suffix == ".py" else text

@@ -1,4 +1,4 @@
-"""It does not matter whether a year comes in one go or drop by drop, nor how often the house is run."""
+"""The result does not depend on whether a year is ingested in one run or many, nor on repeated runs."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ QUARTER = 92 * 86400
 def in_steps(
     hamlet_inbox: Town, hamlet: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> Installation:
-    """The same files, a quarter of a year at a time."""
+    """The same files, ingested a quarter of a year at a time."""
     installation = new_installation(tmp_path_factory.mktemp("steps"))
-    # The same keys, so that even the pseudonyms can be compared.
+    # The same keys, so that pseudonyms can be compared too.
     shutil.copytree(hamlet.settings.keys_folder, installation.settings.keys_folder, dirs_exist_ok=True)
     inbox = hamlet_inbox.installation.settings.inbox
     waiting = sorted(
@@ -46,7 +46,7 @@ def test_steps_give_the_same_cells_as_one_go(hamlet: Installation, in_steps: Ins
 def test_steps_publish_the_same_figures_and_hide_no_less(
     hamlet: Installation, in_steps: Installation
 ) -> None:
-    """What was hidden once stays hidden, so a house that has published before may hide more; never another figure."""
+    """A cell hidden once stays hidden, so repeated publication may hide more cells but never changes a figure."""
     figures = (
         "(select * exclude (status, target, target_year, pooled_3y) from indicators where value is not null)"
     )
@@ -62,10 +62,10 @@ def test_steps_answer_partners_the_same_as_one_go(hamlet: Installation, in_steps
 
 
 def standing(installation: Installation) -> dict[str, str]:
-    """Every file that readers, partners and the archive have, by its bytes and its place."""
+    """Every file of the marts, receipts, archive and inbox by path, with its bytes."""
     settings = installation.settings
-    rooms = (settings.marts, settings.raw, settings.receipts, settings.inbox)
-    files = [path for room in rooms for path in room.rglob("*") if path.is_file()]
+    folders = (settings.marts, settings.raw, settings.receipts, settings.inbox)
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

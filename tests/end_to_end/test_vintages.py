@@ -1,4 +1,4 @@
-"""Numbers as they stood: frozen for a meeting, and rebuilt of what had come by a day."""
+"""Frozen releases, and rebuilds of the figures as of an earlier day."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from pipelines.publication.release.freeze import NotFrozen, Release
 from pipelines.settings import Settings
 from tests.end_to_end.small_worlds import Installation, Town, new_installation, query
 
-# Between two terms: some of the town has come by then, and some of it has not.
+# A day between two terms: part of the town's files has been sent by then.
 CUT = date(2025, 6, 1)
 
 
 def sent_by(source: Installation, target: Installation, first: date, last: date) -> int:
-    """Let what was sent on those days wait in another house too."""
+    """Copy the files sent between two days to another installation's inbox."""
     inbox, count = source.settings.inbox, 0
     for path in sorted(path for path in inbox.rglob("*") if path.is_file()):
         if first <= datetime.fromtimestamp(path.stat().st_mtime, UTC).date() <= last:
@@ -34,7 +34,7 @@ def sent_by(source: Installation, target: Installation, first: date, last: date)
 
 @pytest.fixture(scope="module")
 def meeting(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """A house that froze its numbers in June and has taken more since."""
+    """An installation with a release frozen in June that has ingested more files since."""
     installation = new_installation(tmp_path_factory.mktemp("meeting"))
     assert sent_by(hamlet_inbox.installation, installation, date.min, CUT) > 5
     installation.run()
@@ -48,9 +48,9 @@ def meeting(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Ins
 def fresh_cut(
     hamlet_inbox: Town, meeting: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> Installation:
-    """A house to which nothing more than that had come."""
+    """An installation that received only the files sent by that day."""
     installation = new_installation(tmp_path_factory.mktemp("cut"))
-    # The same keys, so that even the pseudonyms can be compared.
+    # The same keys, so that pseudonyms can be compared too.
     shutil.copytree(meeting.settings.keys_folder, installation.settings.keys_folder, dirs_exist_ok=True)
     sent_by(hamlet_inbox.installation, installation, date.min, CUT)
     installation.run()
@@ -65,7 +65,7 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_release_is_all_that_was_published_and_can_be_told_by_its_fingerprint(
+def test_a_release_holds_the_whole_publication_and_its_digests(
     meeting: Installation,
 ) -> None:
     folder = meeting.settings.releases / "2025K2"
@@ -123,51 +123,51 @@ def test_a_day_is_rebuilt_without_what_came_later(meeting: Installation, fresh_c
 
 
 def shown(settings: Settings) -> list[tuple[object, ...]]:
-    """The published figures: every column."""
+    """The published figures with every column."""
     return query(settings.published, "select * from indicators order by all")
 
 
-def test_a_past_house_is_closed_to_others(meeting: Installation) -> None:
+def test_an_as_of_rebuild_is_restricted_to_its_owner(meeting: Installation) -> None:
     vintages.rebuild_as_of(meeting.settings, "2025K2")
     assert meeting.settings.as_of_folder.stat().st_mode & 0o077 == 0
 
 
 def test_diff_says_what_is_new_and_which_files_are_behind_it(meeting: Installation) -> None:
-    told = meeting.call("diff", "2025K2")
-    assert told.returncode == 0, told.stderr
-    assert "ny periode" in told.stdout
-    assert told.stdout.startswith("Fra 2025K2 til det, der er udgivet nu: ")
+    result = meeting.call("diff", "2025K2")
+    assert result.returncode == 0, result.stderr
+    assert "ny periode" in result.stdout
+    assert result.stdout.startswith("Fra 2025K2 til det, der er udgivet nu: ")
     assert "ingen tal er ændret" in meeting.call("diff", "2025K2", "2025K2").stdout
     unknown = meeting.call("diff", "1999K1")
     assert unknown.returncode == 1
     assert "Der er: 2025K2." in unknown.stderr
 
 
-def test_explain_tells_the_number_and_its_files(meeting: Installation) -> None:
+def test_explain_shows_the_figure_and_its_files(meeting: Installation) -> None:
     indicator, period = meeting.published(
         "(select indicator_id, period from overview where value is not null limit 1)"
     )[0]
-    told = meeting.call("explain", indicator, period)
-    assert told.returncode == 0, told.stderr
+    result = meeting.call("explain", indicator, period)
+    assert result.returncode == 0, result.stderr
     for receipt, partner in query(
         meeting.settings.published,
         f"select receipt_id, partner from indicator_drops where indicator_id = '{indicator}' and period = '{period}'",  # noqa: S608 - names of our own
     ):
-        assert receipt in told.stdout
-        assert partner in told.stdout
-    assert "Tæller" in told.stdout
-    assert "Siden 2025K2" in told.stdout
+        assert receipt in result.stdout
+        assert partner in result.stdout
+    assert "Tæller" in result.stdout
+    assert "Siden 2025K2" in result.stdout
 
 
-def test_explain_tells_nothing_of_what_is_hidden(meeting: Installation) -> None:
+def test_explain_discloses_nothing_of_a_hidden_cell(meeting: Installation) -> None:
     cells = meeting.published("(select * from indicators where status = 'suppressed' and area != 'total')")
     assert cells
     indicator, period, area = next((row[0], row[3], row[6]) for row in cells if row[7:10] == ("total",) * 3)
-    told = meeting.call("explain", indicator, period, "--area", area)
-    assert told.returncode == 0, told.stderr
-    assert "skjult" in told.stdout
-    assert "Værdi" not in told.stdout
-    assert "Dækning" not in told.stdout
+    result = meeting.call("explain", indicator, period, "--area", area)
+    assert result.returncode == 0, result.stderr
+    assert "skjult" in result.stdout
+    assert "Værdi" not in result.stdout
+    assert "Dækning" not in result.stdout
 
 
 def test_explain_helps_with_names(meeting: Installation) -> None:

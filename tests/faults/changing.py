@@ -1,9 +1,9 @@
-"""Faults of the ground that a command stands on, set before it begins, without a line of the product knowing.
+"""Inject faults into the file-system operations of a command, without changes to the program.
 
-Python tells an audit hook of every change that a process makes to the file system, before it is made. Each becomes a
-line such as `rename raw/.incoming/r -> raw/absence/r`, below the data folder. A fault waits for the nth line that
-a pattern is found in, and strikes there. (What DuckDB, Polars and Arrow write by themselves is not told: kills at
-random instants and a disk that is really full are for that.)
+Python raises an audit event before each file-system change that a process makes. Each event is written as a line such
+as `rename raw/.incoming/r -> raw/absence/r`, with paths relative to the data folder. A fault triggers at the nth line
+that matches a pattern. DuckDB, Polars and Arrow write without audit events: kills at random instants and a disk that is
+really full cover these.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CHANGES = {
 
 
 def change(data: Path, event: str, arguments: tuple[Any, ...]) -> str | None:
-    """What an audit event does to the file system below `data`, as a line; None where it changes nothing there."""
+    """Describe an audit event's file-system change below `data` as a line; None where it changes nothing there."""
     if event == "open":
         path, _, flags = arguments
         places = [path] if isinstance(flags, int) and flags & _WRITING else []
@@ -52,9 +52,9 @@ def _below(data: Path, place: Any) -> str:
 
 @dataclass
 class Fault:
-    """Strikes at the nth change whose line `at` is found in: kills (with `after`: when the change is made); or lets
-    that change and each like it after it fail with an errno; or does something once `instead`. With `seen` it only
-    looks: each line goes to that file."""
+    """A fault at the nth change whose line matches `at`: kill the process (with `after`, once the change is made); or
+    fail that change and every later matching one with an errno; or call `instead` once. With `seen` it only records:
+    each line is appended to that file."""
 
     at: str = ""
     nth: int = 1
@@ -66,13 +66,13 @@ class Fault:
     _struck: int | None = field(default=None, init=False)
 
     def set(self, data: Path) -> None:
-        """From now on, in this process, until it ends."""
+        """Install the audit hook in this process; it stays active until the process ends."""
         found = re.compile(self.at)
         lines = os.open(self.seen, os.O_WRONLY | os.O_CREAT | os.O_APPEND) if self.seen else None
 
         def hook(event: str, arguments: tuple[Any, ...]) -> None:
             if self._struck == threading.get_ident() and event != "os.kill":
-                # The change is made by now, and the one who made it has gone on to something else.
+                # The change of the previous event is complete once the next event arrives.
                 os.kill(os.getpid(), signal.SIGKILL)
             if event != "open" and event not in _CHANGES:
                 return

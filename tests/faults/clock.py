@@ -1,4 +1,4 @@
-"""A clock that has been set back, for the program alone."""
+"""Set back the clock of the program alone."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from typing import Any
 
 import pipelines
 
-# Their modules start something, or need Dagster, when they are imported.
+# Modules with side effects on import, or that need Dagster.
 _NOT_NEEDED = ("pipelines.orchestration", "pipelines.definitions", "pipelines.pages")
 
 
 class _Like(type):
-    """What is of the real class is of this one too."""
+    """Metaclass: instances of the real class count as instances of the replacement."""
 
     def __instancecheck__(cls, one: object) -> bool:
         return isinstance(one, cls.__mro__[1])
 
 
 def set_back(days: int, _: Path) -> None:
-    """Let whatever in the program asks for the time be told an earlier one."""
+    """Replace `datetime` and `date` in every loaded module of the program so that the current time is some days
+    earlier."""
     by, real = calendar.timedelta(days=days), time.time
 
     class Moment(calendar.datetime, metaclass=_Like):

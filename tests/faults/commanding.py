@@ -1,6 +1,6 @@
-"""The real command in a new process, in which a fault can be set before the command begins.
+"""Run the real command in a new process, in which a fault can be set before the command begins.
 
-Nothing is imported ahead of the fork: a process that has imported Polars has threads, and its forks hang.
+Nothing is imported before the fork: a process that has imported Polars has threads, and its forks hang.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 from tests.end_to_end.small_worlds import PATIENCE, Installation
 
 _starts = multiprocessing.get_context("forkserver")
-# What is done in the new process before the command begins.
+# Called with the data folder in the new process before the command begins.
 Before = Callable[[Path], None]
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended, and what it said."""
+    """Exit code and output of a command that has ended."""
 
     code: int | None
     out: str
@@ -31,21 +31,21 @@ class Ended:
 
 @dataclass(frozen=True)
 class Command:
-    """A command under way."""
+    """A running command."""
 
     process: ForkServerProcess
     said: tuple[Path, Path]
 
     def end(self) -> Ended:
-        """Wait for it to end by itself, or otherwise."""
+        """Wait for the command to end by itself or by a signal."""
         self.process.join(PATIENCE)
         assert self.process.exitcode is not None, "it hangs"
         return Ended(self.process.exitcode, *(path.read_text(encoding="utf-8") for path in self.said))
 
 
 def start(installation: Installation, *words: str, before: Before | None = None, said: str = "") -> Command:
-    """Let a command begin, once `before` (called with the data folder) has been called in its process. What it says
-    goes to files called `said`."""
+    """Start a command after `before` (called with the data folder) has run in its process. Output goes to files whose
+    names begin with `said`."""
     name = said or words[0]
     files = (installation.root / f"{name}.out", installation.root / f"{name}.err")
     wanted = (words, installation.environment, installation.settings.data, files, before)
@@ -55,7 +55,7 @@ def start(installation: Installation, *words: str, before: Before | None = None,
 
 
 def call(installation: Installation, *words: str, before: Before | None = None) -> Ended:
-    """A command from beginning to end."""
+    """Run a command to its end."""
     return start(installation, *words, before=before).end()
 
 

@@ -1,4 +1,4 @@
-"""One world in each worker that needs it: it is made in half a minute."""
+"""One fault-test world per test worker; building it takes half a minute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many at once: two runs, a server and a command, a thousand files, a backlog in any order, files that move."""
+"""Concurrency and load: two runs, a server and a command, a thousand files, an unordered backlog, files that change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.faults.commanding import call, start
 from tests.faults.worlds import World
 from tests.intake import samples
 
-# How many files there are at once.
+# Number of files waiting at once.
 CROWDS = [pytest.param(100, id="100 files"), pytest.param(1000, marks=pytest.mark.slow, id="1000 files")]
 BACKLOG = 30
 
@@ -33,7 +33,7 @@ def test_two_runs_at_once_take_every_drop_once(world: World) -> None:
     runs = [start(world.installation, "run", said=name) for name in ("one", "two")]
     ended = [run.end() for run in runs]
     assert [(run.code, run.err) for run in ended] == [(0, ""), (0, "")]
-    # One of them did the work; the other waited its turn and found none.
+    # One run did the work; the other waited for the lock and found nothing waiting.
     assert sorted("ingen nye filer" in run.out for run in ended) == [False, True]
     world.assert_as_undisturbed()
 
@@ -63,7 +63,7 @@ def test_a_server_and_commands_together(world: World) -> None:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """As a partner does who saves again."""
+    """Replace a file as a partner does who saves it again."""
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(content)
     os.utime(beside, (samples.RECEIVED, samples.RECEIVED))
@@ -72,7 +72,7 @@ def replace(path: Path, content: bytes) -> None:
 
 @pytest.mark.parametrize("moment", [r"\.incoming/", pytest.param("^write receipts/", marks=pytest.mark.slow)])
 def test_a_file_that_is_replaced_while_it_is_taken(world: World, moment: str) -> None:
-    """What is archived is the one or the other, whole; and in the end the newer counts."""
+    """The archive holds the old or the new contents completely; in the end the newer file counts."""
     installation = world.anew()
     path = installation.settings.inbox / "oestskolen" / "a ny.csv"
     newer = samples.text(samples.ABSENCE, samples.absence(12, "2023M08"))
@@ -86,7 +86,7 @@ def test_a_file_that_is_replaced_while_it_is_taken(world: World, moment: str) ->
 
 
 def crowd(installation: Installation, files: int) -> None:
-    """Many small files of four schools: of a thousand, each month of four years comes several times."""
+    """Many small files of four schools; with a thousand files, each month of four years occurs several times."""
     schools = {
         "oestskolen": "561001",
         "havneskolen": "561002",
@@ -102,7 +102,7 @@ def crowd(installation: Installation, files: int) -> None:
 
 @pytest.mark.parametrize("files", CROWDS)
 def test_a_thousand_files_at_once(tmp_path: Path, files: int) -> None:
-    installation = new_installation(tmp_path / "house")
+    installation = new_installation(tmp_path / "inst")
     crowd(installation, files)
     ended = call(installation, "run")
     assert (ended.code, ended.err) == (0, "")
@@ -113,7 +113,7 @@ def test_a_thousand_files_at_once(tmp_path: Path, files: int) -> None:
 
 
 def backlog() -> list[tuple[str, bytes, date]]:
-    """Thirty deliveries of one school: each month of half a year five times, each time corrected."""
+    """Thirty drops of one school: each month of half a year five times, corrected each time."""
     return [
         (
             f"{number}.csv",
@@ -128,7 +128,7 @@ def backlog() -> list[tuple[str, bytes, date]]:
 
 
 def test_a_backlog_is_taken_in_the_order_it_was_sent(tmp_path: Path) -> None:
-    """However it was laid down: as in a house that took each file on its day."""
+    """Compare with an installation that ingested each file on its own day."""
     daily, late = new_installation(tmp_path / "daily"), Installation(tmp_path / "late")
     shutil.copytree(daily.root, late.root)
     for name, content, sent in backlog():

@@ -1,4 +1,4 @@
-"""A model of dbt, or a promise of the marts, that fails: readers keep what they had, and whoever looks reads why."""
+"""A failing dbt model or expectation of the marts leaves the publication unchanged, and the reason is shown."""
 
 from __future__ import annotations
 
@@ -29,17 +29,19 @@ FAILURES = """{ runsOrError { ... on Runs { results { status eventConnection(lim
 
 @pytest.fixture
 def code(tmp_path: Path) -> Path:
-    """A copy of the code, in which one model fails."""
-    for room in CODE:
-        shutil.copytree(PROJECT_ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    """A copy of the code in which one model fails."""
+    for folder in CODE:
+        shutil.copytree(
+            PROJECT_ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
     shutil.copy2(PROJECT_ROOT / "dagster.yaml", tmp_path)
     (tmp_path / MODEL).write_text("select error('not today') as period\n", encoding="utf-8")
     return tmp_path
 
 
 @contextmanager
-def broken_promise(installation: Installation) -> Iterator[None]:
-    """An indicator that readers have would be gone from the next publication."""
+def failed_expectation(installation: Installation) -> Iterator[None]:
+    """Make the next publication lack an indicator of the current one, which an expectation forbids."""
     path = installation.settings.current_publication / "parquet" / "indicators.parquet"
     whole = path.read_bytes()
     published = pl.read_parquet(path)
@@ -49,7 +51,7 @@ def broken_promise(installation: Installation) -> Iterator[None]:
     path.write_bytes(whole)
 
 
-def assert_told(world: World, code: int, said: str, why: str, step: str) -> None:
+def assert_reported(world: World, code: int, said: str, why: str, step: str) -> None:
     assert code == 1
     assert why in said and "Traceback" not in said
     status = call(world.installation, "status").out
@@ -64,24 +66,24 @@ def test_the_command_and_the_status_say_why(
     with monkeypatch.context() as patch:
         patch.setenv("PYTHONPATH", str(code))
         stopped = installation.call("run")
-    assert_told(world, stopped.returncode, stopped.stderr, STOPPED, "Regner på det, der er nyt")
-    with broken_promise(installation):
+    assert_reported(world, stopped.returncode, stopped.stderr, STOPPED, "Regner på det, der er nyt")
+    with failed_expectation(installation):
         held = call(installation, "run")
-        assert_told(world, held.code or 0, held.err, HELD_BACK, "Kontrollerer og udgiver")
+        assert_reported(world, held.code or 0, held.err, HELD_BACK, "Kontrollerer og udgiver")
     world.finish()
     assert "Gik galt" not in call(installation, "status").out
     world.assert_as_undisturbed()
 
 
 def reasons(service: Service) -> list[tuple[str, str]]:
-    """What Dagster's page says of the steps that failed, the newest run first: the step, and every word of why."""
+    """Failed steps as Dagster's page shows them, newest run first: the step and the full text of its error."""
     answer = service.answers("/graphql", json.dumps({"query": FAILURES}).encode())
     events = [e for run in answer["data"]["runsOrError"]["results"] for e in run["eventConnection"]["events"]]
     return [(event["stepKey"], json.dumps(event["error"], ensure_ascii=False)) for event in events if event]
 
 
 def assert_shown(service: Service, why: str) -> None:
-    """The page of the newest run says why, to whoever opens it."""
+    """The page of the newest run shows the reason."""
     newest = service.runs()[0]["runId"]
     with chromium() as browser:
         page = browser.new_page()
@@ -101,7 +103,7 @@ def test_dagster_says_why(world: World, code: Path, monkeypatch: pytest.MonkeyPa
         assert_shown(service, STOPPED)
         assert tables_of(installation) == world.before.tables
         shutil.copy2(PROJECT_ROOT / MODEL, code / MODEL)
-        with broken_promise(installation):
+        with failed_expectation(installation):
             world.correct(3)
             until(lambda: len(reasons(service)) == 2 and service.all_ended(), "the correction starts no run")
         step, why = reasons(service)[0]

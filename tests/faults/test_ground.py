@@ -1,5 +1,7 @@
-"""The ground gives way: no room on the disk, a folder that cannot be written, an inbox that is gone, a database that is
-in use. Each is said in Danish, costs nobody anything, and is over when its cause is."""
+"""Failures of the environment: a full disk, a folder without write access, a missing inbox, a locked database.
+
+Each gives a Danish message, loses no data, and the next run succeeds once the cause is removed.
+"""
 
 from __future__ import annotations
 
@@ -22,31 +24,31 @@ from tests.faults.worlds import World, tables_of
 FULL = "Der er ikke mere plads"
 SHUT = "må ikke skrives"
 Grounds = dict[str, tuple[Fault, str]]
-# In the order of a run: each takes the work a little further. What can be taken and published nevertheless is.
+# In the order of a run: each fault comes at a later step. Whatever can still be ingested and published is.
 TAKING = {
-    "no room for a drop": (Fault(r"raw/\.incoming/", errno=errno.ENOSPC), FULL),
+    "disk full for a drop": (Fault(r"raw/\.incoming/", errno=errno.ENOSPC), FULL),
     "the archive is read-only": (Fault(r"-> raw/\w+/\d", errno=errno.EROFS), SHUT),
-    "no room for a receipt": (Fault("^write receipts/", errno=errno.ENOSPC), FULL),
+    "disk full for a receipt": (Fault("^write receipts/", errno=errno.ENOSPC), FULL),
     "a partner's folder is read-only": (Fault("^(write|remove) inbox/", errno=errno.EACCES), SHUT),
 }
 COMPUTING = {
-    "no room for what dbt reads": (Fault("dbt/contracts/", errno=errno.ENOSPC), FULL),
-    "no room for what is remembered": (Fault(r"^write dbt/\.built", errno=errno.ENOSPC), FULL),
-    "no room for a publication": (Fault("^(mkdir|write) marts/", errno=errno.ENOSPC), FULL),
+    "disk full for the dbt contracts": (Fault("dbt/contracts/", errno=errno.ENOSPC), FULL),
+    "disk full for the build state": (Fault(r"^write dbt/\.built", errno=errno.ENOSPC), FULL),
+    "disk full for a publication": (Fault("^(mkdir|write) marts/", errno=errno.ENOSPC), FULL),
     "the marts are read-only": (Fault("-> marts/", errno=errno.EROFS), SHUT),
 }
 
 
 def assert_refused(world: World, ended: Ended, *words: str) -> None:
-    """Said, and remembered."""
-    assert_said(world, ended, *words)
+    """The failure is reported and stored."""
+    assert_reported(world, ended, *words)
     status = call(world.installation, "status")
     assert status.code == 0, status.err
     assert all(word in status.out for word in words), status.out
 
 
-def assert_said(world: World, ended: Ended, *words: str) -> None:
-    """In Danish what is wrong, without a traceback; and nothing is missing."""
+def assert_reported(world: World, ended: Ended, *words: str) -> None:
+    """The message is in Danish without a traceback, and no file is missing."""
     said = ended.out + ended.err
     assert ended.code == 1, said
     assert "Traceback" not in said and 'File "' not in said
@@ -55,12 +57,12 @@ def assert_said(world: World, ended: Ended, *words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "grounds",
+    "faults_and_messages",
     [pytest.param(TAKING, id="taking"), pytest.param(COMPUTING, marks=pytest.mark.slow, id="computing")],
 )
-def test_every_step_says_what_is_wrong_with_the_ground(world: World, grounds: Grounds) -> None:
+def test_every_step_reports_an_environment_fault(world: World, faults_and_messages: Grounds) -> None:
     world.anew()
-    for ground, (fault, said) in grounds.items():
+    for ground, (fault, said) in faults_and_messages.items():
         before = tables_of(world.installation)
         ended = call(world.installation, "run", before=fault.set)
         assert ended.code, f"{ground}: {ended}"
@@ -72,7 +74,7 @@ def test_every_step_says_what_is_wrong_with_the_ground(world: World, grounds: Gr
 
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[bool]:
-    """A disk of its own below a folder, where we may make one; say so."""
+    """Mount a small file system on a folder where the user may mount; return whether it was mounted."""
     mounting = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     mounted = subprocess.run(mounting, capture_output=True, check=False).returncode == 0
     try:
@@ -83,7 +85,7 @@ def small_disk(folder: Path, size: str) -> Iterator[bool]:
 
 
 def test_a_disk_that_is_really_full(world: World) -> None:
-    """What DuckDB and Polars write themselves finds no room either."""
+    """Covers the files that DuckDB and Polars write themselves, which raise no audit events."""
     installation = world.anew()
     data = installation.settings.data
     kept = shutil.move(data, data.with_name("aside"))
@@ -96,8 +98,8 @@ def test_a_disk_that_is_really_full(world: World) -> None:
             filler.unlink(missing_ok=True)
             fill(filler, free)
             before = tables_of(installation)
-            # There may be no room to remember it either.
-            assert_said(world, call(installation, "run"), FULL)
+            # The failure itself may not be storable on a full disk.
+            assert_reported(world, call(installation, "run"), FULL)
             assert tables_of(installation) == before
         filler.unlink()
         world.finish()
@@ -105,10 +107,10 @@ def test_a_disk_that_is_really_full(world: World) -> None:
 
 
 def fill(filler: Path, free: int) -> None:
-    """Leave only so many bytes."""
-    room = shutil.disk_usage(filler.parent).free - free
+    """Leave only the given number of bytes free."""
+    size_to_fill = shutil.disk_usage(filler.parent).free - free
     handle = os.open(filler, os.O_CREAT | os.O_WRONLY)
-    os.posix_fallocate(handle, 0, room)
+    os.posix_fallocate(handle, 0, size_to_fill)
     os.close(handle)
 
 
@@ -147,7 +149,7 @@ def test_an_inbox_that_goes_while_files_are_taken(world: World) -> None:
 
 
 def test_an_inbox_that_is_gone(world: World) -> None:
-    """As when a share is not mounted: a new folder in its place would be nobody's inbox."""
+    """As when a network share is not mounted: a new empty folder in its place would hide the error."""
     installation = world.anew()
     aside = installation.settings.inbox.rename(installation.root / "share")
     ended = call(installation, "run")

@@ -1,4 +1,4 @@
-"""Killed while it takes files in, or computes: the next run takes it up, and all is as if nothing had happened."""
+"""Kill a run at each step of ingest or build: the next run gives the same result as an undisturbed one."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_killed_at_every_step_of_computing(world: World) -> None:
 
 
 def test_a_file_that_is_taken_back_after_a_kill(world: World) -> None:
-    """What was archived is answered, and of what was not nothing is left."""
+    """Archived drops have receipts, and nothing remains of a drop that was not archived."""
     installation = world.anew()
     assert world.kill(Fault(_DROP, after=True))
     (drop,) = [drop for drop in installation.manifests() if drop.file_name in world.news]

@@ -1,4 +1,4 @@
-"""Killed anywhere: before any change of the file system that a run makes, and at any instant."""
+"""Kill a run before any of its file-system changes, or at a random instant."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from tests.faults.changing import Fault
 from tests.faults.commanding import start
 from tests.faults.worlds import World
 
-# A house is killed so often before it is let live: at changes, each further on, and at instants. 25 houses: 200 kills.
+# Number of kills per installation before a run may finish: at changes, each further on, and at instants. 25
+# installations: 200 kills.
 KILLS = 8
-HOUSES = [pytest.param(seed, marks=pytest.mark.slow if seed else (), id=f"seed {seed}") for seed in range(25)]
+SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed else (), id=f"seed {seed}") for seed in range(25)]
 _OWN = re.compile(r"\d{8}-\w{8}|\d{8}-\d{6}-\w{4}|(?<=openpyxl\.)\w+|(?<=tmp/)\w+")
 
 
 def like(change: str) -> str:
-    """A pattern for the same change in another run."""
+    """A pattern that matches the same change in another run."""
     return "^" + r"[\w-]+".join(re.escape(part) for part in _OWN.split(change)) + "$"
 
 
 def kill_at_instant(world: World, seconds: float) -> bool:
-    """Say whether it was still at work then."""
+    """Kill a run after some seconds; return whether it was still running."""
     command = start(world.installation, "run")
     command.process.join(seconds)
     command.process.kill()
@@ -34,7 +35,7 @@ def kill_at_instant(world: World, seconds: float) -> bool:
     return ended.code != 0
 
 
-@pytest.mark.parametrize("seed", HOUSES)
+@pytest.mark.parametrize("seed", SEEDS)
 def test_killed_anywhere(world: World, seed: int) -> None:
     chance, killed = Random(seed), 0
     world.anew()
@@ -42,7 +43,7 @@ def test_killed_anywhere(world: World, seed: int) -> None:
         killed += world.kill(Fault(like(world.changes[place])))
         killed += kill_at_instant(world, chance.uniform(0, world.seconds))
     while killed < KILLS:
-        # For each that was done before it could be killed.
+        # In place of each kill that came too late because the run had ended.
         killed += kill_at_instant(world, chance.uniform(0, 0.2))
     world.finish()
     world.assert_as_undisturbed()

@@ -1,4 +1,5 @@
-"""Killed while it publishes: readers have the old or the new, and the house remembers what they saw."""
+"""Kill a run while it publishes: the old or the new publication is complete, and the ledger records what was
+published."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from tests.faults.worlds import Seen, World, assert_same, halves, look, tables_o
 
 _NAMED = r"^rename .* -> marts/publications/[^/.]+$"
 PUBLISHING = {
-    "the passport is being written": Fault("^write marts/publications/.*/publication.json"),
+    "the publication metadata is being written": Fault("^write marts/publications/.*/publication.json"),
     "the publication is whole and has no name": Fault(_NAMED),
     "the publication has its name": Fault(_NAMED, after=True),
     "readers have the new file": Fault(r"-> marts/medvind\.duckdb$", after=True),
@@ -23,14 +24,14 @@ PUBLISHING = {
     "all but parquet is new": Fault("-> marts/parquet$"),
     "all is new": Fault("-> marts/parquet$", after=True),
 }
-# Where a fault would be seen soonest; all of them take minutes.
+# The step where a fault has the most visible effect; testing all of them takes minutes.
 _FIRST = ("the publication has its name", "readers have the new file", "all but parquet is new")
 STEPS = [pytest.param(step, marks=() if step in _FIRST else pytest.mark.slow) for step in PUBLISHING]
 
 
 @pytest.fixture(scope="module")
 def computed(world: World) -> World:
-    """A world whose news are taken and computed, and that is killed before it publishes."""
+    """A world whose new files are ingested and built, ready to be killed before it publishes."""
     world.anew()
     assert world.kill(Fault(r"^rename dbt/\.built.json", after=True))
     world.keep("computed")
@@ -39,7 +40,7 @@ def computed(world: World) -> World:
 
 @pytest.fixture(scope="module")
 def corrected(computed: World) -> Seen:
-    """What comes of the correction where nothing is disturbed."""
+    """The result of the correction in an undisturbed run."""
     installation = computed.anew("computed")
     computed.finish()
     computed.correct(3)
@@ -57,7 +58,7 @@ def test_killed_at_every_step_of_publishing(computed: World, step: str) -> None:
 
 def test_what_is_left_by_two_kills_goes_though_there_is_nothing_more_to_publish(computed: World) -> None:
     installation = computed.anew("computed")
-    assert computed.kill(PUBLISHING["the passport is being written"])
+    assert computed.kill(PUBLISHING["the publication metadata is being written"])
     assert computed.kill(Fault(r"^rmdir marts/publications/\."))
     assert halves(installation)
     computed.finish()
@@ -76,7 +77,7 @@ def test_what_readers_saw_before_a_kill_is_remembered(computed: World, corrected
 
 @pytest.mark.slow
 def test_a_command_that_is_killed_between_two_steps_of_the_server(world: World, corrected: Seen) -> None:
-    """The server publishes no marts of yesterday's cells as if they were today's."""
+    """The server does not publish marts of the previous cells after a build of newer ones."""
     installation = world.anew()
     for step in (steps.ingest, steps.build, steps.protect, steps.build_marts):
         step(installation.settings)
@@ -90,7 +91,7 @@ def test_a_command_that_is_killed_between_two_steps_of_the_server(world: World, 
 
 @pytest.mark.slow
 def test_a_clock_that_was_set_back_forgets_nothing(world: World, corrected: Seen) -> None:
-    """What readers saw first and what they saw next is not exchanged."""
+    """The order of the first and the second publication in the ledger is kept."""
     installation = world.anew()
     world.finish()
     world.correct(3)

@@ -1,4 +1,4 @@
-"""While the house publishes again and again, readers are never locked out and never see half an update."""
+"""Readers of the marts are never locked out and never see a partial update while publications follow one another."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pipelines.demo.random_source import seeded_random
 from tests.end_to_end.small_worlds import PATIENCE, Installation, absence
 from tests.faults.worlds import World
 
-# How many readers, and how many publications come while they look.
+# Number of readers, and number of publications while they read.
 CROWDS = [pytest.param(3, 4, id="3 readers"), pytest.param(8, 30, marks=pytest.mark.slow, id="8 readers")]
 BORN = date(2014, 5, 17)
-# Opens, asks twice and closes, as fast as it can, until it is told to stop; says what it saw, and keeps one
-# connection open all the while. Any failure ends it with another exit code than 0.
+# A reader opens, queries twice and closes in a loop until the stop file exists, then prints what it saw; it keeps one
+# connection open throughout. Any failure ends it with a non-zero exit code.
 READER = """
 import json, pathlib, sys, duckdb
 marts, stop = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
@@ -69,8 +69,8 @@ def test_readers_see_whole_updates_only(world: World, tmp_path: Path, readers: i
     for reader in reading:
         out, err = reader.communicate(timeout=PATIENCE)
         assert reader.returncode == 0, err
-        told = json.loads(out)
-        # Every number seen is that of a whole publication, in the order they came.
-        assert told["looks"] > 1
-        assert told["seen"] == [count for count in receipts if count in told["seen"]]
-        assert told["seen"][0] == receipts[0]
+        report = json.loads(out)
+        # Every count seen is that of a complete publication, and the counts come in publication order.
+        assert report["looks"] > 1
+        assert report["seen"] == [count for count in receipts if count in report["seen"]]
+        assert report["seen"][0] == receipts[0]

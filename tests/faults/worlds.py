@@ -1,4 +1,4 @@
-"""One house with news in its inbox, as it was, as often as one likes; and what came of it undisturbed."""
+"""An installation with new files in its inbox that can be reset any number of times, and its undisturbed result."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from tests.faults.changing import Fault
 from tests.faults.commanding import call
 from tests.intake import samples
 
-# What is half done has such a name, wherever it stands.
+# Names of temporary files and folders, anywhere in the data folder.
 _HALF = re.compile(r"^\.(incoming|rejected\.new|print-.*|.*\.(part|new))$")
-# The first parcels after this tell of the school year's last quarter.
+# The first files after this day are about the school year's last quarter.
 _A_YEAR_IN = date(2025, 7, 1)
 _ID = re.compile(r"\d{8}-\w{8}")
 
 
 def send_news(installation: Installation) -> None:
-    """A new month; the same again; one with faults; a workbook of two lists; one that nobody can read.
+    """A new month; a duplicate; a file with problems; a workbook of two sheets; an unreadable file.
 
-    All lie before the first period that anything is known of, so that only what is corrected changes a shown figure.
+    All concern days before the first period with known data, so that only the correction changes a published figure.
     """
     month = samples.text(samples.ABSENCE, samples.absence(9, "2023M08"))
     faulty = [
@@ -55,7 +55,7 @@ def send_news(installation: Installation) -> None:
 
 @dataclass(frozen=True)
 class Seen:
-    """All that came of a house's work, by names that are the same in every house."""
+    """The complete result of a run, under names that are equal in every installation."""
 
     drops: Counter[tuple[Any, ...]]
     cells: dict[tuple[Any, ...], tuple[Any, ...]]
@@ -65,9 +65,9 @@ class Seen:
 
 
 def look(installation: Installation) -> Seen:
-    """Everything that a run should have done."""
+    """Collect the complete result of a run."""
     drops = installation.manifests()
-    # What readers saw of each cell, one after the other.
+    # The published values of each cell in order of publication.
     ledger = (
         pl.read_parquet(installation.settings.current_publication / LEDGER)
         .sort(*KEY, "published_at")
@@ -83,7 +83,7 @@ def look(installation: Installation) -> Seen:
 
 
 def tables_of(installation: Installation) -> dict[str, list[tuple[Any, ...]]]:
-    """What readers see; a receipt, which is another in each house, is named after its file."""
+    """The published tables; a receipt's id differs between installations and is replaced by its file name."""
     names = _names(installation.manifests())
     with duckdb.connect(str(installation.settings.published), read_only=True) as marts:
         tables = [name for (name,) in marts.execute("select table_name from duckdb_tables()").fetchall()]
@@ -99,19 +99,19 @@ def _names(drops: list[Manifest]) -> dict[object, str]:
 
 
 def _as_sent(drops: list[Manifest]) -> Counter[tuple[Any, ...]]:
-    """Every drop, as its sender knows it."""
+    """Every drop as its sender knows it."""
     return Counter((d.partner, d.feed, d.file_name, d.received_at, d.verdict, d.rows) for d in drops)
 
 
 def _answers(installation: Installation, drops: list[Manifest]) -> list[str]:
-    """The files in every `retur/`, and the receipts."""
+    """The files in every `retur/` and the receipts."""
     names = _names(drops)
     paths = [*installation.settings.inbox.glob("*/retur/*"), *installation.settings.receipts.rglob("*")]
     return sorted(_ID.sub(lambda found: names[found[0]], path.name) for path in paths if path.is_file())
 
 
 def halves(installation: Installation) -> list[str]:
-    """Whatever is half done and left."""
+    """Temporary files and folders that were left behind."""
     paths = installation.settings.data.rglob("*")
     named = [path for path in paths if _HALF.match(path.name) and path.name != ".incoming"]
     within = [installation.settings.raw.glob(".incoming/*"), installation.settings.data.glob("tmp/*")]
@@ -120,23 +120,24 @@ def halves(installation: Installation) -> list[str]:
 
 @dataclass
 class World:
-    """The house that every test has to itself, always in the same place: dbt need not read its project anew."""
+    """An installation at a fixed path, reset for every test: with the same path dbt need not parse its project
+    again."""
 
     installation: Installation
     kept: Path
     sent: list[SentFile] = field(default_factory=list)
     before: Seen = field(init=False)
     undisturbed: Seen = field(init=False)
-    # Every change of the file system that an undisturbed run makes, in order.
+    # Every file-system change that an undisturbed run makes, in order.
     changes: list[str] = field(init=False)
-    # How long that took here: so far into a run it may be killed.
+    # Duration of an undisturbed run in seconds; a kill comes within it.
     seconds: float = field(init=False)
     news: set[str] = field(init=False)
 
     @classmethod
     def make(cls, root: Path) -> World:
-        """Settle a hamlet, publish, keep it with the news; and see what comes of them undisturbed."""
-        world, seen = cls(new_installation(root / "house"), root / "kept"), root / "changes"
+        """Build and publish a hamlet, save it with the new files in its inbox, and record the undisturbed result."""
+        world, seen = cls(new_installation(root / "inst"), root / "kept"), root / "changes"
         world.sent = settle(world.installation, residents=250, years=1)
         world.finish()
         world.before = look(world.installation)
@@ -152,41 +153,42 @@ class World:
         return world
 
     def keep(self, name: str) -> None:
-        """Remember the house as it is now."""
+        """Save the current state of the installation under a name."""
         shutil.copytree(self.installation.root, self.kept / name, symlinks=True)
 
     def anew(self, name: str = "news") -> Installation:
-        """The house as it was: when the news had come, or at another moment that was kept."""
+        """Reset the installation: to the state with the new files waiting, or to another saved state."""
         shutil.rmtree(self.installation.root, ignore_errors=True)
         shutil.copytree(self.kept / name, self.installation.root, symlinks=True)
         return self.installation
 
     def correct(self, days: int) -> None:
-        """A school corrects a quarter: everybody was ill for more days. A figure that is shown becomes another."""
+        """Send a school's correction of a quarter with more days of absence; a published figure changes."""
         quarter = next(each for each in self.sent if each.feed == "absence" and each.sent > _A_YEAR_IN)
         rows = [row | {"sick_days": row["sick_days"] + days} for row in quarter.rows]
         corrected = replace(quarter, rows=rows, sent=UNTIL, name=f"rettet {days}")
         corrected.write(self.installation.settings.inbox, days)
 
     def finish(self, fault: Fault | None = None) -> None:
-        """A run that nothing disturbs."""
+        """Run without faults."""
         ended = call(self.installation, "run", before=fault and fault.set)
         assert ended.code == 0, ended
 
     def kill(self, fault: Fault) -> bool:
-        """A run that is killed; say whether it came as far as that. Nothing is lost or doubled by it."""
+        """Run until the fault kills it; return whether the fault was reached. Assert that no file is lost or
+        duplicated."""
         ended = call(self.installation, "run", before=fault.set)
         assert ended.code == -signal.SIGKILL or (ended.code == 0 and not ended.err), (fault, ended)
         self.assert_nothing_lost(fault)
         return ended.code != 0
 
     def assert_nothing_lost(self, why: object = None) -> None:
-        """At any instant: nothing is missing, and readers see all of the old figures or all of the new."""
+        """Assert that no file is missing and that the published figures are all old or all new."""
         self.assert_nothing_missing(why)
         assert tables_of(self.installation) in (self.before.tables, self.undisturbed.tables), why
 
     def assert_nothing_missing(self, why: object) -> None:
-        """Each file is in the inbox or the archive, and none twice there."""
+        """Assert that each file is in the inbox or the archive, and in the archive only once."""
         drops = self.installation.manifests()
         waiting = {file.path.name for file in list_waiting(self.installation.settings.inbox)}
         assert self.news <= waiting | {drop.file_name for drop in drops}, why
@@ -195,7 +197,7 @@ class World:
         assert sequences == list(range(1, len(sequences) + 1)), why
 
     def assert_as_undisturbed(self) -> None:
-        """After the next whole run: all is as if nothing had happened, and nothing half done is left."""
+        """Assert that the next complete run gives the undisturbed result and leaves no temporary files."""
         assert_same(look(self.installation), self.undisturbed)
         left = halves(self.installation)
         assert not left, left
@@ -203,6 +205,6 @@ class World:
 
 
 def assert_same(seen: Seen, wanted: Seen) -> None:
-    """Part by part: the whole of it is too much to be told of."""
+    """Compare part by part, because the difference of the whole is too long to print."""
     for part in fields(Seen):
         assert getattr(seen, part.name) == getattr(wanted, part.name), part.name

@@ -1,4 +1,4 @@
-"""What Dagster shows, and two runs of the whole pipeline in this process; in the second one nothing is new."""
+"""Dagster's view of the pipeline, and two complete runs in this process; the second run has nothing new."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Metadata = dict[str, Any]
 
 @dataclass(frozen=True)
 class Run:
-    """One run: what it materialized, with the value of each metadata entry, and what its checks found."""
+    """One run: the metadata values of each materialized asset, and the results of its checks."""
 
     success: bool
     materialized: dict[str, Metadata]
@@ -34,7 +34,7 @@ class Run:
         return {key for key, value in self.materialized[asset].items() if str(value).startswith(pages)}
 
     def sources(self, asset: str, column: str) -> set[str]:
-        """The columns that a column comes from, as `asset.column`."""
+        """Upstream columns of a column, as `asset.column`."""
         deps = self.materialized[asset]["dagster/column_lineage"].deps_by_column[column]
         return {f"{dep.asset_key.to_user_string()}.{dep.column_name}" for dep in deps}
 
@@ -60,7 +60,7 @@ def graph(defs: dg.Definitions) -> Any:
 
 @pytest.fixture(scope="module")
 def runs(defs: dg.Definitions) -> list[Run]:
-    """Two runs of the whole pipeline, one after the other."""
+    """Two complete runs of the pipeline, one after the other."""
     return [run(defs), run(defs)]
 
 

@@ -1,4 +1,4 @@
-"""The event log that keeps its files open stores what Dagster's own event log reads."""
+"""The event log that keeps its database files open stores what Dagster's own event log reads."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ JOB = dg.Definitions(assets=[one], jobs=[dg.define_asset_job("all", "*")]).resol
 
 @pytest.fixture
 def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
-    """Dagster as dagster.yaml configures it."""
+    """A Dagster instance configured by dagster.yaml."""
     monkeypatch.setenv("MEDVIND_DATA", str(tmp_path))
     (tmp_path / "dagster").mkdir()
     (tmp_path / "dagster" / "dagster.yaml").write_bytes((PROJECT_ROOT / "dagster.yaml").read_bytes())

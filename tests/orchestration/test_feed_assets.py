@@ -1,4 +1,4 @@
-"""The check of a feed's contract counts what the drops' receipts say."""
+"""The asset check of a feed's contract counts the problems in the drops' receipts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files in the inbox start a run: new ones at once, the same ones again only after ten minutes."""
+"""Files in the inbox start a run: new files at once, unchanged files again only after ten minutes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inbox worker: what it starts a run for, what it reports, and what it does with abandoned runs."""
+"""The inbox worker starts runs for waiting files, reports their outcome, and marks abandoned runs as failed."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_file_starts_one_run(settings: Settings, instance: dg.DagsterInstance)
 
 
 @pytest.mark.parametrize(("job", "said"), [(noting, "1 af filerne"), (ingesting, "er taget imod")])
-def test_what_is_said_of_a_run_is_true_of_the_inbox(
+def test_the_report_of_a_run_agrees_with_the_inbox(
     settings: Settings,
     instance: dg.DagsterInstance,
     capsys: pytest.CaptureFixture[str],

@@ -1,4 +1,4 @@
-"""Metadata of drops in Dagster: counts and receipts, and never the name or a value of a file."""
+"""Dagster metadata of drops holds counts and links to receipts, and never the name or a value of a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several workers at one inbox, with Dagster's store in a PostgreSQL of this test: no drop is ingested twice."""
+"""Several workers share one inbox, with Dagster's storage in PostgreSQL: no drop is ingested twice."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.end_to_end.serving import free_port
 from tests.end_to_end.small_worlds import PATIENCE, Installation, copy_inbox, new_installation, settle
 
 WORKERS = 3
-# A process of its own, so that it can be killed.
+# Runs in a subprocess, so that it can be killed.
 RUN = """
 import dagster as dg
 from pipelines.definitions import build_defs
@@ -39,7 +39,7 @@ with dg.DagsterInstance.get() as instance:
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
-    """A PostgreSQL on a free port, run by its own user where the tests run as root: it refuses to run as root."""
+    """Start PostgreSQL on a free port, as an unprivileged user where the tests run as root, since it refuses root."""
     binaries = max(Path("/usr/lib/postgresql").iterdir()) / "bin"
     port = free_port()
     with TemporaryDirectory() as place:
@@ -62,7 +62,7 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """A data folder with the files of a very small place waiting. Only to copy from."""
+    """A data folder with the waiting files of a very small place. Copy only."""
     installation = new_installation(tmp_path_factory.mktemp("sent"))
     settle(installation, residents=120, years=1)
     return installation
@@ -70,7 +70,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 @pytest.fixture(scope="module")
 def by_one(sent: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """The same files ingested by one worker."""
+    """Reference: the same files ingested by one worker."""
     installation = new_installation(tmp_path_factory.mktemp("one"))
     copy_inbox(sent, installation)
     pipeline.ingest(installation.settings)
@@ -81,8 +81,8 @@ def by_one(sent: Installation, tmp_path_factory: pytest.TempPathFactory) -> Inst
 def installation(
     sent: Installation, postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Installation:
-    """The same files waiting, with Dagster's store in PostgreSQL."""
-    installation = new_installation(tmp_path / "house")
+    """The same files waiting, with Dagster's storage in PostgreSQL."""
+    installation = new_installation(tmp_path / "inst")
     copy_inbox(sent, installation)
     installation.settings.dagster.mkdir()
     shutil.copy(PROJECT_ROOT / "dagster-postgres.yaml", installation.settings.dagster / "dagster.yaml")
@@ -96,8 +96,8 @@ def installation(
 
 @contextmanager
 def workers(installation: Installation) -> Iterator[list[subprocess.Popen[str]]]:
-    """Several processes, each a run of shared_intake. They start at the same moment, and have ended afterwards."""
-    # Each would parse the models, and write the same file.
+    """Start several processes at the same moment, each a run of shared_intake, and wait until all have ended."""
+    # Parse the dbt models once beforehand: otherwise each process would parse them and write the same file.
     manifest(installation.settings)
     with dg.DagsterInstance.get() as instance, data_lock(installation.settings):
         started = [
@@ -120,7 +120,7 @@ def workers(installation: Installation) -> Iterator[list[subprocess.Popen[str]]]
 
 
 def ingested(installation: Installation) -> list[tuple[object, ...]]:
-    """Every drop in order of its sequence number, without what differs between two data folders."""
+    """Every drop in order of its sequence number, without the fields that differ between two data folders."""
     return [
         (d.sequence, d.partner, d.feed, d.file_name, d.received_at, d.verdict, d.rows)
         for d in installation.manifests()
@@ -183,7 +183,7 @@ def requested(settings: Settings, instance: dg.DagsterInstance) -> list[str | No
 
 
 def test_runs_are_requested_as_long_as_files_wait_and_then_the_full_pipeline(tmp_path: Path) -> None:
-    installation = new_installation(tmp_path / "house")
+    installation = new_installation(tmp_path / "inst")
     with dg.DagsterInstance.ephemeral() as instance:
         for number in range(3):
             installation.put(f"{number}.csv", "x")

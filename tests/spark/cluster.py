@@ -1,4 +1,4 @@
-"""A standalone Spark cluster on this machine: a master and workers, each a process of its own, on loopback alone."""
+"""Run a standalone Spark cluster on this machine: a master and workers as processes on the loopback interface."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PATIENCE = 600
 
 @dataclass
 class Cluster:
-    """`url` is the master's; `environment` what a command needs so as to find it."""
+    """A running cluster: the master's `url`, and the `environment` of a command that uses it."""
 
     folder: Path
     url: str
@@ -34,14 +34,14 @@ class Cluster:
         return {"MEDVIND_SPARK_MASTER": self.url, "SPARK_LOCAL_IP": HOST, "SPARK_CONF_DIR": str(self.folder)}
 
     def kill(self, worker: int) -> None:
-        """Let one worker and its executors be gone, as when a machine loses its power."""
+        """Kill one worker and its executors, as in a power failure."""
         os.killpg(self.workers[worker].pid, signal.SIGKILL)
         self.workers[worker].wait()
 
 
 @contextmanager
 def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
-    """A master and so many workers of one core each. Small tables need few parts, as an operator would say."""
+    """Start a master and some workers of one core each, with few shuffle partitions because the tables are small."""
     (folder / "spark-defaults.conf").write_text(
         "spark.sql.shuffle.partitions 4\nspark.executor.memory 600m\n"
     )
@@ -66,7 +66,7 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
 
 
 def _start(folder: Path, what: str, *words: str) -> subprocess.Popen[bytes]:
-    """Its executors are in its group, so that they can be ended with it."""
+    """Start a process in a group of its own, so that its executors can be ended with it."""
     with (folder / f"{what}.log").open("wb") as said:
         return subprocess.Popen(
             [_CLASS, f"{_DEPLOY}.{what}", *words],

@@ -1,4 +1,4 @@
-"""One hamlet, counted by DuckDB and by Spark."""
+"""An invented hamlet built by DuckDB and by Spark."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.spark.counting import CUT_OFF, counted_with
 
 @pytest.fixture(scope="session")
 def by_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """What partners of a hamlet of 250 sent in a year, taken, counted by DuckDB and published. Only to look at."""
+    """A hamlet of 250 residents over one year, ingested, built by DuckDB and published. Read-only."""
     installation = new_installation(tmp_path_factory.mktemp("duckdb"))
     settle(installation, residents=250, years=1)
     installation.run()
@@ -24,7 +24,7 @@ def by_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 @pytest.fixture(scope="session")
 def by_spark(by_duckdb: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """The same house, counted anew by Spark on this machine, and published."""
+    """The same installation built again by Spark on this machine, and published."""
     installation = Installation(tmp_path_factory.mktemp("spark"))
     shutil.copytree(by_duckdb.root, installation.root, dirs_exist_ok=True, symlinks=True)
     counted_with(installation, "run", "--engine", "spark")
@@ -33,8 +33,8 @@ def by_spark(by_duckdb: Installation, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def session(by_spark: Installation) -> Iterator[Settings]:
-    """That house with Spark at work in this process: starting it takes longer than most questions. A build that was
-    killed while it wrote a table has left its first file."""
+    """A Spark session in this process on that installation, shared because it is slow to start. Its storage holds a
+    file left by a build that was killed while it wrote a table."""
     settings = by_spark.with_engine("spark")
     half = settings.spark / "tables" / "medvind.db" / CUT_OFF / "_temporary" / "part-00000.parquet"
     half.parent.mkdir(parents=True)

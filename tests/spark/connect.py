@@ -1,4 +1,4 @@
-"""A Spark Connect server, as an operator would run one: a process of its own, on loopback alone."""
+"""Run a Spark Connect server in a process of its own on the loopback interface, as an operator would."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 
 @contextmanager
 def connect_server(folder: Path) -> Iterator[str]:
-    """Its address, for as long as it runs. Its catalogue and its tables lie in the folder."""
+    """Yield the server's address while it runs. Its catalogue and tables lie in the folder."""
     port = free_port()
-    told = {
+    options = {
         "spark.master": "local[2]",
         "spark.connect.grpc.binding.address": HOST,
         "spark.connect.grpc.binding.port": str(port),
@@ -33,7 +33,7 @@ def connect_server(folder: Path) -> Iterator[str]:
         "spark.sql.warehouse.dir": str(folder / "tables"),
         "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:{folder / 'catalogue'};create=true",
     }
-    words = [word for name, value in told.items() for word in ("--conf", f"{name}={value}")]
+    words = [word for name, value in options.items() for word in ("--conf", f"{name}={value}")]
     with (folder / "server.log").open("wb") as said:
         server = subprocess.Popen(
             [_SUBMIT, "--class", _SERVER, *words, "spark-internal"],

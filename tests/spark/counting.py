@@ -1,4 +1,4 @@
-"""How a house is counted in a test, and what two houses have counted."""
+"""Build a test installation with an engine, and compare the tables of two builds."""
 
 from __future__ import annotations
 
@@ -12,20 +12,22 @@ import duckdb
 from tests.end_to_end.small_worlds import Installation, query
 
 CUT_OFF = "cut_off"
-# Spark plans and compiles two hundred queries; nothing is measured by it.
+# Timeout: Spark plans and compiles two hundred queries; nothing is measured by it.
 PATIENCE = 1200
 Tables = dict[str, list[tuple[Any, ...]]]
 
 
-def counted_with(installation: Installation, *words: str, told: Mapping[str, str] | None = None) -> None:
-    """Call the command; it goes well, and has nothing to say but what it always says."""
-    run = installation.start(*words, env=installation.environment | dict(told or {}))
+def counted_with(
+    installation: Installation, *words: str, extra_environment: Mapping[str, str] | None = None
+) -> None:
+    """Run the command; assert that it succeeds without unexpected output."""
+    run = installation.start(*words, env=installation.environment | dict(extra_environment or {}))
     _, said = run.communicate(timeout=PATIENCE)
     assert (run.returncode, said) == (0, "")
 
 
 def tables(installation: Installation) -> Tables:
-    """Every table of the warehouse, its rows in order."""
+    """Every table of the warehouse with its rows in order."""
     names = query(installation.settings.warehouse, "select table_name from duckdb_tables()")
     return {
         name: query(installation.settings.warehouse, f"select * from {name} order by all")  # noqa: S608 - names of our own
@@ -39,13 +41,13 @@ def columns(installation: Installation, table: str) -> list[str]:
 
 
 def parquet(folder: Path, names: list[str]) -> list[tuple[Any, ...]]:
-    """What Spark has stored of a table, its columns and rows in order."""
+    """The columns and ordered rows of a table in Spark's Parquet files."""
     wanted = ", ".join(f'"{name}"' for name in names)
     return duckdb.sql(f"select {wanted} from read_parquet('{folder}/*.parquet') order by all").fetchall()  # noqa: S608 - names of our own
 
 
 def differences(ours: Tables, theirs: Tables) -> list[tuple[str, Any, Any]]:
-    """Where tables of the same name do not say the same: counts and words just so, ratios to the ninth digit."""
+    """Differences between tables of the same name: counts and text compared exactly, ratios to nine decimals."""
     found: list[tuple[str, Any, Any]] = []
     for name in ours.keys() & theirs.keys():
         if len(ours[name]) != len(theirs[name]):

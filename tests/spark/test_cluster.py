@@ -1,4 +1,4 @@
-"""A cluster of several processes counts the same, also when one of them is killed in the middle."""
+"""A Spark cluster of several processes gives the same cells, also when a worker is killed during the build."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.spark.counting import PATIENCE, differences, tables
 def test_a_worker_is_killed_in_the_middle_and_every_cell_is_right(
     by_duckdb: Installation, tmp_path: Path
 ) -> None:
-    installation = Installation(tmp_path / "house")
+    installation = Installation(tmp_path / "inst")
     shutil.copytree(by_duckdb.root, installation.root, symlinks=True)
     (tmp_path / "spark").mkdir()
     with cluster(tmp_path / "spark", workers=2) as spark:

@@ -1,4 +1,4 @@
-"""A Spark server that somebody else runs counts the same, and what it keeps of persons can be removed."""
+"""An external Spark Connect server gives the same cells, and the personal data that it stores can be deleted."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def copied(by_duckdb: Installation, tmp_path: Path) -> Installation:
-    installation = Installation(tmp_path / "house")
+    installation = Installation(tmp_path / "inst")
     shutil.copytree(by_duckdb.root, installation.root, symlinks=True)
     return installation
 
@@ -65,7 +65,7 @@ def test_models_are_counted_there_and_scrapped_there(
     assert list(settings.raw.glob("exams/*/rows.parquet"))
 
 
-def test_a_server_that_has_forgotten_is_told_everything_again(copied: Installation, server: str) -> None:
+def test_a_server_that_lost_its_tables_is_sent_everything_again(copied: Installation, server: str) -> None:
     settings = at(copied, server)
     with spark_session(settings):
         pass
@@ -99,6 +99,6 @@ def test_where_no_server_answers_the_command_says_so(copied: Installation) -> No
 
 @pytest.mark.slow
 def test_every_cell_is_the_same(by_duckdb: Installation, copied: Installation, server: str) -> None:
-    counted_with(copied, "run", "--engine", "spark", told={"MEDVIND_SPARK_MASTER": server})
+    counted_with(copied, "run", "--engine", "spark", extra_environment={"MEDVIND_SPARK_MASTER": server})
     assert copied.cells() == by_duckdb.cells()
     assert differences(tables(by_duckdb), tables(copied)) == []

@@ -1,4 +1,4 @@
-"""Dagster with Spark as the engine: a new drop is in the marts, with the same figures as from DuckDB."""
+"""With Spark as Dagster's engine, a new drop reaches the marts with the same figures as with DuckDB."""
 
 from __future__ import annotations
 

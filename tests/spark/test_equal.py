@@ -1,4 +1,4 @@
-"""Spark counts what DuckDB counts: every cell, every count, and all that is published of them."""
+"""Spark and DuckDB give the same cells, the same counts and the same publication."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_all_that_spark_writes_lies_in_the_data_folder(by_spark: Installation) -
 
 @pytest.mark.slow
 def test_the_unit_tests_of_the_models_pass_on_spark(session: Settings) -> None:
-    # The marts are made in the warehouse, whichever engine counts.
+    # The marts are built by DuckDB in the warehouse, whichever engine builds the cells.
     results = run_dbt(session, "test", "--select", "test_type:unit", "--exclude", MARTS)
     assert len(results) >= len(indicator_ids())
     assert {result.status for result in results} == {"pass"}
@@ -71,13 +71,13 @@ def test_only_what_is_downstream_of_a_changed_feed_is_counted_again(session: Set
     assert names.isdisjoint({"stg_absence", "absence_rate", "stg_residents", "indicators"})
 
 
-def test_what_a_build_that_was_cut_off_has_left_is_in_nobodys_way(session: Settings) -> None:
+def test_files_left_by_an_interrupted_build_do_not_disturb(session: Settings) -> None:
     current().sql(f"create table {CUT_OFF} as select 1 as one")
     assert current().table(CUT_OFF).count() == 1
     current().sql(f"drop table {CUT_OFF}")
 
 
-def test_every_table_on_the_way_is_the_same(by_duckdb: Installation, session: Settings) -> None:
+def test_every_intermediate_table_is_the_same(by_duckdb: Installation, session: Settings) -> None:
     ours = {name: rows for name, rows in tables(by_duckdb).items() if (_stored(session) / name).exists()}
     assert len(ours) > 70
     theirs = {name: parquet(_stored(session) / name, columns(by_duckdb, name)) for name in ours}

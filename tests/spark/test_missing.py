@@ -1,4 +1,4 @@
-"""Where Spark cannot be started, the command says what is missing, and nothing is lost."""
+"""Where Spark cannot be started, the command reports what is missing, and no data is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.end_to_end.small_worlds import Installation, new_installation
 
 
 def test_without_java_the_command_says_so(tmp_path: Path) -> None:
-    installation = new_installation(tmp_path / "house")
+    installation = new_installation(tmp_path / "inst")
     without = {name: value for name, value in installation.environment.items() if name != "JAVA_HOME"}
     run = installation.start("run", "--engine", "spark", env=without | {"PATH": str(tmp_path)})
     _, said = run.communicate()
@@ -30,7 +30,7 @@ def test_an_archive_elsewhere_is_read_there_and_must_be_whole(
 ) -> None:
     elsewhere = tmp_path / "bucket"
     shutil.copytree(by_duckdb.settings.raw, elsewhere / "raw")
-    ours = Installation(tmp_path / "house")
+    ours = Installation(tmp_path / "inst")
     shutil.copytree(by_duckdb.root, ours.root, symlinks=True)
     settings = replace(ours.with_engine("spark"), cluster=Cluster(archive=f"file://{elsewhere}"))
     with spark_session(settings):
@@ -48,6 +48,6 @@ def test_without_the_package_the_command_says_so(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(sessions, "find_spec", lambda _: None)
     with (
         pytest.raises(SparkMissing, match="Spark er ikke installeret"),
-        spark_session(new_installation(tmp_path / "house").with_engine("spark")),
+        spark_session(new_installation(tmp_path / "inst").with_engine("spark")),
     ):
         pass

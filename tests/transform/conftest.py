@@ -1,4 +1,4 @@
-"""A house with invented partners, small enough to build in seconds."""
+"""Installations with invented partners, small enough to build in seconds."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pipelines.settings import Limits, Settings
 
 @pytest.fixture(scope="module")
 def small_installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    home = tmp_path_factory.mktemp("house")
-    settings = Settings(home / "data", home / "keys", Limits(settle_seconds=0.01))
+    root = tmp_path_factory.mktemp("inst")
+    settings = Settings(root / "data", root / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
     fill_inbox(settings.inbox, seed=3, residents=150, years=1, until=date(2026, 3, 1))
     pipeline.run(settings)

@@ -1,4 +1,4 @@
-"""What is built, when, and what becomes of a build that fails."""
+"""Which models a build builds, and the state after a failed build."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_the_unit_tests_of_the_models_pass(small_installation: Settings) -> None
     assert {result.status for result in results} == {"pass"}
 
 
-def test_an_unchanged_house_builds_nothing(small_installation: Settings) -> None:
+def test_an_unchanged_installation_builds_nothing(small_installation: Settings) -> None:
     changed, results = pipeline.build(small_installation)
     assert (changed, results) == (set(), [])
 
@@ -116,7 +116,7 @@ def test_a_feed_that_nobody_has_delivered_is_an_empty_table(empty_installation: 
     assert not pipeline.holds_rows(empty_installation)
 
 
-def test_an_empty_house_publishes_nothing_and_does_not_fail(empty_installation: Settings) -> None:
+def test_an_empty_installation_publishes_nothing_and_does_not_fail(empty_installation: Settings) -> None:
     outcome = pipeline.run(empty_installation)
     assert outcome.publication is None
     assert not empty_installation.published.exists()
@@ -138,7 +138,7 @@ def test_a_failed_build_names_its_nodes_and_is_done_again(small_installation: Se
     assert build_cells(small_installation, {"exams"})
 
 
-def test_contracts_are_written_for_a_house_without_drops(empty_installation: Settings) -> None:
+def test_contracts_are_written_for_an_installation_without_drops(empty_installation: Settings) -> None:
     write_source_tables(replace(empty_installation, as_of=date(2026, 1, 1)))
     for feed in all_feeds():
         assert (empty_installation.raw / feed / "empty" / ROWS).exists()
@@ -160,7 +160,7 @@ def test_a_delivery_is_named_as_people_name_its_days(first: date, last: date, la
 def test_a_forgotten_list_of_indicators_stops_the_build(
     small_installation: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The default list is for dbt called by hand: the pipeline's own call must name every indicator."""
+    """The default list is only for dbt run by hand: the pipeline's own call must name every indicator."""
     with monkeypatch.context() as patched:
         patched.setattr("pipelines.transform.dbt_runner.indicator_ids", list)
         with pytest.raises(BuildFailed) as failed:

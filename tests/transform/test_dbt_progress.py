@@ -1,4 +1,4 @@
-"""How far dbt has come is told from its events, and from no other of them."""
+"""The progress of a dbt build is derived from its node events only."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ def event(name: str, **data: object) -> SimpleNamespace:
 
 
 def test_nodes_done_of_those_there_are() -> None:
-    told: list[tuple[str, int, int]] = []
-    hear = report_progress(lambda step, done=0, total=0: told.append((step, done, total)), "build")
+    reported: list[tuple[str, int, int]] = []
+    hear = report_progress(lambda step, done=0, total=0: reported.append((step, done, total)), "build")
     names = ("MainReportVersion", "NodeStart", "NodeFinished", "NodeStart", "NodeFinished", "EndRunResult")
     hear(event("ConcurrencyLine", node_count=2))
     for name in names:
         hear(event(name))
-    assert told == [("build", 0, 2), ("build", 1, 2), ("build", 2, 2)]
+    assert reported == [("build", 0, 2), ("build", 1, 2), ("build", 2, 2)]

@@ -1,4 +1,4 @@
-"""The generated source is what the contracts say."""
+"""The generated dbt source file agrees with the feed contracts."""
 
 from pipelines.transform.dbt_sources import FILE, render
 

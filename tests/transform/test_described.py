@@ -1,4 +1,4 @@
-"""Whoever opens dbt's documentation finds every column described, and may build on the marts alone."""
+"""Every column of every dbt model is documented, and only the marts are public models."""
 
 from __future__ import annotations
 

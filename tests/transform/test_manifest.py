@@ -1,4 +1,4 @@
-"""dbt's manifest is there whole or not at all, whoever parses at the same time."""
+"""dbt's manifest is written by atomic rename, so a concurrent parse never sees a partial file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_what_is_half_written_is_read_by_nobody(
     def half(found: Manifest, path: str) -> None:
         whole = json.dumps(found.writable_manifest().to_dict())
         Path(path).write_text(whole[: len(whole) // 2])
-        # What another process would find at this moment.
+        # The contents that another process would read at this moment.
         assert list(installation.dbt_target.glob("manifest*")) == []
         raise Interrupted
 

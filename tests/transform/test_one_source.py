@@ -1,4 +1,4 @@
-"""What two places must say, because they share no code, they say alike."""
+"""Definitions that exist in two places without shared code agree."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_verdict_is_a_code_of_its_list(name: str) -> None:
 
 
 def test_the_report_and_the_marts_agree_on_what_chance_explains() -> None:
-    """The two-proportion test of macros/statistics.sql and that of the report, on many pairs of shares."""
+    """Compare the two-proportion test of macros/statistics.sql with the report's on many pairs of shares."""
     macros: Any = Environment().from_string(macro_file("statistics")).module  # noqa: S701 - SQL, not HTML
     question = f"select {macros.differs_beyond_noise('y1', 'n1', 'y2', 'n2')} from pairs"  # noqa: S608
     shares = [(y, n) for n in (5, 30, 100, 1000) for y in {1, n // 10, n // 3, n // 2, n - 1} if 0 < y < n]
@@ -68,9 +68,9 @@ def test_the_report_and_the_marts_agree_on_what_chance_explains() -> None:
     with duckdb.connect() as connection:
         connection.execute("create table pairs (y1 double, n1 double, y2 double, n2 double)")
         connection.executemany("insert into pairs values (?, ?, ?, ?)", pairs)
-        told = [row[0] for row in connection.execute(question).fetchall()]
-    assert told == [differ(_figure(y1, n1), _figure(y2, n2)) for y1, n1, y2, n2 in pairs]
-    assert 0 < sum(told) < len(told)
+        differs = [row[0] for row in connection.execute(question).fetchall()]
+    assert differs == [differ(_figure(y1, n1), _figure(y2, n2)) for y1, n1, y2, n2 in pairs]
+    assert 0 < sum(differs) < len(differs)
 
 
 def _figure(numerator: float, denominator: float) -> Figure:

@@ -1,4 +1,4 @@
-"""dbt called by hand works as any dbt user expects: in `dbt_project/`, without an environment."""
+"""dbt run by hand in `dbt_project/` works without environment variables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DBT = [
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what dbt reads, with an empty data folder: what dbt writes by default stays in it."""
+    """A copy of the files that dbt reads, with an empty data folder: dbt's output stays in it."""
     clone = tmp_path_factory.mktemp("clone")
     for folder in ("dbt_project", "schemas"):
         ignored = shutil.ignore_patterns("__pycache__", "target", "logs")
@@ -37,7 +37,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def call(clone: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """dbt in a process of its own that inherits nothing of ours."""
+    """Run dbt in a subprocess that inherits none of our environment variables."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
         [*DBT, *words, "--target-path", str(clone / "target"), "--log-path", str(clone / "logs")],

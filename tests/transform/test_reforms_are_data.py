@@ -1,4 +1,4 @@
-"""A reform is a line in a code list with its dates: no code knows a benefit by its name, nor a day of change."""
+"""A reform is a row with dates in a code list: no code names a benefit or the day of a change."""
 
 from __future__ import annotations
 
