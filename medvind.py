@@ -25,7 +25,3 @@ def main() -> None:
     from pipelines.cli import entry
 
     entry()
-
-
-if __name__ == "__main__":
-    main()

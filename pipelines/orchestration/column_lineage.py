@@ -13,6 +13,7 @@ import dagster as dg
 import duckdb
 from sqlglot.errors import SqlglotError
 
+from pipelines.atomic_io import write_json
 from pipelines.orchestration.dbt_graph import DbtGraph
 from pipelines.orchestration.sql_lineage import normalized, source_columns
 from pipelines.settings import Settings
@@ -34,7 +35,7 @@ def column_lineage(
     known: dict[str, Deps] = cached["models"] if cached.get("state") == state else {}
     if new := set(built) - known.keys():
         known |= _lineage_of(settings, graph, new)
-        cache.write_text(json.dumps({"state": state, "models": known}), encoding="utf-8")
+        write_json(cache, {"state": state, "models": known})
     return {name: _as_metadata(known[name]) for name in built if name in known}
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.atomic_io import replaced_file
 from pipelines.settings import PROJECT_ROOT, Settings
 from schemas.configuration import PACKAGED, TABLES, configuration_file, own_files
 
@@ -56,6 +57,6 @@ def _write(content: bytes, path: Path) -> None:
     if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    # Several processes may write it at once: not all callers hold the lock.
+    with replaced_file(path, path.with_name(f".{path.name}.{os.getpid()}.part")) as temporary:
+        temporary.write_bytes(content)

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from pipelines.intake.identity.key_files import load_keys, make_keys
+from pipelines.intake.identity.keyring import Keys
 from pipelines.lock import data_lock
 from pipelines.operations.migrations import STEPS, NotOurFormat, Step, format_of, newest, open_store
-from pipelines.settings import Limits, Settings
+from pipelines.settings import Settings
 from tests.intake import samples
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Settings:
-    settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
-    make_keys(settings.keys)
-    return settings
-
-
-@pytest.fixture
-def from_before(installation: Settings) -> Settings:
+def from_before(installation: Settings, keys: Keys) -> Settings:
     """A store with a drop, without `format.json`."""
-    samples.send(installation, load_keys(installation.keys), samples.text(samples.ABSENCE, []))
+    samples.send(installation, keys, samples.text(samples.ABSENCE, []))
     return installation
 
 

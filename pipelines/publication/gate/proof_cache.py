@@ -12,6 +12,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
+from pipelines.atomic_io import write_json
 from pipelines.publication.gate.group_view import View
 
 
@@ -38,5 +39,4 @@ def read_proofs(path: Path) -> frozenset[str]:
 
 def write_proofs(path: Path, proven: Collection[str]) -> None:
     """Write the digests of a proof."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"proven": sorted(proven)}) + "\n", encoding="utf-8")
+    write_json(path, {"proven": sorted(proven)})
