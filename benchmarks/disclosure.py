@@ -69,7 +69,7 @@ def _crossed(persons: pl.DataFrame) -> pl.DataFrame:
 def measure(tables: int) -> None:
     """Print the hidden share and the running time: first run, repeated run, and after one corrected figure."""
     cells, cache = neighbourhood(tables), PatternCache()
-    small = primary(cells.with_columns(suppressed=pl.lit(value=False)))["suppressed"].mean()
+    small = _share_hidden(primary(cells.with_columns(suppressed=pl.lit(value=False))))
     print(f"{cells.height:,} cells, {small:.1%} small in themselves")
     for occasion, table in (
         ("at first", cells),
@@ -80,8 +80,13 @@ def measure(tables: int) -> None:
         begun = time.perf_counter()
         protected = protect(table, empty_ledger(), pattern_cache=cache)
         seconds = time.perf_counter() - begun
-        hidden = protected["suppressed"].mean()
-        print(f"  {occasion}: {hidden:.1%} hidden, {seconds:.1f} s, {cache.programs:,} linear programs")
+        print(
+            f"  {occasion}: {_share_hidden(protected):.1%} hidden, {seconds:.1f} s, {cache.programs:,} linear programs"
+        )
+
+
+def _share_hidden(cells: pl.DataFrame) -> float:
+    return float(cells["suppressed"].sum()) / cells.height
 
 
 def _corrected(cells: pl.DataFrame) -> pl.DataFrame:

@@ -18,9 +18,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from pipelines import pipeline
 from pipelines.demo import fill_inbox
@@ -37,7 +39,7 @@ def town(folder: Path) -> Path:
     """Generate and ingest a demo town once; return its data folder."""
     settings = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
-    fill_inbox(settings.inbox, seed=7, residents=1200, years=5)
+    fill_inbox(settings.inbox, seed=7, residents=1200, years=5, until=date.today())
     pipeline.ingest(settings)
     return settings.data
 
@@ -59,7 +61,7 @@ def _repeat_rows(source: Path, target: Path, times: int) -> int:
     """Repeat the rows of one drop; a feed without pseudonyms (aggregated, or with its own numbering) is copied
     unchanged."""
     read = f"from read_parquet('{source}')"
-    is_of_persons = "person_key" in duckdb.sql(f"select * {read}").columns
+    is_of_persons = "person_key" in pq.read_schema(source).names
     another = "select * replace (person_key || '-' || copy as person_key) from"
     every = f"(select rows.*, copy {read} as rows, range({times}) as copies (copy))"
     query = f"select * exclude copy from ({another} {every})" if is_of_persons else f"select * {read}"  # noqa: S608 - paths of our own

@@ -11,6 +11,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
 
 MONTHS = [f"{month:02d}-2024" for month in range(8, 13)] + [f"{month:02d}-2025" for month in range(1, 7)]
 HEADERS = ["CPR-nr", "Institutionsnr", "Måned", "Skoledage", "Sygdom", "Lovligt", "Ulovligt"]
@@ -42,7 +46,7 @@ def make_xlsx(path: Path, rows: int) -> None:
             sheet.write_row(number, 0, [cpr, school, month, *(float(day.replace(",", ".")) for day in days)])
 
 
-def _pupils(rows: int, seed: int = 1) -> Iterator[object]:
+def _pupils(rows: int, seed: int = 1) -> Iterator[pl.DataFrame]:
     """Frames of rows: pupils born 2009-2018, a serial number for each that was born on the same day."""
     import numpy as np
     import polars as pl
@@ -145,7 +149,7 @@ def medvind(source: Path, folder: Path) -> None:
     collect_seldom()
     from pipelines.intake.identity.key_files import load_keys, make_keys
     from pipelines.intake.ingest import ingest_waiting
-    from pipelines.intake.reading.read_subprocess import _children
+    from pipelines.intake.reading.read_subprocess import _workers
     from pipelines.permissions import close_folders, temporary_files_inside
     from pipelines.settings import Limits, Settings
 
@@ -159,9 +163,9 @@ def medvind(source: Path, folder: Path) -> None:
     with temporary_files_inside(settings):
         (drop,) = ingest_waiting(settings, load_keys(settings.keys)).drops
     assert drop.accepted, drop.problems
-    for child in _children:
-        # Wait for the subprocess, so that its processor time is counted.
-        child.end()
+    for worker in _workers:
+        # Its processor time is counted once it has ended.
+        worker.kill()
 
 
 if __name__ == "__main__":

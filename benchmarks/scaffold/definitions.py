@@ -19,8 +19,8 @@ PROJECT = DbtProject(project_dir=ROOT / "dbt")
 PROJECT.prepare_if_dev()
 ABSENCE = pa.DataFrameSchema(
     {
-        "Cprnr.": pa.Column(str, pa.Check.str_matches(r"^\d{10}$")),
-        "Skoledage": pa.Column(int, pa.Check.in_range(0, 31)),
+        "Cprnr.": pa.Column(pl.String, pa.Check.str_matches(r"^\d{10}$")),
+        "Skoledage": pa.Column(pl.Int64, pa.Check.in_range(0, 31)),
     },
     strict=False,
 )
@@ -30,7 +30,9 @@ ABSENCE = pa.DataFrameSchema(
 def files() -> None:
     """Read every file of the inbox into one Parquet file."""
     found = sorted((ROOT / "inbox").glob("*.csv"))
-    rows = pl.concat(pl.read_csv(file, separator=";", schema_overrides={"Cprnr.": str}) for file in found)
+    rows = pl.concat(
+        pl.read_csv(file, separator=";", schema_overrides={"Cprnr.": pl.String}) for file in found
+    )
     rows.write_parquet(ROOT / "files.parquet")
 
 

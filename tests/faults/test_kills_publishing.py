@@ -16,7 +16,9 @@ from tests.faults.worlds import Seen, World, assert_same, halves, look, tables_o
 
 _NAMED = r"^rename .* -> marts/publications/[^/.]+$"
 PUBLISHING = {
-    "the publication metadata is being written": Fault("^write marts/publications/.*/publication.json"),
+    "the publication metadata is being written": Fault(
+        r"^write marts/publications/.*/\.publication\.json\.part"
+    ),
     "the publication is whole and has no name": Fault(_NAMED),
     "the publication has its name": Fault(_NAMED, after=True),
     "readers have the new file": Fault(r"-> marts/medvind\.duckdb$", after=True),
