@@ -15,24 +15,31 @@ from schemas.configuration import configuration_file
 from schemas.partners_file import (
     Agreement,
     Due,
+    Ended,
     Expected,
     Partner,
     PartnersFile,
     Responsible,
+    Tolerance,
     read_partners_file,
 )
 
 __all__ = [
     "Agreement",
     "Due",
+    "Ended",
     "Expected",
     "Partner",
     "Responsible",
+    "Tolerance",
     "all_partners",
     "calendar",
+    "calendar_days",
+    "ended_units",
     "expected_deliveries",
     "find_partner",
     "responsible",
+    "tolerance",
 ]
 
 
@@ -61,6 +68,23 @@ def find_partner(folder: str) -> Partner | None:
 def calendar() -> Mapping[str, tuple[Due, ...]]:
     """Return the deliveries of a year by feed."""
     return _file().calendar
+
+
+def tolerance(feed: str) -> Tolerance:
+    """Return how far a snapshot of `feed` may be from a date of the calendar."""
+    return _file().tolerance.get(feed, Tolerance())
+
+
+def ended_units() -> tuple[Ended, ...]:
+    """Return the schools and institutions of which nothing more is expected."""
+    return _file().ended
+
+
+def calendar_days(since: date, until: date) -> Iterator[Expected]:
+    """Yield every delivery of the calendar that covers a day from `since` and is due by `until`, without partner."""
+    for feed, dues in calendar().items():
+        for due in dues:
+            yield from _occurrences("", feed, due, since, until)
 
 
 def expected_deliveries(until: date) -> Iterator[Expected]:

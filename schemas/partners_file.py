@@ -133,6 +133,26 @@ def _due(entry: object) -> object:
     }
 
 
+@dataclass(frozen=True, config=_STRICT)
+class Tolerance:
+    """How many days before and after a date of the calendar a snapshot may be dated and still count for it."""
+
+    before: Annotated[int, Field(ge=0)] = 5
+    after: Annotated[int, Field(ge=0)] = 10
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Ended:
+    """A school or institution that delivers nothing after a day: it closed, merged or changed its number.
+
+    `successor` is the number that its pupils are found under afterwards, where there is one.
+    """
+
+    unit: _Text
+    on: date
+    successor: _Text | None = None
+
+
 @plain_dataclass(frozen=True)
 class Expected:
     """One delivery that a partner is expected to make."""
@@ -151,6 +171,8 @@ class PartnersFile:
     responsible: Responsible
     partners: tuple[Partner, ...]
     calendar: Mapping[_FeedName, tuple[Annotated[Due, BeforeValidator(_due)], ...]]
+    tolerance: Mapping[_FeedName, Tolerance] = field(default_factory=dict)
+    ended: tuple[Ended, ...] = ()
 
 
 def read_partners_file(path: Path) -> PartnersFile:

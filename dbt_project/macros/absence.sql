@@ -4,8 +4,8 @@
 {%- macro pupils_whose(reached, period_type, place_date, last_month) -%}
 with periods as (
     {{ covered_periods(period_type, place_date, [
-        ('int_residence', place_date),
-        ('stg_absence', last_month),
+        ('int_residence', place_date, 'denominator'),
+        ('stg_absence', last_month, 'denominator'),
     ]) }}
 ),
 
@@ -18,8 +18,7 @@ members as (
         absence.school_no as school,
         1 as persons,
         case when {{ reached }} then 1 else 0 end as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from periods
     inner join {{ ref('int_absence') }} as absence on periods.period = absence.period
     inner join {{ ref('int_residence') }} as residence

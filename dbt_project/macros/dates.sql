@@ -25,3 +25,7 @@
 {%- macro today() -%}
     {%- if var('as_of', none) -%} cast('{{ var("as_of") }}' as date) {%- else -%} current_date {%- endif -%}
 {%- endmacro -%}
+
+{%- macro last_day_of_next_month(last_day_of_month) -%}
+    {{- add_days(add_months(add_days(last_day_of_month, 1), 1), -1) -}}
+{%- endmacro -%}

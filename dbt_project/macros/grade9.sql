@@ -5,9 +5,9 @@
 {%- set place_date = 'make_date(year(period_end), 6, 1)' -%}
 with periods as (
     {{ covered_periods('school_year', place_date, [
-        ('int_residence', place_date),
-        ('stg_pupils', 'make_date(year(period_end), 2, 1)'),
-        ('int_enrolments', status_date),
+        ('int_residence', place_date, 'denominator'),
+        ('stg_pupils', 'make_date(year(period_end), 2, 1)', 'denominator_by_school'),
+        ('int_enrolments', status_date, 'numerator'),
     ]) }}
 ),
 
@@ -30,8 +30,7 @@ members as (
         cohort.school,
         1 as persons,
         case when enrolled.person_key is null then 0 else 1 end as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from {{ ref('int_grade9') }} as cohort
     left join enrolled on cohort.period = enrolled.period and cohort.person_key = enrolled.person_key
 )
@@ -45,9 +44,9 @@ members as (
 {%- set place_date = 'make_date(year(period_end), 6, 1)' -%}
 with periods as (
     {{ covered_periods('school_year', place_date, [
-        ('int_residence', place_date),
-        ('stg_pupils', 'make_date(year(period_end), 2, 1)'),
-        ('stg_exams', 'period_end'),
+        ('int_residence', place_date, 'denominator'),
+        ('stg_pupils', 'make_date(year(period_end), 2, 1)', 'denominator_by_school'),
+        ('stg_exams', 'period_end', 'numerator'),
     ]) }}
 ),
 
@@ -60,8 +59,7 @@ members as (
         cohort.school,
         1 as persons,
         case when results.{{ reached }} then 1 else 0 end as numerator,
-        1 as denominator,
-        case when results.person_key is null then 0 else 1 end as found
+        1 as denominator
     from {{ ref('int_grade9') }} as cohort
     left join {{ ref('int_exam_results') }} as results
         on cohort.person_key = results.person_key and cohort.period = results.school_year

@@ -26,8 +26,8 @@
 {%- macro residents_by_their_guidance(place_date, period_type, ages, numerator, without) -%}
 with periods as (
     {{ covered_periods(period_type, place_date, [
-        ('int_residence', place_date),
-        ('int_guidance_status', place_date),
+        ('int_residence', place_date, 'denominator'),
+        ('int_guidance_status', place_date, 'numerator'),
     ]) }}
 ),
 
@@ -40,8 +40,7 @@ members as (
         {{ age_band(age_on('residence.birth_date', 'periods.place_date')) }} as age_band,
         1 as persons,
         {{ numerator }} as numerator,
-        1 as denominator,
-        case when guidance.person_key is null then 0 else 1 end as found
+        1 as denominator
     from periods
     inner join {{ ref('int_residence') }} as residence
         on

@@ -2,11 +2,13 @@
 
 {%- macro indicator_columns() -%}
     {{- return(['period', 'provisional', 'unit', 'area', 'gender', 'age_band', 'school', 'cluster',
-                'persons', 'numerator', 'denominator', 'found']) -}}
+                'persons', 'numerator', 'denominator']) -}}
 {%- endmacro -%}
 
 {#- The periods of a type in which every model of `needs` covers the day named beside it.
-    needs: [(model with covers_from and covers_to, date expression over period_start and period_end), ...].
+    needs: [(model with covers_from and covers_to, date expression over period_start and period_end, role), ...]. role:
+    what the rows give to the figure. numerator: people are looked up in them. denominator; denominator_by_school, where a
+    school's rows are its own cells' denominator; denominator_by_district_school, where no other schools are counted.
     final: (model, day), where later rows can still change a figure: it is provisional until the model covers the day.
     Only the models named are read, so that a drop rebuilds no indicator that does not need it. `needs` is stored in the
     model's meta, from which the pipeline derives the drops that a figure rests on (table lineage). -#}
@@ -23,7 +25,7 @@
     from {{ ref('int_periods') }} as periods
     where
         periods.period_type = '{{ period_type }}'
-        {%- for model, day in needs %}
+        {%- for model, day, _ in needs %}
         and exists (
             select 1
             from (select distinct covers_from, covers_to from {{ ref(model) }}) as known
@@ -42,9 +44,8 @@
         cast({{ 'null' if column in without else 'members.' ~ column }} as string) as {{ column }},
         {%- endfor %}
         {%- for column in ['persons', 'numerator', 'denominator'] %}
-        cast(coalesce(members.{{ column }}, 0) as double) as {{ column }},
+        cast(coalesce(members.{{ column }}, 0) as double) as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
-        cast(members.found as double) as found
     from periods
     left join members on periods.period = members.period
 {%- endmacro -%}

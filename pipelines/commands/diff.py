@@ -13,8 +13,9 @@ from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 from pipelines.publication.release.comparison import compare
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
 from pipelines.settings import Settings
+from schemas.code_lists import packaged_code_list
 
-STATUS = {"suppressed": "skjult", "not_delivered": "ikke leveret", None: "fandtes ikke"}
+STATUS = {**packaged_code_list("figure_statuses").codes, None: "fandtes ikke"}
 _HEADINGS = ("Indikator", "Periode", "Opdeling", "Før", "Nu", "Hvorfor", "Kvitteringer")
 
 

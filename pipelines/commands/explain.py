@@ -25,8 +25,11 @@ Row = Mapping[str, Any]
 _STATUSES = {
     "ok": "endeligt",
     "provisional": "foreløbigt: det kan ændre sig, når der kommer mere",
+    "incomplete": "mangler data: så meget er ikke leveret, at et tal ville være misvisende",
     "suppressed": "skjult, fordi det ellers kunne sige noget om enkelte personer, alene eller sammen med andre tal",
-    "not_delivered": "ikke leveret: mindst én af de lister, tallet bygger på, er ikke kommet for perioden",
+    "not_delivered": "ikke leveret: intet af det, tallet bygger på, er kommet for perioden",
+    "not_yet": "kan ikke gøres op endnu: perioden er ikke slut, eller fristen er ikke nået",
+    "before_start": "før den første aftale om at levere",
 }
 
 
@@ -90,7 +93,9 @@ def _number(found: Row, definition: Row) -> None:
         number = "" if found[name] is None else f"{text(found[name])}: "
         click.echo(f"{label}    {number}{definition[f'{name}_da']}")
     if found["coverage"] is not None:
-        click.echo(f"Dækning   {text(100 * found['coverage'])} % af dem, vi venter at have oplysninger om")
+        click.echo(f"Dækning   {text(100 * found['coverage'])} % af tallet, skønnet efter, hvem der har leveret")
+    if found["missing"]:
+        click.echo(f"Mangler   {found['missing']}")
     click.echo(
         f"Officielt {definition['official_source']}\nDefinition version {definition['definition_version']}"
     )

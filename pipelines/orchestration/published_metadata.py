@@ -70,7 +70,7 @@ def gate_metadata(publication: Publication) -> dict[str, Any]:
 
 
 def _indicators(current: PublicationTables) -> dict[str, Any]:
-    """Indicator cells by status (shown, hidden, not delivered), and the mean coverage of those shown."""
+    """Indicator cells by status (shown, hidden, not computed), and the mean coverage of those shown."""
     cells = current.tables["indicators"]
     shown = cells.filter(pl.col("status").is_in(SHOWN))
     hidden = cells.filter(status="suppressed").height
@@ -79,7 +79,7 @@ def _indicators(current: PublicationTables) -> dict[str, Any]:
         "published_cells": shown.height,
         "hidden_cells": hidden,
         "hidden_share": _share(hidden, shown.height + hidden),
-        "not_delivered": cells.height - shown.height - hidden,
+        "not_computed": cells.height - shown.height - hidden,
         **({"coverage": round(float(known.mean()), 4)} if known.len() else {}),  # type: ignore[arg-type]  # of numbers
     }
 

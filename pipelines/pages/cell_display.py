@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipelines.pages.query_result import QueryResult, text
+from schemas.code_lists import packaged_code_list
 
 HIDDEN = "skjult"
-_NO_NUMBER = {"suppressed": HIDDEN, "not_delivered": "ikke leveret"}
-STATUSES = {"ok": "vist", "provisional": "foreløbigt", **_NO_NUMBER}
+STATUSES = packaged_code_list("figure_statuses").codes
 # Columns that are null where the count is hidden, as their comments say.
 _HIDDEN_IF_EMPTY = {"persons", "participants", "completed"}
 
@@ -30,7 +30,7 @@ def missing(answer: QueryResult, row: Sequence[Any], place: int) -> str:
     if answer.empty:
         return answer.empty
     statuses = [value for name, value in zip(answer.names, row, strict=True) if name == "status"]
-    return _NO_NUMBER.get(str(statuses[0]), "") if statuses else ""
+    return STATUSES.get(str(statuses[0]), "") if statuses else ""
 
 
 def _cell(name: str, value: Any) -> str:

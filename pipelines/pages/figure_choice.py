@@ -20,8 +20,10 @@ from pipelines.transform.indicator_definitions import stages
 from schemas.code_lists import code_list
 from schemas.place import place
 
+# Statuses that only the total of a period has: nothing is known of its parts.
+_OF_ALL = ("not_delivered", "not_yet", "before_start")
 _QUERY = """select period as periode, round(value, 1) as tal, round(ci_low, 1) as fra, round(ci_high, 1) as til,
-    numerator as tæller, denominator as nævner, round(100 * coverage, 1) as dækning_pct, status
+    numerator as tæller, denominator as nævner, round(100 * coverage, 1) as dækning_pct, status, missing as mangler_fra
 from indicators
 where indicator_id = '{indicator}' and {area}
     and gender = 'total' and age_band = 'total' and school = 'total'
@@ -106,7 +108,7 @@ def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame
     """Restrict the tables to an area, presented as the total; undelivered periods are missing in every area."""
     if area == TOTAL:
         return dict(tables)
-    missing = pl.col("status") == "not_delivered"
+    missing = pl.col("status").is_in(_OF_ALL)
     here = tables["indicators"].filter((pl.col("area") == area) | missing).with_columns(area=pl.lit(TOTAL))
     names = tables["indicator_definitions"].with_columns(pl.col("name_da") + f", {part_name('area', area)}")
     none = {"benchmarks": tables["benchmarks"].clear(), "overview": tables["overview"].clear()}
@@ -114,5 +116,5 @@ def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame
 
 
 def _query(indicator: str, area: str) -> str:
-    where = "area = 'total'" if area == TOTAL else f"(area = '{area}' or status = 'not_delivered')"
+    where = "area = 'total'" if area == TOTAL else f"(area = '{area}' or status in {_OF_ALL})"
     return _QUERY.format(indicator=indicator, area=where)

@@ -10,8 +10,10 @@ from schemas.code_lists import packaged_code_list
 TOTAL = "total"
 BREAKDOWNS = ("area", "gender", "age_band", "school")
 
-SHOWN = ("ok", "provisional")
-HIDDEN = ("suppressed", "not_delivered")
+FIGURE_STATUSES = packaged_code_list("figure_statuses")
+SHOWN = tuple(FIGURE_STATUSES.in_group("shown"))
+(SUPPRESSED,) = FIGURE_STATUSES.in_group("hidden")
+NOT_COMPUTED = tuple(FIGURE_STATUSES.in_group("not_computed"))
 
 PATHWAY_MONTHS = (3, 15, 27)
 PATHWAY_STATUSES = tuple(packaged_code_list("pathway_statuses").codes)
@@ -40,7 +42,7 @@ INDICATORS = PublishedTable(
     "Indikatorernes tal",
     columns=_names(
         "indicator_id definition_version period_type period period_start period_end area gender age_band "
-        "school numerator denominator value ci_low ci_high unit status few coverage pooled_3y "
+        "school numerator denominator value ci_low ci_high unit status missing few coverage pooled_3y "
         "target target_year"
     ),
     key=("indicator_id", "period", *BREAKDOWNS),

@@ -21,8 +21,15 @@ from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.protect import protect
 from pipelines.settings import Settings
 
-# Both together, because a count may disclose a hidden cell.
-EVERYTHING = "select * from cells union all by name select * from counts order by all"
+# Both together, because a count may disclose a hidden cell; without the cells that lack so much that they are withheld.
+EVERYTHING = """
+    select * from cells
+    anti join (select * from int_completeness where not is_shown)
+    using (indicator_id, period, area, gender, age_band, school)
+    union all by name
+    select * from counts
+    order by all
+"""
 LEDGER = "ledger.parquet"
 
 
@@ -57,7 +64,7 @@ def published_ledger(settings: Settings) -> pl.DataFrame:
     An as-of rebuild reads the ledger of its day from its own data folder.
     """
     file = (settings.data if settings.as_of else settings.current_publication) / LEDGER
-    return pl.read_parquet(file).cast(LEDGER_SCHEMA) if file.exists() else empty_ledger()
+    return pl.read_parquet(file, columns=[*LEDGER_SCHEMA]).cast(LEDGER_SCHEMA) if file.exists() else empty_ledger()
 
 
 def _write(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, pl.DataFrame]) -> None:

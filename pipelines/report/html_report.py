@@ -19,7 +19,7 @@ from pipelines.report.delivery_overview import come_since, read_deliveries
 from pipelines.report.figure_text import LOCALE, capital, share, whole
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.initiative_overview import Initiative, aiming_at, read_initiatives
-from pipelines.report.labels_da import DIRECTIONS, FIGURE_STATUS, pathway_statuses, place_bases
+from pipelines.report.labels_da import DIRECTIONS, figure_status, pathway_statuses, place_bases
 from pipelines.report.pathway_flows import cohorts
 from pipelines.report.questions import questions
 from pipelines.report.read_indicators import read_indicators, stage, without_hidden
@@ -141,7 +141,7 @@ def environment() -> Environment:
     environment.filters |= {"plot_alt": plot_alt, "silence": silence}
     environment.globals |= {
         "directions": DIRECTIONS,
-        "figure_status": FIGURE_STATUS,
+        "figure_status": figure_status(),
         "place_bases": place_bases,
         "pathways": pathway_statuses,
         "here": place,

@@ -9,15 +9,20 @@ from functools import cached_property
 from typing import Any
 
 from pipelines.report.figure_text import Unit, period_name, unit_of
+from schemas.code_lists import packaged_code_list
 
 TOTAL = "total"
 PARTS = ("area", "gender", "age_band", "school")
-SHOWN = ("ok", "provisional")
+_STATUSES = packaged_code_list("figure_statuses")
+SHOWN = tuple(_STATUSES.in_group("shown"))
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One published cell. Its numbers are None where it is hidden (`suppressed`) or `not_delivered`."""
+    """One published cell. Its numbers are None where it is suppressed or not computed.
+
+    `missing` names those who lack a delivery that it needs.
+    """
 
     period_type: str
     period: str
@@ -28,6 +33,7 @@ class Figure:
     age_band: str
     school: str
     status: str
+    missing: str | None
     numerator: float | None
     denominator: float | None
     value: float | None
@@ -41,6 +47,11 @@ class Figure:
     def hidden(self) -> bool:
         """Whether the number is suppressed."""
         return self.status == "suppressed"
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether nothing has come for its period, or nothing can have come yet."""
+        return self.status in {"not_delivered", "not_yet", "before_start"}
 
     @property
     def provisional(self) -> bool:

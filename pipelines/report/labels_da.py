@@ -12,12 +12,6 @@ from schemas.partners import find_partner
 from schemas.place import place
 
 PART_TITLES = {"area": "Boligområde", "gender": "Køn", "age_band": "Alder", "school": "Skole"}
-FIGURE_STATUS = {
-    "ok": "",
-    "provisional": "foreløbigt",
-    "suppressed": "skjult",
-    "not_delivered": "mangler data",
-}
 PERIOD_TYPES = {
     "month": "måned",
     "quarter": "kvartal",
@@ -43,6 +37,11 @@ VERDICTS = {
     "missing": "ikke modtaget",
 }
 _GENDERS = {"female": "Piger og kvinder", "male": "Drenge og mænd"}
+
+
+def figure_status() -> dict[str, str]:
+    """Return the words for a figure's status; nothing where it is shown without reservation."""
+    return code_list("figure_statuses").codes | {"ok": ""}
 
 
 def place_bases() -> dict[str, str]:

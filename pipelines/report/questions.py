@@ -74,7 +74,7 @@ def _elsewhere(indicator: Indicator, latest: Figure) -> Iterator[str]:
 
 def _data(indicator: Indicator, latest: Figure) -> Iterator[str]:
     if latest.coverage is not None and latest.coverage < LOW_COVERAGE:
-        yield f"Vi har data om {share(latest.coverage)} af gruppen. Hvem mangler, og ligner de resten?"
+        yield f"Tallet bygger på {share(latest.coverage)} af gruppen: {latest.missing} mangler. Ligner de resten?"
     if latest.few and latest.denominator:
         step = indicator.unit.size(100 / latest.denominator)
         yield f"Kun {whole(latest.denominator)} er med; hver af dem flytter tallet {step}. Kan flere år ses samlet?"

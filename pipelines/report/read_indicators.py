@@ -67,7 +67,7 @@ def _indicator(
     benchmarks: Sequence[Mapping[str, Any]],
     today: date,
 ) -> Indicator:
-    figures = [Figure(**{name: row[name] for name in _FIELDS}) for row in rows]
+    figures = [Figure(**{name: row.get(name) for name in _FIELDS}) for row in rows]
     totals = [figure for figure in figures if _split_by(figure) == ()]
     series = _due(totals, today)
     last = next((row for row in reversed(rows) if row["target"] is not None), {})
@@ -88,17 +88,19 @@ def _split_by(figure: Figure) -> tuple[str, ...]:
 
 def _due(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
     """The totals from the first delivered period on; a period that has not ended is not counted as missing."""
-    delivered = [figure.status != "not_delivered" for figure in totals]
+    delivered = [not figure.is_waited_for for figure in totals]
     first = delivered.index(True) if True in delivered else len(totals)
     return tuple(
-        figure for figure in totals[first:] if figure.status != "not_delivered" or figure.period_end < today
+        figure
+        for figure in totals[first:]
+        if figure.status != "not_yet" and (not figure.is_waited_for or figure.period_end < today)
     )
 
 
 def _parts(figures: Iterable[Figure], series: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
     """The breakdowns by one dimension of the newest shown total, else of the newest delivered."""
     shown = [figure.period for figure in series if figure.value is not None]
-    periods = shown or [figure.period for figure in series if figure.status != "not_delivered"]
+    periods = shown or [figure.period for figure in series if not figure.is_waited_for]
     found = [(_split_by(figure), figure) for figure in figures if periods and figure.period == periods[-1]]
     parts = {part: [figure for split, figure in found if split == (part,)] for part in PARTS}
     return {part: _in_order(part, group) for part, group in parts.items() if group}

@@ -143,7 +143,7 @@ def build_cells(settings: Settings, feeds: set[str], progress: Progress = no_pro
         return []
     everything = feeds == set(all_feeds())
     # Models that read the drops' metadata (the periods) are always built.
-    select = ["--select", "source:intake+1", *(f"source:feeds.{feed}+" for feed in sorted(feeds))]
+    select = ["--select", *_AT_EACH_DROP, *(f"source:feeds.{feed}+" for feed in sorted(feeds))]
     words = ("build", *([] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
     return run_dbt(settings, *words, hear=report_progress(progress, "build"))
 
@@ -162,4 +162,6 @@ def build_marts(settings: Settings, feeds: set[str], progress: Progress = no_pro
 
 
 # Unit tests test definitions, not data: the test suite runs them.
+# Tables that list the drops; agreements and the calendar change with the definitions or with a feed's rows.
+_AT_EACH_DROP = ("source:intake.drops+1", "source:intake.expected_deliveries+1")
 _NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")

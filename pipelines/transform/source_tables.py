@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -13,7 +13,15 @@ from pipelines.intake.archive.manifest import ROWS, Manifest, is_live, read_mani
 from pipelines.intake.archive.store import empty_rows
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
-from schemas.partners import Expected, expected_deliveries
+from schemas.partners import (
+    Expected,
+    all_partners,
+    calendar_days,
+    ended_units,
+    expected_deliveries,
+    find_partner,
+    tolerance,
+)
 
 _DROPS: Mapping[str, Any] = {
     "receipt_id": pl.String,
@@ -36,20 +44,41 @@ _EXPECTED: Mapping[str, Any] = {
     "period_end": pl.Date,
     "expected_by": pl.Date,
 }
+_AGREEMENTS: Mapping[str, Any] = {
+    "partner": pl.String,
+    "name": pl.String,
+    "feed": pl.String,
+    "agreed": pl.Date,
+    "until": pl.Date,
+}
+_CALENDAR: Mapping[str, Any] = {
+    "feed": pl.String,
+    "first_day": pl.Date,
+    "last_day": pl.Date,
+    "expected_by": pl.Date,
+    "counts_from": pl.Date,
+    "counts_to": pl.Date,
+}
+_ENDED: Mapping[str, Any] = {"unit": pl.String, "ended_on": pl.Date, "successor": pl.String}
+# Dates ahead of today that the calendar is written for: a period may need one a year or two on.
+_AHEAD = timedelta(days=3 * 366)
 
 
 def write_source_tables(settings: Settings) -> None:
-    """Write the tables of drops and expected deliveries, and an empty file for each feed."""
+    """Write the tables of drops, agreements and the calendar, and an empty file for each feed."""
     folder = settings.dbt / "contracts"
     folder.mkdir(parents=True, exist_ok=True)
     manifests, today = list(read_manifests(settings)), settings.today
-    drops = [_drop(settings, drop) for drop in manifests]
-    _write(folder / "drops.parquet", pl.DataFrame(drops, schema=dict(_DROPS), orient="row"))
     opened = min((drop.received_at.date() for drop in manifests), default=today)
-    expected = [_expected(delivery) for delivery in _due(opened, today)]
-    _write(
-        folder / "expected_deliveries.parquet", pl.DataFrame(expected, schema=dict(_EXPECTED), orient="row")
-    )
+    tables = {
+        "drops": (_DROPS, [_drop(settings, drop) for drop in manifests]),
+        "expected_deliveries": (_EXPECTED, [_expected(delivery) for delivery in _due(opened, today)]),
+        "agreements": (_AGREEMENTS, list(_agreements(manifests))),
+        "calendar": (_CALENDAR, list(_calendar(today))),
+        "ended_units": (_ENDED, [(ended.unit, ended.on, ended.successor) for ended in ended_units()]),
+    }
+    for name, (schema, rows) in tables.items():
+        _write(folder / f"{name}.parquet", pl.DataFrame(rows, schema=dict(schema), orient="row"))
     for feed in all_feeds().values():
         # A feed without any drop is a table without rows, not an error.
         nothing = settings.raw / feed.name / "empty" / ROWS
@@ -89,6 +118,35 @@ def _due(opened: date, today: date) -> Iterable[Expected]:
 
 def _expected(due: Expected) -> tuple[Any, ...]:
     return (due.partner, due.feed, period_label(due), due.period_start, due.period_end, due.expected_by)
+
+
+def _agreements(manifests: Iterable[Manifest]) -> Iterator[tuple[Any, ...]]:
+    """Yield each agreed feed of each partner.
+
+    A pattern of folders (`klub-*`) stands for the folders that have delivered; each from its first drop's period on.
+    """
+    for partner in all_partners():
+        for feed, agreement in partner.feeds.items() if "*" not in partner.folder else ():
+            yield partner.folder, partner.name, feed, agreement.agreed, agreement.until
+    first: dict[tuple[str, str], date] = {}
+    for drop in manifests:
+        if drop.period_start and drop.verdict.startswith("accepted"):
+            known = first.get((drop.partner, drop.feed), drop.period_start)
+            first[drop.partner, drop.feed] = min(known, drop.period_start)
+    for (folder, feed), began in sorted(first.items()):
+        owner = find_partner(folder)
+        if owner and "*" in owner.folder and (agreed := owner.feeds.get(feed)):
+            yield folder, folder, feed, max(began, agreed.agreed), agreed.until
+
+
+def _calendar(today: date) -> Iterator[tuple[Any, ...]]:
+    """Yield the calendar's deliveries from the earliest agreement on, and those ahead that a period may need; with the
+    dates that a snapshot may have to count for its first day."""
+    since = min((one.agreed for partner in all_partners() for one in partner.feeds.values()), default=today)
+    for due in calendar_days(since, today + _AHEAD):
+        first, allowed = due.period_start, tolerance(due.feed)
+        window = first - timedelta(allowed.before), first + timedelta(allowed.after)
+        yield due.feed, first, due.period_end, due.expected_by, *window
 
 
 def period_label(due: Expected) -> str:

@@ -21,8 +21,6 @@ clusters as (
         {#- Decimals: sums of doubles depend on the order of rows; the same input must give the same figure. -#}
         sum(cast(numerator as decimal(28, 12))) as numerator,
         sum(denominator) as denominator,
-        sum(found) as found,
-        count(found) as expected,
         max(provisional) as provisional,
         {#- A row that stands for several persons: what each has on average. -#}
         max(numerator / greatest(persons, 1)) as largest_unit
@@ -38,7 +36,6 @@ sums as (
         sum(persons) as persons,
         cast(sum(numerator) as double) as numerator,
         sum(denominator) as denominator,
-        coalesce(sum(found) / nullif(sum(expected), 0), 1) as coverage,
         max(provisional) as provisional,
         max(largest_unit) as largest_unit,
         cast(max(case when cluster is not null then numerator end) as double) as largest_cluster
@@ -58,7 +55,6 @@ select
     sums.numerator,
     sums.denominator,
     {{ value_of('sums.numerator', 'sums.denominator', 'definitions.unit') }} as value,
-    sums.coverage,
     sums.largest_unit,
     sums.largest_cluster,
     sums.provisional,

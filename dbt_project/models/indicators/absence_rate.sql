@@ -2,8 +2,8 @@
 
 with periods as (
     {{ covered_periods('school_year', place_date, [
-        ('int_residence', place_date),
-        ('stg_absence', 'make_date(year(period_end), 6, 1)'),
+        ('int_residence', place_date, 'denominator'),
+        ('stg_absence', 'make_date(year(period_end), 6, 1)', 'denominator'),
     ]) }}
 ),
 
@@ -18,8 +18,7 @@ members as (
         pupils.school_no || ' ' || pupils.class as cluster,
         1 as persons,
         absence.absence_pct * absence.months / 100 as numerator,
-        absence.months as denominator,
-        1 as found
+        absence.months as denominator
     from periods
     inner join {{ ref('int_absence') }} as absence on periods.period = absence.period
     inner join {{ ref('int_residence') }} as residence

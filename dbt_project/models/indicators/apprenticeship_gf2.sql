@@ -1,9 +1,9 @@
 with periods as (
     {{ covered_periods('calendar_year', 'period_end', [
-        ('int_residence', 'period_start'),
-        ('int_residence', 'period_end'),
-        ('int_enrolments', 'period_start'),
-        ('int_enrolments', 'period_end'),
+        ('int_residence', 'period_start', 'denominator'),
+        ('int_residence', 'period_end', 'denominator'),
+        ('int_enrolments', 'period_start', 'denominator'),
+        ('int_enrolments', 'period_end', 'denominator'),
     ]) }}
 ),
 
@@ -16,8 +16,7 @@ members as (
         residence.gender,
         1 as persons,
         case when spells.contract_date <= spells.end_date then 1 else 0 end as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from periods
     inner join {{ ref('int_enrolments') }} as spells
         on spells.end_date between periods.period_start and periods.period_end

@@ -2,10 +2,11 @@
 
 with periods as (
     {{ covered_periods('quarter', place_date, [
-        ('int_residence', place_date),
-        ('int_benefits', place_date),
-        ('int_benefits', add_months('period_end', 3)),
-        ('int_next_guidance_status', add_months('period_end', 3)),
+        ('int_residence', place_date, 'denominator'),
+        ('int_benefits', place_date, 'denominator'),
+        ('int_benefits', add_months('period_end', 3), 'denominator'),
+        ('int_next_guidance_status', add_months('period_start', 3), 'numerator'),
+        ('int_next_guidance_status', add_months('period_end', 3), 'numerator'),
     ]) }}
 ),
 
@@ -16,8 +17,7 @@ members as (
         residence.area,
         1 as persons,
         case when guidance.in_education or guidance.is_working then 1 else 0 end as numerator,
-        1 as denominator,
-        case when guidance.person_key is null then 0 else 1 end as found
+        1 as denominator
     from periods
     inner join {{ ref('int_benefit_episodes') }} as episodes
         on episodes.end_date between periods.period_start and periods.period_end

@@ -2,9 +2,9 @@
 
 with periods as (
     {{ covered_periods('month', place_date, [
-        ('int_residence', place_date),
-        ('int_benefits', place_date),
-    ]) }}
+        ('int_residence', place_date, 'denominator'),
+        ('int_benefits', place_date, 'numerator'),
+    ], final=('int_benefits', last_day_of_next_month('period_end'))) }}
 ),
 
 receiving as (
@@ -28,8 +28,7 @@ members as (
         {{ age_band(age_on('residence.birth_date', 'periods.place_date')) }} as age_band,
         1 as persons,
         case when receiving.person_key is null then 0 else 1 end as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from periods
     inner join {{ ref('int_residence') }} as residence
         on

@@ -2,8 +2,8 @@
 
 with periods as (
     {{ covered_periods('calendar_year', place_date, [
-        ('int_residence', place_date),
-        ('stg_pupils', place_date),
+        ('int_residence', place_date, 'denominator'),
+        ('stg_pupils', place_date, 'denominator'),
     ]) }}
 ),
 
@@ -15,8 +15,7 @@ members as (
         residence.gender,
         1 as persons,
         case when pupils.school_no = pupils.district_school_no then 1 else 0 end as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from periods
     inner join {{ ref('stg_pupils') }} as pupils on periods.place_date = pupils.snapshot_date
     inner join {{ ref('schools') }} as schools on pupils.district_school_no = schools.code

@@ -1,9 +1,9 @@
 with periods as (
     {{ covered_periods('school_year', 'period_end', [
-        ('int_residence', 'period_start'),
-        ('int_residence', 'period_end'),
-        ('int_enrolments', 'period_start'),
-        ('int_enrolments', add_months('period_end', 12)),
+        ('int_residence', 'period_start', 'denominator'),
+        ('int_residence', 'period_end', 'denominator'),
+        ('int_enrolments', 'period_start', 'denominator'),
+        ('int_enrolments', add_months('period_end', 12), 'denominator'),
     ], final=('int_enrolments', add_months('period_end', 27))) }}
 ),
 
@@ -16,8 +16,7 @@ members as (
         residence.gender,
         1 as persons,
         case when spells.is_dropout then 1 else 0 end as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from periods
     inner join {{ ref('int_upper_spells') }} as spells
         on spells.start_date between periods.period_start and periods.period_end

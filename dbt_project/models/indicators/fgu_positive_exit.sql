@@ -1,10 +1,11 @@
 with periods as (
     {{ covered_periods('calendar_year', 'period_end', [
-        ('int_residence', 'period_start'),
-        ('int_residence', 'period_end'),
-        ('int_enrolments', 'period_start'),
-        ('int_enrolments', 'period_end'),
-        ('int_next_guidance_status', add_months('period_end', 3)),
+        ('int_residence', 'period_start', 'denominator'),
+        ('int_residence', 'period_end', 'denominator'),
+        ('int_enrolments', 'period_start', 'denominator'),
+        ('int_enrolments', 'period_end', 'denominator'),
+        ('int_next_guidance_status', add_months('period_start', 3), 'numerator'),
+        ('int_next_guidance_status', add_months('period_end', 3), 'numerator'),
     ]) }}
 ),
 
@@ -18,8 +19,7 @@ members as (
             when guidance.status_group in ('upper', 'higher') or guidance.is_working then 1
             else 0
         end as numerator,
-        1 as denominator,
-        case when guidance.person_key is null then 0 else 1 end as found
+        1 as denominator
     from periods
     inner join {{ ref('int_enrolments') }} as spells
         on spells.end_date between periods.period_start and periods.period_end

@@ -4,10 +4,10 @@
 
 with periods as (
     {{ covered_periods('school_year', place_date, [
-        ('int_residence', place_date),
-        ('stg_pupils', 'make_date(year(period_end), 2, 1)'),
-        ('stg_pupils', snapshot_date),
-        ('int_enrolments', status_date),
+        ('int_residence', place_date, 'denominator'),
+        ('stg_pupils', 'make_date(year(period_end), 2, 1)', 'denominator_by_school'),
+        ('stg_pupils', snapshot_date, 'numerator'),
+        ('int_enrolments', status_date, 'numerator'),
     ]) }}
 ),
 
@@ -36,8 +36,7 @@ members as (
         cohort.school,
         1 as persons,
         case when in_grade10.person_key is null then 0 else 1 end as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from {{ ref('int_grade9') }} as cohort
     left join in_grade10 on cohort.period = in_grade10.period and cohort.person_key = in_grade10.person_key
 )

@@ -2,9 +2,9 @@
 
 with periods as (
     {{ covered_periods('school_year', place_date, [
-        ('int_residence', place_date),
-        ('stg_pupils', 'make_date(year(period_end), 2, 1)'),
-        ('stg_exams', 'period_end'),
+        ('int_residence', place_date, 'denominator'),
+        ('stg_pupils', 'make_date(year(period_end), 2, 1)', 'denominator_by_school'),
+        ('stg_exams', 'period_end', 'denominator'),
     ]) }}
 ),
 
@@ -17,8 +17,7 @@ members as (
         cohort.school,
         case when results.danish_and_maths_taken then 1 else 0 end as persons,
         case when results.danish_and_maths_passed then 1 else 0 end as numerator,
-        case when results.danish_and_maths_taken then 1 else 0 end as denominator,
-        case when results.person_key is null then 0 else 1 end as found
+        case when results.danish_and_maths_taken then 1 else 0 end as denominator
     from {{ ref('int_grade9') }} as cohort
     left join {{ ref('int_exam_results') }} as results
         on cohort.person_key = results.person_key and cohort.period = results.school_year

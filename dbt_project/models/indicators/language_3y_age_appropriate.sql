@@ -2,7 +2,7 @@
 
 with periods as (
     {{ covered_periods('school_year', place_date, [
-        ('stg_language', place_date),
+        ('stg_language', place_date, 'denominator'),
     ]) }}
 ),
 
@@ -30,8 +30,7 @@ members as (
         gender,
         persons,
         numerator,
-        persons as denominator,
-        1 as found
+        persons as denominator
     from by_gender
 )
 

@@ -2,8 +2,8 @@
 
 with periods as (
     {{ covered_periods('calendar_year', place_date, [
-        ('int_residence', place_date),
-        ('stg_memberships', place_date),
+        ('int_residence', place_date, 'denominator'),
+        ('stg_memberships', place_date, 'numerator'),
     ]) }}
 ),
 
@@ -14,8 +14,7 @@ members as (
         residence.area,
         1 as persons,
         0 as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from periods
     inner join {{ ref('int_residence') }} as residence
         on
@@ -25,12 +24,11 @@ members as (
     union all
     select
         periods.period,
-        memberships.club || ' ' || memberships.member_no as unit,
+        {{ member_of_club('memberships.club') }} || ' ' || memberships.member_no as unit,
         memberships.area,
         0 as persons,
         1 as numerator,
-        0 as denominator,
-        cast(null as int) as found
+        0 as denominator
     from periods
     inner join {{ ref('stg_memberships') }} as memberships
         on periods.place_date between memberships.covers_from and memberships.covers_to

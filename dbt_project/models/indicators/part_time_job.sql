@@ -2,8 +2,8 @@
 
 with periods as (
     {{ covered_periods('calendar_year', place_date, [
-        ('int_residence', place_date),
-        ('int_part_time_jobs', place_date),
+        ('int_residence', place_date, 'denominator'),
+        ('int_part_time_jobs', place_date, 'numerator'),
     ]) }}
 ),
 
@@ -24,8 +24,7 @@ members as (
         {{ age_band(age_on('residence.birth_date', 'periods.place_date')) }} as age_band,
         1 as persons,
         case when employed.person_key is null then 0 else 1 end as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from periods
     inner join {{ ref('int_residence') }} as residence
         on

@@ -2,7 +2,7 @@
 
 with periods as (
     {{ covered_periods('calendar_year', place_date, [
-        ('int_residence', place_date),
+        ('int_residence', place_date, 'denominator'),
     ]) }}
 ),
 
@@ -14,8 +14,7 @@ members as (
         residence.gender,
         1 as persons,
         case when residence.has_upper_secondary then 1 else 0 end as numerator,
-        1 as denominator,
-        1 as found
+        1 as denominator
     from periods
     inner join {{ ref('int_residence') }} as residence
         on

@@ -2,7 +2,7 @@
 
 with periods as (
     {{ covered_periods('school_year', place_date, [
-        ('stg_wellbeing', place_date),
+        ('stg_wellbeing', place_date, 'denominator_by_district_school'),
     ]) }}
 ),
 
@@ -30,8 +30,7 @@ members as (
         school_no as school,
         persons,
         numerator,
-        persons as denominator,
-        1 as found
+        persons as denominator
     from by_gender
 )
 

@@ -8,11 +8,11 @@ select
     {{ months }} as months
 from (
     {{ covered_periods('school_year', status_date, [
-        ('int_residence', 'make_date(year(period_end), 6, 1)'),
-        ('stg_pupils', 'make_date(year(period_end), 2, 1)'),
-        ('stg_pupils', 'make_date(' ~ year ~ ', 9, 5)'),
-        ('int_enrolments', status_date),
-        ('int_guidance_status', status_date),
+        ('int_residence', 'make_date(year(period_end), 6, 1)', 'denominator'),
+        ('stg_pupils', 'make_date(year(period_end), 2, 1)', 'denominator_by_school'),
+        ('stg_pupils', 'make_date(' ~ year ~ ', 9, 5)', 'denominator_by_school'),
+        ('int_enrolments', status_date, 'numerator'),
+        ('int_guidance_status', status_date, 'numerator'),
     ]) }}
 ) as covered
 {{ 'union all' if not loop.last }}

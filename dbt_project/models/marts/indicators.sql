@@ -9,24 +9,62 @@ with listed as (
     inner join {{ ref('int_periods') }} as periods on definitions.period_type = periods.period_type
 ),
 
+figures as (
+    select
+        indicator_id,
+        period,
+        {{ dimensions() | join(', ') }},
+        persons,
+        numerator,
+        denominator,
+        value,
+        provisional,
+        suppressed or denominator = 0 as is_hidden
+    from {{ source('publication', 'protected_cells') }}
+    union all by name
+    {#- Withheld before disclosure control, which retains what was published of them. #}
+    select
+        indicator_id,
+        period,
+        {{ dimensions() | join(', ') }}
+    from {{ ref('int_completeness') }}
+    anti join {{ source('publication', 'protected_cells') }}
+        using (indicator_id, period, {{ dimensions() | join(', ') }})
+    where not is_shown
+),
+
 rows_of_periods as (
     select
         listed.*,
         {%- for column in dimensions() %}
-        coalesce(cells.{{ column }}, 'total') as {{ column }},
+        coalesce(figures.{{ column }}, 'total') as {{ column }},
         {%- endfor %}
-        {%- for column in ['numerator', 'denominator', 'value', 'coverage'] %}
-        case when cells.denominator > 0 and not cells.suppressed then cells.{{ column }} end as {{ column }},
+        {%- for column in ['persons', 'numerator', 'denominator', 'value'] %}
+        case when not figures.is_hidden then figures.{{ column }} end as {{ column }},
         {%- endfor %}
         case
-            when cells.period is null then 'not_delivered'
-            when cells.suppressed or cells.denominator = 0 then 'suppressed'
-            when cells.provisional then 'provisional'
+            when figures.is_hidden is null then {{ status_without_figure('gaps') }}
+            when figures.is_hidden then 'suppressed'
+            when figures.provisional or completeness.missing is not null then 'provisional'
             else 'ok'
-        end as status
+        end as status,
+        coalesce(completeness.missing, case when figures.period is null then gaps.missing end) as missing,
+        case
+            when figures.is_hidden then null
+            when completeness.missing is not null then completeness.coverage
+            when figures.period is not null then 1.0
+        end as coverage
     from listed
-    left join {{ source('publication', 'protected_cells') }} as cells
-        on listed.indicator_id = cells.indicator_id and listed.period = cells.period
+    left join figures on listed.indicator_id = figures.indicator_id and listed.period = figures.period
+    left join {{ ref('int_completeness') }} as completeness
+        on
+            figures.indicator_id = completeness.indicator_id
+            and figures.period = completeness.period
+            {%- for column in dimensions() %}
+            and figures.{{ column }} = completeness.{{ column }}
+            {%- endfor %}
+    left join {{ ref('int_period_gaps') }} as gaps
+        on listed.indicator_id = gaps.indicator_id and listed.period = gaps.period
 ),
 
 pooled as (
@@ -56,8 +94,10 @@ select
     {{ interval_bound('+') }} as ci_high,
     unit,
     status,
-    denominator < {{ var('few') }} as few,
-    case when status = 'not_delivered' then 0 else coverage end as coverage,
+    case when status in ('incomplete', 'not_delivered', 'provisional', 'suppressed') then missing end as missing,
+    persons < {{ var('few') }} as few,
+    {#- Of a finer cell it could tell of single persons. #}
+    case when {{ is_total() }} then round(coverage, 2) end as coverage,
     case
         when value is not null and shown_periods = {{ periods_in_three_years('period_type') }}
             then {{ value_of('numerator_3y', 'denominator_3y', 'unit') }}

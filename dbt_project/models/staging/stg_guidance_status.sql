@@ -1,5 +1,9 @@
 with newest as (
     {{ newest_rows('guidance_status') }}
+),
+
+dated as (
+    {{ on_calendar_dates('newest', 'guidance_status', 'status_date', ['partner']) }}
 )
 
 select
@@ -7,12 +11,12 @@ select
     partner,
     sequence,
     received_at,
-    covers_from,
-    covers_to,
+    calendar_date as covers_from,
+    calendar_date as covers_to,
     person_key,
     birth_date,
     gender,
-    status_date,
+    calendar_date as status_date,
     status,
     weekly_hours
-from newest
+from dated

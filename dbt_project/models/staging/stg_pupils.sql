@@ -1,5 +1,9 @@
 with newest as (
     {{ newest_rows('pupils') }}
+),
+
+dated as (
+    {{ on_calendar_dates('newest', 'pupils', 'snapshot_date', ['partner', 'school_no']) }}
 )
 
 select
@@ -7,12 +11,12 @@ select
     partner,
     sequence,
     received_at,
-    covers_from,
-    covers_to,
+    calendar_date as covers_from,
+    calendar_date as covers_to,
     person_key,
     birth_date,
     gender,
-    snapshot_date,
+    calendar_date as snapshot_date,
     school_no,
     school,
     class,
@@ -20,4 +24,4 @@ select
     district_school_no,
     start_date,
     end_date
-from newest
+from dated

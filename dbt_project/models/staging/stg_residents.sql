@@ -1,5 +1,9 @@
 with newest as (
     {{ newest_rows('residents') }}
+),
+
+dated as (
+    {{ on_calendar_dates('newest', 'residents', 'snapshot_date', ['partner']) }}
 )
 
 select
@@ -7,15 +11,15 @@ select
     partner,
     sequence,
     received_at,
-    covers_from,
-    covers_to,
+    calendar_date as covers_from,
+    calendar_date as covers_to,
     person_key,
     birth_date,
     gender,
-    snapshot_date,
+    calendar_date as snapshot_date,
     area,
     origin,
     upbringing_municipality,
     finished_school_dk,
     highest_completed
-from newest
+from dated

@@ -5,4 +5,3 @@ from {{ ref('cells') }}
 where
     numerator < 0
     or (measure = 'share' and (numerator > denominator or persons != denominator))
-    or coverage not between 0 and 1

@@ -3,5 +3,8 @@ select
     period
 from {{ ref('indicators') }}
 where
-    status in ('suppressed', 'not_delivered')
-    and coalesce(numerator, denominator, value, ci_low, ci_high, pooled_3y, nullif(coverage, 0)) is not null
+    status not in ('ok', 'provisional')
+    and (
+        coalesce(numerator, denominator, value, ci_low, ci_high, pooled_3y) is not null
+        or (status = 'suppressed' and coverage is not null)
+    )

@@ -75,7 +75,7 @@ def blocks_of(cells: pl.DataFrame) -> Iterator[Block]:
 
 def _columns() -> list[pl.Expr]:
     base = pl.coalesce("denominator", "persons").alias("base")
-    numbers = [*map(pl.col, ("persons", "numerator", "coverage")), base]
+    numbers = [pl.col("persons"), pl.col("numerator"), base]
     known = [number.cast(pl.Float64).fill_null(float("nan")) for number in numbers]
     return [*(pl.col(name).fill_null("") for name in _TEXTS), *known, *map(pl.col, (*_FLAGS, "history"))]
 
@@ -89,7 +89,6 @@ def _cell(values: Mapping[str, Any]) -> Cell:
         values["persons"],
         values["base"],
         values["numerator"],
-        values["base"] * values["coverage"],
         parse(values["links"]),
     )
 

@@ -14,8 +14,7 @@ Place = tuple[str, ...]
 
 
 class Cell(NamedTuple):
-    """A cell with its labels; `place` in the order of DIMENSIONS. `base`: the divisor of a mean, else the persons.
-    `found`: how many of the base the coverage says were found in the feed of the numerator; may be NaN."""
+    """A cell with its labels; `place` in the order of DIMENSIONS. `base`: the divisor of a mean, else the persons."""
 
     indicator_id: str
     period: str
@@ -24,7 +23,6 @@ class Cell(NamedTuple):
     persons: float
     base: float
     numerator: float
-    found: float
     links: Links
 
     @property

@@ -15,8 +15,7 @@ class Links:
     """What an attacker knows of a numerator, cell by cell, from its definition.
 
     `sums` and `ceilings` name the numerators whose sum it equals, or never exceeds; `capped_by` the indicators whose
-    persons it never exceeds; `found_by` the indicator whose coverage reveals how many were found in the feed, which
-    bounds the numerator; `twins` the indicators, with the suffix of this period's label, that count practically the
+    persons it never exceeds; `twins` the indicators, with the suffix of this period's label, that count practically the
     same persons; `whole` the name shared by all parts of a whole. `each`: the least and the greatest contribution of
     one unit of the denominator. `is_open`: the denominator is not known. `zero_is_rule`: 0 is a structural zero.
     """
@@ -24,7 +23,6 @@ class Links:
     sums: tuple[tuple[str, ...], ...] = ()
     ceilings: tuple[tuple[str, ...], ...] = ()
     capped_by: tuple[str, ...] = ()
-    found_by: str | None = None
     twins: tuple[tuple[str, str], ...] = ()
     whole: str | None = None
     each: tuple[float, float] = (0.0, 1.0)
@@ -34,8 +32,7 @@ class Links:
     @property
     def named(self) -> set[str]:
         """Every indicator of the same period that the links name."""
-        found_by = (self.found_by,) if self.found_by else ()
-        return {name for names in (*self.sums, *self.ceilings, self.capped_by, found_by) for name in names}
+        return {name for names in (*self.sums, *self.ceilings, self.capped_by) for name in names}
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -47,7 +44,6 @@ _STATEMENTS: dict[str, Callable[[Links, re.Match[str]], Links]] = {
     r"<= (.+)": lambda links, match: replace(links, ceilings=(*links.ceilings, _names(match[1]))),
     r"= (.+)": lambda links, match: replace(links, sums=(*links.sums, _names(match[1]))),
     r"~ (\S+) (\S+)": lambda links, match: replace(links, twins=(*links.twins, (match[1], match[2]))),
-    r"found by (\S+)": lambda links, match: replace(links, found_by=match[1]),
     r"part of (.+)": lambda links, match: replace(links, whole=match[1]),
     r"each (\S+) to (\S+)": lambda links, match: replace(links, each=(float(match[1]), float(match[2]))),
     r"open": lambda links, match: replace(links, is_open=True),

@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.publication.disclosure.cell import KEY
 
-NUMBERS = ("persons", "numerator", "denominator", "value", "coverage")
+NUMBERS = ("persons", "numerator", "denominator", "value")
 _SEEN = ("measure", "links", "provisional", "suppressed", *NUMBERS)
 LEDGER_SCHEMA = pl.Schema(
     dict[str, Any]({"published_at": pl.Datetime("us", "UTC")})

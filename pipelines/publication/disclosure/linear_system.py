@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,8 +32,7 @@ class System:
     """A system of constraints. Unknowns: the numerators of the cells in order of importance, then auxiliary ones.
 
     `truth`: their values; `low` and `high`: a priori bounds; `need`: required width of the feasibility interval.
-    `reveals`: for each cell, the unknowns that are revealed when it is shown. `pairs`: cells that are shown or hidden
-    together. `insiders`: for each school, the cells that it knows beforehand.
+    `pairs`: cells that are shown or hidden together. `insiders`: for each school, the cells that it knows beforehand.
     """
 
     truth: Floats
@@ -42,13 +40,8 @@ class System:
     high: Floats
     need: Floats
     rows: tuple[Row, ...]
-    reveals: tuple[tuple[int, ...], ...]
     pairs: tuple[tuple[int, int], ...]
     insiders: tuple[tuple[int, ...], ...]
-
-    def revealed(self, cells: Iterable[int]) -> list[int]:
-        """Return every unknown that is revealed when these cells are shown."""
-        return list(dict.fromkeys(unknown for cell in cells for unknown in self.reveals[cell]))
 
     def attackers(self) -> list[tuple[int, ...]]:
         """Return the columns known beforehand by each attacker: the public (none), then each school."""

@@ -30,7 +30,7 @@ def protect(
     """Flag and empty every cell that must not be shown.
 
     `cells` has one row a cell: the labels in `LABELS` (without the two flags) and the numbers `persons`, `numerator`,
-    `denominator`, `value`, `coverage`, `largest_unit`, `largest_cluster`; a head count needs only the first two.
+    `denominator`, `value`, `largest_unit`, `largest_cluster`; a head count needs only the first two.
     `ledger` holds earlier publications (`LEDGER_SCHEMA`). Returns the same rows in the same order with two booleans.
     Where `suppressed` is true, all numbers are null. Where `standing` is true, the row is retained from the last
     publication: today's figures are not safe beside it until the next freeze, which calls with `renew`. Retained rows

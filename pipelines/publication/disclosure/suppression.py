@@ -57,15 +57,14 @@ class _Search:
             for attacker in attackers
         ]
         for attacker, columns in zip(attackers, guarded, strict=True):
-            attacker.learn(self.system.revealed(_where(self.known)))
+            attacker.learn(_where(self.known))
             self.is_safe &= not any(map(attacker.follows, columns))
             columns[:] = [column for column in columns if not attacker.follows(column)]
         for item in dict.fromkeys(self.items[column] for column in _where(~(self.sensitive | self.known))):
-            revealed = self.system.revealed(item)
-            if not any(map(Knowledge.would_expose, attackers, [revealed] * len(attackers), guarded)):
+            if not any(map(Knowledge.would_expose, attackers, [item] * len(attackers), guarded)):
                 self.shown[list(item)] = True
                 for attacker in attackers:
-                    attacker.learn(revealed)
+                    attacker.learn(item)
         return guarded
 
     def prove(self, guarded: Sequence[Sequence[int]]) -> int:
@@ -74,8 +73,7 @@ class _Search:
         A suppressed cell that is not sensitive and that the public can derive exactly is shown again: it discloses
         nothing new. Returns the number of linear programs solved.
         """
-        revealed = np.zeros(len(self.system.truth), dtype=np.bool_)
-        revealed[self.system.revealed(_where(self.known | self.shown))] = True
+        revealed = self.known | self.shown
         self.attackers = [IntervalSolver(self.system, revealed, own) for own in self.system.attackers()]
         for attacker, columns in zip(self.attackers, guarded, strict=True):
             for column in columns:
@@ -112,7 +110,7 @@ class _Search:
         """Suppress the least important shown cell that the bounds depend on, until the interval is wide enough."""
         while not attacker.is_wide(column):
             used = attacker.bound(column)
-            ours = [cell for cell in _where(self.shown) if not used.isdisjoint(self.system.reveals[cell])]
+            ours = [cell for cell in _where(self.shown) if cell in used]
             if attacker.is_wide(column):
                 return
             if not ours:
@@ -122,9 +120,9 @@ class _Search:
 
     def _hide(self, item: Sequence[int]) -> None:
         self.shown[list(item)] = False
-        still_revealed = set(self.system.revealed(_where(self.known | self.shown)))
+        still_revealed = set(_where(self.known | self.shown))
         for attacker in self.attackers:
-            attacker.unfix(unknown for unknown in self.system.revealed(item) if unknown not in still_revealed)
+            attacker.unfix(unknown for unknown in item if unknown not in still_revealed)
 
 
 def _items(pairs: Iterable[tuple[int, int]], known: Mask) -> list[tuple[int, ...]]:

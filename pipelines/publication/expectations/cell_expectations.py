@@ -14,7 +14,7 @@ from pipelines.publication.expectations.expectation import (
     empty,
     filled,
 )
-from pipelines.publication.mart_tables import HIDDEN, PERIOD_TYPES, SHOWN, UNITS
+from pipelines.publication.mart_tables import FIGURE_STATUSES, PERIOD_TYPES, SHOWN, SUPPRESSED, UNITS
 
 Part = tuple[pl.DataFrame, tuple[TableExpectation, ...]]
 
@@ -24,9 +24,14 @@ def by_part(indicators: pl.DataFrame) -> dict[str, Part]:
     return {
         "alle rækker": (indicators, _every_row()),
         "viste tal": (selected_rows.with_status(indicators, SHOWN), _shown_numbers()),
-        "skjulte tal": (selected_rows.with_status(indicators, HIDDEN), _hidden_numbers()),
+        "viste tal i alt": (
+            selected_rows.totals(selected_rows.with_status(indicators, SHOWN)),
+            filled("coverage"),
+        ),
+        "hele tal": (selected_rows.with_status(indicators, ["ok"]), (*empty("missing"), *_whole())),
+        "skjulte tal": (selected_rows.without_figure(indicators), _hidden_numbers()),
         "beskyttede tal": (
-            selected_rows.with_status(indicators, ["suppressed"]),
+            selected_rows.with_status(indicators, [SUPPRESSED]),
             empty("coverage", "pooled_3y"),
         ),
         "andele af personer": (selected_rows.person_shares(indicators), (*_no_small_cell(), *_percentages())),
@@ -35,7 +40,7 @@ def by_part(indicators: pl.DataFrame) -> dict[str, Part]:
 
 def _every_row() -> tuple[TableExpectation, ...]:
     return (
-        among("status", (*SHOWN, *HIDDEN)),
+        among("status", FIGURE_STATUSES.codes),
         among("unit", UNITS),
         among("period_type", PERIOD_TYPES),
         between("coverage", 0, 1),
@@ -44,7 +49,11 @@ def _every_row() -> tuple[TableExpectation, ...]:
 
 def _shown_numbers() -> tuple[TableExpectation, ...]:
     numbers = ("numerator", "denominator", "value")
-    return (*filled(*numbers, "coverage"), *(at_least(column, 0) for column in numbers))
+    return (*filled(*numbers), *(at_least(column, 0) for column in numbers))
+
+
+def _whole() -> tuple[TableExpectation, ...]:
+    return (among("coverage", [1.0], "Et tal uden forbehold bygger på alle, der skal levere."),)
 
 
 def _hidden_numbers() -> tuple[TableExpectation, ...]:

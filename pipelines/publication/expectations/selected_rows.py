@@ -22,6 +22,16 @@ Tables = Mapping[str, pl.DataFrame]
 _SERIES = ["indicator_id", "period"]
 
 
+def totals(indicators: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that are not broken down."""
+    return indicators.filter(pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS))
+
+
+def without_figure(indicators: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that must have no number: suppressed, or not computed."""
+    return indicators.filter(~pl.col("status").is_in(SHOWN))
+
+
 def with_status(indicators: pl.DataFrame, statuses: Iterable[str]) -> pl.DataFrame:
     """Rows of `indicators` whose status is one of `statuses`."""
     return indicators.filter(pl.col("status").is_in(list(statuses)))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 import polars as pl
 
-from pipelines.publication.gate.definition_equations import FOUND_IN, group_of
+from pipelines.publication.gate.definition_equations import group_of
 from pipelines.publication.gate.disclosed_cells import Cell
 from pipelines.publication.gate.group_view import FAR, PublishedCell, View
 from pipelines.publication.gate.published_cells import LABELS
@@ -18,7 +18,7 @@ from pipelines.publication.mart_tables import REACH
 Group = tuple[str, str]
 _KEY = ["family", "group_period"]
 _PUBLICATION = [*_KEY, "publication"]
-_NUMBERS = ["y", "n", "coverage"]
+_NUMBERS = ["y", "n"]
 # Scores of the wellbeing survey are from 1 to 5.
 _BOUNDS = {("mean", "score"): (1.0, 5.0)}
 _SHARE, _COUNTED = (0.0, 1.0), (0.0, FAR)
@@ -66,30 +66,19 @@ def _views(rows: pl.DataFrame) -> dict[Group, list[View]]:
 
 def _view(rows: Sequence[tuple[Any, ...]]) -> View:
     same_base = all(_same_base(row) for row in rows)
-    published = {Cell(*row[1:7]): _published_cell(Cell(*row[1:7]), row[7:], same_base) for row in rows}
-    cells = {cell: one._replace(found=_found(cell, published)) for cell, one in published.items()}
+    cells = {Cell(*row[1:7]): _published_cell(Cell(*row[1:7]), row[7:], same_base) for row in rows}
     return View(cells, repeats=rows[0][0], same_base=same_base)
 
 
 def _same_base(row: tuple[Any, ...]) -> bool:
     """Whether the denominator shown, if any, equals today's."""
-    *_, n, _coverage, base, _measure, _unit = row
+    *_, n, base, _measure, _unit = row
     return n is None or base is None or bool(n == base)
 
 
 def _published_cell(cell: Cell, row: tuple[Any, ...], same_base: bool) -> PublishedCell:
-    """Convert a row; `found` holds the coverage until `_found` replaces it, which needs several indicators."""
-    hidden, y, n, coverage, base, measure, unit = row
+    hidden, y, n, base, measure, unit = row
     if cell.indicator_id.startswith(REACH.name):
-        return PublishedCell(hidden, y, None, None, *_COUNTED)
+        return PublishedCell(hidden, y, None, *_COUNTED)
     low, high = _BOUNDS.get((measure, unit), _COUNTED if measure == "count" else _SHARE)
-    return PublishedCell(hidden, y, n if n is not None else base if same_base else None, coverage, low, high)
-
-
-def _found(cell: Cell, published: Mapping[Cell, PublishedCell]) -> float | None:
-    """Persons found in the feed: the coverage from any indicator of that feed, times this cell's denominator."""
-    names = [name for name, feed in FOUND_IN.items() if feed == cell.indicator_id]
-    twins = [published.get(cell._replace(indicator_id=name)) for name in names]
-    coverage = next((twin.found for twin in twins if twin and twin.found is not None), None)
-    n = published[cell].n
-    return None if coverage is None or n is None else coverage * n
+    return PublishedCell(hidden, y, n if n is not None else base if same_base else None, low, high)

@@ -14,15 +14,6 @@ YEAR, QUARTER = "youth_unattached", "youth_unattached_quarter"
 UPPER = ("upper_general", "upper_vocational")
 TRANSITIONS = {3: "transition_3m", 15: "transition_15m"}
 
-# By indicator, the one whose coverage gives the persons found in its feed: only they can be in the numerator.
-FOUND_IN = {
-    "active_25_29": "active_25_29",
-    "benefit_exit_3m": "benefit_exit_3m",
-    "fgu_positive_exit": "fgu_positive_exit",
-    OF_ALL: ALL_EXAMS,
-    OF_EXAMINED: ALL_EXAMS,
-    ALL_EXAMS: ALL_EXAMS,
-}
 _FAMILIES = dict.fromkeys((OF_ALL, OF_EXAMINED, ALL_EXAMS), "grade 9") | dict.fromkeys(
     (*TRANSITIONS.values(), "grade10_3m", "pathways"), "after grade 9"
 )
@@ -39,25 +30,15 @@ def group_of(indicator_id: str, period: str) -> tuple[str, str]:
 
 def rows(view: View) -> Iterator[Row]:
     """Every equation and inequality between the quantities of a view."""
-    yield from margins(view, found_in=set(FOUND_IN.values()))
+    yield from margins(view)
     for cell, published in view.cells.items():
         yield from bounds(cell, published)
-        yield from _found(cell, published, view)
         yield from _links(cell, view)
 
 
 def same(*terms: tuple[str, Cell, float], at: float = 0.0) -> Row:
     """An equation: the terms (layer, cell, coefficient) sum to `at`."""
     return Row(tuple((Unknown(layer, cell), by) for layer, cell, by in terms), at, at)
-
-
-def _found(cell: Cell, published: PublishedCell, view: View) -> Iterator[Row]:
-    """The numerator is at most the persons found in the feed, and these are at most the denominator."""
-    finder = cell._replace(indicator_id=FOUND_IN.get(cell.indicator_id, ""))
-    if finder in view.cells:
-        yield at_most(Unknown("y", cell), Unknown("f", finder))
-    if finder == cell and published.n is not None:
-        yield Row(((Unknown("f", cell), 1.0),), 0.0, published.n)
 
 
 def _links(cell: Cell, view: View) -> Iterator[Row]:

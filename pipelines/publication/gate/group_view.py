@@ -13,7 +13,7 @@ FAR = 1e6
 
 
 class Unknown(NamedTuple):
-    """A quantity of a cell: y = numerator, f = persons found in the feed of the numerator."""
+    """A quantity of a cell: y = numerator."""
 
     layer: str
     cell: Cell
@@ -30,13 +30,12 @@ class Row(NamedTuple):
 class PublishedCell(NamedTuple):
     """A cell of a publication; None where a number is not known. low * n <= y <= high * n always holds.
 
-    y = numerator, n = denominator, found = persons found in the feed of the numerator.
+    y = numerator, n = denominator.
     """
 
     hidden: bool
     y: float | None
     n: float | None
-    found: float | None
     low: float
     high: float
 
@@ -61,9 +60,8 @@ class View:
 
     def known(self) -> dict[Unknown, float]:
         """Every quantity that is shown."""
-        numerators = {Unknown("y", cell): published.y for cell, published in self.cells.items()}
-        found = {Unknown("f", cell): published.found for cell, published in self.cells.items()}
-        return {unknown: number for unknown, number in (numerators | found).items() if number is not None}
+        shown = {Unknown("y", cell): published.y for cell, published in self.cells.items()}
+        return {unknown: number for unknown, number in shown.items() if number is not None}
 
     def hidden(self) -> list[Cell]:
         """The cells without a shown number, in the order of the table."""
@@ -82,4 +80,4 @@ class View:
 
 def _without_numbers(published: PublishedCell) -> PublishedCell:
     """The cell with only its denominator known."""
-    return published._replace(y=None, found=None)
+    return published._replace(y=None)

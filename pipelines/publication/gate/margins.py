@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from pipelines.publication.gate.disclosed_cells import Cell
 from pipelines.publication.gate.group_view import FAR, PublishedCell, Row, Unknown, View
@@ -12,11 +12,8 @@ from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 _ROUNDING = 0.005
 
 
-def margins(view: View, found_in: Collection[str]) -> Iterator[Row]:
-    """Yield for each breakdown that the parts sum to the whole, less the persons without a label.
-
-    `found_in`: the indicators whose cells carry the persons found in a feed.
-    """
+def margins(view: View) -> Iterator[Row]:
+    """Yield for each breakdown that the parts sum to the whole, less the persons without a label."""
     for parent, parts in _parts(view):
         whole, published = view.cells[parent], [view.cells[part] for part in parts]
         rest = _rest(whole, published)
@@ -24,9 +21,7 @@ def margins(view: View, found_in: Collection[str]) -> Iterator[Row]:
         if whole.is_score and all(one.y is not None for one in (whole, *published)):
             continue
         loose = _ROUNDING * 2 * (whole.n or 0.0) if view.rounded and whole.is_score else 0.0
-        yield _sum("y", parent, parts, rest * whole.low - loose, rest * whole.high + loose)
-        if parent.indicator_id in found_in:
-            yield _sum("f", parent, parts, 0.0, rest)
+        yield _sum(parent, parts, rest * whole.low - loose, rest * whole.high + loose)
 
 
 def _parts(view: View) -> Iterator[tuple[Cell, list[Cell]]]:
@@ -46,9 +41,9 @@ def _rest(whole: PublishedCell, parts: list[PublishedCell]) -> float:
     return whole.n - sum(numbers)
 
 
-def _sum(layer: str, parent: Cell, parts: list[Cell], one: float, other: float) -> Row:
+def _sum(parent: Cell, parts: list[Cell], one: float, other: float) -> Row:
     """The row: the whole minus its parts lies between the two numbers, in either order."""
-    terms = ((Unknown(layer, parent), 1.0), *((Unknown(layer, part), -1.0) for part in parts))
+    terms = ((Unknown("y", parent), 1.0), *((Unknown("y", part), -1.0) for part in parts))
     return Row(terms, max(min(one, other), -FAR), min(max(one, other), FAR))
 
 

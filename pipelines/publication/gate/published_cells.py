@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pipelines.publication.mart_tables import BREAKDOWNS, INDICATORS, OVERVIEW, PATHWAYS, REACH, SHOWN, TOTAL
+from pipelines.publication.mart_tables import BREAKDOWNS, INDICATORS, OVERVIEW, PATHWAYS, REACH, SHOWN, SUPPRESSED, TOTAL
 
 LABELS = ("indicator_id", "period", *BREAKDOWNS)
 PATHWAY = "pathways"
-_NUMBERS = ("y", "n", "coverage", "pooled_3y")
+_NUMBERS = ("y", "n", "pooled_3y")
 _COLUMNS = (*LABELS, "hidden", *_NUMBERS, "unit", "period_start")
 _IS_TOTAL = pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS)
 
 
 def published_cells(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a cell: `hidden`, and null or a number in y (numerator), n (denominator), coverage, pooled_3y.
+    """Return one row a cell: `hidden`, and null or a number in y (numerator), n (denominator), pooled_3y.
 
     n of a hidden row is null; y is taken from any table that reveals it. `cells`: the denominators that attackers know,
     by which a percentage in the overview is converted to a count.
@@ -30,7 +30,7 @@ def published_cells(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> 
 
 
 def _indicators(tables: Mapping[str, pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
-    rows = tables[INDICATORS.name].filter(pl.col("status") != "not_delivered")
+    rows = tables[INDICATORS.name].filter(pl.col("status").is_in([*SHOWN, SUPPRESSED]))
     repeated = _overview(tables[OVERVIEW.name]) if OVERVIEW.name in tables else None
     known = cells.select(*LABELS, known=pl.col("denominator"))
     rows = rows.join(known, on=LABELS, how="left", maintain_order="left")
@@ -90,6 +90,6 @@ def _reach(reach: pl.DataFrame, column: str) -> pl.DataFrame:
 
 def _count(column: str) -> dict[str, pl.Expr]:
     """Columns for a table of counts, which has one number a row and no status: null means hidden."""
-    nothing = {name: pl.lit(None, pl.Float64) for name in ("n", "coverage", "pooled_3y")}
+    nothing = {name: pl.lit(None, pl.Float64) for name in ("n", "pooled_3y")}
     count = {"hidden": pl.col(column).is_null(), "y": pl.col(column).cast(pl.Float64)}
     return count | nothing | {"unit": pl.lit("count"), "period_start": pl.lit(None, pl.Date)}

@@ -11,10 +11,17 @@ from enum import StrEnum
 import polars as pl
 
 from pipelines.publication.expectations.selected_rows import Tables
-from pipelines.publication.mart_tables import BREAKDOWNS, INDICATOR_DROPS, INDICATORS
+from pipelines.publication.mart_tables import (
+    BREAKDOWNS,
+    INDICATOR_DROPS,
+    INDICATORS,
+    NOT_COMPUTED,
+    SUPPRESSED,
+)
 
 CELL = ("indicator_id", "period", *BREAKDOWNS)
 NUMBERS = ("numerator", "denominator", "value")
+_WORDS = ("status", "missing")
 _SAME = 1e-9
 
 
@@ -23,9 +30,12 @@ class Why(StrEnum):
 
     DEFINITION = "definitionen er ændret"
     NEW = "ny periode"
+    LATE = "sent leverance"
+    GAP = "en leverance mangler"
     DROPS = "nye eller rettede filer"
     FINAL = "tallet var foreløbigt"
-    HIDDEN = "andre tal er skjult for at beskytte enkelte personer"
+    HIDDEN = "skjules nu for at beskytte enkelte personer"
+    SHOWN = "kan nu vises uden at røbe enkelte personer"
     LISTS = "mål eller andre lister er ændret"
 
 
@@ -35,15 +45,15 @@ def compare(before: Tables, after: Tables, old: Mapping[str, str], new: Mapping[
     `old` and `new` are the digests of the definitions by indicator. Columns: those of `CELL`, `status` and the numbers,
     each before (`_before`) and now, `why`, and `receipts`: those of drops that only one of the two is based on.
     """
-    columns = (*CELL, "status", *NUMBERS)
+    columns = (*CELL, *_WORDS, *NUMBERS)
     joined = _of(before, columns).join(
         _of(after, columns), on=CELL, how="full", suffix="_now", coalesce=True, nulls_equal=True
     )
-    named = joined.rename({name: f"{name}_before" for name in ("status", *NUMBERS)}).rename(
-        {f"{name}_now": name for name in ("status", *NUMBERS)}
+    named = joined.rename({name: f"{name}_before" for name in (*_WORDS, *NUMBERS)}).rename(
+        {f"{name}_now": name for name in (*_WORDS, *NUMBERS)}
     )
-    # A new period without any delivery is no change.
-    listed = pl.col("status_before").is_not_null() | (pl.col("status") != "not_delivered")
+    # A new period without any figure is no change.
+    listed = pl.col("status_before").is_not_null() | ~pl.col("status").is_in(NOT_COMPUTED)
     changed = named.filter(listed, pl.any_horizontal(_differs("status"), *map(_moved, NUMBERS)))
     redefined = [name for name in new if old.get(name) != new[name]]
     with_drops = changed.join(_other_drops(before, after), on=("indicator_id", "period"), how="left")
@@ -51,7 +61,10 @@ def compare(before: Tables, after: Tables, old: Mapping[str, str], new: Mapping[
 
 
 def _of(tables: Tables, columns: tuple[str, ...]) -> pl.DataFrame:
-    return tables[INDICATORS.name].select(columns)
+    indicators = tables[INDICATORS.name]
+    # Publications of older versions do not say what was missing.
+    unsaid = [pl.lit(None, pl.String).alias(name) for name in _WORDS if name not in indicators.columns]
+    return indicators.with_columns(unsaid).select(columns)
 
 
 def _differs(name: str) -> pl.Expr:
@@ -73,17 +86,25 @@ def _other_drops(before: Tables, after: Tables) -> pl.DataFrame:
 
 def _why(redefined: list[str]) -> pl.Expr:
     was, now = pl.col("status_before"), pl.col("status")
-    new = (was.is_null() | (was == "not_delivered")) & (now != "not_delivered")
+    lacked, lacks = pl.col("missing_before").is_not_null(), pl.col("missing").is_not_null()
+    new = (was.is_null() | was.is_in(["not_yet", "before_start"])) & ~now.is_in(NOT_COMPUTED)
+    late = (lacked & pl.col("missing_before").ne_missing(pl.col("missing"))) | (was == "not_delivered")
     return (
         pl.when(pl.col("indicator_id").is_in(redefined))
         .then(pl.lit(Why.DEFINITION))
         .when(new)
         .then(pl.lit(Why.NEW))
+        .when(late & ~now.is_in(NOT_COMPUTED))
+        .then(pl.lit(Why.LATE))
+        .when(lacks & ~lacked)
+        .then(pl.lit(Why.GAP))
         .when(pl.col("receipts").is_not_null())
         .then(pl.lit(Why.DROPS))
         .when(was == "provisional", now == "ok")
         .then(pl.lit(Why.FINAL))
-        .when((was == "suppressed") != (now == "suppressed"))
+        .when(now == SUPPRESSED)
         .then(pl.lit(Why.HIDDEN))
+        .when(was == SUPPRESSED)
+        .then(pl.lit(Why.SHOWN))
         .otherwise(pl.lit(Why.LISTS))
     )

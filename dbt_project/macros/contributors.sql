@@ -1,0 +1,81 @@
+{#- Which feed each model brings, and how rows of a feed name the contributor that delivered them. -#}
+
+{#- By model of a `needs` entry: its feed, and which of the feed's deliveries a day asks for.
+    on: the delivery that covers the day. before, after: the calendar's newest date until the day, or the first from it on.
+    months: every month of the period in the calendar. period: the period as a whole. -#}
+{%- macro needed_feeds() -%}
+    {{- return({
+        'int_residence': ('residents', 'before'),
+        'int_guidance_status': ('guidance_status', 'before'),
+        'int_next_guidance_status': ('guidance_status', 'after'),
+        'stg_pupils': ('pupils', 'on'),
+        'stg_absence': ('absence', 'months'),
+        'stg_exams': ('exams', 'period'),
+        'stg_wellbeing': ('wellbeing', 'period'),
+        'stg_language': ('language', 'period'),
+        'stg_memberships': ('memberships', 'period'),
+        'int_enrolments': ('enrolments', 'on'),
+        'int_benefits': ('benefits', 'on'),
+        'int_part_time_jobs': ('part_time_jobs', 'on'),
+    }) -}}
+{%- endmacro -%}
+
+{#- By feed: the column that names the school, institution or club (or nothing), and the column with which the unit of an
+    indicator's row begins. `is_spells`: a newer list also tells of earlier days. -#}
+{%- macro contributing_feeds() -%}
+    {{- return({
+        'residents': {'unit': "''", 'member': 'person_key', 'is_spells': false},
+        'guidance_status': {'unit': "''", 'member': 'person_key', 'is_spells': false},
+        'pupils': {'unit': 'school_no', 'member': 'person_key', 'is_spells': false},
+        'absence': {'unit': 'school_no', 'member': 'person_key', 'is_spells': false},
+        'exams': {'unit': 'school_no', 'member': 'person_key', 'is_spells': false},
+        'wellbeing': {'unit': 'school_no', 'member': 'school_no', 'is_spells': false},
+        'language': {'unit': "''", 'member': 'area', 'is_spells': false},
+        'memberships': {'unit': 'club', 'member': member_of_club('club'), 'is_spells': false},
+        'enrolments': {'unit': 'institution_no', 'member': 'person_key', 'is_spells': true},
+        'benefits': {'unit': "''", 'member': 'person_key', 'is_spells': true},
+        'part_time_jobs': {'unit': "''", 'member': 'person_key', 'is_spells': true},
+    }) -}}
+{%- endmacro -%}
+
+{#- A club's name as one word, as the first word of a membership's unit. -#}
+{%- macro member_of_club(club) -%} replace({{ club }}, ' ', '_') {%- endmacro -%}
+
+{#- The needs of every indicator, as its model states them: [{indicator_id, period_type, model, day, role}, ...]. -#}
+{%- macro stated_needs() -%}
+    {%- set stated = [] -%}
+    {%- set nodes = graph.nodes.values() if execute else [] -%}
+    {%- for node in nodes if node.name in indicator_ids() and node.config.meta.needs -%}
+        {%- for model, day, role in node.config.meta.needs -%}
+            {%- do stated.append({
+                'indicator_id': node.name, 'period_type': node.config.meta.period_type,
+                'model': model, 'day': day, 'role': role,
+            }) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- return(stated) -}}
+{%- endmacro -%}
+
+{#- Names in one text, the heaviest first. -#}
+{%- macro names_by_weight(name, weight) -%} {{- adapter.dispatch('names_by_weight')(name, weight) -}} {%- endmacro -%}
+{%- macro default__names_by_weight(name, weight) -%}
+    array_join(transform(
+        array_sort(collect_list(struct(-coalesce({{ weight }}, 1) as weight, {{ name }} as name))), each -> each.name
+    ), ', ')
+{%- endmacro -%}
+{%- macro duckdb__names_by_weight(name, weight) -%}
+    string_agg({{ name }}, ', ' order by coalesce({{ weight }}, 1) desc, {{ name }})
+{%- endmacro -%}
+
+{#- The least coverage with which a figure is shown. -#}
+{%- macro least_coverage() -%} 0.95 {%- endmacro -%}
+
+{#- Why a period has no figure; `gaps` is a row of int_period_gaps. -#}
+{%- macro status_without_figure(gaps) -%}
+    case
+        when {{ gaps }}.is_before_start then 'before_start'
+        when {{ today() }} <= greatest({{ gaps }}.last_day, coalesce({{ gaps }}.expected_by, {{ gaps }}.last_day)) then 'not_yet'
+        when {{ gaps }}.has_any and {{ gaps }}.missing is not null then 'incomplete'
+        else 'not_delivered'
+    end
+{%- endmacro -%}

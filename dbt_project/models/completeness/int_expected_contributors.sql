@@ -1,0 +1,90 @@
+{#- Expected: whoever has agreed the feed for the day, with each school or institution that it has delivered for within a
+    year and that has not ended. A partner that never delivered is expected too, without a unit. -#}
+with days as (
+    select distinct
+        feed,
+        first_day,
+        last_day
+    from {{ ref('int_required_days') }}
+),
+
+known_units as (
+    select
+        feed,
+        partner,
+        unit,
+        min(first_day) as known_from,
+        max(last_day) as known_to
+    from {{ ref('int_contributions') }}
+    group by feed, partner, unit
+),
+
+known_partners as (
+    select
+        feed,
+        partner,
+        min(known_from) as known_from,
+        max(known_to) as known_to,
+        count(*) as units
+    from known_units
+    group by feed, partner
+),
+
+expected as (
+    select
+        days.feed,
+        days.first_day,
+        days.last_day,
+        agreements.partner,
+        coalesce(known_units.unit, '') as unit,
+        case
+            when known_partners.units > 1 and known_units.unit != ''
+                then agreements.name || ' (' || known_units.unit || ')'
+            when agreements.name = agreements.partner and known_units.unit != '' then known_units.unit
+            else agreements.name
+        end as name
+    from days
+    inner join {{ source('intake', 'agreements') }} as agreements
+        on
+            days.feed = agreements.feed
+            and days.last_day >= agreements.agreed
+            and coalesce(days.last_day <= agreements.until, true)
+    left join known_partners
+        on agreements.feed = known_partners.feed and agreements.partner = known_partners.partner
+    left join known_units
+        on
+            agreements.feed = known_units.feed
+            and agreements.partner = known_units.partner
+    left join {{ source('intake', 'ended_units') }} as ended
+        on known_units.unit = ended.unit and days.first_day > ended.ended_on
+    where
+        ended.unit is null
+        and (
+            known_units.unit is null
+            or (
+                known_units.known_from <= greatest(days.last_day, known_partners.known_from)
+                and (
+                    known_units.known_to = known_partners.known_to
+                    or {{ days_between('known_units.known_to', 'days.first_day') }} <= 400
+                )
+            )
+        )
+)
+
+select
+    expected.feed,
+    expected.first_day,
+    expected.last_day,
+    expected.partner,
+    expected.unit,
+    expected.name,
+    count(delivered.partner) > 0 as is_delivered
+from expected
+left join {{ ref('int_contributions') }} as delivered
+    on
+        expected.feed = delivered.feed
+        and expected.partner = delivered.partner
+        and expected.unit = delivered.unit
+        and delivered.first_day <= expected.first_day
+        and delivered.last_day >= expected.last_day
+group by expected.feed, expected.first_day, expected.last_day, expected.partner, expected.unit, expected.name
