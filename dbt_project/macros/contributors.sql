@@ -41,7 +41,7 @@
 {#- A club's name as one word, as the first word of a membership's unit. -#}
 {%- macro member_of_club(club) -%} replace({{ club }}, ' ', '_') {%- endmacro -%}
 
-{#- The needs of every indicator, as its model states them: [{indicator_id, period_type, model, day, role}, ...]. -#}
+{#- The needs of every indicator and of the pathways, as their models state them: [{indicator_id, period_type, model, day, role}, ...]. -#}
 {%- macro stated_needs() -%}
     {%- set stated = [] -%}
     {%- set nodes = graph.nodes.values() if execute else [] -%}
@@ -50,6 +50,13 @@
             {%- do stated.append({
                 'indicator_id': node.name, 'period_type': node.config.meta.period_type,
                 'model': model, 'day': day, 'role': role,
+            }) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for months in pathway_months() if execute -%}
+        {%- for model, day, role in pathway_needs(months) -%}
+            {%- do stated.append({
+                'indicator_id': 'pathways ' ~ months, 'period_type': 'school_year', 'model': model, 'day': day, 'role': role,
             }) -%}
         {%- endfor -%}
     {%- endfor -%}

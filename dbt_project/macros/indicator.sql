@@ -10,9 +10,11 @@
     what the rows give to the figure. numerator: people are looked up in them. denominator; denominator_by_school, where a
     school's rows are its own cells' denominator; denominator_by_district_school, where no other schools are counted.
     final: (model, day), where later rows can still change a figure: it is provisional until the model covers the day.
+    resits: a model of exams, whose grades are corrected until 1 September after the school year: a figure is provisional
+    until every list of the period was received after that, or a later period's lists are there.
     Only the models named are read, so that a drop rebuilds no indicator that does not need it. `needs` is stored in the
     model's meta, from which the pipeline derives the drops that a figure rests on (table lineage). -#}
-{%- macro covered_periods(period_type, place_date, needs, final=none) -%}
+{%- macro covered_periods(period_type, place_date, needs, final=none, resits=none) -%}
     {{- config(meta={'period_type': period_type, 'needs': needs}) -}}
     select
         periods.period,
@@ -21,6 +23,15 @@
         {{ place_date }} as place_date,
         {% if final -%}
             coalesce({{ final[1] }} > (select max(covers_to) from {{ ref(final[0]) }}), true)
+        {%- elif resits -%}
+            not exists (select 1 from {{ ref(resits) }} as later where later.covers_from > periods.period_end)
+            and exists (
+                select 1
+                from {{ ref(resits) }} as lists
+                where
+                    lists.covers_from = periods.period_start
+                    and cast(lists.received_at as date) < make_date(year(periods.period_end), 9, 1)
+            )
         {%- else -%} false {%- endif %} as provisional
     from {{ ref('int_periods') }} as periods
     where

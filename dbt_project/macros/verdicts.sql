@@ -11,13 +11,14 @@
     end
 {%- endmacro -%}
 
-{#- How the figure has changed: a code of the list change_verdicts. A change within the noise, or one whose noise is not
-    known, is neither better nor worse. -#}
+{#- How the figure has changed: a code of the list change_verdicts. A change within the noise is undecided; one whose
+    noise is not known is not tested. -#}
 {%- macro change_verdict() -%}
     case
         when value is null then 'no_figure'
         when previous_value is null then 'no_previous'
-        when not coalesce(change_exceeds_noise, false) then 'undecided'
+        when change_exceeds_noise is null then 'not_tested'
+        when not change_exceeds_noise then 'undecided'
         when direction = 'neutral' and change > 0 then 'higher'
         when direction = 'neutral' then 'lower'
         when (direction = 'up') = (change > 0) then 'better'

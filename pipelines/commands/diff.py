@@ -15,7 +15,8 @@ from pipelines.publication.release.read_tables import PublicationTables, read_pu
 from pipelines.settings import Settings
 from schemas.code_lists import packaged_code_list
 
-STATUS = {**packaged_code_list("figure_statuses").codes, None: "fandtes ikke"}
+STATUS = packaged_code_list("figure_statuses").codes
+_ABSENT = "fandtes ikke"
 _HEADINGS = ("Indikator", "Periode", "Opdeling", "Før", "Nu", "Hvorfor", "Kvitteringer")
 
 
@@ -59,7 +60,7 @@ def _line(row: dict[str, object], called: dict[str, str]) -> tuple[object, ...]:
 
 
 def _number(value: object, status: object) -> str:
-    return text(value) if value is not None else STATUS.get(str(status) if status else None, "")
+    return text(value) if value is not None else STATUS.get(str(status), "") if status else _ABSENT
 
 
 def _few(receipts: list[str]) -> str:

@@ -93,7 +93,9 @@ def _number(found: Row, definition: Row) -> None:
         number = "" if found[name] is None else f"{text(found[name])}: "
         click.echo(f"{label}    {number}{definition[f'{name}_da']}")
     if found["coverage"] is not None:
-        click.echo(f"Dækning   {text(100 * found['coverage'])} % af tallet, skønnet efter, hvem der har leveret")
+        click.echo(
+            f"Dækning   {text(100 * found['coverage'])} % af tallet, skønnet efter, hvem der har leveret"
+        )
     if found["missing"]:
         click.echo(f"Mangler   {found['missing']}")
     click.echo(

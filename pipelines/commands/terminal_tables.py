@@ -12,6 +12,7 @@ from rich.table import Table
 from pipelines.pages.marts_connection import connect
 from pipelines.pages.query_result import is_number, text
 from pipelines.settings import Settings
+from schemas.code_lists import code_list
 
 __all__ = ["connect", "show", "show_overview", "text"]
 
@@ -30,14 +31,20 @@ def show(console: Console, names: Sequence[str], rows: Iterable[Sequence[Any]], 
 
 
 def show_overview(settings: Settings, console: Console) -> None:
-    """Print the newest total of every indicator, the preceding one and the target."""
+    """Print the newest whole total of every indicator, that of the year before, the target and what is newer."""
     query = """
-        select name_da, period, value, previous_value, change_da, target, status_da
+        select name_da, period, value, previous_period, previous_value, change_da, target, status_da,
+            newer_period, newer_status
         from overview where value is not null order by indicator_id
     """
-    headings = ("Indikator", "Periode", "Værdi", "Før", "Udvikling", "Mål", "Status")
+    headings = ("Indikator", "Periode", "Værdi", "Før", "Værdi før", "Udvikling", "Mål", "Status", "Nyere")
+    words = code_list("figure_statuses").codes
     with connect(settings) as marts:
-        show(console, headings, marts.execute(query).fetchall(), "Overblik")
+        rows = [
+            (*row[:-2], row[-2] and f"{row[-2]} {words.get(row[-1], '')}")
+            for row in marts.execute(query).fetchall()
+        ]
+        show(console, headings, rows, "Overblik")
         without = marts.execute("select count(*) from overview where value is null").fetchall()[0][0]
     if without:
         console.print(f"{without} indikatorer har endnu intet tal, der kan vises.")

@@ -101,7 +101,7 @@ def choose(publication: PublicationTables, indicator: str, area: str) -> Choice:
 def _said(indicator: Indicator, split: bool) -> list[str]:
     if not split:
         return [f"Tallet deles ikke op på boligområder. Vælg hele {place().neighbourhood}."]
-    return sentences(indicator, status_of(indicator)) if indicator.shown else [silence(indicator)]
+    return sentences(indicator, status_of(indicator)) if indicator.latest else [silence(indicator)]
 
 
 def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame]:

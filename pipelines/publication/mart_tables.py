@@ -71,7 +71,8 @@ OVERVIEW = PublishedTable(
     "Overblikket",
     columns=_names(
         "indicator_id name_da unit direction period numerator denominator value ci_low ci_high status few "
-        "previous_period previous_value change change_exceeds_noise target target_year gap_to_target "
+        "newer_period newer_status previous_period previous_value change change_exceeds_noise "
+        "target target_year gap_to_target "
         "benchmark_municipality benchmark_municipality_period benchmark_country benchmark_country_period "
         "status_da change_da"
     ),

@@ -64,7 +64,11 @@ def published_ledger(settings: Settings) -> pl.DataFrame:
     An as-of rebuild reads the ledger of its day from its own data folder.
     """
     file = (settings.data if settings.as_of else settings.current_publication) / LEDGER
-    return pl.read_parquet(file, columns=[*LEDGER_SCHEMA]).cast(LEDGER_SCHEMA) if file.exists() else empty_ledger()
+    return (
+        pl.read_parquet(file, columns=[*LEDGER_SCHEMA]).cast(LEDGER_SCHEMA)
+        if file.exists()
+        else empty_ledger()
+    )
 
 
 def _write(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, pl.DataFrame]) -> None:

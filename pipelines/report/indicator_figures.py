@@ -128,13 +128,21 @@ class Indicator:
 
     @property
     def latest(self) -> Figure | None:
-        """The newest total that is shown."""
-        return self.shown[-1] if self.shown else None
+        """The newest total that is shown and rests on all who deliver."""
+        return self._whole[-1] if self._whole else None
 
     @property
     def previous(self) -> Figure | None:
-        """The one shown before it."""
-        return self.shown[-2] if len(self.shown) > 1 else None
+        """The one of the same period a year before, where that is shown and whole."""
+        if self.latest is None:
+            return None
+        start = self.latest.period_start
+        year_before = start.replace(year=start.year - 1)
+        return next((figure for figure in self._whole if figure.period_start == year_before), None)
+
+    @cached_property
+    def _whole(self) -> tuple[Figure, ...]:
+        return tuple(figure for figure in self.shown if figure.missing is None)
 
     @property
     def is_share(self) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from pipelines.report.figure_text import share, whole
+from pipelines.report.figure_text import whole
 from pipelines.report.indicator_figures import Figure, Indicator
 from pipelines.report.labels_da import part_name
 from pipelines.report.significance import changed_beyond_noise, differ
 from schemas.place import place
 
 MOST = 4
-LOW_COVERAGE = 0.9
 _KNOWLEDGE = "Hvad ved I fra hverdagen, som tallet ikke viser?"
 
 
@@ -73,8 +72,11 @@ def _elsewhere(indicator: Indicator, latest: Figure) -> Iterator[str]:
 
 
 def _data(indicator: Indicator, latest: Figure) -> Iterator[str]:
-    if latest.coverage is not None and latest.coverage < LOW_COVERAGE:
-        yield f"Tallet bygger på {share(latest.coverage)} af gruppen: {latest.missing} mangler. Ligner de resten?"
+    owing = [
+        figure for figure in indicator.series if figure.missing and figure.period_end > latest.period_end
+    ]
+    if owing:
+        yield f"{owing[-1].missing} mangler at levere til {owing[-1].period_da}. Hvad kan gøre det lettere for dem?"
     if latest.few and latest.denominator:
         step = indicator.unit.size(100 / latest.denominator)
         yield f"Kun {whole(latest.denominator)} er med; hver af dem flytter tallet {step}. Kan flere år ses samlet?"

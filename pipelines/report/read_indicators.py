@@ -67,7 +67,7 @@ def _indicator(
     benchmarks: Sequence[Mapping[str, Any]],
     today: date,
 ) -> Indicator:
-    figures = [Figure(**{name: row.get(name) for name in _FIELDS}) for row in rows]
+    figures = [_figure(row) for row in rows]
     totals = [figure for figure in figures if _split_by(figure) == ()]
     series = _due(totals, today)
     last = next((row for row in reversed(rows) if row["target"] is not None), {})
@@ -80,6 +80,12 @@ def _indicator(
         last.get("target"),
         last.get("target_year"),
     )
+
+
+def _figure(row: Mapping[str, Any]) -> Figure:
+    """Make a figure of a row; a release of an older version does not say what was missing."""
+    known: dict[str, Any] = {name: row.get(name) for name in _FIELDS}
+    return Figure(**known)
 
 
 def _split_by(figure: Figure) -> tuple[str, ...]:

@@ -40,6 +40,9 @@ def sentences(indicator: Indicator, status: Status) -> list[str]:
 def silence(indicator: Indicator) -> str:
     """Return why there is no number to show."""
     hidden = sum(figure.hidden for figure in indicator.series)
+    owing = [figure for figure in indicator.series if figure.missing and not figure.hidden]
+    if owing and not hidden:
+        return _lacking(owing[-1])
     if not hidden:
         return "Der er endnu ikke leveret data, som tallet kan regnes af."
     periods = "den ene periode" if hidden == 1 else f"alle {hidden} perioder"
@@ -96,6 +99,11 @@ def _course(indicator: Indicator, latest: Figure) -> str:
 def _missing(indicator: Indicator, latest: Figure) -> str:
     later = [figure for figure in indicator.series if figure.period_end > latest.period_end]
     hidden = listed([figure.period_da for figure in later if figure.hidden])
-    late = listed([figure.period_da for figure in later if not figure.hidden])
-    hidden_text = f"Nyere tal er skjult: {hidden}." if hidden else ""
-    return f"{hidden_text} Kan ikke regnes ud endnu: {late}.".strip() if late else hidden_text
+    said = [f"Nyere tal er skjult: {hidden}."] if hidden else []
+    return " ".join([*said, *(_lacking(figure) for figure in later if not figure.hidden)])
+
+
+def _lacking(figure: Figure) -> str:
+    """Say what a newer period lacks, and who owes it."""
+    who = f"{figure.missing} mangler at levere" if figure.missing else "der er ikke leveret"
+    return f"Tallet for {figure.period_da} er ikke helt endnu: {who}."

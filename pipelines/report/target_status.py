@@ -30,13 +30,22 @@ BETTER = Status("better", "Bedre end sidst", "good", "er bedre end sidst")
 WORSE = Status("worse", "Dårligere end sidst", "bad", "er dårligere end sidst")
 CHANGED = Status("changed", "Ændret siden sidst", "plain", "er ændret siden sidst")
 UNDECIDED = Status("undecided", "Kan ikke afgøres", "plain", "kan ikke afgøres")
+UNTESTED = Status("untested", "Ikke prøvet", "plain", "kan vi ikke prøve")
+ALONE = Status("alone", "Intet at sammenligne med", "plain", "har intet at sammenligne med")
 HIDDEN = Status("hidden", "Kan ikke vises", "none", "kan ikke vises")
 SILENT = Status("silent", "Ingen tal endnu", "none", "har ingen tal endnu")
 
-ALL = (REACHED, ON_COURSE, BEHIND, AWAY, BETTER, WORSE, CHANGED, UNDECIDED, HIDDEN, SILENT)
+ALL = (REACHED, ON_COURSE, BEHIND, AWAY, BETTER, WORSE, CHANGED, UNDECIDED, UNTESTED, ALONE, HIDDEN, SILENT)
 
-# The status of a significant change, by its code in the list of change verdicts.
-_CHANGES = {"better": BETTER, "worse": WORSE, "higher": CHANGED, "lower": CHANGED}
+# The status by the code of the change in the list of change verdicts; a change within the noise is undecided.
+_CHANGES = {
+    "better": BETTER,
+    "worse": WORSE,
+    "higher": CHANGED,
+    "lower": CHANGED,
+    "not_tested": UNTESTED,
+    "no_previous": ALONE,
+}
 
 
 def status_of(indicator: Indicator) -> Status:

@@ -66,7 +66,7 @@ def plot(indicator: Indicator, small: bool = False) -> Plot | None:
 
     A `small` chart ends with the newest period and omits the course and the benchmarks.
     """
-    if not indicator.shown:
+    if indicator.latest is None:
         return None
     course = None if small else course_of(indicator)
     others = [] if small else _others(indicator)

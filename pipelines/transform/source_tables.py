@@ -74,7 +74,7 @@ def write_source_tables(settings: Settings) -> None:
         "drops": (_DROPS, [_drop(settings, drop) for drop in manifests]),
         "expected_deliveries": (_EXPECTED, [_expected(delivery) for delivery in _due(opened, today)]),
         "agreements": (_AGREEMENTS, list(_agreements(manifests))),
-        "calendar": (_CALENDAR, list(_calendar(today))),
+        "calendar": (_CALENDAR, list(_calendar(manifests, today))),
         "ended_units": (_ENDED, [(ended.unit, ended.on, ended.successor) for ended in ended_units()]),
     }
     for name, (schema, rows) in tables.items():
@@ -128,22 +128,29 @@ def _agreements(manifests: Iterable[Manifest]) -> Iterator[tuple[Any, ...]]:
     for partner in all_partners():
         for feed, agreement in partner.feeds.items() if "*" not in partner.folder else ():
             yield partner.folder, partner.name, feed, agreement.agreed, agreement.until
-    first: dict[tuple[str, str], date] = {}
-    for drop in manifests:
-        if drop.period_start and drop.verdict.startswith("accepted"):
-            known = first.get((drop.partner, drop.feed), drop.period_start)
-            first[drop.partner, drop.feed] = min(known, drop.period_start)
-    for (folder, feed), began in sorted(first.items()):
+    for (folder, feed), began in sorted(_first_days(manifests).items()):
         owner = find_partner(folder)
         if owner and "*" in owner.folder and (agreed := owner.feeds.get(feed)):
             yield folder, folder, feed, max(began, agreed.agreed), agreed.until
 
 
-def _calendar(today: date) -> Iterator[tuple[Any, ...]]:
-    """Yield the calendar's deliveries from the earliest agreement on, and those ahead that a period may need; with the
-    dates that a snapshot may have to count for its first day."""
-    since = min((one.agreed for partner in all_partners() for one in partner.feeds.values()), default=today)
-    for due in calendar_days(since, today + _AHEAD):
+def _first_days(manifests: Iterable[Manifest]) -> dict[tuple[str, str], date]:
+    """Return the first day that an accepted drop covers, by partner and feed."""
+    first: dict[tuple[str, str], date] = {}
+    for drop in manifests:
+        if drop.feed and drop.period_start and drop.verdict.startswith("accepted"):
+            known = first.get((drop.partner, drop.feed), drop.period_start)
+            first[drop.partner, drop.feed] = min(known, drop.period_start)
+    return first
+
+
+def _calendar(manifests: Iterable[Manifest], today: date) -> Iterator[tuple[Any, ...]]:
+    """Yield the calendar's deliveries, with the dates that a snapshot may have to count for its first day.
+
+    They are of every period that a drop reaches into, and of those ahead that one may need.
+    """
+    since = min((drop.period_start for drop in manifests if drop.period_start), default=today)
+    for due in calendar_days(since - timedelta(366), today + _AHEAD):
         first, allowed = due.period_start, tolerance(due.feed)
         window = first - timedelta(allowed.before), first + timedelta(allowed.after)
         yield due.feed, first, due.period_end, due.expected_by, *window

@@ -13,7 +13,7 @@ AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CELL = """
     select 'absence_over_10' as indicator_id, '2025/26' as period, 'total' as area, gender, 'total' as age_band,
         'total' as school, 'share' as measure, persons, numerator, persons as denominator,
-        100 * numerator / persons as value, 1.0::double as coverage, 1.0::double as largest_unit,
+        100 * numerator / persons as value, 1.0::double as largest_unit,
         null::double as largest_cluster, false as provisional, '' as links
     from (values ('female', 100.0::double, 50.0::double), ('male', 100.0, 4.0)) as counts (gender, persons, numerator)
 """
@@ -32,6 +32,9 @@ def installation(settings: Settings) -> Settings:
     with duckdb.connect(str(settings.warehouse)) as warehouse:
         warehouse.execute(f"create or replace table cells as {CELL}")
         warehouse.execute(f"create or replace table counts as {COUNT}")
+        warehouse.execute(
+            "create or replace table int_completeness as select *, true as is_shown from cells where false"
+        )
     return settings
 
 
@@ -94,3 +97,17 @@ def test_the_ledger_of_a_publication_is_used(installation: Settings) -> None:
         rows(installation, "select gender from protected_cells where suppressed"), orient="row"
     )
     assert set(hidden["column_0"]) == {"few", "male"}
+
+
+def test_a_cell_that_lacks_too_much_is_not_published(installation: Settings) -> None:
+    """The women's cell is withheld; that of the men lacks little, and is judged as always."""
+    with duckdb.connect(str(installation.warehouse)) as warehouse:
+        warehouse.execute(
+            "insert into int_completeness by name select *, gender = 'male' as is_shown from cells"
+        )
+    protect_cells(installation, AT)
+    assert rows(installation, "select gender, suppressed from protected_cells order by gender") == [
+        ("few", True),
+        ("male", True),
+        ("some", False),
+    ]

@@ -38,9 +38,14 @@ def test_a_change_beyond_noise() -> None:
     assert "fra 20,0 % i skoleåret 2020/21 er det ikke" in asked(*slow)
 
 
-def test_low_coverage_few_persons_and_hidden_parts() -> None:
-    text = asked(share(2024, 5, 20, coverage=0.7), hidden(2024, area="OE1"), hidden(2024, area="OE2"))
-    assert "Vi har data om 70 % af gruppen." in text
+def test_who_is_missing_few_persons_and_hidden_parts() -> None:
+    text = asked(
+        share(2024, 5, 20),
+        share(2025, 5, 20, status="provisional", missing="Nordskolen"),
+        hidden(2024, area="OE1"),
+        hidden(2024, area="OE2"),
+    )
+    assert "Nordskolen mangler at levere til skoleåret 2025/26." in text
     assert "hver af dem flytter tallet 5,0 procentpoint" in text
     assert "2 af 2 opdelinger er skjult." in text
 

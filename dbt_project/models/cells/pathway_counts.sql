@@ -10,6 +10,13 @@ select
     'part of pathways ' || pathways.months as links
 from {{ ref('int_pathways') }} as pathways
 cross join {{ ref('pathway_statuses') }} as statuses
+{#- A cohort that somebody owes data for is not counted: every status would be wrong. #}
+where
+    not exists (
+        select 1
+        from {{ ref('int_gaps') }} as gaps
+        where gaps.indicator_id = 'pathways ' || pathways.months and gaps.period = pathways.period
+    )
 group by grouping sets (
     (pathways.period, pathways.months, statuses.code),
     (pathways.period, pathways.months, statuses.code, pathways.gender)

@@ -1,5 +1,5 @@
-{#- Expected: whoever has agreed the feed for the day, with each school or institution that it has delivered for within a
-    year and that has not ended. A partner that never delivered is expected too, without a unit. -#}
+{#- Expected: whoever has agreed the feed for the day, with each school or institution that it has delivered for within
+    a year and that has not ended. A partner that never delivered is expected too, without a unit. -#}
 with days as (
     select distinct
         feed,
@@ -37,12 +37,11 @@ expected as (
         days.last_day,
         agreements.partner,
         coalesce(known_units.unit, '') as unit,
+        {#- A club is agreed with by its folder; its lists say what it is called. #}
         case
-            when known_partners.units > 1 and known_units.unit != ''
-                then agreements.name || ' (' || known_units.unit || ')'
             when agreements.name = agreements.partner and known_units.unit != '' then known_units.unit
             else agreements.name
-        end as name
+        end as contributor
     from days
     inner join {{ source('intake', 'agreements') }} as agreements
         on
@@ -55,10 +54,10 @@ expected as (
         on
             agreements.feed = known_units.feed
             and agreements.partner = known_units.partner
-    left join {{ source('intake', 'ended_units') }} as ended
-        on known_units.unit = ended.unit and days.first_day > ended.ended_on
+    left join {{ source('intake', 'ended_units') }} as ended_units
+        on known_units.unit = ended_units.unit and days.first_day > ended_units.ended_on
     where
-        ended.unit is null
+        ended_units.unit is null
         and (
             known_units.unit is null
             or (
@@ -77,7 +76,7 @@ select
     expected.last_day,
     expected.partner,
     expected.unit,
-    expected.name,
+    expected.contributor,
     count(delivered.partner) > 0 as is_delivered
 from expected
 left join {{ ref('int_contributions') }} as delivered
@@ -85,6 +84,6 @@ left join {{ ref('int_contributions') }} as delivered
         expected.feed = delivered.feed
         and expected.partner = delivered.partner
         and expected.unit = delivered.unit
-        and delivered.first_day <= expected.first_day
-        and delivered.last_day >= expected.last_day
-group by expected.feed, expected.first_day, expected.last_day, expected.partner, expected.unit, expected.name
+        and expected.first_day >= delivered.first_day
+        and expected.last_day <= delivered.last_day
+group by expected.feed, expected.first_day, expected.last_day, expected.partner, expected.unit, expected.contributor

@@ -20,32 +20,11 @@ gaps as (
     where compared_period is not null
 ),
 
-lists as (
-    {%- for feed, contributing in contributing_feeds().items() %}
-    select
-        '{{ feed }}' as feed,
-        partner,
-        {{ contributing.unit }} as unit,
-        {{ contributing.member }} as member,
-        {%- if contributing.is_spells %}
-        start_date as first_day,
-        {#- Who has left within a year may be counted as completed. #}
-        coalesce({{ add_months('end_date', 12) }}, date '9999-12-31') as last_day
-        {%- else %}
-        covers_from as first_day,
-        covers_to as last_day
-        {%- endif %}
-    from {{ ref('stg_' ~ feed) }}
-    where '{{ feed }}' in (select feed from gaps)
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-),
-
 members as (
     select distinct
         gaps.indicator_id,
         gaps.compared_period,
-        gaps.role,
+        gaps.gives,
         gaps.partner,
         gaps.unit,
         lists.member
@@ -55,27 +34,27 @@ members as (
             gaps.indicator_id = required.indicator_id
             and gaps.compared_period = required.period
             and gaps.feed = required.feed
-            and gaps.role = required.role
-    inner join lists
+            and gaps.gives = required.gives
+    inner join {{ ref('int_contributor_lists') }} as lists
         on
             gaps.feed = lists.feed
             and gaps.partner = lists.partner
             and gaps.unit = lists.unit
-            and lists.first_day <= required.last_day
-            and lists.last_day >= required.first_day
+            and required.last_day >= lists.first_day
+            and required.first_day <= lists.last_day
 ),
 
 weighed as (
     select
         gaps.indicator_id,
         gaps.period,
-        gaps.role,
+        gaps.gives,
         gaps.partner,
         gaps.unit,
         {%- for column in dimensions() %}
         facts.{{ column }},
         {%- endfor %}
-        case gaps.role when 'numerator' then facts.numerator else facts.denominator end as weight,
+        case gaps.gives when 'numerator' then facts.numerator else facts.denominator end as weight,
         members.member is not null as is_own
     from gaps
     inner join facts on gaps.indicator_id = facts.indicator_id and gaps.compared_period = facts.period
@@ -83,7 +62,7 @@ weighed as (
         on
             gaps.indicator_id = members.indicator_id
             and gaps.compared_period = members.compared_period
-            and gaps.role = members.role
+            and gaps.gives = members.gives
             and gaps.partner = members.partner
             and gaps.unit = members.unit
             and facts.member = members.member
@@ -92,12 +71,12 @@ weighed as (
 select
     indicator_id,
     period,
-    role,
+    gives,
     partner,
     unit,
     {%- for column in dimensions() %}
     case when grouping({{ column }}) = 1 then 'total' else {{ column }} end as {{ column }},
     {%- endfor %}
-    sum(case when is_own then weight else 0 end) / nullif(sum(weight), 0) as share
+    sum(case when is_own then weight else 0 end) / nullif(sum(weight), 0) as lost_share
 from weighed
-{{ group_by_crossings(['indicator_id', 'period', 'role', 'partner', 'unit']) }}
+{{ group_by_crossings(['indicator_id', 'period', 'gives', 'partner', 'unit']) }}

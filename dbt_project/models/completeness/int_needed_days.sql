@@ -7,8 +7,8 @@ select
     period_end,
     '{{ needed_feeds()[need.model][0] }}' as feed,
     '{{ needed_feeds()[need.model][1] }}' as asks_for,
-    '{{ need.role }}' as role,
-    {{ need.day }} as day
+    '{{ need.gives }}' as gives,
+    {{ need.day }} as needed_day
 from {{ ref('int_periods') }}
 where period_type = '{{ need.period_type }}'
 {{ 'union all' if not loop.last }}
@@ -20,8 +20,8 @@ select
     period_end,
     cast(null as string) as feed,
     cast(null as string) as asks_for,
-    cast(null as string) as role,
-    period_end as day
+    cast(null as string) as gives,
+    period_end as needed_day
 from {{ ref('int_periods') }}
 where 1 = 0
 {%- endfor %}

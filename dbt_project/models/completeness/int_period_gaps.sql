@@ -1,11 +1,11 @@
-{#- What is known of a period whether it is computed or not. Its last day: the last that it needs anything for. -#}
+{#- What is known of a period whether it is computed or not. last_day: the last that it needs. -#}
 with contributors as (
     select
         required.indicator_id,
         required.period,
         required.feed,
         required.last_day,
-        expected.name,
+        expected.partner,
         expected.is_delivered
     from {{ ref('int_required_days') }} as required
     left join {{ ref('int_expected_contributors') }} as expected
@@ -15,14 +15,21 @@ with contributors as (
             and required.last_day = expected.last_day
 ),
 
-due as (
+days as (
+    select distinct
+        feed,
+        last_day
+    from contributors
+),
+
+deadlines as (
     select
         days.feed,
         days.last_day,
         min(calendar.expected_by) as expected_by
-    from (select distinct feed, last_day from contributors) as days
+    from days
     inner join {{ source('intake', 'calendar') }} as calendar
-        on days.feed = calendar.feed and calendar.expected_by >= days.last_day
+        on days.feed = calendar.feed and days.last_day <= calendar.expected_by
     group by days.feed, days.last_day
 ),
 
@@ -34,34 +41,45 @@ started as (
     group by feed
 ),
 
+owing as (
+    select distinct
+        indicator_id,
+        period,
+        contributor,
+        1 as weight
+    from {{ ref('int_gaps') }}
+),
+
 missing as (
     select
         indicator_id,
         period,
-        {{ names_by_weight('name', 'weight') }} as missing
-    from (
-        select distinct
-            indicator_id,
-            period,
-            name,
-            1 as weight
-        from contributors
-        where not is_delivered
-    ) as names
+        {{ names_by_weight('contributor', 'weight') }} as missing
+    from owing
+    group by indicator_id, period
+),
+
+ends as (
+    select
+        indicator_id,
+        period,
+        max(needed_day) as last_day
+    from {{ ref('int_needed_days') }}
     group by indicator_id, period
 )
 
 select
     contributors.indicator_id,
     contributors.period,
-    max(contributors.last_day) as last_day,
-    max(case when not contributors.is_delivered then due.expected_by end) as expected_by,
+    greatest(max(contributors.last_day), max(ends.last_day)) as last_day,
+    max(case when not contributors.is_delivered then deadlines.expected_by end) as expected_by,
     coalesce(max(case when contributors.is_delivered then 1 end), 0) = 1 as has_any,
-    max(case when contributors.name is null and contributors.last_day < started.agreed then 1 else 0 end) = 1
+    max(case when contributors.partner is null and contributors.last_day < started.agreed then 1 else 0 end) = 1
         as is_before_start,
     max(missing.missing) as missing
 from contributors
-left join due on contributors.feed = due.feed and contributors.last_day = due.last_day
+left join deadlines on contributors.feed = deadlines.feed and contributors.last_day = deadlines.last_day
 left join started on contributors.feed = started.feed
+inner join ends on contributors.indicator_id = ends.indicator_id and contributors.period = ends.period
 left join missing on contributors.indicator_id = missing.indicator_id and contributors.period = missing.period
 group by contributors.indicator_id, contributors.period

@@ -13,7 +13,7 @@ with calendar as (
         first_day,
         last_day
     from {{ ref('int_contributions') }}
-    where feed not in (select feed from {{ source('intake', 'calendar') }})
+    where feed not in (select known.feed from {{ source('intake', 'calendar') }} as known)
 ),
 
 by_itself as (
@@ -21,9 +21,9 @@ by_itself as (
         indicator_id,
         period,
         feed,
-        role,
-        case when asks_for = 'period' then period_start else day end as first_day,
-        case when asks_for = 'period' then period_end else day end as last_day
+        gives,
+        case when asks_for = 'period' then period_start else needed_day end as first_day,
+        case when asks_for = 'period' then period_end else needed_day end as last_day
     from {{ ref('int_needed_days') }}
     where asks_for in ('on', 'period')
 ),
@@ -33,7 +33,7 @@ months as (
         needed.indicator_id,
         needed.period,
         needed.feed,
-        needed.role,
+        needed.gives,
         months.period_start as first_day,
         months.period_end as last_day
     from {{ ref('int_needed_days') }} as needed
@@ -51,18 +51,18 @@ nearest as (
         needed.indicator_id,
         needed.period,
         needed.feed,
-        needed.role,
-        needed.day,
+        needed.gives,
+        needed.needed_day,
         case needed.asks_for when 'before' then max(calendar.first_day) else min(calendar.first_day) end as nearest_day
     from {{ ref('int_needed_days') }} as needed
     inner join calendar
         on
             needed.feed = calendar.feed
             and (
-                (needed.asks_for = 'before' and calendar.first_day <= needed.day)
-                or (needed.asks_for = 'after' and calendar.first_day >= needed.day)
+                (needed.asks_for = 'before' and needed.needed_day >= calendar.first_day)
+                or (needed.asks_for = 'after' and needed.needed_day <= calendar.first_day)
             )
-    group by needed.indicator_id, needed.period, needed.feed, needed.role, needed.day, needed.asks_for
+    group by needed.indicator_id, needed.period, needed.feed, needed.gives, needed.needed_day, needed.asks_for
 ),
 
 spans as (
@@ -70,11 +70,11 @@ spans as (
         indicator_id,
         period,
         feed,
-        role,
+        gives,
         min(nearest_day) as from_day,
         max(nearest_day) as to_day
     from nearest
-    group by indicator_id, period, feed, role
+    group by indicator_id, period, feed, gives
 ),
 
 between_days as (
@@ -82,7 +82,7 @@ between_days as (
         spans.indicator_id,
         spans.period,
         spans.feed,
-        spans.role,
+        spans.gives,
         calendar.first_day,
         calendar.first_day as last_day
     from spans

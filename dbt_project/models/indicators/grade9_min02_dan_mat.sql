@@ -5,7 +5,7 @@ with periods as (
         ('int_residence', place_date, 'denominator'),
         ('stg_pupils', 'make_date(year(period_end), 2, 1)', 'denominator_by_school'),
         ('stg_exams', 'period_end', 'denominator'),
-    ]) }}
+    ], resits='stg_exams') }}
 ),
 
 members as (

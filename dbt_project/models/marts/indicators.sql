@@ -22,15 +22,23 @@ figures as (
         suppressed or denominator = 0 as is_hidden
     from {{ source('publication', 'protected_cells') }}
     union all by name
-    {#- Withheld before disclosure control, which retains what was published of them. #}
+    {#- Withheld before disclosure control, which may retain what was published of them. #}
     select
-        indicator_id,
-        period,
-        {{ dimensions() | join(', ') }}
-    from {{ ref('int_completeness') }}
-    anti join {{ source('publication', 'protected_cells') }}
-        using (indicator_id, period, {{ dimensions() | join(', ') }})
-    where not is_shown
+        withheld.indicator_id,
+        withheld.period,
+        withheld.area,
+        withheld.gender,
+        withheld.age_band,
+        withheld.school
+    from {{ ref('int_completeness') }} as withheld
+    left join {{ source('publication', 'protected_cells') }} as retained
+        on
+            withheld.indicator_id = retained.indicator_id
+            and withheld.period = retained.period
+            {%- for column in dimensions() %}
+            and withheld.{{ column }} = retained.{{ column }}
+            {%- endfor %}
+    where not withheld.is_shown and retained.period is null
 ),
 
 rows_of_periods as (

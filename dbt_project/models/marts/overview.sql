@@ -1,20 +1,36 @@
 {#- Made of published figures only, so that it discloses nothing that they do not. -#}
 with totals as (
-    select *
+    select
+        *,
+        status in ('ok', 'provisional') and missing is null as is_whole
     from {{ ref('indicators') }}
-    where status in ('ok', 'provisional') and {{ is_total() }}
+    where {{ is_total() }}
 ),
 
 published as (
     select
-        totals.*,
-        row_number() over (newest_first) as recency,
-        lead(totals.period) over (newest_first) as previous_period,
-        lead(totals.value) over (newest_first) as previous_value,
-        lead(totals.numerator) over (newest_first) as previous_numerator,
-        lead(totals.denominator) over (newest_first) as previous_denominator
+        *,
+        row_number() over (partition by indicator_id order by period_start desc) as recency
     from totals
-    window newest_first as (partition by totals.indicator_id order by totals.period_start desc)
+    where is_whole
+),
+
+newer as (
+    {#- What stands in the way of a newer figure: the newest period that is due, else the first that is not. #}
+    select
+        totals.indicator_id,
+        totals.period,
+        totals.status,
+        row_number() over (
+            partition by totals.indicator_id
+            order by
+                totals.status in ('not_yet', 'before_start'),
+                case when totals.status = 'not_yet' then totals.period_start end,
+                totals.period_start desc
+        ) as recency
+    from totals
+    left join published on totals.indicator_id = published.indicator_id and published.recency = 1
+    where totals.period_start > coalesce(published.period_start, date '1900-01-01') and not totals.is_whole
 ),
 
 compared as (
@@ -28,15 +44,16 @@ compared as (
         {%- for column in ['period', 'numerator', 'denominator', 'value', 'ci_low', 'ci_high', 'status', 'few'] %}
         published.{{ column }},
         {%- endfor %}
-        published.previous_period,
-        published.previous_value,
-        published.value - published.previous_value as change,
+        newer.period as newer_period,
+        newer.status as newer_status,
+        previous.period as previous_period,
+        previous.value as previous_value,
+        published.value - previous.value as change,
         published.value - definitions.target as gap_to_target,
         case
-            when definitions.measure = 'share' and published.previous_value is not null
+            when definitions.measure = 'share' and previous.value is not null
                 then {{ differs_beyond_noise(
-                    'published.numerator', 'published.denominator',
-                    'published.previous_numerator', 'published.previous_denominator') }}
+                    'published.numerator', 'published.denominator', 'previous.numerator', 'previous.denominator') }}
         end as change_exceeds_noise,
         municipality.value as benchmark_municipality,
         municipality.period as benchmark_municipality_period,
@@ -44,6 +61,13 @@ compared as (
         country.period as benchmark_country_period
     from {{ ref('int_definitions') }} as definitions
     left join published on definitions.indicator_id = published.indicator_id and published.recency = 1
+    left join newer on definitions.indicator_id = newer.indicator_id and newer.recency = 1
+    {#- Like with like: a month or a quarter is compared with that of the year before. #}
+    left join totals as previous
+        on
+            published.indicator_id = previous.indicator_id
+            and previous.period_start = {{ add_months('published.period_start', -12) }}
+            and previous.is_whole
     {%- for name in ['municipality', 'country'] %}
     left join {{ ref('int_benchmarks') }} as {{ name }}
         on
@@ -64,7 +88,7 @@ judged as (
 select
     {%- for column in [
         'indicator_id', 'name_da', 'unit', 'direction', 'period', 'numerator', 'denominator', 'value', 'ci_low', 'ci_high',
-        'status', 'few', 'previous_period', 'previous_value', 'change', 'change_exceeds_noise', 'target', 'target_year',
+        'status', 'few', 'newer_period', 'newer_status', 'previous_period', 'previous_value', 'change', 'change_exceeds_noise', 'target', 'target_year',
         'gap_to_target', 'benchmark_municipality', 'benchmark_municipality_period', 'benchmark_country',
         'benchmark_country_period',
     ] %}

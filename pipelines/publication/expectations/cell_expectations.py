@@ -14,7 +14,14 @@ from pipelines.publication.expectations.expectation import (
     empty,
     filled,
 )
-from pipelines.publication.mart_tables import FIGURE_STATUSES, PERIOD_TYPES, SHOWN, SUPPRESSED, UNITS
+from pipelines.publication.mart_tables import (
+    FIGURE_STATUSES,
+    NOT_COMPUTED,
+    PERIOD_TYPES,
+    SHOWN,
+    SUPPRESSED,
+    UNITS,
+)
 
 Part = tuple[pl.DataFrame, tuple[TableExpectation, ...]]
 
@@ -29,7 +36,10 @@ def by_part(indicators: pl.DataFrame) -> dict[str, Part]:
             filled("coverage"),
         ),
         "hele tal": (selected_rows.with_status(indicators, ["ok"]), (*empty("missing"), *_whole())),
-        "skjulte tal": (selected_rows.without_figure(indicators), _hidden_numbers()),
+        "skjulte tal": (
+            selected_rows.with_status(indicators, (SUPPRESSED, *NOT_COMPUTED)),
+            _hidden_numbers(),
+        ),
         "beskyttede tal": (
             selected_rows.with_status(indicators, [SUPPRESSED]),
             empty("coverage", "pooled_3y"),

@@ -27,11 +27,6 @@ def totals(indicators: pl.DataFrame) -> pl.DataFrame:
     return indicators.filter(pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS))
 
 
-def without_figure(indicators: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows that must have no number: suppressed, or not computed."""
-    return indicators.filter(~pl.col("status").is_in(SHOWN))
-
-
 def with_status(indicators: pl.DataFrame, statuses: Iterable[str]) -> pl.DataFrame:
     """Rows of `indicators` whose status is one of `statuses`."""
     return indicators.filter(pl.col("status").is_in(list(statuses)))
@@ -50,7 +45,7 @@ def person_shares(indicators: pl.DataFrame) -> pl.DataFrame:
 def periods_without_total(tables: Tables) -> pl.DataFrame:
     """Indicator and period of every series that has cells but no total row."""
     cells = tables[INDICATORS.name]
-    return cells.select(_SERIES).unique().join(_totals(cells), on=_SERIES, how="anti")
+    return cells.select(_SERIES).unique().join(totals(cells), on=_SERIES, how="anti")
 
 
 def without_definition(tables: Tables) -> pl.DataFrame:
@@ -65,7 +60,7 @@ def without_numbers(tables: Tables) -> pl.DataFrame:
 
 def overview_beyond_indicators(tables: Tables) -> pl.DataFrame:
     """Rows of `overview` with a number that no shown total of `indicators` has."""
-    shown = with_status(_totals(tables[INDICATORS.name]), SHOWN)
+    shown = with_status(totals(tables[INDICATORS.name]), SHOWN)
     newest, overview = ["numerator", "denominator", "value"], tables[OVERVIEW.name]
     before = shown.rename({"period": "previous_period", "value": "previous_value"})
     return pl.concat(
@@ -99,7 +94,3 @@ def vanished(tables: Tables, previous: Tables) -> pl.DataFrame:
     """Indicators of the last publication that have no row now."""
     before = previous[INDICATORS.name].select("indicator_id").unique()
     return before.join(tables[INDICATORS.name], on="indicator_id", how="anti")
-
-
-def _totals(indicators: pl.DataFrame) -> pl.DataFrame:
-    return indicators.filter(pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS))

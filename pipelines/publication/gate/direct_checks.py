@@ -9,25 +9,31 @@ from polars import selectors
 
 from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, DisclosureKind
 from pipelines.publication.gate.published_cells import LABELS
-from pipelines.publication.mart_tables import BREAKDOWNS, SHOWN
+from pipelines.publication.mart_tables import BREAKDOWNS, SHOWN, SUPPRESSED
 
 PERSONS = 10
 COUNT = 5
 SAME = 1e-6
-# Numeric columns of `indicators` that do not depend on the persons of the cell.
-_CONFIGURED = ("definition_version", "target", "target_year", "coverage")
+# Numeric columns of `indicators` that do not depend on the data of the cell.
+_CONFIGURED = ("definition_version", "target", "target_year")
 
 # The statement by which a definition declares structural zeros.
 _BY_RULE = "zero is a rule"
 
 
 def left_in_hidden_rows(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:
-    """Yield rows without a shown figure that have any number or a true boolean in them."""
+    """Yield rows without a shown figure that have any number or a true boolean in them.
+
+    A row that lacks data may have the coverage for which it is withheld.
+    """
     measured = selectors.numeric() - selectors.by_name(*_CONFIGURED, require_all=False)
-    numbers = [pl.col(name).is_not_null() for name in indicators.select(measured).columns]
+    numbers = [
+        pl.col(name).is_not_null() & (pl.lit(name != "coverage") | (pl.col("status") == SUPPRESSED))
+        for name in indicators.select(measured).columns
+    ]
     flags = [pl.col(name).fill_null(value=False) for name in indicators.select(selectors.boolean()).columns]
-    suppressed = indicators.filter(~pl.col("status").is_in(SHOWN))
-    yield from _found(suppressed.filter(pl.any_horizontal(*numbers, *flags)), DisclosureKind.LEFT)
+    unshown = indicators.filter(~pl.col("status").is_in(SHOWN))
+    yield from _found(unshown.filter(pl.any_horizontal(*numbers, *flags)), DisclosureKind.LEFT)
 
 
 def pooled_with_hidden(indicators: pl.DataFrame) -> Iterator[DisclosedCell]:

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pipelines.publication.mart_tables import BREAKDOWNS, INDICATORS, OVERVIEW, PATHWAYS, REACH, SHOWN, SUPPRESSED, TOTAL
+from pipelines.publication.mart_tables import (
+    BREAKDOWNS,
+    INDICATORS,
+    OVERVIEW,
+    PATHWAYS,
+    REACH,
+    SHOWN,
+    SUPPRESSED,
+    TOTAL,
+)
 
 LABELS = ("indicator_id", "period", *BREAKDOWNS)
 PATHWAY = "pathways"

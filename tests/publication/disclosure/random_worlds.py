@@ -22,7 +22,6 @@ NUMBERS = (
     "numerator",
     "denominator",
     "value",
-    "coverage",
     "largest_unit",
     "largest_cluster",
 )
@@ -38,7 +37,7 @@ Unit = tuple[Mapping[str, str], float, float]
 
 def cell(**said: Any) -> dict[str, Any]:
     """One cell: a total of 50 of 100, with `said` replacing the defaults."""
-    numbers = {"persons": 100.0, "numerator": 50.0, "coverage": 1.0, "largest_unit": 1.0} | said
+    numbers = {"persons": 100.0, "numerator": 50.0, "largest_unit": 1.0} | said
     labels = dict.fromkeys(("indicator_id", "period", *DIMENSIONS), "total")
     rest = {"measure": "share", "links": "", "provisional": False, "largest_cluster": None}
     whole = {"denominator": numbers["persons"], "value": 1.0}

@@ -16,7 +16,7 @@ TOTAL, FIRST, SECOND = ("total",) * 4, ("OE1", "total", "total", "total"), ("OE2
 
 
 def cell(place: tuple[str, ...] = TOTAL, links: str = "", **said: Any) -> Cell:
-    numbers = {"persons": 40.0, "base": 40.0, "numerator": 10.0, "found": 30.0} | said
+    numbers = {"persons": 40.0, "base": 40.0, "numerator": 10.0} | said
     return Cell(
         **{"indicator_id": "a", "period": "2025", "measure": "share"} | numbers,
         place=place,
@@ -88,18 +88,6 @@ def test_parts_add_up_as_far_as_their_persons_do(
     ]
     rows = build_system([cell(), *parts]).rows
     assert [(found.low, found.high) for found in rows] == ([] if row is None else [row])
-
-
-def test_a_coverage_reveals_the_persons_found_which_bound_the_numerator() -> None:
-    same = cell(indicator_id="b", links="found by a")
-    system = build_system([cell(links="found by a"), same])
-    assert system.truth.tolist() == [10.0, 10.0, 30.0]
-    assert system.reveals == ((0, 2), (1, 2))
-    assert system.need.tolist() == [5.0, 5.0, 0.0]
-    assert {(row.terms, row.high) for row in system.rows} == {
-        (((0, 1), (2, -1)), 0.0),
-        (((1, 1), (2, -1)), 0.0),
-    }
 
 
 def test_each_school_knows_its_own_cells() -> None:

@@ -16,7 +16,6 @@ from pipelines.transform.project import PROJECT
         ("= a b + c", Links(sums=(("a b", "c"),))),
         ("<= a + b", Links(ceilings=(("a", "b"),))),
         ("<= persons of a", Links(capped_by=("a",))),
-        ("found by a", Links(found_by="a")),
         ("~ a K3", Links(twins=(("a", "K3"),))),
         ("part of pathways 3", Links(whole="pathways 3")),
         ("each 1 to 5", Links(each=(1.0, 5.0))),

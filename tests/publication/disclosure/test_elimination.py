@@ -14,7 +14,7 @@ TOTAL, FIRST, SECOND, THIRD = range(4)
 def system(columns: int, *equations: dict[int, int]) -> System:
     zeros = np.zeros(columns)
     rows = tuple(Row(tuple(terms.items()), 0.0, 0.0) for terms in equations)
-    return System(zeros, zeros, zeros, zeros, rows, tuple((column,) for column in range(columns)), (), ())
+    return System(zeros, zeros, zeros, zeros, rows, (), ())
 
 
 SUM = system(4, {TOTAL: 1, FIRST: -1, SECOND: -1, THIRD: -1})

@@ -15,7 +15,7 @@ SECONDS = 30.0
 PERIOD = "2025/26"
 _CROSSINGS = ("", "O", "K", "A", "S", "OK", "OA", "SK")
 _COLUMNS = {"O": "area", "K": "gender", "A": "age_band", "S": "school"}
-_NUMBERS = ("persons", "numerator", "denominator", "coverage", "largest_unit", "largest_cluster")
+_NUMBERS = ("persons", "numerator", "denominator", "largest_unit", "largest_cluster")
 _CELLS = dict.fromkeys((*Cell._fields, "measure"), pl.String) | dict.fromkeys(_NUMBERS, pl.Float64)
 _SHOWN = {
     **dict.fromkeys((*Cell._fields, "unit", "status"), pl.String),
@@ -41,7 +41,7 @@ Tables = dict[str, pl.DataFrame]
 
 def cell(at: Cell, n: float, y: float, measure: str = "share", **more: float) -> dict[str, Any]:
     """One row of the warehouse's cells."""
-    numbers = {"persons": n, "numerator": y, "denominator": n, "coverage": 1.0, "largest_unit": 1.0}
+    numbers = {"persons": n, "numerator": y, "denominator": n, "largest_unit": 1.0}
     return {**at._asdict(), "measure": measure, **numbers, **more}
 
 
@@ -91,7 +91,7 @@ def _indicator(row: dict[str, Any], hidden: bool) -> dict[str, Any]:
     shown = {name: row[name] for name in Cell._fields}
     shown |= {"unit": "score" if score else "pct", "status": "suppressed" if hidden else "ok"}
     shown |= {"period_start": date(int(row["period"][:4]), 8, 1)}
-    numbers = {name: row[name] for name in ("numerator", "denominator", "coverage")}
+    numbers = {name: row[name] for name in ("numerator", "denominator")}
     if hidden:
         return shown
     value = row["numerator"] / row["denominator"] * (1 if score else 100)

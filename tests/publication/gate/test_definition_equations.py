@@ -11,7 +11,6 @@ from tests.publication.gate.example_publications import (
     attacked,
     by_area,
     cell,
-    crossed,
     found,
     pathways,
     published,
@@ -122,43 +121,3 @@ def test_whoever_completed_took_part() -> None:
     assert attacked(cells, published(cells, hidden)).holds
     tight = reach(OE1=(13, 12), OE2=(14, 12), OE3=(16, 8))
     assert hidden <= found(attacked(tight, published(tight, hidden)))
-
-
-def test_who_was_not_found_in_the_feed_is_not_in_the_numerator() -> None:
-    """The hidden share uses the feed of a shown one, whose coverage gives the persons found."""
-
-    def disclosed(coverage: float, *more: Cell) -> set[Cell]:
-        shown = by_area("grade9_all_exams", OE1=(40, 4), OE2=(40, 20), OE3=(40, 20))
-        reached = by_area("grade9_min02_dan_mat_of_all", OE1=(40, 3), OE2=(40, 20), OE3=(40, 20))
-        for rows in (shown, reached):
-            rows[0]["coverage"], rows[1]["coverage"] = (80 + 40 * coverage) / 120, coverage
-        cells = warehouse(shown, reached)
-        hidden = {at("grade9_min02_dan_mat_of_all", area=area) for area in ("OE1", "OE2")}
-        return found(attacked(cells, published(cells, hidden.union(more)))) & hidden
-
-    assert disclosed(coverage=1.0) == set()
-    assert disclosed(coverage=8 / 40) == set()
-    assert len(disclosed(coverage=4 / 40)) == 2
-    # Where the coverage is hidden in OE1, it follows from the total and the other areas.
-    assert len(disclosed(4 / 40, at("grade9_all_exams", area="OE1"))) == 2
-
-
-def test_where_everybody_is_found_each_part_is() -> None:
-    """All of OE1 are found, and 24 in OE2; if all but men are found, four men of OE2 are."""
-
-    def disclosed(found_in_oe2: int) -> set[Cell]:
-        parts = {("OE1", "female"): 10, ("OE1", "male"): 10, ("OE2", "female"): 17, ("OE2", "male"): 3}
-        units = [({"area": area, "gender": gender}, 20, y) for (area, gender), y in parts.items()]
-        of = {
-            at("active_25_29", area="OE2"): found_in_oe2 / 40,
-            at("active_25_29", gender="male"): 1 - (40 - found_in_oe2) / 40,
-        }
-        of[at("active_25_29")] = (40 + found_in_oe2) / 80
-        rows = crossed("active_25_29", "OK", units)
-        cells = warehouse([row | {"coverage": of.get(Cell(*list(row.values())[:6]), 1.0)} for row in rows])
-        return found(
-            attacked(cells, published(cells, {at("active_25_29", area=a, gender=g) for a, g in parts}))
-        )
-
-    assert disclosed(found_in_oe2=36) == set()
-    assert disclosed(found_in_oe2=24)

@@ -21,10 +21,6 @@ def linked(pattern: str) -> dict[str, str]:
     return {name: match[1] for name, match in found.items() if match}
 
 
-def test_who_is_found_where() -> None:
-    assert linked(r"found by (\w+)") == gate.FOUND_IN
-
-
 def test_the_quarter_that_is_counted_like_the_year() -> None:
     assert linked(r"~ (\w+) K3") == {gate.QUARTER: gate.YEAR}
 
