@@ -98,7 +98,8 @@ class Feed:
     it. `ages` are the plausible completed years on the row's own date. `unit` is the column of the school or
     institution whose disappearance holds a drop; where `steady`, a new snapshot is compared with the preceding one.
     `refers_to` maps a column to the feed that should have its value. `messages` are the Danish messages of the
-    feed's own Pandera checks; those in `warnings` leave the row loaded.
+    feed's own Pandera checks; those in `warnings` leave the row loaded. `figures_need` maps an optional column to the
+    figures (Danish) that cannot be computed from a list without it; `figures` names those that need the feed's dates.
     """
 
     name: str
@@ -115,6 +116,8 @@ class Feed:
     refers_to: Mapping[str, str] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)
+    figures_need: Mapping[str, str] = field(default_factory=dict)
+    figures: str = ""
 
     @cached_property
     def columns(self) -> dict[str, Column]:

@@ -41,26 +41,28 @@
 {#- A club's name as one word, as the first word of a membership's unit. -#}
 {%- macro member_of_club(club) -%} replace({{ club }}, ' ', '_') {%- endmacro -%}
 
-{#- The needs of every indicator and of the pathways, as their models state them: [{indicator_id, period_type, model, day, role}, ...]. -#}
+{#- The needs of every indicator and of the pathways, as their models state them: [{indicator_id, period_type, model, day, role, column}, ...]. -#}
 {%- macro stated_needs() -%}
     {%- set stated = [] -%}
     {%- set nodes = graph.nodes.values() if execute else [] -%}
     {%- for node in nodes if node.name in indicator_ids() and node.config.meta.needs -%}
-        {%- for model, day, role in node.config.meta.needs -%}
-            {%- do stated.append({
-                'indicator_id': node.name, 'period_type': node.config.meta.period_type,
-                'model': model, 'day': day, 'role': role,
-            }) -%}
+        {%- for need in node.config.meta.needs -%}
+            {%- do stated.append(stated_need(node.name, node.config.meta.period_type, need)) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for months in pathway_months() if execute -%}
-        {%- for model, day, role in pathway_needs(months) -%}
-            {%- do stated.append({
-                'indicator_id': 'pathways ' ~ months, 'period_type': 'school_year', 'model': model, 'day': day, 'role': role,
-            }) -%}
+        {%- for need in pathway_needs(months) -%}
+            {%- do stated.append(stated_need('pathways ' ~ months, 'school_year', need)) -%}
         {%- endfor -%}
     {%- endfor -%}
     {{- return(stated) -}}
+{%- endmacro -%}
+
+{%- macro stated_need(indicator_id, period_type, need) -%}
+    {{- return({
+        'indicator_id': indicator_id, 'period_type': period_type, 'model': need[0], 'day': need[1], 'role': need[2],
+        'column': need[3] if need | length > 3 else 'none',
+    }) -}}
 {%- endmacro -%}
 
 {#- Names in one text, the heaviest first. -#}

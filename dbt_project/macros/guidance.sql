@@ -27,7 +27,7 @@
 with periods as (
     {{ covered_periods(period_type, place_date, [
         ('int_residence', place_date, 'denominator'),
-        ('int_guidance_status', place_date, 'numerator'),
+        ('int_guidance_status', place_date, 'numerator', 'weekly_hours'),
     ]) }}
 ),
 

@@ -6,8 +6,8 @@
 {%- endmacro -%}
 
 {#- The periods of a type in which every model of `needs` covers the day named beside it.
-    needs: [(model with covers_from and covers_to, date expression over period_start and period_end, role), ...]. role:
-    what the rows give to the figure. numerator: people are looked up in them. denominator; denominator_by_school, where a
+    needs: [(model with covers_from and covers_to, date expression over period_start and period_end, role), ...]; a
+    fourth part names an optional column that the figure needs. role: what the rows give to the figure. numerator: people are looked up in them. denominator; denominator_by_school, where a
     school's rows are its own cells' denominator; denominator_by_district_school, where no other schools are counted.
     final: (model, day), where later rows can still change a figure: it is provisional until the model covers the day.
     resits: a model of exams, whose grades are corrected until 1 September after the school year: a figure is provisional
@@ -36,7 +36,8 @@
     from {{ ref('int_periods') }} as periods
     where
         periods.period_type = '{{ period_type }}'
-        {%- for model, day, _ in needs %}
+        {%- for need in needs %}
+        {%- set model, day = need[0], need[1] %}
         and exists (
             select 1
             from (select distinct covers_from, covers_to from {{ ref(model) }}) as known

@@ -104,8 +104,8 @@ def _due(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
 
 
 def _parts(figures: Iterable[Figure], series: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
-    """The breakdowns by one dimension of the newest shown total, else of the newest delivered."""
-    shown = [figure.period for figure in series if figure.value is not None]
+    """The breakdowns by one dimension of the newest whole total, else of the newest delivered."""
+    shown = [figure.period for figure in series if figure.value is not None and figure.missing is None]
     periods = shown or [figure.period for figure in series if not figure.is_waited_for]
     found = [(_split_by(figure), figure) for figure in figures if periods and figure.period == periods[-1]]
     parts = {part: [figure for split, figure in found if split == (part,)] for part in PARTS}

@@ -51,7 +51,7 @@ def _manifest(settings: Settings) -> dict[str, dict[str, Node]]:
 def _queries(nodes: Mapping[str, Node]) -> Iterator[str]:
     for name in indicator_ids():
         meta = nodes[f"model.medvind.{name}"]["config"]["meta"]
-        for model, day, _ in meta["needs"]:
+        for model, day, *_ in meta["needs"]:
             yield _query(name, meta["period_type"], model, day)
 
 

@@ -35,6 +35,7 @@ _DROPS: Mapping[str, Any] = {
     "rows_read": pl.Int64,
     "rows_loaded": pl.Int64,
     "rows_quarantined": pl.Int64,
+    "absent": pl.String,
 }
 _EXPECTED: Mapping[str, Any] = {
     "partner": pl.String,
@@ -106,6 +107,7 @@ def _drop(settings: Settings, drop: Manifest) -> tuple[Any, ...]:
         drop.rows.read,
         drop.rows.loaded,
         drop.rows.quarantined,
+        f",{','.join(drop.absent)},",
     )
 
 

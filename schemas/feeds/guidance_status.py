@@ -35,4 +35,6 @@ FEED = Feed(
     period="status_date",
     ages=(14, 30),
     steady=True,
+    figures_need={"weekly_hours": "unge uden tilknytning og unge i job eller uddannelse"},
+    figures="unge uden tilknytning og unge i job eller uddannelse",
 )

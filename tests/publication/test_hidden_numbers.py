@@ -18,8 +18,8 @@ from tests.report import example_tables
 # The same in every row, whatever the cell holds.
 CONFIGURED = {"definition_version", "target", "target_year"}
 NUMBERS = sorted(set(example_marts.cells().select(selectors.numeric()).columns) - CONFIGURED)
-# Great Expectations' part for hidden rows, which are suppressed or not computed, leaves these to its part for suppressed
-# rows: a row that lacks data has the coverage for which it is withheld.
+# Great Expectations' part for hidden rows leaves these to its part for suppressed rows: a row that lacks data has the
+# coverage for which it is withheld.
 ELSEWHERE = {"coverage", "pooled_3y"}
 
 

@@ -127,14 +127,15 @@ def test_a_provisional_figure_is_marked() -> None:
 
 
 def test_a_period_that_is_not_over_is_not_missing() -> None:
-    """2025/26 was over when this was published and has no data; 2026/27 was not."""
+    """2025/26 was over when this was published and lacks a school; 2026/27 was not."""
     gone = dict.fromkeys(("numerator", "denominator", "value", "ci_low", "ci_high"))
     rows = [
         share(2024, 40, 200),
-        *(example_tables.year(begun, status="not_delivered", **gone) for begun in (2025, 2026)),
+        example_tables.year(2025, status="incomplete", missing="Nordskolen", **gone),
+        example_tables.year(2026, status="not_yet", **gone),
     ]
     page = build_report(example_tables.tables(indicators=example_tables.indicators(*rows)), None, ABOUT)
-    assert "Kan ikke regnes ud endnu: skoleåret 2025/26." in page
+    assert "Tallet for skoleåret 2025/26 er ikke helt endnu: Nordskolen mangler at levere." in page
     assert "2026/27" not in page
 
 

@@ -3,6 +3,7 @@
 with days as (
     select distinct
         feed,
+        needed_column,
         first_day,
         last_day
     from {{ ref('int_required_days') }}
@@ -33,6 +34,7 @@ known_partners as (
 expected as (
     select
         days.feed,
+        days.needed_column,
         days.first_day,
         days.last_day,
         agreements.partner,
@@ -72,6 +74,7 @@ expected as (
 
 select
     expected.feed,
+    expected.needed_column,
     expected.first_day,
     expected.last_day,
     expected.partner,
@@ -86,4 +89,7 @@ left join {{ ref('int_contributions') }} as delivered
         and expected.unit = delivered.unit
         and expected.first_day >= delivered.first_day
         and expected.last_day <= delivered.last_day
-group by expected.feed, expected.first_day, expected.last_day, expected.partner, expected.unit, expected.contributor
+        and delivered.absent not like '%,' || expected.needed_column || ',%'
+group by
+    expected.feed, expected.needed_column, expected.first_day, expected.last_day, expected.partner, expected.unit,
+    expected.contributor

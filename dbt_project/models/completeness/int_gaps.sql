@@ -24,6 +24,7 @@ contributors as (
     inner join {{ ref('int_expected_contributors') }} as expected
         on
             required.feed = expected.feed
+            and required.needed_column = expected.needed_column
             and required.first_day = expected.first_day
             and required.last_day = expected.last_day
     inner join periods on required.period = periods.period

@@ -8,6 +8,7 @@ select
     '{{ needed_feeds()[need.model][0] }}' as feed,
     '{{ needed_feeds()[need.model][1] }}' as asks_for,
     '{{ need.gives }}' as gives,
+    '{{ need.column }}' as needed_column,
     {{ need.day }} as needed_day
 from {{ ref('int_periods') }}
 where period_type = '{{ need.period_type }}'
@@ -21,6 +22,7 @@ select
     cast(null as string) as feed,
     cast(null as string) as asks_for,
     cast(null as string) as gives,
+    cast(null as string) as needed_column,
     period_end as needed_day
 from {{ ref('int_periods') }}
 where 1 = 0

@@ -11,6 +11,7 @@ with contributors as (
     left join {{ ref('int_expected_contributors') }} as expected
         on
             required.feed = expected.feed
+            and required.needed_column = expected.needed_column
             and required.first_day = expected.first_day
             and required.last_day = expected.last_day
 ),

@@ -22,6 +22,7 @@ by_itself as (
         period,
         feed,
         gives,
+        needed_column,
         case when asks_for = 'period' then period_start else needed_day end as first_day,
         case when asks_for = 'period' then period_end else needed_day end as last_day
     from {{ ref('int_needed_days') }}
@@ -34,6 +35,7 @@ months as (
         needed.period,
         needed.feed,
         needed.gives,
+        needed.needed_column,
         months.period_start as first_day,
         months.period_end as last_day
     from {{ ref('int_needed_days') }} as needed
@@ -52,6 +54,7 @@ nearest as (
         needed.period,
         needed.feed,
         needed.gives,
+        needed.needed_column,
         needed.needed_day,
         case needed.asks_for when 'before' then max(calendar.first_day) else min(calendar.first_day) end as nearest_day
     from {{ ref('int_needed_days') }} as needed
@@ -62,7 +65,9 @@ nearest as (
                 (needed.asks_for = 'before' and needed.needed_day >= calendar.first_day)
                 or (needed.asks_for = 'after' and needed.needed_day <= calendar.first_day)
             )
-    group by needed.indicator_id, needed.period, needed.feed, needed.gives, needed.needed_day, needed.asks_for
+    group by
+        needed.indicator_id, needed.period, needed.feed, needed.gives, needed.needed_column, needed.needed_day,
+        needed.asks_for
 ),
 
 spans as (
@@ -71,10 +76,11 @@ spans as (
         period,
         feed,
         gives,
+        needed_column,
         min(nearest_day) as from_day,
         max(nearest_day) as to_day
     from nearest
-    group by indicator_id, period, feed, gives
+    group by indicator_id, period, feed, gives, needed_column
 ),
 
 between_days as (
@@ -83,6 +89,7 @@ between_days as (
         spans.period,
         spans.feed,
         spans.gives,
+        spans.needed_column,
         calendar.first_day,
         calendar.first_day as last_day
     from spans

@@ -5,8 +5,8 @@ with periods as (
         ('int_residence', place_date, 'denominator'),
         ('int_benefits', place_date, 'denominator'),
         ('int_benefits', add_months('period_end', 3), 'denominator'),
-        ('int_next_guidance_status', add_months('period_start', 3), 'numerator'),
-        ('int_next_guidance_status', add_months('period_end', 3), 'numerator'),
+        ('int_next_guidance_status', add_months('period_start', 3), 'numerator', 'weekly_hours'),
+        ('int_next_guidance_status', add_months('period_end', 3), 'numerator', 'weekly_hours'),
     ]) }}
 ),
 

@@ -4,8 +4,8 @@ with periods as (
         ('int_residence', 'period_end', 'denominator'),
         ('int_enrolments', 'period_start', 'denominator'),
         ('int_enrolments', 'period_end', 'denominator'),
-        ('int_next_guidance_status', add_months('period_start', 3), 'numerator'),
-        ('int_next_guidance_status', add_months('period_end', 3), 'numerator'),
+        ('int_next_guidance_status', add_months('period_start', 3), 'numerator', 'weekly_hours'),
+        ('int_next_guidance_status', add_months('period_end', 3), 'numerator', 'weekly_hours'),
     ]) }}
 ),
 

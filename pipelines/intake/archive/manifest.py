@@ -52,7 +52,7 @@ class Manifest:
     """One drop.
 
     `scopes` maps each scope value (a JSON list) to its loaded rows; `sequence` is the order in which drops were
-    ingested. Days are inclusive.
+    ingested. Days are inclusive. `absent` names the optional columns that figures need and that the file did not have.
     """
 
     receipt_id: str
@@ -72,6 +72,7 @@ class Manifest:
     read_as: str = ""
     scopes: dict[str, int] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
     key_fingerprint: str = ""
 
     @property
@@ -94,7 +95,7 @@ class Manifest:
 
     def receipt(self) -> dict[str, Any]:
         """Return the partner's receipt: without cell values and internal fields."""
-        internal = ("taken_at", "sequence", "scopes", "units", "key_fingerprint", "read_as")
+        internal = ("taken_at", "sequence", "scopes", "units", "absent", "key_fingerprint", "read_as")
         return {k: v for k, v in self.as_json().items() if k not in internal}
 
     def as_json(self) -> dict[str, Any]:

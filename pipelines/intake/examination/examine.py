@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipelines.intake.archive.manifest import Rows
+from pipelines.intake.examination.calendar_dates import check_absent_columns, check_snapshot_dates
 from pipelines.intake.examination.cell_problems import cell_problems
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
@@ -127,6 +128,8 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
     rejecting = list(_rejecting_problems(source, feed, checked))
     problems = [
         *file_problems(reading),
+        *check_absent_columns(feed, layouts),
+        *check_snapshot_dates(feed, (kept.frame for kept in checked.rows)),
         *cell_problems(checked, feed, layouts),
         *(p for x, b in zip(layouts, data_rows, strict=True) for p in sheet_problems(x, b, checked, limits)),
     ]

@@ -147,6 +147,16 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "duplicate": ("info", "Filen er allerede modtaget {date} (kvittering {receipt})."),
     "column_not_agreed": ("warning", "Kolonne {place} er ikke aftalt og er slettet ved modtagelsen.{guess}"),
+    "dated_near": ("info", "Listen er dateret {dated} og bruges som listen pr. {wanted}."),
+    "dated_far": (
+        "warning",
+        "Listen er dateret {dated}, men aftalen er en liste pr. {wanted}. Listen er gemt; tal om {figures} mangler "
+        "stadig listen pr. {wanted}. Send den, når I kan.",
+    ),
+    "column_absent": (
+        "warning",
+        "Listen mangler kolonnen {name}; uden den kan vi ikke opgøre {figures}. Send gerne listen igen med den.",
+    ),
     "name_contradicts": (
         "error",
         "Filnavnet siger {name}, men datoerne ligger i {period}. Ret det, der er forkert, og send filen igen.",

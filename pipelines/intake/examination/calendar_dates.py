@@ -1,0 +1,51 @@
+"""Tell the sender of a snapshot which date of the calendar it counts for, and what lacks a list or a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+import polars as pl
+
+from pipelines.intake.layout.sheet_layout import Layout
+from pipelines.intake.problems.problem import Problem, file_problem
+from pipelines.text.danish import day
+from schemas.contract import Feed
+from schemas.partners import calendar_days, tolerance
+
+_YEAR = timedelta(days=366)
+
+
+def check_snapshot_dates(feed: Feed, rows: Iterable[pl.DataFrame]) -> Iterator[Problem]:
+    """Yield a problem for each date of a snapshot that is not a date of the calendar: which one it counts for, or that
+    it counts for none."""
+    if not feed.steady:
+        return
+    dates = {dated for chunk in rows for dated in chunk[feed.period].unique() if dated}
+    for dated in sorted(dates):
+        wanted = _nearest(feed.name, dated)
+        if wanted is None or wanted == dated:
+            continue
+        allowed = tolerance(feed.name)
+        if wanted - timedelta(allowed.before) <= dated <= wanted + timedelta(allowed.after):
+            yield file_problem("dated_near", dated=day(dated), wanted=day(wanted))
+        else:
+            yield file_problem("dated_far", dated=day(dated), wanted=day(wanted), figures=feed.figures)
+
+
+def _nearest(feed: str, dated: date) -> date | None:
+    """Return the date of the calendar nearest to `dated`, or None where the feed has no calendar."""
+    days = {due.period_start for due in calendar_days(dated - _YEAR, dated + _YEAR) if due.feed == feed}
+    return min(days, key=lambda wanted: (abs(wanted - dated), wanted), default=None)
+
+
+def absent_columns(feed: Feed, layouts: Iterable[Layout]) -> list[str]:
+    """Return the optional columns that figures need and that no sheet has."""
+    sent = {name for layout in layouts for name in layout.columns}
+    return [name for name in feed.figures_need if name not in sent]
+
+
+def check_absent_columns(feed: Feed, layouts: Iterable[Layout]) -> Iterator[Problem]:
+    """Yield a problem for each absent column: what cannot be computed without it."""
+    for name in absent_columns(feed, layouts):
+        yield file_problem("column_absent", name=feed.columns[name].title, figures=feed.figures_need[name])
