@@ -62,6 +62,8 @@ _CALENDAR: Mapping[str, Any] = {
 }
 _ENDED: Mapping[str, Any] = {"unit": pl.String, "ended_on": pl.Date, "successor": pl.String}
 # Dates ahead of today that the calendar is written for: a period may need one a year or two on.
+# The first lists are of the weeks before they arrive.
+_BEFORE_OPENING = timedelta(days=31)
 _AHEAD = timedelta(days=3 * 366)
 
 
@@ -74,7 +76,7 @@ def write_source_tables(settings: Settings) -> None:
     tables = {
         "drops": (_DROPS, [_drop(settings, drop) for drop in manifests]),
         "expected_deliveries": (_EXPECTED, [_expected(delivery) for delivery in _due(opened, today)]),
-        "agreements": (_AGREEMENTS, list(_agreements(manifests))),
+        "agreements": (_AGREEMENTS, list(_agreements(manifests, opened))),
         "calendar": (_CALENDAR, list(_calendar(manifests, today))),
         "ended_units": (_ENDED, [(ended.unit, ended.on, ended.successor) for ended in ended_units()]),
     }
@@ -122,18 +124,20 @@ def _expected(due: Expected) -> tuple[Any, ...]:
     return (due.partner, due.feed, period_label(due), due.period_start, due.period_end, due.expected_by)
 
 
-def _agreements(manifests: Iterable[Manifest]) -> Iterator[tuple[Any, ...]]:
+def _agreements(manifests: Iterable[Manifest], opened: date) -> Iterator[tuple[Any, ...]]:
     """Yield each agreed feed of each partner.
 
-    A pattern of folders (`klub-*`) stands for the folders that have delivered; each from its first drop's period on.
+    Nothing is expected from before the installation received its first drop. A pattern of folders (`klub-*`) stands
+    for the folders that have delivered; each from its first drop's period on.
     """
+    opened -= _BEFORE_OPENING
     for partner in all_partners():
         for feed, agreement in partner.feeds.items() if "*" not in partner.folder else ():
-            yield partner.folder, partner.name, feed, agreement.agreed, agreement.until
+            yield partner.folder, partner.name, feed, max(agreement.agreed, opened), agreement.until
     for (folder, feed), began in sorted(_first_days(manifests).items()):
         owner = find_partner(folder)
         if owner and "*" in owner.folder and (agreed := owner.feeds.get(feed)):
-            yield folder, folder, feed, max(began, agreed.agreed), agreed.until
+            yield folder, folder, feed, max(began, agreed.agreed, opened), agreed.until
 
 
 def _first_days(manifests: Iterable[Manifest]) -> dict[tuple[str, str], date]:

@@ -1,5 +1,3 @@
-{{ config(materialized='ephemeral') }}
-
 {#- Only feeds that somebody is missing in are read: the others can be large. -#}
 {%- for feed, contributing in contributing_feeds().items() %}
 select
