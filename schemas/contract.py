@@ -6,7 +6,7 @@ Each feed's file declares them once; readers, validation, dbt sources and guides
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -42,7 +42,8 @@ class Column:
     """One agreed column.
 
     `empty` is the meaning of an empty cell where that is agreed (0 days of absence); `words` are words allowed in
-    place of a value, stored in the column `words_to`; `code_list` names a list in `code_lists/`.
+    place of a value, stored in the column `words_to`; `code_list` names a list in `code_lists/`; `most` is the
+    largest number that can occur, and `unit` the unit that may stand beside it (`hours`, `days`).
     """
 
     title: str
@@ -54,6 +55,8 @@ class Column:
     words: tuple[str, ...] = ()
     words_to: str | None = None
     derived: bool = False
+    most: float | None = None
+    unit: str | None = None
 
     def headers(self, name: str) -> set[str]:
         """Return the folded headers accepted for the column; its own name is always one."""
@@ -65,16 +68,18 @@ def column(
     *aliases: str,
     kind: Kind = Kind.TEXT,
     required: bool = False,
-    code_list: str | None = None,
-    empty: float | None = None,
     words: tuple[str, ...] = (),
-    words_to: str | None = None,
-    **checks: Any,
+    **others: Any,
 ) -> Any:
-    """Declare a column of a Pandera model with its contract as metadata; `checks` are Pandera's own."""
-    contract = Column(title, aliases, kind, required, code_list, empty, words, words_to)
+    """Declare a column of a Pandera model with its contract as metadata.
+
+    `others` are fields of Column, and Pandera's own checks.
+    """
+    own = {field.name: others.pop(field.name) for field in fields(Column) if field.name in others}
+    own["most"] = others.get("le", max(others.get("isin", ()), default=own.get("most")))
+    contract = Column(title, aliases, kind, required, words=words, **own)
     nullable = not required or bool(words)
-    return pa.Field(nullable=nullable, description=title, metadata={"column": contract}, **checks)
+    return pa.Field(nullable=nullable, description=title, metadata={"column": contract}, **others)
 
 
 def derived(title: str) -> Any:

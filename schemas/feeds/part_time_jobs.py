@@ -15,7 +15,7 @@ class PartTimeJobs(pa.DataFrameModel):
     cvr: str = column("CVR-nr", "CVR", kind=Kind.CVR, required=True)
     start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)
     end_date: pl.Date = column("Slutdato", kind=Kind.DATE)
-    weekly_hours: float = column("Timer pr. uge", kind=Kind.DECIMAL, ge=0, le=60)
+    weekly_hours: float = column("Timer pr. uge", kind=Kind.DECIMAL, unit="hours", ge=0, le=60)
 
 
 FEED = Feed(

@@ -21,7 +21,7 @@ MANIFEST, ROWS, HELD, QUARANTINE, ORIGINAL = (
 )
 UNRECOGNISED = "unrecognised"
 # The problems that hold a drop until a person has looked at it.
-HOLDING = ("shrunk", "unit_gone")
+HOLDING = ("shrunk", "unit_gone", "cut_off", "sign_in_doubt", "leap")
 
 
 @dataclass(frozen=True)

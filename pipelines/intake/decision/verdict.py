@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from babel.dates import format_date
 
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.archive.manifest import HOLDING, Manifest
+from pipelines.intake.decision.doubtful_counts import guessed_sign, leaps
 from pipelines.intake.decision.references import unknown_references
 from pipelines.intake.decision.versions import (
     compared_columns,
@@ -77,8 +78,14 @@ def _compare(manifest: Manifest, part: Examined, history: History, limits: Limit
         live_scopes(earlier),
     )
     scopes, units = content.scopes, content.units
-    holding = list(reasons_to_hold(feed, scopes, units, earlier, limits))
-    problems = [*part.problems, *unknown_references(history, feed, part.checked, limits)]
+    holding = [
+        *(problem for problem in part.problems if problem.code in HOLDING),
+        *reasons_to_hold(feed, scopes, units, earlier, limits),
+        *guessed_sign(part.checked),
+        *leaps(feed, part.checked, manifest.partner, history),
+    ]
+    others = (problem for problem in part.problems if problem.code not in HOLDING)
+    problems = [*others, *unknown_references(history, feed, part.checked, limits)]
     has_warnings = manifest.rows.quarantined or any(problem.severity != "info" for problem in problems)
     return replace(
         manifest,

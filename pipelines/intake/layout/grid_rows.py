@@ -16,6 +16,7 @@ from pipelines.intake.layout.non_data_rows import (
     is_plainly_data,
     repeats_header,
 )
+from pipelines.intake.layout.row_shapes import is_cut_off, misshapen
 from pipelines.intake.layout.sheet_layout import Layout, holds_data
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.text_cleaning import clean
@@ -30,6 +31,7 @@ class GridDataRows:
     layout: Layout
     text: pl.DataFrame
     skipped: list[tuple[int, str]]
+    cut_off: bool = False
 
     @property
     def rows(self) -> int:
@@ -48,11 +50,10 @@ class GridDataRows:
 def read_grid_rows(layout: Layout) -> GridDataRows:
     """Return the rows below the header row."""
     rows, skipped = _separate(layout)
-    width = layout.width
+    shapes = misshapen(layout, rows)
     table = _wide(layout, rows) if layout.wide else _long(layout, rows)
-    too_wide = [number for number, cells in rows if len(cells) > width and any(map(str.strip, cells[width:]))]
-    text = clean(table).with_columns(pl.col("source_row").is_in(too_wide).alias("too_wide"))
-    return GridDataRows(layout, text, skipped)
+    shape = pl.col("source_row").replace_strict(shapes, default=None, return_dtype=pl.String).alias("shape")
+    return GridDataRows(layout, clean(table).with_columns(shape), skipped, is_cut_off(layout, rows, shapes))
 
 
 def _separate(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:

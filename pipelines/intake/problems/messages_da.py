@@ -43,6 +43,15 @@ CELLS: dict[str, tuple[Severity, str]] = {
         "Flere rækker handler om det samme, men siger noget forskelligt. Behold den rigtige.",
     ),
     "row_too_wide": ("error", "Rækken har flere celler end overskriften. Se efter et skilletegn for meget."),
+    "row_too_short": (
+        "error",
+        "Rækken har færre celler end de andre. Se, om den er skåret over, eller om der mangler et skilletegn.",
+    ),
+    "row_shifted": (
+        "error",
+        "Rækken har en celle for meget, så tallene kan stå i forkerte kolonner. "
+        "Se efter et skilletegn for meget, eller et komma i et tal.",
+    ),
     "unknown_code": (
         "warning",
         "Vi kender ikke koden i {title}. Ret den, eller lad den stå: så tæller den som ukendt.",
@@ -60,6 +69,7 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "code_out_of_date": ("warning", "Koden i {title} gjaldt ikke på den dag. Er det den rigtige?"),
     "unknown_reference": ("warning", "Vi kender ikke det nummer, der står i {title}. Rækken er med."),
     "thousands_guessed": ("warning", "Vi læser 1.234 som 1234 (tusindpunktum) i {title}. Stemmer det?"),
+    "decimals_guessed": ("warning", "Vi læser 1,234 som 1,234 (decimalkomma) i {title}. Stemmer det?"),
     "start_in_future": ("warning", "{title} ligger efter den dag, filen kom. Er det rigtigt?"),
     "cpr_check_digit": ("warning", "CPR-nummeret ligner en tastefejl. Kontrollér det."),
     "cpr_in_text": (
@@ -68,6 +78,7 @@ CELLS: dict[str, tuple[Severity, str]] = {
     ),
     "cpr_padded": ("info", "CPR havde mistet det første nul. Vi har sat det på igen."),
     "thousands": ("info", "Punktum er læst som tusindtalsskille i {title}."),
+    "comma_thousands": ("info", "Komma er læst som tusindtalsskille i {title}."),
     "decimal_point": ("info", "Punktum er læst som komma i {title}."),
     "missing_blank": ("info", "En streg er læst som en tom celle i {title}."),
     "missing_not_applicable": (
@@ -140,6 +151,19 @@ FILES: dict[str, tuple[Severity, str]] = {
     "unit_gone": (
         "warning",
         "En skole eller institution fra sidste gang mangler i filen: {names}. Passer det?",
+    ),
+    "cut_off": (
+        "warning",
+        "Filen ser ud til at være skåret over: den slutter midt i en række. Send den igen, hvis der mangler noget.",
+    ),
+    "sign_in_doubt": (
+        "warning",
+        "Vi kan ikke se, om 1.234 eller 1,234 er et helt tal eller et tal med decimaler. "
+        "Sekretariatet spørger jer. Skriv helst tallene uden skilletegn for tusinder.",
+    ),
+    "leap": (
+        "warning",
+        "{names} er omkring tusind gange så stort eller lille som sidst. Sekretariatet spørger jer, om det passer.",
     ),
     "persons_erased": (
         "info",

@@ -45,7 +45,8 @@ def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading
         raise Unreadable("too_many_columns")
     if b"\x00" in data and encoding != "UTF-16":
         notes.append(Note("nul_dropped", times=data.count(b"\x00")))
-    return Reading([Sheet("", rows, notes=notes + strays)], read_as(encoding, delimiter))
+    sheet = Sheet("", rows, notes=notes + strays, unfinished=not content.endswith(("\n", "\r")))
+    return Reading([sheet], read_as(encoding, delimiter))
 
 
 def read_as(encoding: str, delimiter: str) -> str:

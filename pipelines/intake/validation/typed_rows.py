@@ -56,15 +56,12 @@ class Typed:
     lost: dict[str, int]
 
 
-def readers_of(feed: Feed) -> dict[str, Reader]:
-    """Return a reader for each column that a partner may send."""
-    return {name: Reader(contract) for name, contract in feed.delivered.items()}
-
-
 def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> Typed:
     """Type one chunk of a drop."""
-    typed, found = dict[str, pl.Series](), [cell_problem_table(text["too_wide"], None, "row_too_wide")]
+    typed, found = dict[str, pl.Series](), [cell_problem_table(text["shape"], None)]
     lost = {}
+    for name, reader in readers.items():
+        reader.note(text[name])
     for name, reader in readers.items():
         parsed, contract = reader.parse(text[name]), reader.contract
         typed[name], lost[name] = parsed.values, parsed.lost
