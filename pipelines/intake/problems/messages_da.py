@@ -42,6 +42,11 @@ CELLS: dict[str, tuple[Severity, str]] = {
         "error",
         "Flere rækker handler om det samme, men siger noget forskelligt. Behold den rigtige.",
     ),
+    "stray_scope": (
+        "error",
+        "Rækken står alene med sin værdi i {title}, og der har vi mange rækker fra jer i forvejen. De bliver stående. "
+        "Se efter en tastefejl.",
+    ),
     "row_too_wide": ("error", "Rækken har flere celler end overskriften. Se efter et skilletegn for meget."),
     "row_too_short": (
         "error",
@@ -164,6 +169,23 @@ FILES: dict[str, tuple[Severity, str]] = {
     "leap": (
         "warning",
         "{names} er omkring tusind gange så stort eller lille som sidst. Sekretariatet spørger jer, om det passer.",
+    ),
+    "part_or_new": (
+        "warning",
+        "Filen har næsten ingen af de rækker, vi har i forvejen om det samme. "
+        "Er det en del af den samme liste, eller erstatter den?",
+    ),
+    "part_added": (
+        "info",
+        "Filen er læst som en del af den samme liste som den, I sendte lige før. Begge tæller med.",
+    ),
+    "older_than_live": (
+        "warning",
+        "Filen er ældre end den, vi har. Skal den bruges i stedet? Sekretariatet spørger jer.",
+    ),
+    "unit_of_another": (
+        "warning",
+        "Nummeret {names} hører til en anden partner. Er det rigtigt? Sekretariatet spørger jer.",
     ),
     "persons_erased": (
         "info",
