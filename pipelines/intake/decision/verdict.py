@@ -14,6 +14,7 @@ from pipelines.intake.archive.manifest import HOLDING, KeptParts, Manifest
 from pipelines.intake.decision.doubtful_counts import guessed_sign, leaps
 from pipelines.intake.decision.parts import ScopePlan, plan, scope_changes
 from pipelines.intake.decision.references import unknown_references
+from pipelines.intake.decision.spelling import spelled_as_before
 from pipelines.intake.decision.stray_rows import set_aside
 from pipelines.intake.decision.suspicious import older_than_live, units_of_others
 from pipelines.intake.decision.versions import (
@@ -78,13 +79,15 @@ def _compare(
     manifest: Manifest, part: Examined, history: History, limits: Limits, keys: Keys | None
 ) -> tuple[Manifest, Examined]:
     """Return the verdict on a drop whose rows could be read."""
-    assert part.feed is not None and part.checked is not None
-    earlier = history.earlier(manifest.partner, part.feed.name)
-    if original := same_content(manifest, part.feed, earlier, limits):
+    feed, checked = part.feed, part.checked
+    assert feed is not None and checked is not None
+    earlier = history.earlier(manifest.partner, feed.name)
+    if original := same_content(manifest, feed, earlier, limits):
         return _duplicate(manifest, original), part
-    changed = scope_changes(part.feed, part.checked, manifest.partner, history, keys)
+    checked = spelled_as_before(checked, feed, live_scopes(earlier))
+    changed = scope_changes(feed, checked, manifest.partner, history, keys)
     planned = plan(changed, manifest, history, limits)
-    part = set_aside(part, planned.stray)
+    part = set_aside(replace(part, checked=checked), planned.stray)
     manifest = replace(manifest, rows=part.rows, problems=part.problems)
     return _judged(manifest, part, planned, history, limits), part
 

@@ -19,7 +19,8 @@ class Checked:
 
     `failed` has, chunk for chunk, the rows with failed codes: `index`, `problems`, and whether they make the row
     bad; `bad` are the indexes of those. `stray` rows are quarantined beside them. `persons` are the distinct personal
-    numbers. `without` rows are left out as if they had never been sent; `renamed` replaces personal numbers.
+    numbers. `without` rows are left out as if they had never been sent; `renamed` replaces personal numbers
+    and `respelled` texts, by column.
     """
 
     rows: ChunkBuffer
@@ -32,6 +33,7 @@ class Checked:
     without: pl.Series = field(default_factory=NONE.clone)
     renamed: Mapping[str, str] = field(default_factory=dict)
     stray: pl.Series = field(default_factory=NONE.clone)
+    respelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def collapsed(self) -> int:
@@ -67,7 +69,10 @@ class Checked:
                 if excluded_here.is_empty()
                 else rows.filter(~pl.col("index").is_in(excluded_here.implode()))
             )
-            yield loaded.with_columns(pl.col("^cpr$").replace(self.renamed)) if self.renamed else loaded
+            replaced = {"cpr": self.renamed, **self.respelled}
+            yield loaded.with_columns(
+                pl.col(name).replace(texts) for name, texts in replaced.items() if texts and name in loaded.columns
+            )
 
     def quarantined_chunks(self) -> Iterator[pl.DataFrame]:
         """Yield the quarantined rows with `problems`, the sorted codes of each.

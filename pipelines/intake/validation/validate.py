@@ -29,7 +29,7 @@ def validate(chunks: Chunks, feed: Feed, received: date, most: int = 1000) -> Ch
 
     `received` is the day the file was sent; the first `most` problems of each kind are kept.
     """
-    readers = readers_of(feed.delivered)
+    readers = readers_of(feed.delivered, feed.scope)
     checked = _checked(chunks(), feed, received, readers, most)
     if any(reader.mistaken for reader in readers.values()):
         # Later chunks show that a column must be parsed otherwise than the first chunk suggested.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from pipelines.intake.values.dates import MONTHS
@@ -101,3 +102,17 @@ def parse_text(text: str) -> Value:
 def word_in(text: str, words: tuple[str, ...]) -> str | None:
     """Return the one of `words` that is written in `text`, or None."""
     return next((word for word in words if fold(word) == fold(text)), None)
+
+
+@dataclass(frozen=True)
+class FirstSpelling:
+    """Parser of a free text that is compared folded, such as a club's name: the first spelling stands for the others.
+
+    `known` is the first spelling by folded text.
+    """
+
+    known: dict[str, str]
+
+    def __call__(self, text: str) -> Value:
+        """Return the first spelling of the text."""
+        return Value(self.known.setdefault(fold(text), text))

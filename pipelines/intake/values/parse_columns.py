@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from pipelines.intake.values.column_kinds import (
 from pipelines.intake.values.cpr_columns import PLAIN, birth_dates, numbers_of
 from pipelines.intake.values.decimal_sign import Forms
 from pipelines.intake.values.distinct_texts import distinct_texts
-from pipelines.intake.values.fixed_words import MISSING
+from pipelines.intake.values.fixed_words import MISSING, FirstSpelling
 from pipelines.intake.values.value import Value
 from schemas.contract import Column, Kind
 
@@ -65,6 +65,7 @@ class Reader:
 
     contract: Column
     columns: Sequence[Reader] = ()
+    spelling: FirstSpelling | None = None
     _evidence: list[str] = field(default_factory=list)
     _noted: _Coded | None = None
     _parser: Callable[[str], Value] | None = None
@@ -81,6 +82,8 @@ class Reader:
 
     @property
     def _called_for(self) -> Callable[[str], Value]:
+        if self.spelling:
+            return self.spelling
         file = (form for column in self.columns for form in column.forms)
         return parser_for(self._evidence, self.contract, file)
 
@@ -117,12 +120,13 @@ class Reader:
         return _with_empty_cells(Parsed(value, word, code, failed.fill_null(False), count), self.contract)
 
 
-def readers_of(contracts: Mapping[str, Column]) -> dict[str, Reader]:
-    """Return a reader for each column of a file."""
+def readers_of(contracts: Mapping[str, Column], folded: Collection[str] = ()) -> dict[str, Reader]:
+    """Return a reader for each column of a file; free texts of `folded` columns are compared folded."""
     readers: dict[str, Reader] = {}
     columns: list[Reader] = []
     for name, contract in contracts.items():
-        readers[name] = Reader(contract, columns)
+        spelling = FirstSpelling({}) if name in folded and contract.kind is Kind.TEXT else None
+        readers[name] = Reader(contract, columns, spelling)
         columns.append(readers[name])
     return readers
 

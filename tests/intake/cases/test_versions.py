@@ -104,6 +104,20 @@ def test_two_teams_of_one_club_count_together(installation: Settings, keys: Keys
     assert live_rows(installation, "klub-c", "memberships") == {'["Klub C", "2025"]': 78}
 
 
+def test_a_club_in_capitals_is_the_same_club(installation: Settings, keys: Keys) -> None:
+    for club, day in (("Klub C.", 0), ("KLUB  C", 40)):
+        rows = [[club, "2025", f"F{n}", "10-03-2012", "K", "OE1"] for n in range(40 + day)]
+        assert send(installation, keys, rows, day * DAY, MEMBERS, "klub-c").verdict == "accepted"
+    assert live_rows(installation, "klub-c", "memberships") == {'["Klub C.", "2025"]': 80}
+
+
+def test_one_club_spelled_in_two_ways_in_a_file(installation: Settings, keys: Keys) -> None:
+    rows = [[("Klub C", "klub c")[n % 2], "2025", f"F{n // 2}", "10-03-2012", "K", "OE1"] for n in range(8)]
+    drop = send(installation, keys, rows, 0, MEMBERS, "klub-c")
+    assert (drop.rows.loaded, drop.rows.collapsed) == (4, 4)
+    assert drop.scopes == {'["Klub C", "2025"]': 4}
+
+
 def test_one_exam_subject_a_file_counts_together(installation: Settings, keys: Keys) -> None:
     for code in ("110", "120", "140"):
         drop = send(installation, keys, samples.exams(12, code=code), headers=samples.EXAMS)
