@@ -6,7 +6,7 @@ Each feed's file declares them once; readers, validation, dbt sources and guides
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -43,7 +43,9 @@ class Column:
 
     `empty` is the meaning of an empty cell where that is agreed (0 days of absence); `words` are words allowed in
     place of a value, stored in the column `words_to`; `code_list` names a list in `code_lists/`; `most` is the
-    largest number that can occur, and `unit` the unit that may stand beside it (`hours`, `days`).
+    largest number that can occur, and `unit` the unit that may stand beside it (`hours`, `days`). Where
+    `empty_counts`, an empty cell says something of its own (all genders, a spell still running), so that a cell that
+    cannot be read is never taken for an empty one.
     """
 
     title: str
@@ -57,6 +59,7 @@ class Column:
     derived: bool = False
     most: float | None = None
     unit: str | None = None
+    empty_counts: bool = False
 
     def headers(self, name: str) -> set[str]:
         """Return the folded headers accepted for the column; its own name is always one."""
@@ -102,8 +105,9 @@ class Feed:
     `scope` determines which rows a newer drop replaces, `key` identifies a row, `period` is the column that dates
     it. `ages` are the plausible completed years on the row's own date. `unit` is the column of the school or
     institution whose disappearance holds a drop; where `steady`, a new snapshot is compared with the preceding one.
-    `refers_to` maps a column to the feed that should have its value. `messages` are the Danish messages of the
-    feed's own Pandera checks; those in `warnings` leave the row loaded.
+    `left` is the column of the day on which somebody on a list of those enrolled left. `refers_to` maps a column to
+    the feed that should have its value. `messages` are the Danish messages of the feed's own Pandera checks; those
+    in `warnings` leave the row loaded.
     """
 
     name: str
@@ -117,6 +121,7 @@ class Feed:
     unit: str | None = None
     steady: bool = False
     wide: Wide | None = None
+    left: str | None = None
     refers_to: Mapping[str, str] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)
@@ -124,8 +129,13 @@ class Feed:
     @cached_property
     def columns(self) -> dict[str, Column]:
         """Every column of the feed by name, in the order of the model."""
-        fields = self.rows.to_schema().columns
-        return {name: _contract_of(spec) for name, spec in fields.items()}
+        specs = self.rows.to_schema().columns
+        return {name: self._contract(name, spec) for name, spec in specs.items()}
+
+    def _contract(self, name: str, spec: Any) -> Column:
+        """Return a column's contract. An empty cell of a key or scope column stands for all, or for none."""
+        contract = _contract_of(spec)
+        return replace(contract, empty_counts=True) if name in (*self.key, *self.scope) else contract
 
     @cached_property
     def delivered(self) -> dict[str, Column]:

@@ -9,6 +9,7 @@ from typing import Protocol
 import polars as pl
 
 from pipelines.intake.layout.grid_rows import read_grid_rows
+from pipelines.intake.layout.later_headers import begins_table
 from pipelines.intake.layout.non_data_rows import is_non_data, repeats_header
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.reading.regular_block import Block, Irregular
@@ -20,9 +21,9 @@ class DataRows(Protocol):
     """The data rows of one sheet.
 
     A chunk has a column of cleaned text per field, null where empty; the place columns `sheet`, `source_row` (as the
-    sender counts, from 1) and `source_column` (letters; in a wide layout the first cell); and `shape`: the code of
-    the problem of a row with too many or too few cells. The other properties are complete once all chunks have been
-    read.
+    sender counts, from 1) and `source_column` (letters; in a wide layout the first cell, below a later header row @
+    and its number); and `shape`: the code of the problem of a row with too many or too few cells. The other
+    properties are complete once all chunks have been read.
     """
 
     @property
@@ -71,6 +72,8 @@ class RegularDataRows:
             for number, cells in block.suspects:
                 if not any(cell.strip() for cell in cells):
                     non_data.append(number)
+                elif begins_table(cells, self.layout):
+                    raise Irregular
                 elif reason := is_non_data(cells, self.layout, repeats):
                     non_data.append(number)
                     self.skipped.append((number, reason))

@@ -26,6 +26,10 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "integer_unreadable": ("error", "{title} skal være et helt tal."),
     "yes_no_unreadable": ("error", "Skriv Ja eller Nej i {title}."),
     "gender_unreadable": ("error", "Skriv K eller M i {title}."),
+    "gender_other": (
+        "error",
+        "Vi kan kun tælle K og M hver for sig i {title}. Et andet svar kan ikke tælle for alle.",
+    ),
     "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
     "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
@@ -51,6 +55,10 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "row_too_short": (
         "error",
         "Rækken har færre celler end de andre. Se, om den er skåret over, eller om der mangler et skilletegn.",
+    ),
+    "other_table": (
+        "error",
+        "Rækken står under en overskrift, der mangler en kolonne. Brug de samme kolonner som i den første tabel.",
     ),
     "row_shifted": (
         "error",
@@ -80,6 +88,10 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "cpr_in_text": (
         "warning",
         "Her står noget, der ligner et CPR-nummer. Vi har slettet det ved modtagelsen.",
+    ),
+    "mark_left_out": (
+        "warning",
+        "Et notetegn (som 44¹) er ikke læst som en del af tallet i {title}. Skriv helst noten i en kolonne for sig.",
     ),
     "cpr_padded": ("info", "CPR havde mistet det første nul. Vi har sat det på igen."),
     "thousands": ("info", "Punktum er læst som tusindtalsskille i {title}."),
@@ -229,6 +241,19 @@ FILES: dict[str, tuple[Severity, str]] = {
         "warning",
         "Formlen er gemt uden et resultat. Åbn filen i Excel, gem den, og send den igen.",
     ),
+    "footnote_mark": (
+        "warning",
+        "Et notetegn (som 44¹) er ikke læst som en del af værdien. Skriv helst noten i en kolonne for sig.",
+    ),
+    "one_column": (
+        "warning",
+        "Alt stod i én kolonne. Vi har delt det igen. Gem næste gang som Excel (.xlsx) med en kolonne til hvert felt.",
+    ),
+    "leavers": (
+        "warning",
+        "Rækker om nogen, der er meldt ud før den dag, listen gælder, er ikke talt med ({rows}).",
+    ),
+    "leavers_sheet": ("warning", "Fanen ser ud til at vise dem, der er meldt ud, og er ikke talt med."),
     "period_from_title": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
     "unit_from_title": ("info", "{name} har ingen kolonne. Vi har taget det fra fanens navn eller titlen."),
     "hidden_sheet": ("warning", "En skjult fane er ikke indlæst. Slet den, eller vis den og send igen."),

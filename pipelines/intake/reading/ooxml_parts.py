@@ -63,3 +63,9 @@ def percent_styles(archive: zipfile.ZipFile) -> set[str]:
             if attributes.get("numFmtId") in percent:
                 styles.add(str(number))
     return styles
+
+
+def is_recalculated(archive: zipfile.ZipFile) -> bool:
+    """Say whether a spreadsheet is asked to calculate all formulas when it opens the workbook."""
+    calculation = (found for name, found in _elements(archive, "xl/workbook.xml") if name == "calcPr")
+    return any(found.get("fullCalcOnLoad") in ("1", "true") for found in calculation)

@@ -42,8 +42,8 @@ class Checked:
 
     @property
     def count(self) -> int:
-        """The number of rows that meet their contract and that no other row contradicts."""
-        excluded = len(self.cross_row.repeated) + len(self.cross_row.conflicting)
+        """The number of rows that meet their contract, that no other row contradicts, and that are not left out."""
+        excluded = len(self.without) + len(self.cross_row.repeated) + len(self.cross_row.conflicting)
         return self.rows.rows - len(self.bad) - len(self.stray) - excluded
 
     @property
@@ -71,7 +71,9 @@ class Checked:
             )
             replaced = {"cpr": self.renamed, **self.respelled}
             yield loaded.with_columns(
-                pl.col(name).replace(texts) for name, texts in replaced.items() if texts and name in loaded.columns
+                pl.col(name).replace(texts)
+                for name, texts in replaced.items()
+                if texts and name in loaded.columns
             )
 
     def quarantined_chunks(self) -> Iterator[pl.DataFrame]:

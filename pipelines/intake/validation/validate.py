@@ -84,10 +84,11 @@ def _in_step(found: pl.DataFrame, step: pl.Expr) -> pl.DataFrame:
 def _emptied(feed: Feed) -> pl.Expr:
     """Say whether a failed cell is left out and its row kept.
 
-    So it is in an optional column; a value that is not allowed (60 hours or more a week) makes the whole row
-    doubtful.
+    So it is in an optional column whose empty cells say nothing; a value that is not allowed (60 hours or more a week)
+    makes the whole row doubtful.
     """
-    optional = [name for name, contract in feed.columns.items() if not contract.required]
+    columns = feed.columns.items()
+    optional = [name for name, contract in columns if not (contract.required or contract.empty_counts)]
     return pl.col("failed") & pl.col("field").is_in(optional) & (pl.col("code") != "not_allowed")
 
 

@@ -30,6 +30,7 @@ from pipelines.intake.values.numbers import (
     number_evidence,
     number_forms,
     percent_parser,
+    without_mark,
     without_unit,
 )
 from pipelines.intake.values.periods import parse_period, parse_year
@@ -75,7 +76,7 @@ _PARSERS: dict[Kind, Callable[[str], Value]] = {
 def evidence_of(contract: Column, texts: Iterable[str]) -> list[str]:
     """Return the texts that determine how their column is parsed; none where each cell is parsed by itself."""
     if contract.kind in NUMBERS:
-        return number_evidence(without_unit(text, contract.unit) for text in texts)
+        return number_evidence(without_unit(without_mark(text), contract.unit) for text in texts)
     return date_evidence(texts) if contract.kind is Kind.DATE else []
 
 
@@ -118,13 +119,14 @@ def parse_cell(
     if word := word_in(text, contract.words):
         return None, word, None, False
     if reason := MISSING.get(text.casefold()):
-        # In a column where an empty cell means 0, a text that says why a figure is missing does not.
-        withheld = contract.empty is not None and reason != BLANK
+        # Where an empty cell means something, a text that says why a figure is missing does not.
+        withheld = (contract.empty is not None or contract.empty_counts) and reason != BLANK
         return None, None, "missing" if withheld else reason, withheld
     if is_excel_error(text):
         return None, None, "excel_error", True
+    plain = without_mark(text) if contract.kind in NUMBERS else text
     try:
-        found = read(text)
+        found = read(plain)
     except (Unreadable, OverflowError) as problem:
         return None, None, getattr(problem, "code", "number_unreadable"), True
-    return found.value, None, found.note, False
+    return found.value, None, found.note if plain == text else "mark_left_out", False

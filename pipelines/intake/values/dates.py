@@ -16,12 +16,15 @@ _ISO = re.compile(rf"^(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_CLOCK}$")
 _DAY_FIRST = re.compile(rf"^(\d{{1,2}})[-./ ](\d{{1,2}})[-./ ](\d{{4}}|\d{{2}}){_CLOCK}$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _NAMED = re.compile(r"^(?:den )?(\d{1,2})\.? ?([a-zæøå]{3,9})\.?,? ?(\d{4}|\d{2})$")
+_SIX_DIGITS = re.compile(r"^(\d{1,2})(\d{2})(\d{2})$")
 _SERIAL = re.compile(r"^(\d{5})(?:[.,]0+)?$")
 _MONTH_NAMED = re.compile(r"^([a-zæøå]{3,9})\.?[ -]?(\d{4}|\d{2})$")
 _MONTH_CODE = re.compile(r"^(\d{4}) ?[m-] ?(\d{1,2})$")
 _MONTH_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _SCHOOL_YEAR = re.compile(r"^((?:19|20)\d{2}|\d{2}) ?[/-] ?((?:19|20)\d{2}|\d{2})$")
 _SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/\d{4}$")
+# Serial numbers from 1950 to 2068.
+_FIRST_SERIAL, _LAST_SERIAL = 18_264, 61_727
 _EXCEL_EPOCH = date(1899, 12, 30)
 # What systems write where there is no date.
 _NO_DATE = (date(9999, 12, 31), date(1900, 1, 1))
@@ -35,12 +38,19 @@ def parse_date(text: str) -> Value:
 
 @dataclass(frozen=True)
 class DateParser:
-    """Parser of the dates of one column; `doubtful` where the first number may be the month."""
+    """Parser of the dates of one column.
+
+    `doubtful` where the first number may be the month; `compact` where days are written as 120912, and 10812 has lost
+    its first zero.
+    """
 
     doubtful: bool
+    compact: bool = False
 
     def __call__(self, text: str) -> Value:
         """Parse one date. Raises Unreadable."""
+        if self.compact and _SIX_DIGITS.match(text):
+            return Value(_compact_date(text))
         read = parse_date(text)
         return Value(read.value, "day_first_guessed") if self.doubtful and _SLASHED.match(text) else read
 
@@ -51,19 +61,52 @@ def date_parser(texts: Iterable[str]) -> DateParser:
     The day always comes first. A note is added where several dates have slashes (3/4/2025), none of them shows which
     number is the day, and the first number varies less than the second.
     """
+    texts = list(texts)
     seen = [match for text in texts if (match := _SLASHED.match(text))]
     days, others = {match[1] for match in seen}, {match[2] for match in seen}
     small = all(int(day) <= 12 for day in days | others)
-    return DateParser(len(seen) > 1 and len(days) < len(others) and small)
+    return DateParser(len(seen) > 1 and len(days) < len(others) and small, _is_compact(texts))
+
+
+def _is_compact(texts: Iterable[str]) -> bool:
+    """Say whether the numbers of a column are days written as ddmmyy, and no serial numbers of Excel.
+
+    Where all have lost a zero, each must read as a day, and some be no serial number of our time.
+    """
+    numbers = {_digits_of(text) for text in texts} - {None}
+    if (6, True, False) in numbers:
+        return True
+    return (5, True, False) in numbers and all(number is not None and number[1] for number in numbers)
+
+
+def _digits_of(text: str) -> tuple[int, bool, bool] | None:
+    """Return the number of digits, whether they read as ddmmyy, and whether as a serial number of our time."""
+    if not _SIX_DIGITS.match(text):
+        return None
+    serial = len(text) == 5 and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL
+    try:
+        _compact_date(text)
+    except Unreadable:
+        return len(text), False, serial
+    return len(text), True, serial
+
+
+def _compact_date(text: str) -> date:
+    match = _SIX_DIGITS.match(text)
+    assert match is not None
+    return _calendar(_year(match[3]), int(match[2]), int(match[1]))
 
 
 def date_evidence(texts: Iterable[str]) -> list[str]:
-    """Return the fewest texts that give the same parser as all of them: one for each day and each month."""
-    evidence: dict[tuple[int, str], str] = {}
+    """Return the fewest texts that give the same parser as all of them: one for each day and each month, and one of
+    each kind of number."""
+    evidence: dict[object, str] = {}
     for text in texts:
         if match := _SLASHED.match(text):
             evidence.setdefault((1, match[1]), text)
             evidence.setdefault((2, match[2]), text)
+        elif digits := _digits_of(text):
+            evidence.setdefault(digits, text)
     return list(dict.fromkeys(evidence.values()))
 
 

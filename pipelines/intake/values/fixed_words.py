@@ -27,6 +27,18 @@ _GENDERS = {
     **dict.fromkeys(("k", "kvinde", "pige", "kvinder", "piger"), "female"),
     **dict.fromkeys(("m", "mand", "dreng", "mænd", "drenge"), "male"),
 }
+_OTHER_GENDERS = {
+    "andet",
+    "anden",
+    "andre",
+    "andet køn",
+    "x",
+    "ukendt",
+    "uoplyst",
+    "ikke oplyst",
+    "nonbinær",
+    "other",
+}
 _CLASS_AS_NUMBER = re.compile(r"^(\d)(?:[.,]0+)?E\+?0?(\d)$", re.IGNORECASE)
 _CLASS_AS_DAY = re.compile(rf"^(\d{{1,2}})-({'|'.join(MONTHS)})$")
 _CLASS_AS_DATE = re.compile(r"^\d{4}-(\d{2})-(\d{2})$")
@@ -44,6 +56,8 @@ def parse_yes_no(text: str) -> Value:
 
 def parse_gender(text: str) -> Value:
     """Return `female` or `male` for K/M, kvinde/mand, pige/dreng. Raises Unreadable."""
+    if text.casefold() in _OTHER_GENDERS:
+        raise Unreadable("gender_other")
     if text.casefold() not in _GENDERS:
         raise Unreadable("gender_unreadable")
     return Value(_GENDERS[text.casefold()])

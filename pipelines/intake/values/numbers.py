@@ -13,6 +13,7 @@ from pipelines.intake.values.value import Unreadable, Value
 _LARGEST = 10**8
 _FRACTION = re.compile(r"0[.,]\d+|1[.,]0+|[01]")
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::00)?(?:\s?(?:t|timer?)\.?)?", re.IGNORECASE)
+_MARKED = re.compile(r"(.*\d\s?%?)\s?[¹²³⁰-⁹*]+\)?")
 _UNITS = {
     "hours": re.compile(
         r"(.*\d)\s?(?:t|h|timer?|hours?)\.?(?:\s?(?:/|pr\.?|om|i)\s?uge[nr]?\.?)?", re.IGNORECASE
@@ -80,6 +81,12 @@ class AmountParser:
         if self.unit == "hours" and (clock := _CLOCK.fullmatch(text)):
             return Value(int(clock[1]) + int(clock[2]) / 60)
         return self.read(without_unit(text, self.unit))
+
+
+def without_mark(text: str) -> str:
+    """Return a number without a footnote mark after it: 44¹ is 44."""
+    found = _MARKED.fullmatch(text)
+    return found[1] if found else text
 
 
 def without_unit(text: str, unit: str | None) -> str:

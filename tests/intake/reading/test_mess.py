@@ -282,7 +282,11 @@ def test_formulas_that_were_never_calculated_are_not_evaluated(tmp_path: Path) -
         tmp_path,
         samples.workbook({"Ark1": [samples.ABSENCE, [*ROWS[0][:4], "=1+1", "0", "0"], *ROWS[1:]]}),
     )
-    assert (loaded(part), where(part, "formula_uncalculated")) == (4, (2, "E"))
+    assert (loaded(part), where(part, "formula_uncalculated"), where(part, "excel_error")) == (
+        3,
+        (2, "E"),
+        (2, "E"),
+    )
 
 
 def test_a_hidden_sheet_with_data_is_reported_and_not_loaded(tmp_path: Path) -> None:
