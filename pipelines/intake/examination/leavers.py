@@ -9,7 +9,6 @@ import polars as pl
 
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
-from pipelines.intake.validation.cross_row import NONE
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.typed_rows import covers
 from pipelines.text.danish import listed
@@ -28,6 +27,9 @@ _LEFT = (
     "stoppede",
 )
 _NAMED = 10
+_NONE = pl.DataFrame(
+    schema={"index": pl.UInt32, "sheet": pl.String, "source_row": pl.Int64, "before": pl.Boolean}
+)
 
 
 def is_of_leavers(layout: Layout) -> bool:
@@ -36,24 +38,33 @@ def is_of_leavers(layout: Layout) -> bool:
 
 
 def without_leavers(checked: Checked, feed: Feed) -> tuple[Checked, list[Problem]]:
-    """Return the rows without those who had left before the row's day or year, and a problem for each sheet."""
+    """Return the rows without those who had left before the row's year began, and the problems of each sheet.
+
+    Who left later, but before the day of the list, is counted: schools keep the day beside those of the year. The
+    sender is told.
+    """
     if feed.left is None:
         return checked, []
-    found = pl.concat([NONE.to_frame(), *_leavers(checked, feed, feed.left)], how="diagonal")
-    if found.is_empty():
-        return checked, []
-    by_sheet = found.group_by("sheet", maintain_order=True).agg("source_row")
-    problems = [_problem(sheet, rows) for sheet, rows in by_sheet.iter_rows()]
-    return checked.leaving_out(found["index"]), problems
+    found = pl.concat([_NONE, *_leavers(checked, feed, feed.left)], how="diagonal_relaxed")
+    problems = [
+        _problem("leavers" if before else "leavers_counted", sheet, rows)
+        for sheet, before, rows in found.group_by("sheet", "before", maintain_order=True)
+        .agg("source_row")
+        .iter_rows()
+    ]
+    gone = found.filter("before")["index"]
+    return checked.leaving_out(gone) if len(gone) else checked, problems
 
 
 def _leavers(checked: Checked, feed: Feed, left: str) -> Iterator[pl.DataFrame]:
     first_day, _ = covers(feed)
+    year = pl.date((first_day.dt.offset_by("-7mo")).dt.year(), 8, 1) if feed.steady else first_day
     for rows in checked.loaded_chunks(["sheet", "source_row", feed.period, left]):
-        yield rows.filter(pl.col(left) < first_day).select("index", "sheet", "source_row")
+        gone = rows.filter(pl.col(left) < first_day)
+        yield gone.select("index", "sheet", "source_row", (pl.col(left) < year).alias("before"))
 
 
-def _problem(sheet: str, rows: list[int]) -> Problem:
+def _problem(code: str, sheet: str, rows: list[int]) -> Problem:
     more = [f"{len(rows) - _NAMED} til"] if len(rows) > _NAMED else []
     shown = "række " + listed([*map(str, rows[:_NAMED]), *more])
-    return replace(file_problem("leavers", sheet or None, rows=shown), count=len(rows))
+    return replace(file_problem(code, sheet or None, rows=shown), count=len(rows))

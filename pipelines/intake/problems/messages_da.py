@@ -251,7 +251,12 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "leavers": (
         "warning",
-        "Rækker om nogen, der er meldt ud før den dag, listen gælder, er ikke talt med ({rows}).",
+        "Rækker om nogen, der er meldt ud før det år, listen gælder, er ikke talt med ({rows}).",
+    ),
+    "leavers_counted": (
+        "warning",
+        "Her er nogen, der er meldt ud før den dag, listen gælder ({rows}). De er talt med. Slet dem, hvis de ikke gik "
+        "på skolen den dag.",
     ),
     "leavers_sheet": ("warning", "Fanen ser ud til at vise dem, der er meldt ud, og er ikke talt med."),
     "period_from_title": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),

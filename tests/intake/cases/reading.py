@@ -16,11 +16,17 @@ from tests.intake import samples
 
 
 def received(
-    folder: Path, keys: Keys, data: bytes, partner: str = "oestskolen", name: str = "fil.csv"
+    folder: Path,
+    keys: Keys,
+    data: bytes,
+    partner: str = "oestskolen",
+    name: str = "fil.csv",
+    modified: float = samples.RECEIVED,
 ) -> tuple[Manifest, pl.DataFrame]:
     """Ingest one file; return its manifest and loaded rows. Both ways of reading give the same."""
-    careful = _received(folder / "careful", keys, data, partner, name, careful=True)
-    fast = _received(folder / "fast", keys, data, partner, name, careful=False)
+    sent = (data, name, partner, modified)
+    careful = _received(folder / "careful", keys, sent, careful=True)
+    fast = _received(folder / "fast", keys, sent, careful=False)
     assert (careful[0].verdict, careful[0].rows, careful[0].problems) == (
         fast[0].verdict,
         fast[0].rows,
@@ -31,10 +37,10 @@ def received(
 
 
 def _received(
-    folder: Path, keys: Keys, data: bytes, partner: str, name: str, careful: bool
+    folder: Path, keys: Keys, sent: tuple[bytes, str, str, float], careful: bool
 ) -> tuple[Manifest, pl.DataFrame]:
     installation = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.0))
-    samples.put(installation, data, name, partner)
+    samples.put(installation, *sent)
     with pytest.MonkeyPatch.context() as patched:
         if careful:
             patched.setattr(examine, "open_regular", _irregular)

@@ -18,6 +18,7 @@ from tests.intake.samples import absence, codes, pupils, text
 WELLBEING = ("Institutionsnr", "Skoleår", "Køn", "Besvarelser", "Generel trivsel")
 SPELLS = ("CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato", "Afgangsårsag")
 STATUS = ("CPR-nr", "Statusdato", "Status", "Ugentlige timer")
+SPRING = samples.RECEIVED + 60 * 86_400
 MEMBERS = ("Forening", "År", "Medlemsnr", "Fødselsdato", "Køn")
 
 
@@ -187,11 +188,30 @@ def test_a_last_line_that_is_cut_off(tmp_path: Path, keys: Keys) -> None:
 
 
 def test_pupils_who_had_left_are_not_enrolled(tmp_path: Path, keys: Keys) -> None:
-    left = ["30-06-2024", "05-09-2025", "31-12-2025", ""]
-    sent = [[*row, each] for row, each in zip(pupils(4), left, strict=True)]
+    left = ["30-06-2024", "31-07-2025", "05-09-2025", "31-12-2025", "", "15-08-2025"]
+    sent = [[*row, each] for row, each in zip(pupils(6), left, strict=True)]
     drop, _ = received(tmp_path, keys, text([*samples.PUPILS, "Udmeldt"], sent))
-    assert (drop.verdict, drop.rows.loaded, drop.rows.skipped) == ("accepted_with_warnings", 3, 1)
-    assert "række 2" in next(p.message_da for p in drop.problems if p.code == "leavers")
+    assert (drop.verdict, drop.rows.loaded, drop.rows.skipped) == ("accepted_with_warnings", 4, 2)
+    told = {p.code: p.message_da for p in drop.problems}
+    assert "række 2 og 3" in told["leavers"] and "række 7" in told["leavers_counted"]
+
+
+@pytest.mark.parametrize(("left", "loaded"), [("15-01-2026", 1), ("31-07-2025", 0)])
+def test_the_school_year_of_a_list_of_february_began_in_august(
+    tmp_path: Path, keys: Keys, left: str, loaded: int
+) -> None:
+    sent = [[*row, each] for row, each in zip(pupils(2, "01-02-2026"), (left, ""), strict=True)]
+    drop, _ = received(tmp_path, keys, text([*samples.PUPILS, "Udmeldt"], sent), modified=SPRING)
+    assert drop.rows.loaded == 1 + loaded
+
+
+def test_a_member_who_left_before_the_year_is_none_of_it(tmp_path: Path, keys: Keys) -> None:
+    sent = [
+        ["Klub A", "2025", str(n), "12-09-2012", "K", left]
+        for n, left in enumerate(("31-12-2024", "01-06-2025"))
+    ]
+    drop, _ = received(tmp_path, keys, text([*MEMBERS, "Udmeldt"], sent), "klub-a")
+    assert (drop.rows.loaded, drop.rows.skipped) == (1, 1)
 
 
 @pytest.mark.parametrize("name", ["Udmeldte elever", "Tidligere elever"])
