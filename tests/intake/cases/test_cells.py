@@ -181,6 +181,23 @@ def test_a_second_table_that_lacks_a_column_is_quarantined(tmp_path: Path, keys:
     assert "other_table" in codes(drop)
 
 
+def test_two_unknown_codes_in_a_key_are_not_one(tmp_path: Path, keys: Keys) -> None:
+    people = samples.cprs(61, samples.date(2006, 5, 17))
+    sent = [[cpr, "280001", "STX", "01-08-2023", "", ""] for cpr in people[:60]]
+    sent += [[people[60], "280001", each, "01-08-2023", "", ""] for each in ("Tømrer", "Smed", "smed")]
+    drop, rows = received(tmp_path, keys, text(SPELLS, sent), "gymnasium")
+    assert (drop.rows.loaded, drop.rows.quarantined, drop.rows.collapsed) == (60, 3, 0)
+    assert "key_conflict" in codes(drop) and set(rows["education_type"]) == {"STX"}
+
+
+def test_one_unknown_code_twice_in_a_key_is_one(tmp_path: Path, keys: Keys) -> None:
+    people = samples.cprs(61, samples.date(2006, 5, 17))
+    sent = [[cpr, "280001", "STX", "01-08-2023", "", ""] for cpr in people[:60]]
+    sent += [[people[60], "280001", "Tømrer", "01-08-2023", "", ""]] * 2
+    drop, rows = received(tmp_path, keys, text(SPELLS, sent), "gymnasium")
+    assert (drop.rows.loaded, drop.rows.collapsed, "ukendt" in set(rows["education_type"])) == (61, 1, True)
+
+
 def test_a_last_line_that_is_cut_off(tmp_path: Path, keys: Keys) -> None:
     data = text(samples.ABSENCE, absence(12)).removesuffix(b"0\r\n")[:-6]
     drop, rows = received(tmp_path, keys, data)
