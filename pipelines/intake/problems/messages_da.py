@@ -97,6 +97,7 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "thousands": ("info", "Punktum er læst som tusindtalsskille i {title}."),
     "comma_thousands": ("info", "Komma er læst som tusindtalsskille i {title}."),
     "decimal_point": ("info", "Punktum er læst som komma i {title}."),
+    "danish_day": ("info", "Et klokkeslæt i {title} er midnat i Danmark. Vi har læst det som dagen efter."),
     "missing_blank": ("info", "En streg er læst som en tom celle i {title}."),
     "missing_not_applicable": (
         "info",

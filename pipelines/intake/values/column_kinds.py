@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.intake.values.cpr import parse_cpr
-from pipelines.intake.values.dates import date_evidence, date_parser, parse_month, parse_school_year
+from pipelines.intake.values.dates import date_evidence, date_parser, month_parser, parse_school_year
 from pipelines.intake.values.decimal_sign import Form, Forms
 from pipelines.intake.values.excel_errors import is_excel_error
 from pipelines.intake.values.fixed_words import (
@@ -56,10 +56,10 @@ DTYPES: dict[Kind, type[pl.DataType]] = {
     Kind.TEXT: pl.String,
     Kind.NOTE: pl.String,
 }
+DAYS = (Kind.DATE, Kind.MONTH)
 NUMBERS = (Kind.DECIMAL, Kind.INTEGER, Kind.PERCENT)
 _PARSERS: dict[Kind, Callable[[str], Value]] = {
     Kind.CPR: parse_cpr,
-    Kind.MONTH: parse_month,
     Kind.SCHOOL_YEAR: parse_school_year,
     Kind.YES_NO: parse_yes_no,
     Kind.GENDER: parse_gender,
@@ -77,7 +77,7 @@ def evidence_of(contract: Column, texts: Iterable[str]) -> list[str]:
     """Return the texts that determine how their column is parsed; none where each cell is parsed by itself."""
     if contract.kind in NUMBERS:
         return number_evidence(without_unit(without_mark(text), contract.unit) for text in texts)
-    return date_evidence(texts) if contract.kind is Kind.DATE else []
+    return date_evidence(texts) if contract.kind in DAYS else []
 
 
 def forms_of(evidence: Iterable[str], contract: Column) -> Forms:
@@ -97,6 +97,8 @@ def parser_for(
         return _number_parser(evidence, contract, file)
     if contract.kind is Kind.DATE:
         return date_parser(evidence)
+    if contract.kind is Kind.MONTH:
+        return month_parser(evidence)
     if contract.kind is Kind.CODE:
         assert contract.code_list is not None
         return code_parser(contract.code_list)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.intake.values.dates import MONTHS
+from pipelines.intake.values.date_notations import MONTHS
 from pipelines.intake.values.value import Unreadable, Value
 from schemas.code_lists import UNKNOWN, code_list
 from schemas.folding import fold

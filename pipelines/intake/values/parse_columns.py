@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.intake.values.column_kinds import (
+    DAYS,
     DTYPES,
     NUMBERS,
     evidence_of,
@@ -93,7 +94,7 @@ class Reader:
 
     def note(self, texts: pl.Series) -> None:
         """Note the evidence in the texts that are parsed next."""
-        if self.contract.kind in NUMBERS or self.contract.kind is Kind.DATE:
+        if self.contract.kind in (*NUMBERS, *DAYS):
             self._noted = _Coded(*distinct_texts(texts))
             figures = [text for text in self._noted.distinct if text.casefold() not in MISSING]
             self._evidence = evidence_of(self.contract, [*self._evidence, *figures])
