@@ -91,7 +91,7 @@ class RegularDataRows:
             raise Irregular
         lacking = [name for name in self.layout.feed.delivered if name not in self.layout.columns]
         text = cells.select(pl.col(str(at)).alias(name) for at, name in places.items())
-        return (clean(text) if block.has_odd_spaces else text).with_columns(
+        return (clean(text) if block.needs_cleaning else text).with_columns(
             *(pl.lit(None, pl.String).alias(name) for name in lacking),
             pl.arange(block.first + 1, block.first + 1 + len(cells)).alias("source_row"),
             sheet=pl.lit(self.layout.sheet.name),

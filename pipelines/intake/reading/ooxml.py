@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from pipelines.intake.reading.cell_flags import CellFlags
-from pipelines.intake.reading.cell_text import percent_text
+from pipelines.intake.reading.cell_text import number_text, percent_text
 from pipelines.intake.reading.formulas import Formulas
-from pipelines.intake.reading.ooxml_parts import is_recalculated, part_of, percent_styles, sheet_parts
+from pipelines.intake.reading.ooxml_parts import (
+    general_styles,
+    is_recalculated,
+    part_of,
+    percent_styles,
+    sheet_parts,
+)
 from pipelines.intake.reading.ooxml_strings import SUPERSCRIPT, Runs, strings_with_marks
 from pipelines.intake.reading.sheet import place_of
 from pipelines.intake.reading.xml_parser import Attributes, parse
@@ -25,19 +32,31 @@ _WORDS = (b'="e"', b"='e'", b"hidden=", b"f>", b"f ", b"f/>")
 _CELLS_MAX = 16_384, 1_048_576
 
 
+@dataclass(frozen=True)
+class _Book:
+    """What the sheets of a workbook share: the ids of the styles that show a percentage, and of those that show a
+    number as it is; strings with footnote marks; whether formulas are to be calculated on opening."""
+
+    percent: set[str]
+    general: set[str]
+    strings: Mapping[int, str]
+    recalculated: bool
+
+    def concerns(self, sheet: bytes) -> bool:
+        """Say whether a sheet may have a cell that calamine reads otherwise."""
+        shared = self.strings or SUPERSCRIPT in sheet or (self.recalculated and b"f>" in sheet)
+        return bool(shared) or _uses(sheet, self.percent | self.general)
+
+
 def cell_flags_of(archive: zipfile.ZipFile) -> dict[str, CellFlags]:
     """Return the flags of each sheet by its name. A sheet that cannot be found or parsed has none."""
-    percent, strings, recalculated = (
-        percent_styles(archive),
-        strings_with_marks(archive),
-        is_recalculated(archive),
-    )
+    styles = percent_styles(archive), general_styles(archive)
+    book = _Book(*styles, strings_with_marks(archive), is_recalculated(archive))
     found = {}
     for name, part in sheet_parts(archive):
         data = part_of(archive, part)
-        elsewhere = strings or SUPERSCRIPT in data or (recalculated and b"f>" in data)
-        if elsewhere or _is_of_interest(data) or b"\x00" in data[:64] or _uses(data, percent):
-            found[name] = _Reader(percent, strings, recalculated).read(data)
+        if _is_of_interest(data) or b"\x00" in data[:64] or book.concerns(data):
+            found[name] = _Reader(book).read(data)
     return found
 
 
@@ -54,9 +73,9 @@ def _uses(data: bytes, styles: set[str]) -> bool:
 class _Reader:
     """One pass over the XML of one sheet."""
 
-    def __init__(self, percent: set[str], strings: Mapping[int, str], recalculated: bool) -> None:
-        self._percent, self._strings = percent, strings
-        self._flags, self._formulas = CellFlags(), Formulas(recalculated)
+    def __init__(self, book: _Book) -> None:
+        self._book = book
+        self._flags, self._formulas = CellFlags(), Formulas(book.recalculated)
         self._row = self._column = -1
         self._cell: Attributes = {}
         self._formula = self._in_value = False
@@ -105,23 +124,25 @@ class _Reader:
             self._flags.texts[place] = danish_error(self._value)
         elif self._formula:
             self._formulas.add(place, kind, self._value.strip())
-        elif kind == "s" and (text := self._strings.get(_number(self._value, -1))):
+        elif kind == "s" and (text := self._book.strings.get(_number(self._value, -1))):
             self._mark(text)
         elif self._runs.has_mark:
             self._mark(self._runs.text)
         elif self._value:
             self._formulas.add_value(place)
-        if kind == "n" and self._value and self._cell.get("s") in self._percent:
-            self._percentage()
+        if kind == "n" and self._value and self._cell.get("s") in self._book.percent:
+            self._number(percent_text)
+        elif kind == "n" and self._value and self._cell.get("s") in self._book.general:
+            self._number(number_text)
 
     def _mark(self, text: str) -> None:
         place = self._row, self._column
         self._flags.texts[place] = text
         self._flags.marked.append(place)
 
-    def _percentage(self) -> None:
+    def _number(self, as_text: Callable[[float], str]) -> None:
         try:
-            self._flags.texts[self._row, self._column] = percent_text(float(self._value))
+            self._flags.texts[self._row, self._column] = as_text(float(self._value))
         except (ValueError, OverflowError):
             return
 
