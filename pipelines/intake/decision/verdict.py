@@ -12,8 +12,9 @@ from babel.dates import format_date
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import HOLDING, KeptParts, Manifest
 from pipelines.intake.decision.doubtful_counts import guessed_sign, leaps
-from pipelines.intake.decision.parts import ScopePlan, plan, scope_changes
+from pipelines.intake.decision.parts import ScopePlan, plan
 from pipelines.intake.decision.references import unknown_references
+from pipelines.intake.decision.scope_changes import scope_changes
 from pipelines.intake.decision.spelling import spelled_as_before
 from pipelines.intake.decision.stray_rows import set_aside
 from pipelines.intake.decision.suspicious import older_than_live, units_of_others
