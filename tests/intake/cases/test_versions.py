@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.release import NotHeld, release
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.identity.keyring import Keys
-from pipelines.settings import Settings
+from pipelines.settings import Limits, Settings
 from tests.intake import samples
 from tests.intake.samples import RECEIVED, absence, codes, put, text
 
@@ -45,22 +47,39 @@ def live_rows(installation: Settings, partner: str = "oestskolen", feed: str = "
     return found
 
 
-MARCH = '["561001", "2025-09-01"]'
+SEPTEMBER = '["561001", "2025-09-01"]'
 
 
 def test_one_file_per_class_counts_together(installation: Settings, keys: Keys) -> None:
     drops = [send(installation, keys, absence(n, seed=n), 60 * n) for n in (22, 21, 20)]
     assert [drop.verdict for drop in drops] == ["accepted"] * 3
-    assert live_rows(installation) == {MARCH: 63}
+    assert live_rows(installation) == {SEPTEMBER: 63}
     assert [drop.rows.loaded for drop in drops] == [22, 21, 20]
     assert drops[2].supersedes == [] and "part_added" in codes(drops[2])
+
+
+@settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
+@given(st.lists(st.integers(1, 12), min_size=2, max_size=4), st.integers(0, 3))
+def test_parts_of_any_size_count_together(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, sizes: list[int], again: int
+) -> None:
+    """And a part that is sent once more replaces itself."""
+    folder = tmp_path_factory.mktemp("parts")
+    installation = Settings(folder / "data", folder / "keys", Limits(settle_seconds=0.0))
+    for number, size in enumerate(sizes):
+        send(installation, keys, absence(size, seed=100 + number), number * 60)
+    place = again % len(sizes)
+    sent = absence(sizes[place], sick="3", seed=100 + place)
+    drop = send(installation, keys, sent, 3 * DAY)
+    assert (drop.verdict, live_rows(installation)) == ("accepted", {SEPTEMBER: sum(sizes)})
+    assert (samples.rows(installation, drop)["sick_days"] == 3.0).sum() == sizes[place]
 
 
 def test_a_corrected_class_replaces_only_itself(installation: Settings, keys: Keys) -> None:
     for n in (22, 21, 20):
         send(installation, keys, absence(n, seed=n))
     corrected = send(installation, keys, absence(21, sick="3", seed=21), 40 * DAY)
-    assert (corrected.verdict, live_rows(installation)) == ("accepted", {MARCH: 63})
+    assert (corrected.verdict, live_rows(installation)) == ("accepted", {SEPTEMBER: 63})
     rows = samples.rows(installation, corrected)
     assert sorted(rows["sick_days"].to_list()) == [1.5] * 42 + [3.0] * 21
     assert rows["person_key"].n_unique() == 63
@@ -71,7 +90,7 @@ def test_the_whole_list_replaces_its_parts(installation: Settings, keys: Keys) -
     for part in parts:
         send(installation, keys, part)
     whole = send(installation, keys, [[*row[:4], "2", "0", "0"] for part in parts for row in part], 9 * DAY)
-    assert (whole.verdict, live_rows(installation)) == ("accepted", {MARCH: 63})
+    assert (whole.verdict, live_rows(installation)) == ("accepted", {SEPTEMBER: 63})
     assert set(samples.rows(installation, whole)["sick_days"]) == {2.0}
 
 
@@ -88,11 +107,11 @@ def test_a_part_that_comes_later_is_asked_about(
     send(installation, keys, absence(22, seed=22))
     later = send(installation, keys, absence(20, seed=20), 2 * DAY)
     assert (later.verdict, codes(later)) == ("held", ["part_or_new"])
-    assert live_rows(installation) == {MARCH: 22}
+    assert live_rows(installation) == {SEPTEMBER: 22}
     with pytest.raises(NotHeld):
         release(installation, later.receipt_id, "Mette", "Ja")
     release(installation, later.receipt_id, "Mette", "Ja", add)
-    assert live_rows(installation) == {MARCH: rows}
+    assert live_rows(installation) == {SEPTEMBER: rows}
     receipt = next(d for d in History.look(installation).drops if d.receipt_id == later.receipt_id).released()
     assert receipt.rows.loaded == 20
 
