@@ -1,1 +1,13 @@
-"""The way from a file in the inbox to a number the secretariat can query."""
+"""The way from a file in the inbox to a number the secretariat can query.
+
+Every clock that people see is Danish, whatever the machine's own zone: a list of today's is not from tomorrow.
+"""
+
+import os
+import time
+from pathlib import Path
+
+# The rule itself stands for its name on a machine without time zone files.
+_ZONE, _RULE = "Europe/Copenhagen", "CET-1CEST,M3.5.0,M10.5.0/3"
+os.environ["TZ"] = _ZONE if Path("/usr/share/zoneinfo", _ZONE).exists() else _RULE
+time.tzset()

@@ -197,11 +197,16 @@ def restore(folder: Path) -> None:
 @medvind.command()
 @click.argument("receipt", shell_complete=_suggest("held"))
 @click.option("--why", prompt="Hvorfor må filen bruges?", help="Begrundelsen gemmes sammen med filen.")
-def release(receipt: str, why: str) -> None:
+@click.option(
+    "--add/--replace",
+    default=None,
+    help="Er filen en del af den samme liste, eller erstatter den det, vi har?",
+)
+def release(receipt: str, why: str, add: bool | None) -> None:
     """Lad en tilbageholdt fil (dens kvitteringsnummer) tælle med."""
     from pipelines.commands.setup import release
 
-    release(Settings.from_environment(), receipt, why)
+    release(Settings.from_environment(), receipt, why, add)
 
 
 @medvind.command()

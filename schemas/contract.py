@@ -6,7 +6,7 @@ Each feed's file declares them once; readers, validation, dbt sources and guides
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -42,7 +42,10 @@ class Column:
     """One agreed column.
 
     `empty` is the meaning of an empty cell where that is agreed (0 days of absence); `words` are words allowed in
-    place of a value, stored in the column `words_to`; `code_list` names a list in `code_lists/`.
+    place of a value, stored in the column `words_to`; `code_list` names a list in `code_lists/`; `most` is the
+    largest number that can occur, and `unit` the unit that may stand beside it (`hours`, `days`). Where
+    `empty_counts`, an empty cell says something of its own (all genders, a spell still running), so that a cell that
+    cannot be read is never taken for an empty one.
     """
 
     title: str
@@ -54,6 +57,9 @@ class Column:
     words: tuple[str, ...] = ()
     words_to: str | None = None
     derived: bool = False
+    most: float | None = None
+    unit: str | None = None
+    empty_counts: bool = False
 
     def headers(self, name: str) -> set[str]:
         """Return the folded headers accepted for the column; its own name is always one."""
@@ -65,16 +71,18 @@ def column(
     *aliases: str,
     kind: Kind = Kind.TEXT,
     required: bool = False,
-    code_list: str | None = None,
-    empty: float | None = None,
     words: tuple[str, ...] = (),
-    words_to: str | None = None,
-    **checks: Any,
+    **others: Any,
 ) -> Any:
-    """Declare a column of a Pandera model with its contract as metadata; `checks` are Pandera's own."""
-    contract = Column(title, aliases, kind, required, code_list, empty, words, words_to)
+    """Declare a column of a Pandera model with its contract as metadata.
+
+    `others` are fields of Column, and Pandera's own checks.
+    """
+    own = {field.name: others.pop(field.name) for field in fields(Column) if field.name in others}
+    own["most"] = others.get("le", max(others.get("isin", ()), default=own.get("most")))
+    contract = Column(title, aliases, kind, required, words=words, **own)
     nullable = not required or bool(words)
-    return pa.Field(nullable=nullable, description=title, metadata={"column": contract}, **checks)
+    return pa.Field(nullable=nullable, description=title, metadata={"column": contract}, **others)
 
 
 def derived(title: str) -> Any:
@@ -97,9 +105,10 @@ class Feed:
     `scope` determines which rows a newer drop replaces, `key` identifies a row, `period` is the column that dates
     it. `ages` are the plausible completed years on the row's own date. `unit` is the column of the school or
     institution whose disappearance holds a drop; where `steady`, a new snapshot is compared with the preceding one.
-    `refers_to` maps a column to the feed that should have its value. `messages` are the Danish messages of the
-    feed's own Pandera checks; those in `warnings` leave the row loaded. `figures_need` maps an optional column to the
-    figures (Danish) that cannot be computed from a list without it; `figures` names those that need the feed's dates.
+    `left` is the column of the day on which somebody on a list of those enrolled left. `refers_to` maps a column to
+    the feed that should have its value. `messages` are the Danish messages of the feed's own Pandera checks; those
+    in `warnings` leave the row loaded. `figures_need` maps an optional column to the figures (Danish) that cannot be
+    computed from a list without it; `figures` names those that need the feed's dates.
     """
 
     name: str
@@ -113,6 +122,7 @@ class Feed:
     unit: str | None = None
     steady: bool = False
     wide: Wide | None = None
+    left: str | None = None
     refers_to: Mapping[str, str] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)
@@ -122,8 +132,13 @@ class Feed:
     @cached_property
     def columns(self) -> dict[str, Column]:
         """Every column of the feed by name, in the order of the model."""
-        fields = self.rows.to_schema().columns
-        return {name: _contract_of(spec) for name, spec in fields.items()}
+        specs = self.rows.to_schema().columns
+        return {name: self._contract(name, spec) for name, spec in specs.items()}
+
+    def _contract(self, name: str, spec: Any) -> Column:
+        """Return a column's contract. An empty cell of a key or scope column stands for all, or for none."""
+        contract = _contract_of(spec)
+        return replace(contract, empty_counts=True) if name in (*self.key, *self.scope) else contract
 
     @cached_property
     def delivered(self) -> dict[str, Column]:

@@ -41,9 +41,9 @@ def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
     click.echo(f"{files} filer fra opfundne partnere ligger i {settings.inbox}. Skriv nu: medvind run")
 
 
-def release(settings: Settings, receipt: str, why: str) -> None:
+def release(settings: Settings, receipt: str, why: str, add: bool | None) -> None:
     """Release a held drop; the user's name and reason are kept."""
     with data_lock(settings):
         keys_of(settings)
-        drop = let_in(settings, receipt, getpass.getuser(), why)
+        drop = let_in(settings, receipt, getpass.getuser(), why, add)
     click.echo(f"Filen fra {drop.partner} tæller nu med. Skriv: medvind run")

@@ -42,7 +42,7 @@ def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[Dry
         sha256 = digest(original)
     for part in _examined(settings, file, folder):
         manifest = describe(file, part, sha256, NOT_STORED, history)
-        verdict = judge(manifest, part, history, settings.limits)
+        verdict, _ = judge(manifest, part, history, settings.limits)
         yield DryRun(verdict, SentFile(path, part.layouts), history.before(verdict) if folder else None)
 
 

@@ -132,10 +132,10 @@ def _store_parts(
     kept = [drop_rows_of_erased(part, persons, keys, file.partner) for part in read.parts]
     # Where rows of erased persons were removed, neither the sealed original nor excerpts of the sheet are kept.
     whole = all(part is before for part, before in zip(kept, read.parts, strict=True))
-    for part in (merge_renumbered(part, persons, keys, file.partner) for part in kept):
-        manifest = history.find(receipt_id(file, part, read.sha256, keys))
+    for merged in (merge_renumbered(part, persons, keys, file.partner) for part in kept):
+        manifest, part = history.find(receipt_id(file, merged, read.sha256, keys)), merged
         if manifest is None:
-            manifest = decide(file, part, read.sha256, history, keys, settings.limits)
+            manifest, part = decide(file, merged, read.sha256, history, keys, settings.limits)
             # The bytes of a duplicate are in the archive already.
             seal = (
                 partial(_seal, file, read.original, keys)

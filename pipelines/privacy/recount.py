@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.atomic_io import write_json
-from pipelines.intake.archive.manifest import HELD, MANIFEST, QUARANTINE, ROWS, Manifest, Rows
+from pipelines.intake.archive.manifest import HELD, MANIFEST, QUARANTINE, ROWS, KeptParts, Manifest, Rows
 from pipelines.intake.decision.versions import scopes_of
 from pipelines.intake.receipt import receipt_of
 from pipelines.settings import Settings
@@ -29,13 +29,27 @@ def _recounted(settings: Settings, drop: Manifest) -> Manifest:
     """Return the manifest with the counts of the drop's files; a removed row counts as skipped."""
     folder = settings.raw / drop.folder
     stored = next((folder / name for name in (ROWS, HELD) if (folder / name).exists()), None)
-    known, quarantined = sum(drop.scopes.values()), _height(folder / QUARANTINE, drop.rows.quarantined)
+    kept = sum(sum(parts.rows.values()) for parts in drop.kept.values())
+    known, quarantined = sum(drop.scopes.values()) + kept, _height(folder / QUARANTINE, drop.rows.quarantined)
     if (_height(stored, known), quarantined) == (known, drop.rows.quarantined):
         return drop
-    scopes = scopes_of(pl.read_parquet(stored), all_feeds()[drop.feed or ""]) if stored else drop.scopes
+    scopes, kept_parts = _counted(stored, drop) if stored else (drop.scopes, drop.kept)
     loaded = sum(scopes.values()) if drop.accepted else drop.rows.loaded
     skipped = drop.rows.read - loaded - quarantined - drop.rows.collapsed
-    return replace(drop, scopes=scopes, rows=Rows(loaded, quarantined, skipped, drop.rows.collapsed))
+    return replace(
+        drop, scopes=scopes, kept=kept_parts, rows=Rows(loaded, quarantined, skipped, drop.rows.collapsed)
+    )
+
+
+def _counted(stored: Path, drop: Manifest) -> tuple[dict[str, int], dict[str, KeptParts]]:
+    """Count the rows per scope: the drop's own, and those of earlier parts that it keeps."""
+    feed, rows = all_feeds()[drop.feed or ""], pl.read_parquet(stored)
+    parts = {part: scopes_of(rows.filter(receipt_id=part), feed) for part in rows["receipt_id"].unique()}
+    kept = {
+        scope: replace(of_scope, rows={part: parts.get(part, {}).get(scope, 0) for part in of_scope.rows})
+        for scope, of_scope in drop.kept.items()
+    }
+    return parts.get(drop.receipt_id, {}), kept
 
 
 def _height(path: Path | None, otherwise: int) -> int:

@@ -13,9 +13,19 @@ class Absence(pa.DataFrameModel):
     cpr: str = columns.cpr()
     school_no: str = columns.school_no()
     month: pl.Date = column("Måned", "Periode", kind=Kind.MONTH, required=True)
-    school_days: float = column("Skoledage", "Mulige dage", kind=Kind.DECIMAL, required=True, gt=0, le=31)
+    school_days: float = column(
+        "Skoledage", "Mulige dage", kind=Kind.DECIMAL, required=True, unit="days", gt=0, le=31
+    )
     sick_days: float = column(
-        "Sygdom", "Sygefravær", "Syg", kind=Kind.DECIMAL, required=True, empty=0.0, ge=0
+        "Sygdom",
+        "Sygefravær",
+        "Syg",
+        kind=Kind.DECIMAL,
+        required=True,
+        empty=0.0,
+        most=31,
+        unit="days",
+        ge=0,
     )
     authorised_days: float = column(
         "Lovligt",
@@ -25,10 +35,19 @@ class Absence(pa.DataFrameModel):
         kind=Kind.DECIMAL,
         required=True,
         empty=0.0,
+        most=31,
+        unit="days",
         ge=0,
     )
     unauthorised_days: float = column(
-        "Ulovligt", "Ulovligt fravær", kind=Kind.DECIMAL, required=True, empty=0.0, ge=0
+        "Ulovligt",
+        "Ulovligt fravær",
+        kind=Kind.DECIMAL,
+        required=True,
+        empty=0.0,
+        most=31,
+        unit="days",
+        ge=0,
     )
 
     @pa.dataframe_check(error="more_absence_than_school")

@@ -15,7 +15,7 @@ class Benefits(pa.DataFrameModel):
         "Ydelse", "Ydelsesgruppe", "Ydelsesart", kind=Kind.CODE, required=True, code_list="benefit_types"
     )
     start_date: pl.Date = column("Startdato", "Ydelse fra", kind=Kind.DATE, required=True)
-    end_date: pl.Date = column("Slutdato", "Ydelse til", kind=Kind.DATE)
+    end_date: pl.Date = column("Slutdato", "Ydelse til", kind=Kind.DATE, empty_counts=True)
 
 
 FEED = Feed(

@@ -18,9 +18,13 @@ class Enrolments(pa.DataFrameModel):
     )
     part: str = column("Forløb", "Periodetype", kind=Kind.CODE, code_list="education_parts")
     start_date: pl.Date = column("Startdato", "Optaget", "Tilgang", kind=Kind.DATE, required=True)
-    end_date: pl.Date = column("Slutdato", "Afgangsdato", "Ophørsdato", kind=Kind.DATE)
-    exit_code: str = column("Afgangsårsag", "Afgangskode", kind=Kind.CODE, code_list="exit_codes")
-    contract_date: pl.Date = column("Uddannelsesaftale", "Aftaledato", "Læreplads fra", kind=Kind.DATE)
+    end_date: pl.Date = column("Slutdato", "Afgangsdato", "Ophørsdato", kind=Kind.DATE, empty_counts=True)
+    exit_code: str = column(
+        "Afgangsårsag", "Afgangskode", kind=Kind.CODE, empty_counts=True, code_list="exit_codes"
+    )
+    contract_date: pl.Date = column(
+        "Uddannelsesaftale", "Aftaledato", "Læreplads fra", kind=Kind.DATE, empty_counts=True
+    )
 
     @pa.dataframe_check(error="exit_without_end")
     @classmethod

@@ -20,6 +20,8 @@ class GuidanceStatus(pa.DataFrameModel):
         "Timer pr. uge",
         "Beskæftigelsesgrad i timer",
         kind=Kind.DECIMAL,
+        empty_counts=True,
+        unit="hours",
         ge=0,
         le=60,
     )

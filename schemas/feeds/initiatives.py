@@ -17,7 +17,7 @@ class Initiatives(pa.DataFrameModel):
     actors: str = column("Deltagende aktører", kind=Kind.LIST)
     indicator_ids: str = column("Indikatorer", kind=Kind.LIST)
     start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)
-    end_date: pl.Date = column("Slutdato", kind=Kind.DATE)
+    end_date: pl.Date = column("Slutdato", kind=Kind.DATE, empty_counts=True)
     status: str = column("Status", kind=Kind.CODE, required=True, code_list="initiative_statuses")
     learning: str = column("Læring", kind=Kind.NOTE)
 

@@ -6,6 +6,8 @@ import polars as pl
 from schemas import columns
 from schemas.contract import Feed, Kind, column
 
+OLDEST = 110
+
 
 class Memberships(pa.DataFrameModel):
     """One row: one member of one club in one year. A person may be a member of several clubs."""
@@ -17,7 +19,13 @@ class Memberships(pa.DataFrameModel):
     gender: str = columns.gender()
     area: str = column("Boligområde", "Område", kind=Kind.CODE, code_list="areas")
     joined: pl.Date = column("Indmeldt", kind=Kind.DATE)
-    left: pl.Date = column("Udmeldt", kind=Kind.DATE)
+    left: pl.Date = column("Udmeldt", kind=Kind.DATE, empty_counts=True)
+
+    @pa.dataframe_check(error="born_later")
+    @classmethod
+    def _born_before_the_list(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        born = pl.col("birth_date").dt.year()
+        return data.lazyframe.select(born.is_between(pl.col("year") - OLDEST, pl.col("year")).fill_null(True))
 
 
 FEED = Feed(
@@ -27,5 +35,9 @@ FEED = Feed(
     rows=Memberships,
     scope=("club", "year"),
     key=("club", "member_no", "year"),
+    left="left",
     period="year",
+    messages={
+        "born_later": "Fødselsdatoen passer ikke til listens år. Skriv den som 31-12-2012, med fire cifre i årstallet."
+    },
 )

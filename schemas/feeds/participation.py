@@ -13,7 +13,7 @@ class Participation(pa.DataFrameModel):
     cpr: str = columns.cpr()
     initiative_id: str = column("Indsats-id", required=True)
     start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)
-    end_date: pl.Date = column("Slutdato", kind=Kind.DATE)
+    end_date: pl.Date = column("Slutdato", kind=Kind.DATE, empty_counts=True)
     completed: bool = column("Gennemført", kind=Kind.YES_NO)
 
 

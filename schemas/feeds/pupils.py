@@ -22,7 +22,7 @@ class Pupils(pa.DataFrameModel):
         "Distriktsskole", "Distriktsskolenr", kind=Kind.CODE, code_list="schools"
     )
     start_date: pl.Date = column("Indmeldt", kind=Kind.DATE)
-    end_date: pl.Date = column("Udmeldt", kind=Kind.DATE)
+    end_date: pl.Date = column("Udmeldt", kind=Kind.DATE, empty_counts=True)
 
 
 FEED = Feed(
@@ -32,6 +32,7 @@ FEED = Feed(
     rows=Pupils,
     scope=("school_no", "snapshot_date"),
     key=("cpr", "snapshot_date"),
+    left="end_date",
     period="snapshot_date",
     ages=(4, 19),
     unit="school_no",

@@ -19,7 +19,11 @@ class Residents(pa.DataFrameModel):
     upbringing_municipality: str = column("Opvækstkommune", str_matches=r"^\d{3}$")
     finished_school_dk: bool = column("Grundskole i DK", "Afsluttet grundskole", kind=Kind.YES_NO)
     highest_completed: str = column(
-        "Højeste fuldførte uddannelse", "Fuldført", kind=Kind.CODE, code_list="education_types"
+        "Højeste fuldførte uddannelse",
+        "Fuldført",
+        kind=Kind.CODE,
+        empty_counts=True,
+        code_list="education_types",
     )
 
 

@@ -147,7 +147,7 @@ def test_a_program_fault_after_reading_stops_no_other_file(
     step: str,
 ) -> None:
     first = put(installation, GOOD, "a.csv", modified=samples.RECEIVED - 1)
-    put(installation, GOOD, "b.csv", "havneskolen")
+    put(installation, text(samples.ABSENCE, absence(school="561002")), "b.csv", "havneskolen")
     real = getattr(ingest_module, step)
     calls: list[int] = []
 

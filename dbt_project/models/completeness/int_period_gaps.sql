@@ -5,8 +5,9 @@ with contributors as (
         required.period,
         required.feed,
         required.last_day,
-        expected.partner,
-        expected.is_delivered
+        count(expected.partner) > 0 as is_expected,
+        count(case when expected.is_delivered then 1 end) > 0 as has_any,
+        count(case when not expected.is_delivered then 1 end) > 0 as has_gap
     from {{ ref('int_required_days') }} as required
     left join {{ ref('int_expected_contributors') }} as expected
         on
@@ -14,6 +15,7 @@ with contributors as (
             and required.needed_column = expected.needed_column
             and required.first_day = expected.first_day
             and required.last_day = expected.last_day
+    group by required.indicator_id, required.period, required.feed, required.last_day
 ),
 
 days as (
@@ -73,9 +75,9 @@ select
     contributors.indicator_id,
     contributors.period,
     greatest(max(contributors.last_day), max(ends.last_day)) as last_day,
-    max(case when not contributors.is_delivered then deadlines.expected_by end) as expected_by,
-    coalesce(max(case when contributors.is_delivered then 1 end), 0) = 1 as has_any,
-    max(case when contributors.partner is null and contributors.last_day < started.agreed then 1 else 0 end) = 1
+    max(case when contributors.has_gap then deadlines.expected_by end) as expected_by,
+    max(case when contributors.has_any then 1 else 0 end) = 1 as has_any,
+    max(case when not contributors.is_expected and contributors.last_day < started.agreed then 1 else 0 end) = 1
         as is_before_start,
     max(missing.missing) as missing
 from contributors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -61,6 +62,11 @@ class History:
         ]
         columns = [pl.read_parquet(file, columns=[column])[column] for file in files]
         return pl.concat([pl.Series(column, [], dtype=pl.String), *columns]).unique()
+
+    def rows(self, partner: str, feed: str, columns: Sequence[str]) -> pl.DataFrame | None:
+        """Return some columns of all live drops of one partner and feed; None where there are none."""
+        files = [self.raw / drop.folder / ROWS for drop in self.earlier(partner, feed)]
+        return pl.concat([pl.read_parquet(file, columns=list(columns)) for file in files]) if files else None
 
     def find(self, receipt_id: str) -> Manifest | None:
         """The drop with a receipt id, or None."""

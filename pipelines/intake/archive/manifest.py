@@ -21,7 +21,16 @@ MANIFEST, ROWS, HELD, QUARANTINE, ORIGINAL = (
 )
 UNRECOGNISED = "unrecognised"
 # The problems that hold a drop until a person has looked at it.
-HOLDING = ("shrunk", "unit_gone")
+HOLDING = (
+    "shrunk",
+    "unit_gone",
+    "part_or_new",
+    "older_than_live",
+    "unit_of_another",
+    "cut_off",
+    "sign_in_doubt",
+    "leap",
+)
 
 
 @dataclass(frozen=True)
@@ -48,11 +57,28 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class KeptParts:
+    """The rows of one scope that a drop keeps of earlier parts of the same list: the drop they are stored in, and their
+    number by the receipt id of the drop that they came with."""
+
+    source: str
+    rows: dict[str, int]
+
+    @staticmethod
+    def scope_values(scope: str) -> list[str]:
+        """Return the values of a scope's columns as text."""
+        values: list[str] = json.loads(scope)
+        return values
+
+
+@dataclass(frozen=True)
 class Manifest:
     """One drop.
 
-    `scopes` maps each scope value (a JSON list) to its loaded rows; `sequence` is the order in which drops were
-    ingested. Days are inclusive. `absent` names the optional columns that figures need and that the file did not have.
+    `scopes` maps each scope value (a JSON list) to its loaded rows, and `kept` some of them to the rows of earlier
+    parts that count with these; `asked` are the scopes where a person must say whether they do. `sequence` is the
+    order in which drops were ingested. `absent` names the optional columns that figures need and that the file did
+    not have. Days are inclusive.
     """
 
     receipt_id: str
@@ -74,6 +100,8 @@ class Manifest:
     units: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     key_fingerprint: str = ""
+    kept: dict[str, KeptParts] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
 
     @property
     def folder(self) -> str:
@@ -95,7 +123,7 @@ class Manifest:
 
     def receipt(self) -> dict[str, Any]:
         """Return the partner's receipt: without cell values and internal fields."""
-        internal = ("taken_at", "sequence", "scopes", "units", "absent", "key_fingerprint", "read_as")
+        internal = "taken_at sequence scopes units absent key_fingerprint read_as kept asked".split()
         return {k: v for k, v in self.as_json().items() if k not in internal}
 
     def as_json(self) -> dict[str, Any]:
@@ -110,7 +138,8 @@ class Manifest:
         times = {k: datetime.fromisoformat(plain[k]) for k in ("received_at", "taken_at")}
         days = {k: date.fromisoformat(plain[k]) for k in ("period_start", "period_end") if plain[k]}
         problems = [Problem(**problem) for problem in plain["problems"]]
-        return cls(**plain | times | days | {"rows": Rows(**rows), "problems": problems})
+        kept = {scope: KeptParts(**parts) for scope, parts in plain.get("kept", {}).items()}
+        return cls(**plain | times | days | {"rows": Rows(**rows), "problems": problems, "kept": kept})
 
 
 def read_manifests(settings: Settings) -> Iterator[Manifest]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from pipelines.atomic_io import new_folder, write_json
+from pipelines.intake.archive.kept_rows import add_kept_rows
 from pipelines.intake.archive.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest
 from pipelines.intake.frames.prefetch import prefetch
 from pipelines.intake.identity.keyring import Keys
@@ -64,6 +65,8 @@ def store_drop(
             writer = DropWriter(feed, manifest, Pseudonyms(checked.persons, keys, manifest.partner))
             if manifest.accepted or manifest.verdict == "held":
                 writer.write(checked.loaded_chunks(), folder / (ROWS if manifest.accepted else HELD))
+            if manifest.accepted:
+                add_kept_rows(settings, folder / ROWS, manifest, feed)
             # Quarantined rows, as far as they could be parsed, with their problem codes. The sealed original has
             # the rest.
             writer.write(checked.quarantined_chunks(), folder / QUARANTINE)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from pipelines.atomic_io import write_json
-from pipelines.intake.archive.manifest import HELD, ROWS, Manifest, read_manifests
+from pipelines.intake.archive.history import History
+from pipelines.intake.archive.kept_rows import add_kept_rows
+from pipelines.intake.archive.manifest import HELD, MANIFEST, ROWS, KeptParts, Manifest, read_manifests
+from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.receipt import SentFile, write_receipt
 from pipelines.settings import Settings
+from schemas.feeds import all_feeds
 
 RELEASE = "release.json"
 
 
 class NotHeld(Exception):
-    """There is no held drop with that receipt id. The message says so in Danish."""
+    """There is no held drop with that receipt id, or it was not said how it counts. The message says so in Danish."""
 
 
 def released_on(settings: Settings, drop: Manifest) -> date | None:
@@ -26,19 +31,44 @@ def released_on(settings: Settings, drop: Manifest) -> date | None:
     return datetime.fromisoformat(json.loads(file.read_text(encoding="utf-8"))["released_at"]).date()
 
 
-def release(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest:
+def release(settings: Settings, receipt_id: str, who: str, why: str, add: bool | None = None) -> Manifest:
     """Release a held drop's rows and write the partner's new receipt.
 
-    Who released it, when and why is stored beside its manifest. Raises NotHeld.
+    `add` says whether they count together with the earlier rows of the same scopes, or replace them; needed where that
+    was the question. Who released it, when and why is stored beside its manifest. Raises NotHeld.
     """
     drop = next((drop for drop in read_manifests(settings) if drop.receipt_id == receipt_id), None)
     if drop is None or not (settings.raw / drop.folder / HELD).exists():
         raise NotHeld(f"Der er ingen tilbageholdt fil med kvittering {receipt_id}. Se: medvind status")
+    if drop.asked and add is None:
+        raise NotHeld(
+            "Skriv --add, hvis filen er en del af den samme liste, eller --replace, hvis den erstatter den."
+        )
     folder = settings.raw / drop.folder
     write_json(
         folder / RELEASE, {"who": who, "why": why, "released_at": datetime.now().isoformat("T", "seconds")}
     )
+    drop = _counted_with_earlier_parts(settings, drop, bool(add))
     # The receipt first: a release that is interrupted here is still held, and can be repeated.
     write_receipt(settings, drop.released(), SentFile(Path()))
     (folder / HELD).rename(folder / ROWS)
+    return drop
+
+
+def _counted_with_earlier_parts(settings: Settings, drop: Manifest, add: bool) -> Manifest:
+    """Add the rows of earlier parts that the drop keeps to its held rows. Repeating it changes nothing."""
+    live = live_scopes(History.look(settings).earlier(drop.partner, drop.feed or ""))
+    kept = {scope: parts for scope, parts in drop.kept.items() if scope in live}
+    if add:
+        kept |= {
+            scope: KeptParts(live[scope].receipt_id, live[scope].by_part)
+            for scope in drop.asked
+            if scope in live
+        }
+    if not kept:
+        return drop
+    drop = replace(drop, kept=kept)
+    folder = settings.raw / drop.folder
+    write_json(folder / MANIFEST, drop.as_json())
+    add_kept_rows(settings, folder / HELD, drop, all_feeds()[drop.feed or ""])
     return drop

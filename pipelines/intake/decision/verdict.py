@@ -10,8 +10,14 @@ from pathlib import PurePosixPath
 from babel.dates import format_date
 
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.archive.manifest import HOLDING, KeptParts, Manifest
+from pipelines.intake.decision.doubtful_counts import guessed_sign, leaps
+from pipelines.intake.decision.parts import ScopePlan, plan
 from pipelines.intake.decision.references import unknown_references
+from pipelines.intake.decision.scope_changes import scope_changes
+from pipelines.intake.decision.spelling import spelled_as_before
+from pipelines.intake.decision.stray_rows import set_aside
+from pipelines.intake.decision.suspicious import older_than_live, units_of_others
 from pipelines.intake.decision.versions import (
     compared_columns,
     content_of,
@@ -37,10 +43,10 @@ def receipt_id(file: WaitingFile, part: Examined, sha256: str, keys: Keys) -> st
 
 def decide(
     file: WaitingFile, part: Examined, sha256: str, history: History, keys: Keys, limits: Limits
-) -> Manifest:
-    """Return the manifest of one feed's part of a file."""
+) -> tuple[Manifest, Examined]:
+    """Return the manifest of one feed's part of a file, and the part without the rows that are set aside."""
     manifest = describe(file, part, sha256, receipt_id(file, part, sha256, keys), history)
-    return judge(replace(manifest, key_fingerprint=keys.fingerprint), part, history, limits)
+    return judge(replace(manifest, key_fingerprint=keys.fingerprint), part, history, limits, keys)
 
 
 def describe(file: WaitingFile, part: Examined, sha256: str, receipt: str, history: History) -> Manifest:
@@ -62,36 +68,71 @@ def describe(file: WaitingFile, part: Examined, sha256: str, receipt: str, histo
     )
 
 
-def judge(manifest: Manifest, part: Examined, history: History, limits: Limits) -> Manifest:
-    """Return the manifest with its verdict in comparison with earlier drops."""
-    return manifest if part.rejected else _compare(manifest, part, history, limits)
+def judge(
+    manifest: Manifest, part: Examined, history: History, limits: Limits, keys: Keys | None = None
+) -> tuple[Manifest, Examined]:
+    """Return the manifest with its verdict in comparison with earlier drops, and the part without rows set aside.
+
+    Without `keys` rows about persons cannot be compared, and only their number counts.
+    """
+    return (manifest, part) if part.rejected else _compare(manifest, part, history, limits, keys)
 
 
-def _compare(manifest: Manifest, part: Examined, history: History, limits: Limits) -> Manifest:
+def _compare(
+    manifest: Manifest, part: Examined, history: History, limits: Limits, keys: Keys | None
+) -> tuple[Manifest, Examined]:
     """Return the verdict on a drop whose rows could be read."""
-    assert part.feed is not None and part.checked is not None
-    feed = part.feed
+    feed, checked = part.feed, part.checked
+    assert feed is not None and checked is not None
     earlier = history.earlier(manifest.partner, feed.name)
     if original := same_content(manifest, feed, earlier, limits):
-        return _duplicate(manifest, original)
-    content, live = (
-        content_of(part.checked.loaded_chunks(compared_columns(feed)), feed),
-        live_scopes(earlier),
+        return _duplicate(manifest, original), part
+    checked = spelled_as_before(checked, feed, live_scopes(earlier))
+    changed = scope_changes(feed, checked, manifest.partner, history, keys)
+    planned = plan(changed, manifest, history, limits)
+    part = set_aside(replace(part, checked=checked), planned.stray)
+    manifest = replace(manifest, rows=part.rows, problems=part.problems)
+    return _judged(manifest, part, planned, history, limits), part
+
+
+def _judged(
+    manifest: Manifest, part: Examined, planned: ScopePlan, history: History, limits: Limits
+) -> Manifest:
+    """Return the manifest with its scopes, and held where a person must look first."""
+    assert part.feed is not None and part.checked is not None
+    earlier = history.earlier(manifest.partner, part.feed.name)
+    content = content_of(part.checked.loaded_chunks(compared_columns(part.feed)), part.feed)
+    live = live_scopes(earlier)
+    manifest = replace(
+        manifest,
+        period_start=content.first,
+        period_end=content.last,
+        scopes=content.scopes,
+        units=content.units,
+        kept={scope: KeptParts(live[scope].receipt_id, rows) for scope, rows in planned.kept.items()},
+        asked=sorted(planned.doubtful),
+        supersedes=sorted(
+            {live[scope].receipt_id for scope in planned.replacing(content.scopes) if scope in live}
+        ),
     )
-    scopes, units = content.scopes, content.units
-    holding = list(reasons_to_hold(feed, scopes, units, earlier, limits))
-    problems = [*part.problems, *unknown_references(history, feed, part.checked, limits)]
+    holding = [
+        *(problem for problem in part.problems if problem.code in HOLDING),
+        *planned.problems(),
+        *reasons_to_hold(part.feed, content.scopes, content.units, earlier, limits),
+        *older_than_live(manifest, part.feed, live, history),
+        *units_of_others(manifest, part.feed, history),
+        *guessed_sign(part.checked),
+        *leaps(part.feed, part.checked, manifest.partner, history),
+    ]
+    others = [problem for problem in part.problems if problem.code not in HOLDING]
+    added = [file_problem("part_added")] if planned.kept and not holding else []
+    problems = [*others, *added, *unknown_references(history, part.feed, part.checked, limits)]
     has_warnings = manifest.rows.quarantined or any(problem.severity != "info" for problem in problems)
     return replace(
         manifest,
         verdict="held" if holding else "accepted_with_warnings" if has_warnings else "accepted",
         rows=manifest.rows.not_loaded() if holding else manifest.rows,
         problems=holding + problems,
-        period_start=content.first,
-        period_end=content.last,
-        scopes=scopes,
-        units=units,
-        supersedes=sorted({live[scope].receipt_id for scope in scopes if scope in live}),
     )
 
 

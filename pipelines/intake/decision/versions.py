@@ -20,10 +20,16 @@ from schemas.contract import Feed
 
 @dataclass(frozen=True)
 class LiveScope:
-    """The newest version of one scope value: its rows, and the drop they are in."""
+    """The newest version of one scope value: the drop that its rows are in, and their number by the drop that they came
+    with."""
 
     receipt_id: str
-    rows: int
+    by_part: dict[str, int]
+
+    @property
+    def rows(self) -> int:
+        """The number of all its rows."""
+        return sum(self.by_part.values())
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,12 @@ def scopes_of(loaded: pl.DataFrame, feed: Feed) -> dict[str, int]:
     if not feed.scope:
         return {"[]": len(loaded)}
     counted = loaded.group_by(*feed.scope, maintain_order=True).len()
-    return {json.dumps([str(v) for v in values]): rows for *values, rows in counted.iter_rows()}
+    return {scope_label(values): rows for *values, rows in counted.iter_rows()}
+
+
+def scope_label(values: Iterable[object]) -> str:
+    """Return a scope value as manifests have it."""
+    return json.dumps([str(value) for value in values])
 
 
 def units_of(loaded: pl.DataFrame, feed: Feed) -> list[str]:
@@ -70,9 +81,12 @@ def units_of(loaded: pl.DataFrame, feed: Feed) -> list[str]:
 
 def live_scopes(earlier: Iterable[Manifest]) -> dict[str, LiveScope]:
     """Return the newest version of every scope value among live drops of one partner and feed (oldest first)."""
-    return {
-        scope: LiveScope(drop.receipt_id, rows) for drop in earlier for scope, rows in drop.scopes.items()
-    }
+    return {scope: _live_scope(drop, scope, rows) for drop in earlier for scope, rows in drop.scopes.items()}
+
+
+def _live_scope(drop: Manifest, scope: str, rows: int) -> LiveScope:
+    kept = drop.kept[scope].rows if scope in drop.kept else {}
+    return LiveScope(drop.receipt_id, {drop.receipt_id: rows} | kept)
 
 
 def same_content(manifest: Manifest, feed: Feed, earlier: list[Manifest], limits: Limits) -> Manifest | None:
@@ -83,7 +97,7 @@ def same_content(manifest: Manifest, feed: Feed, earlier: list[Manifest], limits
     """
     live = live_scopes(earlier)
     for drop in reversed(earlier):
-        newest = all(live[scope].receipt_id == drop.receipt_id for scope in drop.scopes)
+        newest = all(drop.receipt_id in live[scope].by_part for scope in drop.scopes)
         dated = feed.period in feed.scope or _days_between(drop, manifest) <= limits.repeat_days
         if drop.sha256 == manifest.sha256 and drop.scopes and newest and dated:
             return drop
@@ -97,16 +111,13 @@ def _days_between(first: Manifest, second: Manifest) -> int:
 def reasons_to_hold(
     feed: Feed, scopes: Mapping[str, int], units: list[str], earlier: list[Manifest], limits: Limits
 ) -> Iterator[Problem]:
-    """Yield why a person should look before the drop counts: it has shrunk, or a school or institution is missing."""
+    """Yield why a person should look before the drop counts: a new snapshot has shrunk, or a school or institution is
+    missing."""
     live = live_scopes(earlier)
-    before = sum(live[scope].rows for scope in scopes if scope in live)
-    now = sum(rows for scope, rows in scopes.items() if scope in live)
-    if now < limits.shrink_share * before:
-        yield _shrunk(now, before)
     for scope, rows in scopes.items() if feed.steady else ():
         preceding = _preceding(feed, scope, live) if scope not in live else 0
         if preceding >= limits.shrink_from_rows and rows < limits.shrink_share * preceding:
-            yield _shrunk(rows, preceding)
+            yield shrunk(rows, preceding)
     gone = set(earlier[-1].units if earlier else ()) - set(units)
     if gone:
         yield file_problem("unit_gone", names=", ".join(sorted(gone)))
@@ -126,5 +137,6 @@ def _preceding(feed: Feed, scope: str, live: Mapping[str, LiveScope]) -> int:
     return max(before, default=("", 0))[1]
 
 
-def _shrunk(now: int, before: int) -> Problem:
+def shrunk(now: int, before: int) -> Problem:
+    """Return the problem of a scope that has fewer rows than before."""
     return file_problem("shrunk", count=round(100 * (1 - now / before)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from pipelines.intake.layout.later_headers import later_tables
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, cell_problem
 from pipelines.intake.reading.sheet import letters
@@ -19,7 +20,8 @@ def cell_problems(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterat
 
     Cells that were only normalised are one problem with their count.
     """
-    places = {layout.sheet.name: _letters(layout) for layout in layouts}
+    several = checked.cell_problems["source_column"].str.starts_with("@").any()
+    places = {layout.sheet.name: _letters(layout) | (_later(layout) if several else {}) for layout in layouts}
     columns, counts = feed.columns, checked.problem_counts.counts
     kinds = checked.cell_problems.group_by("code", "field", "emptied", maintain_order=True)
     for (code, field, emptied), group in kinds:
@@ -38,6 +40,15 @@ def _letters(layout: Layout) -> dict[str, str]:
     return {name: letters(place) for name, place in layout.columns.items()} | wide
 
 
+def _later(layout: Layout) -> dict[str, str]:
+    """Return the letter of each field's column in later tables of a sheet, by field and header row."""
+    return {
+        f"{name}@{row}": letters(place)
+        for row, columns in later_tables(layout).items()
+        for name, place in columns.items()
+    }
+
+
 def _located(
     group: pl.DataFrame, places: Mapping[str, Mapping[str, str]]
 ) -> Iterator[dict[str, str | int | None]]:
@@ -47,6 +58,8 @@ def _located(
 
 def _column(places: Mapping[str, str], field: str | None, cell: str) -> str | None:
     """Return the column of a problem; None for a whole row, or its first cell in a wide layout."""
+    if cell and cell.startswith("@"):
+        return places.get(f"{field}{cell}")
     return places.get(f"{field}{cell}") or places.get(field or "") or cell or None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import polars as pl
@@ -12,7 +13,8 @@ from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.cell_text import number_text
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.validation.result import Checked
-from pipelines.intake.values.numbers import decimal_parser
+from pipelines.intake.values.decimal_sign import Sign
+from pipelines.intake.values.numbers import NumberParser
 from pipelines.intake.values.text_cleaning import clean_text
 from pipelines.intake.values.value import Unreadable
 from schemas.contract import Kind
@@ -43,18 +45,18 @@ def _compare(
 ) -> Iterator[Problem]:
     place = layout.columns[name]
     cells = layout.sheet.rows[number - 1]
-    total = _number(cells[place] if place < len(cells) else "")
+    totals = list(_numbers(cells[place] if place < len(cells) else ""))
     above = rows.filter(pl.col("source_row") < number)
     unread = checked.problem_counts.first_unread(layout.sheet.name, name)
     # An unreadable cell explains any difference.
-    if total is None or above.is_empty() or (unread is not None and unread < number):
+    if not totals or above.is_empty() or (unread is not None and unread < number):
         return
     once = above.unique(list(layout.feed.columns), keep="first")
     # The sender may have summed a part of the list, and duplicate rows once or twice.
     readings = (rows.filter(pl.col("source_row") > first) for rows in (once, above) for first in (0, since))
-    if any(_fits(total, each[name].drop_nulls()) for each in readings):
+    if any(_fits(total, each[name].drop_nulls()) for each in readings for total in totals):
         return
-    yield _differs(layout, number, place, _sum(once[name]), total, len(once))
+    yield _differs(layout, number, place, _sum(once[name]), totals[0], len(once))
 
 
 def _fits(total: float, values: pl.Series) -> bool:
@@ -70,12 +72,12 @@ def _sum(values: pl.Series) -> float:
     return float(sum(values.drop_nulls().cast(pl.Float64).to_list()))
 
 
-def _number(text: str) -> float | None:
+def _numbers(text: str) -> Iterator[float]:
+    """Yield what a total may mean: `1.234` is 1234 or 1,234."""
     cleaned = clean_text(text)
-    try:
-        return float(decimal_parser([cleaned])(cleaned).value) if cleaned else None
-    except Unreadable:
-        return None
+    for sign in (Sign.COMMA, Sign.POINT):
+        with suppress(Unreadable):
+            yield float(NumberParser(sign)(cleaned).value)
 
 
 def _differs(layout: Layout, number: int, place: int, summed: float, total: float, rows: int) -> Problem:

@@ -14,6 +14,7 @@ from pipelines.intake.examination.cell_problems import cell_problems
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
 from pipelines.intake.examination.file_rules import rejecting_problems
+from pipelines.intake.examination.leavers import is_of_leavers, without_leavers
 from pipelines.intake.examination.sheet_problems import file_problems, reading_problems, sheet_problems
 from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import headers_of, recognise
@@ -108,6 +109,7 @@ def _layouts(source: _Source, reading: Reading) -> list[Layout]:
 
 def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: Reading) -> Examined:
     """Check the rows of one feed in all its sheets, unless a file rule rejects them unread."""
+    gone, layouts = [x for x in layouts if is_of_leavers(x)], [x for x in layouts if not is_of_leavers(x)]
     data_rows = [read_data_rows(layout) for layout in layouts]
     limits = source.limits
     rejecting = list(rejecting_problems(feed, layouts, source.partner, source.received))
@@ -125,8 +127,14 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
         limits.cells_named,
     )
     rows = _count_rows(data_rows, checked)
+    checked, left = without_leavers(checked, feed)
+    on_own_sheets = sum(_counted(read_data_rows(layout)) for layout in gone)
+    skipped = rows.skipped + rows.loaded - checked.count + on_own_sheets
+    rows = replace(rows, loaded=checked.count, skipped=skipped)
     rejecting = list(_rejecting_problems(source, feed, checked))
     problems = [
+        *left,
+        *(file_problem("leavers_sheet", layout.sheet.name) for layout in gone),
         *file_problems(reading),
         *check_absent_columns(feed, layouts),
         *check_snapshot_dates(feed, (kept.frame for kept in checked.rows)),

@@ -44,6 +44,8 @@ def sheet_problems(
         if data_rows.fills(place):
             named = letters(place) + safe_header(layout.heading(place))
             yield file_problem("column_not_agreed", sheet, place=named, guess=_guess(layout, place))
+    if data_rows.cut_off:
+        yield file_problem("cut_off", sheet)
     yield from skipped_problems(layout.feed, layout.sheet.name, data_rows.skipped, limits)
     yield from reading_problems(layout, limits)
     yield from check_letters(layout, checked)

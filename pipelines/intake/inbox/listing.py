@@ -16,7 +16,9 @@ from pipelines.settings import Settings
 RETUR = "retur"
 # Temporary files of editors, browsers and sync programs, and system files of operating systems.
 _IGNORED = re.compile(
-    r"^(~\$|\.|~)|\.(part|tmp|temp|crdownload|partial|download)$|^(thumbs\.db|desktop\.ini)$", re.I
+    r"^(~\$|\.|~)|\.(part|filepart|upload|uploading|incomplete|tmp|temp|crdownload|partial|download|opdownload)$"
+    r"|^(thumbs\.db|desktop\.ini)$",
+    re.I,
 )
 
 
@@ -55,7 +57,7 @@ class WaitingFile:
 
     @property
     def received_at(self) -> datetime:
-        """The file's modification time, local, and never later than now."""
+        """The file's modification time in Denmark, and never later than now."""
         return datetime.fromtimestamp(min(self.modified_ns / 1e9, time.time())).replace(microsecond=0)
 
     @property

@@ -9,9 +9,10 @@ from typing import Protocol
 import polars as pl
 
 from pipelines.intake.layout.grid_rows import read_grid_rows
+from pipelines.intake.layout.later_headers import begins_table
 from pipelines.intake.layout.non_data_rows import is_non_data, repeats_header
 from pipelines.intake.layout.sheet_layout import Layout
-from pipelines.intake.reading.regular_block import Block
+from pipelines.intake.reading.regular_block import Block, Irregular
 from pipelines.intake.reading.regular_text import RegularText
 from pipelines.intake.values.text_cleaning import clean
 
@@ -20,8 +21,9 @@ class DataRows(Protocol):
     """The data rows of one sheet.
 
     A chunk has a column of cleaned text per field, null where empty; the place columns `sheet`, `source_row` (as the
-    sender counts, from 1) and `source_column` (letters; in a wide layout the first cell); and `too_wide`: the row
-    has more cells than the header row. The other properties are complete once all chunks have been read.
+    sender counts, from 1) and `source_column` (letters; in a wide layout the first cell, below a later header row @
+    and its number); and `shape`: the code of the problem of a row with too many or too few cells. The other
+    properties are complete once all chunks have been read.
     """
 
     @property
@@ -31,6 +33,10 @@ class DataRows(Protocol):
     @property
     def skipped(self) -> list[tuple[int, str]]:
         """The non-data rows, each with its reason."""
+
+    @property
+    def cut_off(self) -> bool:
+        """Say whether the file ends within its last row."""
 
     def chunks(self) -> Iterator[pl.DataFrame]:
         """Yield the rows; at least one chunk, which may be empty."""
@@ -54,6 +60,7 @@ class RegularDataRows:
     text: RegularText
     rows: int = 0
     skipped: list[tuple[int, str]] = field(default_factory=list)
+    cut_off: bool = False
     _filled: set[int] = field(default_factory=set)
 
     def chunks(self) -> Iterator[pl.DataFrame]:
@@ -65,6 +72,8 @@ class RegularDataRows:
             for number, cells in block.suspects:
                 if not any(cell.strip() for cell in cells):
                     non_data.append(number)
+                elif begins_table(cells, self.layout):
+                    raise Irregular
                 elif reason := is_non_data(cells, self.layout, repeats):
                     non_data.append(number)
                     self.skipped.append((number, reason))
@@ -78,14 +87,16 @@ class RegularDataRows:
         unchecked = [at for at in self.layout.others if at not in self._filled]
         cells = block.cells(sorted([*places, *unchecked]))
         self._filled |= {at for at in unchecked if cells[str(at)].str.strip_chars().str.len_bytes().max()}
+        if any(not self.layout.heading(at).strip() for at in self._filled):
+            raise Irregular
         lacking = [name for name in self.layout.feed.delivered if name not in self.layout.columns]
         text = cells.select(pl.col(str(at)).alias(name) for at, name in places.items())
-        return (clean(text) if block.has_odd_spaces else text).with_columns(
+        return (clean(text) if block.needs_cleaning else text).with_columns(
             *(pl.lit(None, pl.String).alias(name) for name in lacking),
             pl.arange(block.first + 1, block.first + 1 + len(cells)).alias("source_row"),
             sheet=pl.lit(self.layout.sheet.name),
             source_column=pl.lit(""),
-            too_wide=pl.lit(value=False),
+            shape=pl.lit(None, pl.String),
         )
 
     def fills(self, place: int) -> bool:

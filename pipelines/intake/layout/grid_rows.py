@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 import polars as pl
 
+from pipelines.intake.layout.later_headers import in_first_order, later_tables
 from pipelines.intake.layout.merged_cells import filled_in, merged_keys
 from pipelines.intake.layout.non_data_rows import (
     cell_at,
@@ -16,6 +17,7 @@ from pipelines.intake.layout.non_data_rows import (
     is_plainly_data,
     repeats_header,
 )
+from pipelines.intake.layout.row_shapes import Row, is_cut_off
 from pipelines.intake.layout.sheet_layout import Layout, holds_data
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.text_cleaning import clean
@@ -30,6 +32,7 @@ class GridDataRows:
     layout: Layout
     text: pl.DataFrame
     skipped: list[tuple[int, str]]
+    cut_off: bool = False
 
     @property
     def rows(self) -> int:
@@ -47,12 +50,12 @@ class GridDataRows:
 
 def read_grid_rows(layout: Layout) -> GridDataRows:
     """Return the rows below the header row."""
-    rows, skipped = _separate(layout)
-    width = layout.width
+    layout = replace(layout, later=later_tables(layout))
+    found, skipped = _separate(layout)
+    rows, shapes = in_first_order(layout, found)
     table = _wide(layout, rows) if layout.wide else _long(layout, rows)
-    too_wide = [number for number, cells in rows if len(cells) > width and any(map(str.strip, cells[width:]))]
-    text = clean(table).with_columns(pl.col("source_row").is_in(too_wide).alias("too_wide"))
-    return GridDataRows(layout, text, skipped)
+    shape = pl.col("source_row").replace_strict(shapes, default=None, return_dtype=pl.String).alias("shape")
+    return GridDataRows(layout, clean(table).with_columns(shape), skipped, is_cut_off(layout, found, shapes))
 
 
 def _separate(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:
@@ -62,6 +65,9 @@ def _separate(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[i
     repeats, is_plain = repeats_header(layout), is_plainly_data(layout)
     for number, row in enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2):
         plain = is_plain(row)
+        if number in layout.later:
+            skipped.append((number, "repeated_header"))
+            continue
         if not plain and not any(map(str.strip, row)):
             continue
         cells = filled_in(row, merged[number]) if number in merged else row
@@ -75,7 +81,19 @@ def _separate(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[i
 def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
     """Return a table with one row for each row of the sheet."""
     fields = _fields(layout, [cells for _, cells in rows])
-    return _table(layout, fields, [number for number, _ in rows], "")
+    return _table(
+        layout, fields, [number for number, _ in rows], _tables(layout, rows) if layout.later else ""
+    )
+
+
+def _tables(layout: Layout, rows: list[Row]) -> list[str]:
+    """Return for each row the header row that it is below, as @ and its number; empty below the first."""
+    starts = sorted(layout.later)
+    return [f"@{start}" if (start := _last(starts, number)) else "" for number, _ in rows]
+
+
+def _last(starts: list[int], number: int) -> int | None:
+    return max((start for start in starts if start < number), default=None)
 
 
 def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from pipelines.intake.reading.sheet import Sheet
 from schemas.folding import fold
 
 T = TypeVar("T")
+_UNIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 # Characters written by programs that cannot encode æ, ø and å.
 _LOST = re.compile(r"[?\ufffd]+")
 
@@ -37,11 +38,16 @@ def _candidates(sheet: Sheet, rows: int) -> Iterator[Header]:
     top = sheet.rows[:rows]
     for number, row in enumerate(top):
         if _filled(row) > 1:
-            yield Header(number, 1, [(fold(cell),) for cell in row])
+            yield Header(number, 1, [_readings(cell) for cell in row])
     for number in range(1, len(top)):
         above = _filled_right(sheet, number - 1)
         if _filled(above) and _filled(top[number]) > 1:
             yield Header(number, 2, _joined(above, top[number]))
+
+
+def _readings(cell: str) -> tuple[str, ...]:
+    """Return the folded header, and without a unit in brackets after it: `Sygdom (dage)`."""
+    return tuple(dict.fromkeys((fold(cell), fold(_UNIT.sub("", cell)))))
 
 
 def _filled(row: list[str]) -> int:
@@ -61,7 +67,7 @@ def _filled_right(sheet: Sheet, number: int) -> list[str]:
 def _joined(above: list[str], below: list[str]) -> list[tuple[str, ...]]:
     width = max(len(above), len(below))
     rows = [row + [""] * (width - len(row)) for row in (above, below)]
-    return [_wordings(fold(a), fold(b)) for a, b in zip(*rows, strict=True)]
+    return [_wordings(fold(a), fold(_UNIT.sub("", b)) or fold(b)) for a, b in zip(*rows, strict=True)]
 
 
 def _wordings(above: str, below: str) -> tuple[str, ...]:

@@ -78,4 +78,4 @@ def _layout(
         for name, found in places.items()
     }
     doubles = {name: found for name, found in places.items() if len(found) > 1}
-    return Layout(feed, sheet, header.row, columns, wide, doubles, others, header.height)
+    return Layout(feed, sheet, header.row, columns, wide, doubles, others, header.height, headers=headers)

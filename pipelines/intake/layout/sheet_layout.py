@@ -18,7 +18,9 @@ class Layout:
 
     `header_row` is the last of the header's `header_height` rows. `columns` maps field to column; `wide` maps column
     to its meaning in a wide layout; `doubles` are fields found twice; `others` the columns that are not agreed;
-    `constants` the text of fields without a column that the sheet's name or title gives for all rows.
+    `constants` the text of fields without a column that the sheet's name or title gives for all rows. `headers` are
+    the folded headers of the feed's fields; `later` maps the row number of a header row further down, counted from 1,
+    to its columns.
     """
 
     feed: Feed
@@ -30,6 +32,8 @@ class Layout:
     others: list[int] = field(default_factory=list)
     header_height: int = 1
     constants: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    later: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

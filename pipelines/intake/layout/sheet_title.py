@@ -27,6 +27,13 @@ _WRITTEN = {
     Kind.SCHOOL_YEAR: re.compile(rf"(?<![\d/.-])(?:{_SCHOOL_YEAR})(?![\d/.-])"),
     Kind.YEAR: re.compile(r"(?<![\d/.-])20\d\d(?![\d/.-])"),
 }
+# What follows is the day on which a list was made, not the day it is about.
+_PRINTING = re.compile(
+    r"\b(?:udskrevet|udskrift\w*|skrevet ud|print\w*|(?:ud)?trukket|udtræk\w*|hentet|kørt|kørsel\w*|dannet"
+    r"|dannelse\w*|genereret|oprettet|eksport\w*|gemt|rapportdato|dags dato|created)\b",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
 
 
 def constants_in_title(feed: Feed, missing: set[str], sheet: Sheet, first_row: int) -> dict[str, str]:
@@ -41,9 +48,21 @@ def constants_in_title(feed: Feed, missing: set[str], sheet: Sheet, first_row: i
 
 
 def _title(sheet: Sheet, first_row: int) -> list[str]:
-    """Return the cells above the header row, and the text after a colon in them."""
-    cells = [cell.strip() for row in sheet.rows[:first_row] for cell in row if cell.strip()]
+    """Return the cells above the header row, and the text after a colon in them; without days of printing."""
+    cells = [
+        cell.strip() for row in sheet.rows[:first_row] for cell in _without_printing(row) if cell.strip()
+    ]
     return cells + [cell.rpartition(":")[2].strip() for cell in cells if ":" in cell]
+
+
+def _without_printing(row: list[str]) -> Iterator[str]:
+    """Yield the cells of a row without what follows a word for printing, in its cell and in the next filled one."""
+    printed = False
+    for cell in filter(str.strip, row):
+        word = _PRINTING.search(cell)
+        if not printed:
+            yield cell[: word.start()] if word else cell
+        printed = word is not None and not _DIGIT.search(cell, word.end())
 
 
 def _unambiguous(texts: list[str], contract: Column) -> str | None:

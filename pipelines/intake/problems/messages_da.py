@@ -26,6 +26,10 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "integer_unreadable": ("error", "{title} skal være et helt tal."),
     "yes_no_unreadable": ("error", "Skriv Ja eller Nej i {title}."),
     "gender_unreadable": ("error", "Skriv K eller M i {title}."),
+    "gender_other": (
+        "error",
+        "Vi kan kun tælle K og M hver for sig i {title}. Et andet svar kan ikke tælle for alle.",
+    ),
     "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
     "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
@@ -42,7 +46,25 @@ CELLS: dict[str, tuple[Severity, str]] = {
         "error",
         "Flere rækker handler om det samme, men siger noget forskelligt. Behold den rigtige.",
     ),
+    "stray_scope": (
+        "error",
+        "Rækken står alene med sin værdi i {title}, og der har vi mange rækker fra jer i forvejen. De bliver stående. "
+        "Se efter en tastefejl.",
+    ),
     "row_too_wide": ("error", "Rækken har flere celler end overskriften. Se efter et skilletegn for meget."),
+    "row_too_short": (
+        "error",
+        "Rækken har færre celler end de andre. Se, om den er skåret over, eller om der mangler et skilletegn.",
+    ),
+    "other_table": (
+        "error",
+        "Rækken står under en overskrift, der mangler en kolonne. Brug de samme kolonner som i den første tabel.",
+    ),
+    "row_shifted": (
+        "error",
+        "Rækken har en celle for meget, så tallene kan stå i forkerte kolonner. "
+        "Se efter et skilletegn for meget, eller et komma i et tal.",
+    ),
     "unknown_code": (
         "warning",
         "Vi kender ikke koden i {title}. Ret den, eller lad den stå: så tæller den som ukendt.",
@@ -60,15 +82,22 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "code_out_of_date": ("warning", "Koden i {title} gjaldt ikke på den dag. Er det den rigtige?"),
     "unknown_reference": ("warning", "Vi kender ikke det nummer, der står i {title}. Rækken er med."),
     "thousands_guessed": ("warning", "Vi læser 1.234 som 1234 (tusindpunktum) i {title}. Stemmer det?"),
+    "decimals_guessed": ("warning", "Vi læser 1,234 som 1,234 (decimalkomma) i {title}. Stemmer det?"),
     "start_in_future": ("warning", "{title} ligger efter den dag, filen kom. Er det rigtigt?"),
     "cpr_check_digit": ("warning", "CPR-nummeret ligner en tastefejl. Kontrollér det."),
     "cpr_in_text": (
         "warning",
         "Her står noget, der ligner et CPR-nummer. Vi har slettet det ved modtagelsen.",
     ),
+    "mark_left_out": (
+        "warning",
+        "Et notetegn (som 44¹) er ikke læst som en del af tallet i {title}. Skriv helst noten i en kolonne for sig.",
+    ),
     "cpr_padded": ("info", "CPR havde mistet det første nul. Vi har sat det på igen."),
     "thousands": ("info", "Punktum er læst som tusindtalsskille i {title}."),
+    "comma_thousands": ("info", "Komma er læst som tusindtalsskille i {title}."),
     "decimal_point": ("info", "Punktum er læst som komma i {title}."),
+    "danish_day": ("info", "Et klokkeslæt i {title} er midnat i Danmark. Vi har læst det som dagen efter."),
     "missing_blank": ("info", "En streg er læst som en tom celle i {title}."),
     "missing_not_applicable": (
         "info",
@@ -141,6 +170,36 @@ FILES: dict[str, tuple[Severity, str]] = {
         "warning",
         "En skole eller institution fra sidste gang mangler i filen: {names}. Passer det?",
     ),
+    "cut_off": (
+        "warning",
+        "Filen ser ud til at være skåret over: den slutter midt i en række. Send den igen, hvis der mangler noget.",
+    ),
+    "sign_in_doubt": (
+        "warning",
+        "Vi kan ikke se, om 1.234 eller 1,234 er et helt tal eller et tal med decimaler. "
+        "Sekretariatet spørger jer. Skriv helst tallene uden skilletegn for tusinder.",
+    ),
+    "leap": (
+        "warning",
+        "{names} er omkring tusind gange så stort eller lille som sidst. Sekretariatet spørger jer, om det passer.",
+    ),
+    "part_or_new": (
+        "warning",
+        "Filen har næsten ingen af de rækker, vi har i forvejen om det samme. "
+        "Er det en del af den samme liste, eller erstatter den?",
+    ),
+    "part_added": (
+        "info",
+        "Filen er læst som en del af den samme liste som den, I sendte lige før. Begge tæller med.",
+    ),
+    "older_than_live": (
+        "warning",
+        "Filen er ældre end den, vi har. Skal den bruges i stedet? Sekretariatet spørger jer.",
+    ),
+    "unit_of_another": (
+        "warning",
+        "Nummeret {names} hører til en anden partner. Er det rigtigt? Sekretariatet spørger jer.",
+    ),
     "persons_erased": (
         "info",
         "Rækker om personer, der er slettet hos os, er udeladt: {number}. I skal ikke gøre noget.",
@@ -193,6 +252,24 @@ FILES: dict[str, tuple[Severity, str]] = {
         "warning",
         "Formlen er gemt uden et resultat. Åbn filen i Excel, gem den, og send den igen.",
     ),
+    "footnote_mark": (
+        "warning",
+        "Et notetegn (som 44¹) er ikke læst som en del af værdien. Skriv helst noten i en kolonne for sig.",
+    ),
+    "one_column": (
+        "warning",
+        "Alt stod i én kolonne. Vi har delt det igen. Gem næste gang som Excel (.xlsx) med en kolonne til hvert felt.",
+    ),
+    "leavers": (
+        "warning",
+        "Rækker om nogen, der er meldt ud før det år, listen gælder, er ikke talt med ({rows}).",
+    ),
+    "leavers_counted": (
+        "warning",
+        "Her er nogen, der er meldt ud før den dag, listen gælder ({rows}). De er talt med. Slet dem, hvis de ikke gik "
+        "på skolen den dag.",
+    ),
+    "leavers_sheet": ("warning", "Fanen ser ud til at vise dem, der er meldt ud, og er ikke talt med."),
     "period_from_title": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
     "unit_from_title": ("info", "{name} har ingen kolonne. Vi har taget det fra fanens navn eller titlen."),
     "hidden_sheet": ("warning", "En skjult fane er ikke indlæst. Slet den, eller vis den og send igen."),

@@ -6,24 +6,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipelines.intake.reading.sheet import Note, letters
+from pipelines.intake.values.excel_errors import UNNAMED
 
 Place = tuple[int, int]
 
 
 @dataclass
 class CellFlags:
-    """The flagged cells of one sheet; rows and columns are counted from 0. `texts` replace the cells' values."""
+    """The flagged cells of one sheet; rows and columns are counted from 0.
+
+    `texts` replace the cells' values; an uncalculated formula has the value of an error; `marked` cells had a footnote
+    mark that is not part of their value.
+    """
 
     texts: dict[Place, str] = field(default_factory=dict)
     uncalculated: list[Place] = field(default_factory=list)
+    marked: list[Place] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
     def apply(self, rows: list[list[str]]) -> list[Note]:
         """Write the replacement texts into the rows, empty what is hidden, and return notes of what was done."""
-        for (row, column), text in self.texts.items():
+        for (row, column), text in (self.texts | dict.fromkeys(self.uncalculated, UNNAMED)).items():
             _put(rows, row, column, text)
-        return [*self._hide_rows(rows), *self._hide_columns(rows), *self._uncalculated()]
+        return [*self._hide_rows(rows), *self._hide_columns(rows), *self._notes()]
 
     def _hide_rows(self, rows: list[list[str]]) -> Iterator[Note]:
         found = [row for row in sorted(self.hidden_rows) if row < len(rows) and any(rows[row])]
@@ -40,10 +46,11 @@ class CellFlags:
             if filled:
                 yield Note("hidden_column", None, letters(column))
 
-    def _uncalculated(self) -> Iterator[Note]:
-        for row, column in self.uncalculated:
-            if row not in self.hidden_rows and column not in self.hidden_columns:
-                yield Note("formula_uncalculated", row + 1, letters(column))
+    def _notes(self) -> Iterator[Note]:
+        for code, places in (("formula_uncalculated", self.uncalculated), ("footnote_mark", self.marked)):
+            for row, column in places:
+                if row not in self.hidden_rows and column not in self.hidden_columns:
+                    yield Note(code, row + 1, letters(column))
 
 
 def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:

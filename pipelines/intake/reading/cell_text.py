@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+_THREE_DECIMALS = re.compile(r",\d{3}$")
+
 
 @lru_cache(maxsize=10_000)
 def number_text(number: float) -> str:
-    """Return a number with a decimal comma, so that 1.234 is never parsed as a thousand.
+    """Return a number with a decimal comma, and never three decimals: 1.234 is `1,2340`, which is no thousand.
 
     Fifteen digits are what spreadsheets calculate with: 0.1 + 0.2 is 0,3.
     """
@@ -19,7 +22,8 @@ def number_text(number: float) -> str:
         return str(int(number))
     short = f"{number:.15g}"
     plain = f"{Decimal(short):f}" if "e" in short else short
-    return plain.replace(".", ",")
+    text = plain.replace(".", ",")
+    return text + "0" if _THREE_DECIMALS.search(text) else text
 
 
 def percent_text(share: float) -> str:

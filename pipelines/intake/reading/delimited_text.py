@@ -37,7 +37,7 @@ def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading
     declared = _SEP_LINE.match(text)
     content = text[declared.end() :] if declared else text
     delimiter, notes = (declared[1], []) if declared else _delimiter(content, headers, limits)
-    content, quote = _quoting(content, delimiter)
+    content, quote = _quoting(_without_text_marks(content, delimiter), delimiter)
     rows, strays = split(content, delimiter, quote)
     if len(rows) > limits.rows:
         raise Unreadable("too_many_rows")
@@ -45,7 +45,16 @@ def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading
         raise Unreadable("too_many_columns")
     if b"\x00" in data and encoding != "UTF-16":
         notes.append(Note("nul_dropped", times=data.count(b"\x00")))
-    return Reading([Sheet("", rows, notes=notes + strays)], read_as(encoding, delimiter))
+    sheet = Sheet("", rows, notes=notes + strays, unfinished=not content.endswith(("\n", "\r")))
+    return Reading([sheet], read_as(encoding, delimiter))
+
+
+def _without_text_marks(text: str, delimiter: str) -> str:
+    """Return the text with cells such as `="0101124321"` without the mark that keeps Excel from reading a number."""
+    if '="' not in text:
+        return text
+    between = re.escape(delimiter)
+    return re.sub(rf'(^|{between})="([^"\r\n]*)"(?={between}|\r|$)', r"\1\2", text, flags=re.MULTILINE)
 
 
 def read_as(encoding: str, delimiter: str) -> str:

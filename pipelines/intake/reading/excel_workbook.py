@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from pipelines.intake.reading import ooxml, xlsb
 from pipelines.intake.reading.cell_flags import CellFlags
 from pipelines.intake.reading.cell_text import row_text
+from pipelines.intake.reading.ooxml_strings import has_escapes, unescaped
 from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
 from pipelines.settings import Limits
 
@@ -21,7 +23,12 @@ def read(data: bytes, limits: Limits, archive: zipfile.ZipFile | None = None) ->
     """
     try:
         flags = (ooxml.cell_flags_of(archive) or xlsb.cell_flags_of(archive)) if archive else {}
-        return Reading(_sheets(data, flags, limits), "Excel-fil" if archive else "ældre Excel-fil")
+        sheets = _sheets(data, flags, limits)
+        if has_escapes(archive):
+            sheets = [
+                replace(sheet, rows=[[unescaped(c) for c in row] for row in sheet.rows]) for sheet in sheets
+            ]
+        return Reading(sheets, "Excel-fil" if archive else "ældre Excel-fil")
     except (Unreadable, MemoryError, RecursionError):
         raise
     except PasswordError:

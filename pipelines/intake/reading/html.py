@@ -47,6 +47,8 @@ class _Page(HTMLParser):
             self._open[-1].start_row(attributes)
         elif self._open and tag in ("td", "th"):
             self._open[-1].start_cell(attributes)
+        elif self._open and tag == "sup":
+            self._open[-1].raised = True
         elif self._open and tag in _BREAKS:
             self._open[-1].add(" ")
 
@@ -56,6 +58,8 @@ class _Page(HTMLParser):
             self._open.pop().end_cell()
         elif tag in _SILENT:
             self._silent = max(self._silent - 1, 0)
+        elif self._open and tag == "sup":
+            self._open[-1].raised = False
         elif self._open and tag in ("td", "th", "tr"):
             self._open[-1].end_cell()
 
@@ -79,6 +83,7 @@ class _Table:
         self._occupied: dict[int, int] = {}
         self._text: list[str] | None = None
         self._spans = (1, 1)
+        self.raised = self._marked = False
 
     def start_row(self, attributes: dict[str, str]) -> None:
         """Start a row."""
@@ -97,8 +102,10 @@ class _Table:
         self._text = [] if not _is_hidden(attributes) else None
 
     def add(self, text: str) -> None:
-        """Add text to the open cell."""
-        if self._text is not None:
+        """Add text to the open cell. What is raised after other text is a footnote mark."""
+        if self.raised and self._text:
+            self._marked = self._marked or bool(text.strip())
+        elif self._text is not None:
             self._text.append(text)
 
     def end_cell(self) -> None:
@@ -110,8 +117,10 @@ class _Table:
         self._grid.merge(self._row, self._column, rows, columns)
         for column in range(self._column, self._column + columns):
             self._occupied[column] = self._row + rows - 1
+        if self._marked:
+            self._grid.flags.marked.append((self._row, self._column))
         self._column += columns
-        self._text = None
+        self._text, self.raised, self._marked = None, False, False
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:

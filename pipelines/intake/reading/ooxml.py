@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from pipelines.intake.reading.cell_flags import CellFlags
-from pipelines.intake.reading.cell_text import percent_text
-from pipelines.intake.reading.ooxml_parts import part_of, percent_styles, sheet_parts
+from pipelines.intake.reading.cell_text import number_text, percent_text
+from pipelines.intake.reading.formulas import Formulas
+from pipelines.intake.reading.ooxml_parts import (
+    general_styles,
+    is_recalculated,
+    part_of,
+    percent_styles,
+    sheet_parts,
+)
+from pipelines.intake.reading.ooxml_strings import SUPERSCRIPT, Runs, strings_with_marks
 from pipelines.intake.reading.sheet import place_of
 from pipelines.intake.reading.xml_parser import Attributes, parse
 from pipelines.intake.values.excel_errors import danish_error
@@ -16,20 +26,37 @@ from pipelines.intake.values.excel_errors import danish_error
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 # Most sheets have no flags, and searching the bytes is a hundred times faster than parsing.
 _OF_INTEREST = re.compile(
-    rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+    rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
-_WORDS = (b'="e"', b"='e'", b"hidden=", b"f>")
+_WORDS = (b'="e"', b"='e'", b"hidden=", b"f>", b"f ", b"f/>")
 _CELLS_MAX = 16_384, 1_048_576
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What the sheets of a workbook share: the ids of the styles that show a percentage, and of those that show a
+    number as it is; strings with footnote marks; whether formulas are to be calculated on opening."""
+
+    percent: set[str]
+    general: set[str]
+    strings: Mapping[int, str]
+    recalculated: bool
+
+    def concerns(self, sheet: bytes) -> bool:
+        """Say whether a sheet may have a cell that calamine reads otherwise."""
+        shared = self.strings or SUPERSCRIPT in sheet or (self.recalculated and b"f>" in sheet)
+        return bool(shared) or _uses(sheet, self.percent | self.general)
 
 
 def cell_flags_of(archive: zipfile.ZipFile) -> dict[str, CellFlags]:
     """Return the flags of each sheet by its name. A sheet that cannot be found or parsed has none."""
-    percent = percent_styles(archive)
+    styles = percent_styles(archive), general_styles(archive)
+    book = _Book(*styles, strings_with_marks(archive), is_recalculated(archive))
     found = {}
     for name, part in sheet_parts(archive):
         data = part_of(archive, part)
-        if _is_of_interest(data) or b"\x00" in data[:64] or _uses(data, percent):
-            found[name] = _Reader(percent).read(data)
+        if _is_of_interest(data) or b"\x00" in data[:64] or book.concerns(data):
+            found[name] = _Reader(book).read(data)
     return found
 
 
@@ -46,13 +73,13 @@ def _uses(data: bytes, styles: set[str]) -> bool:
 class _Reader:
     """One pass over the XML of one sheet."""
 
-    def __init__(self, percent: set[str]) -> None:
-        self._percent = percent
-        self._flags = CellFlags()
+    def __init__(self, book: _Book) -> None:
+        self._book = book
+        self._flags, self._formulas = CellFlags(), Formulas(book.recalculated)
         self._row = self._column = -1
         self._cell: Attributes = {}
         self._formula = self._in_value = False
-        self._value = ""
+        self._value, self._runs = "", Runs()
 
     def read(self, data: bytes) -> CellFlags:
         """Return the flags found up to the end, or up to where the XML is broken."""
@@ -60,13 +87,14 @@ class _Reader:
             parse(data, self._start, self._end, self._text)
         except expat.ExpatError:
             return self._flags
+        self._flags.uncalculated.extend(self._formulas.uncalculated())
         return self._flags
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == "c":
             found = _COLUMN.match(attributes.get("r", ""))
             self._column = place_of(found[0]) if found else self._column + 1
-            self._cell, self._formula, self._value = attributes, False, ""
+            self._cell, self._formula, self._value, self._runs = attributes, False, "", Runs()
         elif name == "row":
             self._row = _number(attributes.get("r"), self._row + 2) - 1
             self._column = -1
@@ -77,26 +105,44 @@ class _Reader:
             self._flags.hidden_columns.update(range(first - 1, min(last, _CELLS_MAX[0])))
         self._formula = self._formula or name == "f"
         self._in_value = name in ("v", "t")
+        self._runs.start(name, attributes)
 
     def _text(self, text: str) -> None:
         if self._in_value:
             self._value += text
+        self._runs.add(text)
 
     def _end(self, name: str) -> None:
         self._in_value = False
-        if name != "c":
-            return
+        self._runs.end()
+        if name == "c":
+            self._end_cell()
+
+    def _end_cell(self) -> None:
         place, kind = (self._row, self._column), self._cell.get("t", "n")
         if kind == "e":
             self._flags.texts[place] = danish_error(self._value)
-        elif self._formula and not self._value.strip() and kind != "str":
-            self._flags.uncalculated.append(place)
-        elif kind == "n" and self._value and self._cell.get("s") in self._percent:
-            self._percentage()
+        elif self._formula:
+            self._formulas.add(place, kind, self._value.strip())
+        elif kind == "s" and (text := self._book.strings.get(_number(self._value, -1))):
+            self._mark(text)
+        elif self._runs.has_mark:
+            self._mark(self._runs.text)
+        elif self._value:
+            self._formulas.add_value(place)
+        if kind == "n" and self._value and self._cell.get("s") in self._book.percent:
+            self._number(percent_text)
+        elif kind == "n" and self._value and self._cell.get("s") in self._book.general:
+            self._number(number_text)
 
-    def _percentage(self) -> None:
+    def _mark(self, text: str) -> None:
+        place = self._row, self._column
+        self._flags.texts[place] = text
+        self._flags.marked.append(place)
+
+    def _number(self, as_text: Callable[[float], str]) -> None:
         try:
-            self._flags.texts[self._row, self._column] = percent_text(float(self._value))
+            self._flags.texts[self._row, self._column] = as_text(float(self._value))
         except (ValueError, OverflowError):
             return
 

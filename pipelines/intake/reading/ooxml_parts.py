@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from xml.parsers import expat
 
 from pipelines.intake.reading.sheet import Unreadable
@@ -13,6 +13,7 @@ from pipelines.intake.reading.xml_parser import Attributes, parse
 
 # The built-in percentage formats; custom ones contain a percent sign.
 _PERCENT_FORMATS = {"9", "10"}
+_GENERAL = {"standard", "generel", "standaard", "estándar"}
 
 
 def part_of(archive: zipfile.ZipFile, part: str) -> bytes:
@@ -52,14 +53,32 @@ def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def percent_styles(archive: zipfile.ZipFile) -> set[str]:
     """Return the ids of the cell styles that show a share as a percentage."""
-    percent, styles, in_cells = set(_PERCENT_FORMATS), set(), False
+    return _styles(archive, lambda code: "%" in code, _PERCENT_FORMATS)
+
+
+def general_styles(archive: zipfile.ZipFile) -> set[str]:
+    """Return the ids of the cell styles whose format is the name of the general one in some language.
+
+    calamine takes the d of `Standard` for a day.
+    """
+    return _styles(archive, lambda code: code.strip().casefold() in _GENERAL, set())
+
+
+def _styles(archive: zipfile.ZipFile, is_meant: Callable[[str], bool], built_in: Collection[str]) -> set[str]:
+    formats, styles, in_cells = set(built_in), set(), False
     number = -1
     for name, attributes in _elements(archive, "xl/styles.xml"):
-        if name == "numFmt" and "%" in attributes.get("formatCode", ""):
-            percent.add(attributes.get("numFmtId", ""))
+        if name == "numFmt" and is_meant(attributes.get("formatCode", "")):
+            formats.add(attributes.get("numFmtId", ""))
         in_cells = name == "cellXfs" or (in_cells and name != "cellStyles")
         if in_cells and name == "xf":
             number += 1
-            if attributes.get("numFmtId") in percent:
+            if attributes.get("numFmtId") in formats:
                 styles.add(str(number))
     return styles
+
+
+def is_recalculated(archive: zipfile.ZipFile) -> bool:
+    """Say whether a spreadsheet is asked to calculate all formulas when it opens the workbook."""
+    calculation = (found for name, found in _elements(archive, "xl/workbook.xml") if name == "calcPr")
+    return any(found.get("fullCalcOnLoad") in ("1", "true") for found in calculation)

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.intake.reading import delimited_text, html, opendocument, spreadsheetml, xls, zip_file
 from pipelines.intake.reading.encoding import decode
 from pipelines.intake.reading.mojibake import repair
+from pipelines.intake.reading.one_column import split_again
 from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
@@ -44,7 +45,9 @@ def read_file(path: Path, headers: Collection[str], limits: Limits) -> Reading:
         raise Unreadable("empty_file")
     if found.st_size > limits.file_bytes:
         raise Unreadable("file_too_large")
-    return _finish(_read(path.read_bytes(), headers, limits))
+    reading = _read(path.read_bytes(), headers, limits)
+    split = [split_again(sheet, headers, limits) for sheet in reading.sheets]
+    return _finish(replace(reading, sheets=split))
 
 
 def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = False) -> Reading:

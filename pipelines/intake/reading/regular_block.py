@@ -34,7 +34,8 @@ class Block:
     """Some whole lines.
 
     `first` is the row number of the first line, counted from 0. `suspects` are lines that may be non-data rows, with
-    the row number as the sender counts; `has_odd_spaces` where a space is not single between words.
+    the row number as the sender counts; `needs_cleaning` where a space is not single between words, or a cell may
+    have a mark of text.
     """
 
     data: bytes
@@ -42,7 +43,7 @@ class Block:
     first: int
     lines: int
     suspects: list[tuple[int, list[str]]]
-    has_odd_spaces: bool
+    needs_cleaning: bool
 
     def cells(self, places: list[int]) -> pl.DataFrame:
         """Return some columns, counted from 0 and named so; an empty cell is null."""
@@ -89,8 +90,8 @@ def prove(data: bytes, delimiter: str, width: int, person: int, above: int) -> t
     for line in _suspects(letters, delimiter, starts, grid[:, person - 1] + 1 if person else starts):
         cells = data[starts[line] : ends[line]].decode().rstrip("\r").split(delimiter)
         suspects.append((above + 1 + line, cells))
-    odd = _has_odd_spaces(data, letters, delimiter)
-    return Block(data, delimiter, above, len(ends), suspects, odd), starts
+    unclean = b"'" in data or _has_odd_spaces(data, letters, delimiter)
+    return Block(data, delimiter, above, len(ends), suspects, unclean), starts
 
 
 def _suspects(letters: Letters, delimiter: str, starts: Places, persons: Places) -> list[int]:

@@ -35,13 +35,15 @@ class Merged(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: `rows[0]` is row 1. `name` is empty for a text file, which has one sheet."""
+    """One sheet: `rows[0]` is row 1. `name` is empty for a text file, which has one sheet; `unfinished` where its last
+    line has no line end."""
 
     name: str
     rows: Sequence[list[str]]
     hidden: bool = False
     notes: list[Note] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
+    unfinished: bool = False
 
     @property
     def has_data(self) -> bool:
@@ -67,8 +69,8 @@ class Reading:
         return cls([_sheet(**sheet) for sheet in plain["sheets"]], plain["read_as"], _notes(plain["notes"]))
 
 
-def _sheet(name: str, rows: list[list[str]], hidden: bool, notes: list[Any], merged: list[Any]) -> Sheet:
-    return Sheet(name, rows, hidden, _notes(notes), [Merged(*block) for block in merged])
+def _sheet(notes: list[Any], merged: list[Any], **plain: Any) -> Sheet:
+    return Sheet(**plain, notes=_notes(notes), merged=[Merged(*block) for block in merged])
 
 
 def _notes(plain: list[Any]) -> list[Note]:

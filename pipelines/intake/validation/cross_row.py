@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.intake.frames.spill import ChunkBuffer, Hashes, Repeats, among
 from pipelines.intake.validation.row_rules import overlapping, typing_errors
-from pipelines.intake.validation.typed_rows import PLACE
+from pipelines.intake.validation.typed_rows import PLACE, UNKNOWN_TEXT
 from pipelines.intake.values.cpr_columns import Distinct, numbers_of
 from schemas.contract import Feed
 
@@ -73,7 +73,7 @@ class CrossRowChecks:
         )
 
     def _sharing(self, table: ChunkBuffer, repeated_hashes: Hashes) -> Iterator[pl.DataFrame]:
-        columns = ["index", *self.feed.columns]
+        columns = ["index", *self.feed.columns, UNKNOWN_TEXT]
         for chunk in (kept.frame for kept in table):
             yield chunk.select(columns).filter(
                 pl.Series(among(self._hashed(chunk).to_numpy(), repeated_hashes))
@@ -82,7 +82,7 @@ class CrossRowChecks:
     def _compare_part(self, rows: pl.DataFrame, bad: pl.Series) -> tuple[pl.Series, ...]:
         overlaps = overlapping(rows, self.feed) if self._has_spells else NONE
         good = rows.filter(~pl.col("index").is_in(bad.implode()))
-        first = good.unique(list(self.feed.columns), keep="first", maintain_order=True)
+        first = good.unique([*self.feed.columns, UNKNOWN_TEXT], keep="first", maintain_order=True)
         conflict = first.filter(first.select(pl.struct(self.feed.key).is_duplicated()).to_series())
         repeated = good.join(first, on="index", how="anti")
         # Rows that repeat a conflicting row belong to the conflict.

@@ -18,8 +18,9 @@ class Checked:
     """Typed rows with their place columns and `index`, in chunks.
 
     `failed` has, chunk for chunk, the rows with failed codes: `index`, `problems`, and whether they make the row
-    bad; `bad` are the indexes of those. `persons` are the distinct personal numbers. `without` rows are left out as
-    if they had never been sent; `renamed` replaces personal numbers.
+    bad; `bad` are the indexes of those. `stray` rows are quarantined beside them. `persons` are the distinct personal
+    numbers. `without` rows are left out as if they had never been sent; `renamed` replaces personal numbers
+    and `respelled` texts, by column.
     """
 
     rows: ChunkBuffer
@@ -31,6 +32,8 @@ class Checked:
     lost: Mapping[tuple[str, str], int]
     without: pl.Series = field(default_factory=NONE.clone)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    stray: pl.Series = field(default_factory=NONE.clone)
+    respelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def collapsed(self) -> int:
@@ -39,9 +42,9 @@ class Checked:
 
     @property
     def count(self) -> int:
-        """The number of rows that meet their contract and that no other row contradicts."""
-        excluded = len(self.cross_row.repeated) + len(self.cross_row.conflicting)
-        return self.rows.rows - len(self.bad) - excluded
+        """The number of rows that meet their contract, that no other row contradicts, and that are not left out."""
+        excluded = len(self.without) + len(self.cross_row.repeated) + len(self.cross_row.conflicting)
+        return self.rows.rows - len(self.bad) - len(self.stray) - excluded
 
     @property
     def cell_problems(self) -> pl.DataFrame:
@@ -51,7 +54,13 @@ class Checked:
     def loaded_chunks(self, columns: Iterable[str] | None = None) -> Iterator[pl.DataFrame]:
         """Yield the loaded rows, with all columns or some."""
         wanted = None if columns is None else list(dict.fromkeys(["index", *columns]))
-        excluded_parts = [self.bad, self.cross_row.repeated, self.cross_row.conflicting, self.without]
+        excluded_parts = [
+            self.bad,
+            self.cross_row.repeated,
+            self.cross_row.conflicting,
+            self.stray,
+            self.without,
+        ]
         excluded = pl.concat(excluded_parts).unique().sort()
         for kept in self.rows:
             rows, excluded_here = kept.select(wanted), kept.within(excluded)
@@ -60,7 +69,12 @@ class Checked:
                 if excluded_here.is_empty()
                 else rows.filter(~pl.col("index").is_in(excluded_here.implode()))
             )
-            yield loaded.with_columns(pl.col("^cpr$").replace(self.renamed)) if self.renamed else loaded
+            replaced = {"cpr": self.renamed, **self.respelled}
+            yield loaded.with_columns(
+                pl.col(name).replace(texts)
+                for name, texts in replaced.items()
+                if texts and name in loaded.columns
+            )
 
     def quarantined_chunks(self) -> Iterator[pl.DataFrame]:
         """Yield the quarantined rows with `problems`, the sorted codes of each.
@@ -68,7 +82,7 @@ class Checked:
         There is at least one chunk, which may be empty.
         """
         conflicting = self.cross_row.conflicting
-        quarantined_rows = pl.concat([self.bad, conflicting, self.cross_row.conflict_repeats])
+        quarantined_rows = pl.concat([self.bad, conflicting, self.cross_row.conflict_repeats, self.stray])
         excluded = quarantined_rows.filter(~quarantined_rows.is_in(self.without.implode())).sort()
         for number, (kept, failed) in enumerate(zip(self.rows, self.failed, strict=True)):
             indexes = kept.within(excluded)
@@ -76,9 +90,13 @@ class Checked:
                 continue
             table = kept.frame[indexes - kept.first]
             with_codes = table.join(failed.frame.drop("bad"), on="index", how="left", maintain_order="left")
-            is_conflicting = pl.col("index").is_in(kept.within(conflicting).implode())
-            codes = pl.col("problems").fill_null([]).list.concat(pl.lit(["key_conflict"])).list.sort()
-            yield with_codes.with_columns(problems=pl.when(is_conflicting).then(codes).otherwise("problems"))
+            for rows, code in ((conflicting, "key_conflict"), (self.stray, "stray_scope")):
+                is_one = pl.col("index").is_in(kept.within(rows.sort()).implode())
+                codes = pl.col("problems").fill_null([]).list.concat(pl.lit([code])).list.sort()
+                with_codes = with_codes.with_columns(
+                    problems=pl.when(is_one).then(codes).otherwise("problems")
+                )
+            yield with_codes
 
     @property
     def table(self) -> pl.DataFrame:

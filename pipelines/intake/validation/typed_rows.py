@@ -14,6 +14,8 @@ from pipelines.intake.values.periods import first_day, last_day
 from schemas.contract import Feed, Kind
 
 PLACE = ("sheet", "source_row", "source_column")
+# Unknown codes are all the same code; in a key they are told apart by the hash of the text that came.
+UNKNOWN_TEXT = "unknown_text"
 # One problem: the row's index in the table, the field (null for the whole row), a code, and whether it failed.
 PROBLEM_COLUMNS = {"index": pl.UInt32, "field": pl.String, "code": pl.String, "failed": pl.Boolean}
 _CPR_IN_TEXT = SHAPE.pattern.replace("(?<!\\d)", "(?:^|[^0-9])").replace("(?!\\d)", "(?:[^0-9]|$)")
@@ -56,27 +58,34 @@ class Typed:
     lost: dict[str, int]
 
 
-def readers_of(feed: Feed) -> dict[str, Reader]:
-    """Return a reader for each column that a partner may send."""
-    return {name: Reader(contract) for name, contract in feed.delivered.items()}
-
-
 def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> Typed:
     """Type one chunk of a drop."""
-    typed, found = dict[str, pl.Series](), [cell_problem_table(text["too_wide"], None, "row_too_wide")]
+    unknown = pl.repeat(None, len(text), dtype=pl.UInt64, eager=True)
+    typed, found = dict[str, pl.Series](), [cell_problem_table(text["shape"], None)]
     lost = {}
+    for name, reader in readers.items():
+        reader.note(text[name])
     for name, reader in readers.items():
         parsed, contract = reader.parse(text[name]), reader.contract
         typed[name], lost[name] = parsed.values, parsed.lost
         if contract.words_to:
             typed[contract.words_to] = parsed.words
         found.append(cell_problem_table(parsed.codes, name, failed=parsed.failed))
+        if contract.kind is Kind.CODE and name in feed.key and (parsed.codes == "unknown_code").any():
+            unknown = _with_unknown(unknown, text[name], parsed.codes == "unknown_code")
         if contract.kind in _FREE:
             leak = parsed.values.str.contains(_CPR_IN_TEXT).fill_null(False)
             typed[name] = pl.select(pl.when(~leak).then(parsed.values)).to_series()
             found.append(cell_problem_table(leak, name, "cpr_in_text", failed=False))
     table = text.select(PLACE).with_columns(typed[name].alias(name) for name in feed.columns)
+    table = table.with_columns(unknown.alias(UNKNOWN_TEXT))
     return Typed(table, pl.concat(found), lost)
+
+
+def _with_unknown(hashes: pl.Series, texts: pl.Series, is_unknown: pl.Series) -> pl.Series:
+    """Combine the hashes with those of the unknown texts of one more column."""
+    more = texts.str.to_lowercase().hash(seed=2) ^ hashes.fill_null(0)
+    return pl.select(pl.when(is_unknown).then(more).otherwise(hashes)).to_series()
 
 
 def days_covered(rows: pl.DataFrame, feed: Feed) -> pl.DataFrame:

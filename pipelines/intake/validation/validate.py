@@ -16,8 +16,8 @@ from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRow
 from pipelines.intake.validation.problem_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.row_rules import check_rules
-from pipelines.intake.validation.typed_rows import PLACE, PROBLEM_COLUMNS, Typed, readers_of, type_rows
-from pipelines.intake.values.parse_columns import Reader
+from pipelines.intake.validation.typed_rows import PLACE, PROBLEM_COLUMNS, Typed, type_rows
+from pipelines.intake.values.parse_columns import Reader, readers_of
 from schemas.contract import Feed
 from schemas.pandera_alone import SchemaErrors
 
@@ -29,7 +29,7 @@ def validate(chunks: Chunks, feed: Feed, received: date, most: int = 1000) -> Ch
 
     `received` is the day the file was sent; the first `most` problems of each kind are kept.
     """
-    readers = readers_of(feed)
+    readers = readers_of(feed.delivered, feed.scope)
     checked = _checked(chunks(), feed, received, readers, most)
     if any(reader.mistaken for reader in readers.values()):
         # Later chunks show that a column must be parsed otherwise than the first chunk suggested.
@@ -84,10 +84,11 @@ def _in_step(found: pl.DataFrame, step: pl.Expr) -> pl.DataFrame:
 def _emptied(feed: Feed) -> pl.Expr:
     """Say whether a failed cell is left out and its row kept.
 
-    So it is in an optional column; a value that is not allowed (60 hours or more a week) makes the whole row
-    doubtful.
+    So it is in an optional column whose empty cells say nothing; a value that is not allowed (60 hours or more a week)
+    makes the whole row doubtful.
     """
-    optional = [name for name, contract in feed.columns.items() if not contract.required]
+    columns = feed.columns.items()
+    optional = [name for name, contract in columns if not (contract.required or contract.empty_counts)]
     return pl.col("failed") & pl.col("field").is_in(optional) & (pl.col("code") != "not_allowed")
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from pipelines.intake.values.cpr import parse_cpr
-from pipelines.intake.values.dates import date_evidence, date_parser, parse_month, parse_school_year
+from pipelines.intake.values.dates import date_evidence, date_parser, month_parser, parse_school_year
+from pipelines.intake.values.decimal_sign import Form, Forms
 from pipelines.intake.values.excel_errors import is_excel_error
 from pipelines.intake.values.fixed_words import (
     BLANK,
@@ -22,7 +23,16 @@ from pipelines.intake.values.fixed_words import (
     parse_yes_no,
     word_in,
 )
-from pipelines.intake.values.numbers import decimal_parser, number_evidence, parse_integer, percent_parser
+from pipelines.intake.values.numbers import (
+    AmountParser,
+    IntegerParser,
+    decimal_parser,
+    number_evidence,
+    number_forms,
+    percent_parser,
+    without_mark,
+    without_unit,
+)
 from pipelines.intake.values.periods import parse_period, parse_year
 from pipelines.intake.values.value import Unreadable, Value
 from schemas.contract import Column, Kind
@@ -46,11 +56,11 @@ DTYPES: dict[Kind, type[pl.DataType]] = {
     Kind.TEXT: pl.String,
     Kind.NOTE: pl.String,
 }
+DAYS = (Kind.DATE, Kind.MONTH)
+NUMBERS = (Kind.DECIMAL, Kind.INTEGER, Kind.PERCENT)
 _PARSERS: dict[Kind, Callable[[str], Value]] = {
     Kind.CPR: parse_cpr,
-    Kind.MONTH: parse_month,
     Kind.SCHOOL_YEAR: parse_school_year,
-    Kind.INTEGER: parse_integer,
     Kind.YES_NO: parse_yes_no,
     Kind.GENDER: parse_gender,
     Kind.YEAR: parse_year,
@@ -63,25 +73,45 @@ _PARSERS: dict[Kind, Callable[[str], Value]] = {
 }
 
 
-def evidence_of(kind: Kind, texts: Iterable[str]) -> list[str]:
+def evidence_of(contract: Column, texts: Iterable[str]) -> list[str]:
     """Return the texts that determine how their column is parsed; none where each cell is parsed by itself."""
-    if kind in (Kind.DECIMAL, Kind.PERCENT):
-        return number_evidence(texts)
-    return date_evidence(texts) if kind is Kind.DATE else []
+    if contract.kind in NUMBERS:
+        return number_evidence(without_unit(without_mark(text), contract.unit) for text in texts)
+    return date_evidence(texts) if contract.kind in DAYS else []
 
 
-def parser_for(figures: Iterable[str], contract: Column) -> Callable[[str], Value]:
-    """Return the parser of a column, given all its texts or those that `evidence_of` returns."""
-    if contract.kind is Kind.DECIMAL:
-        return decimal_parser(figures)
+def forms_of(evidence: Iterable[str], contract: Column) -> Forms:
+    """Return what a column's evidence shows of the decimal sign; nothing where it has no numbers."""
+    return number_forms(evidence, _below_thousand(contract)) if contract.kind in NUMBERS else frozenset()
+
+
+def _below_thousand(contract: Column) -> bool:
+    return contract.kind is Kind.PERCENT or (contract.most is not None and contract.most < 1000)
+
+
+def parser_for(
+    evidence: Iterable[str], contract: Column, file: Iterable[Form] = ()
+) -> Callable[[str], Value]:
+    """Return the parser of a column by its evidence and the forms of all the file's numbers."""
+    if contract.kind in NUMBERS:
+        return _number_parser(evidence, contract, file)
     if contract.kind is Kind.DATE:
-        return date_parser(figures)
-    if contract.kind is Kind.PERCENT:
-        return percent_parser(figures)
+        return date_parser(evidence)
+    if contract.kind is Kind.MONTH:
+        return month_parser(evidence)
     if contract.kind is Kind.CODE:
         assert contract.code_list is not None
         return code_parser(contract.code_list)
     return _PARSERS[contract.kind]
+
+
+def _number_parser(evidence: Iterable[str], contract: Column, file: Iterable[Form]) -> Callable[[str], Value]:
+    if contract.kind is Kind.PERCENT:
+        return percent_parser(evidence, file)
+    read = decimal_parser(evidence, file, _below_thousand(contract))
+    if contract.kind is Kind.INTEGER:
+        return IntegerParser(read)
+    return AmountParser(read, contract.unit) if contract.unit else read
 
 
 def parse_cell(
@@ -91,13 +121,14 @@ def parse_cell(
     if word := word_in(text, contract.words):
         return None, word, None, False
     if reason := MISSING.get(text.casefold()):
-        # In a column where an empty cell means 0, a text that says why a figure is missing does not.
-        withheld = contract.empty is not None and reason != BLANK
+        # Where an empty cell means something, a text that says why a figure is missing does not.
+        withheld = (contract.empty is not None or contract.empty_counts) and reason != BLANK
         return None, None, "missing" if withheld else reason, withheld
     if is_excel_error(text):
         return None, None, "excel_error", True
+    plain = without_mark(text) if contract.kind in NUMBERS else text
     try:
-        found = read(text)
+        found = read(plain)
     except (Unreadable, OverflowError) as problem:
         return None, None, getattr(problem, "code", "number_unreadable"), True
-    return found.value, None, found.note, False
+    return found.value, None, found.note if plain == text else "mark_left_out", False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
-from pipelines.intake.values.dates import MONTHS
+from pipelines.intake.values.date_notations import MONTHS
 from pipelines.intake.values.value import Unreadable, Value
 from schemas.code_lists import UNKNOWN, code_list
 from schemas.folding import fold
@@ -26,6 +27,18 @@ _GENDERS = {
     **dict.fromkeys(("k", "kvinde", "pige", "kvinder", "piger"), "female"),
     **dict.fromkeys(("m", "mand", "dreng", "mænd", "drenge"), "male"),
 }
+_OTHER_GENDERS = {
+    "andet",
+    "anden",
+    "andre",
+    "andet køn",
+    "x",
+    "ukendt",
+    "uoplyst",
+    "ikke oplyst",
+    "nonbinær",
+    "other",
+}
 _CLASS_AS_NUMBER = re.compile(r"^(\d)(?:[.,]0+)?E\+?0?(\d)$", re.IGNORECASE)
 _CLASS_AS_DAY = re.compile(rf"^(\d{{1,2}})-({'|'.join(MONTHS)})$")
 _CLASS_AS_DATE = re.compile(r"^\d{4}-(\d{2})-(\d{2})$")
@@ -43,6 +56,8 @@ def parse_yes_no(text: str) -> Value:
 
 def parse_gender(text: str) -> Value:
     """Return `female` or `male` for K/M, kvinde/mand, pige/dreng. Raises Unreadable."""
+    if text.casefold() in _OTHER_GENDERS:
+        raise Unreadable("gender_other")
     if text.casefold() not in _GENDERS:
         raise Unreadable("gender_unreadable")
     return Value(_GENDERS[text.casefold()])
@@ -101,3 +116,17 @@ def parse_text(text: str) -> Value:
 def word_in(text: str, words: tuple[str, ...]) -> str | None:
     """Return the one of `words` that is written in `text`, or None."""
     return next((word for word in words if fold(word) == fold(text)), None)
+
+
+@dataclass(frozen=True)
+class FirstSpelling:
+    """Parser of a free text that is compared folded, such as a club's name: the first spelling stands for the others.
+
+    `known` is the first spelling by folded text.
+    """
+
+    known: dict[str, str]
+
+    def __call__(self, text: str) -> Value:
+        """Return the first spelling of the text."""
+        return Value(self.known.setdefault(fold(text), text))

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
 
-from pipelines.intake.values.column_kinds import DTYPES, evidence_of, parse_cell, parser_for
+from pipelines.intake.values.column_kinds import (
+    DAYS,
+    DTYPES,
+    NUMBERS,
+    evidence_of,
+    forms_of,
+    parse_cell,
+    parser_for,
+)
 from pipelines.intake.values.cpr_columns import PLAIN, birth_dates, numbers_of
+from pipelines.intake.values.decimal_sign import Forms
 from pipelines.intake.values.distinct_texts import distinct_texts
-from pipelines.intake.values.fixed_words import MISSING
+from pipelines.intake.values.fixed_words import MISSING, FirstSpelling
 from pipelines.intake.values.value import Value
 from schemas.contract import Column, Kind
 
@@ -37,26 +46,58 @@ class Parsed:
     lost: int = 0
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Coded:
+    """A column's texts by their index among its distinct texts."""
+
+    column: pl.Series
+    distinct: pl.Series
+
+
+@dataclass(eq=False)
 class Reader:
     """Parses one column chunk by chunk.
 
-    The parser of some columns depends on all their texts. It is chosen from the first chunk; `mistaken` says
-    afterwards whether all chunks together call for another one, so that everything must be parsed again.
+    The parser of some columns depends on all their texts, and the decimal sign of a column on the numbers of all
+    `columns` of the file. It is chosen from the first chunk; `mistaken` says afterwards whether all chunks together
+    call for another one, so that everything must be parsed again. A chunk of each column is noted before any is
+    parsed.
     """
 
     contract: Column
+    columns: Sequence[Reader] = ()
+    spelling: FirstSpelling | None = None
     _evidence: list[str] = field(default_factory=list)
+    _noted: _Coded | None = None
     _parser: Callable[[str], Value] | None = None
+
+    @property
+    def forms(self) -> Forms:
+        """What the column's numbers show of the decimal sign."""
+        return forms_of(self._evidence, self.contract)
 
     @property
     def mistaken(self) -> bool:
         """Say whether all chunks together call for another parser than the one in use."""
-        return self._parser is not None and self._parser != parser_for(self._evidence, self.contract)
+        return self._parser is not None and self._parser != self._called_for
+
+    @property
+    def _called_for(self) -> Callable[[str], Value]:
+        if self.spelling:
+            return self.spelling
+        file = (form for column in self.columns for form in column.forms)
+        return parser_for(self._evidence, self.contract, file)
 
     def choose_parser(self) -> None:
         """Use the parser that all texts until now call for."""
-        self._parser = parser_for(self._evidence, self.contract)
+        self._parser = self._called_for
+
+    def note(self, texts: pl.Series) -> None:
+        """Note the evidence in the texts that are parsed next."""
+        if self.contract.kind in (*NUMBERS, *DAYS):
+            self._noted = _Coded(*distinct_texts(texts))
+            figures = [text for text in self._noted.distinct if text.casefold() not in MISSING]
+            self._evidence = evidence_of(self.contract, [*self._evidence, *figures])
 
     def parse(self, texts: pl.Series) -> Parsed:
         """Parse cleaned texts (null where the cell is empty) by the column's contract."""
@@ -66,28 +107,36 @@ class Reader:
 
     def parse_each(self, texts: pl.Series) -> Parsed:
         """Parse like `parse`, distinct text by distinct text."""
-        coded, different = distinct_texts(texts)
-        distinct = different.to_list()
-        lookup = _lookup(distinct, self.contract, self._read(distinct))
-        empty_cells = coded.null_count() > 0
-        value, word, code, failed = (_distribute(lookup[name], coded, empty_cells) for name in _RESULTS)
-        lost = lookup["text"].str.contains(LOST_LETTERS).arg_true()
-        count = int(coded.is_in(lost.implode()).sum()) if len(lost) else 0
-        return _with_empty_cells(Parsed(value, word, code, failed.fill_null(False), count), self.contract)
-
-    def _read(self, distinct: list[str]) -> Callable[[str], Value]:
-        """Return the column's parser, and record the evidence in these texts."""
-        figures = [text for text in distinct if text.casefold() not in MISSING]
-        self._evidence = evidence_of(self.contract.kind, [*self._evidence, *figures])
+        coded, self._noted = self._noted or _Coded(*distinct_texts(texts)), None
         if self._parser is None:
             self.choose_parser()
         assert self._parser is not None
-        return self._parser
+        lookup = _lookup(coded.distinct.to_list(), self.contract, self._parser)
+        empty_cells = coded.column.null_count() > 0
+        value, word, code, failed = (
+            _distribute(lookup[name], coded.column, empty_cells) for name in _RESULTS
+        )
+        lost = lookup["text"].str.contains(LOST_LETTERS).arg_true()
+        count = int(coded.column.is_in(lost.implode()).sum()) if len(lost) else 0
+        return _with_empty_cells(Parsed(value, word, code, failed.fill_null(False), count), self.contract)
+
+
+def readers_of(contracts: Mapping[str, Column], folded: Collection[str] = ()) -> dict[str, Reader]:
+    """Return a reader for each column of a file; free texts of `folded` columns are compared folded."""
+    readers: dict[str, Reader] = {}
+    columns: list[Reader] = []
+    for name, contract in contracts.items():
+        spelling = FirstSpelling({}) if name in folded and contract.kind is Kind.TEXT else None
+        readers[name] = Reader(contract, columns, spelling)
+        columns.append(readers[name])
+    return readers
 
 
 def parse_column(texts: pl.Series, contract: Column) -> Parsed:
     """Parse a whole column at once."""
-    return Reader(contract).parse(texts)
+    reader = Reader(contract)
+    reader.note(texts)
+    return reader.parse(texts)
 
 
 def _distribute(found: pl.Series, coded: pl.Series, empty_cells: bool) -> pl.Series:

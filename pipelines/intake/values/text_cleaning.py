@@ -12,10 +12,16 @@ from pipelines.intake.values.distinct_texts import distinct_texts
 # No-break spaces, zero-width characters and soft hyphens come from web pages and Word.
 _INVISIBLE = r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]"
 _SPACES = r"[\s\u00a0\u202f]+"
+# Word processors and web pages write these for a hyphen or a minus sign; a dash only before a
+# word or number.
+_HYPHENS = r"[\u2010\u2011\u2212]|[\u2012\u2013]\b"
+# Excel marks a number that is text with an apostrophe, and so do exports.
+_TEXT_MARK = r"^['\u2019](\d|[+-]\d)"
 
 
 def clean(table: pl.DataFrame) -> pl.DataFrame:
-    """Clean the fields of a table: fold white space, compose letters (NFC), remove invisible characters.
+    """Clean the fields of a table: white space, letters (NFC), hyphens and minus signs, invisible characters,
+    marks of text.
 
     Fields that are empty afterwards are null.
     """
@@ -26,6 +32,7 @@ def clean(table: pl.DataFrame) -> pl.DataFrame:
 def _cleaned(texts: pl.Series) -> pl.Series:
     which, different = distinct_texts(texts)
     text = pl.col("text").str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
+    text = text.str.replace_all(_HYPHENS, "-").str.replace(_TEXT_MARK, "${1}")
     composed = text.str.normalize("NFC")
     cleaned = different.to_frame("text").select(pl.when(composed != "").then(composed)).to_series()
     return cleaned.gather(which).alias(texts.name)
@@ -33,5 +40,5 @@ def _cleaned(texts: pl.Series) -> pl.Series:
 
 def clean_text(text: str) -> str:
     """Clean one cell like `clean`."""
-    cleaned = re.sub(_SPACES, " ", re.sub(_INVISIBLE, "", text))
-    return unicodedata.normalize("NFC", cleaned.strip())
+    cleaned = re.sub(_SPACES, " ", re.sub(_INVISIBLE, "", text)).strip()
+    return unicodedata.normalize("NFC", re.sub(_TEXT_MARK, r"\1", re.sub(_HYPHENS, "-", cleaned)))

@@ -109,13 +109,11 @@ def test_a_person_is_a_pseudonym_a_birth_date_and_a_gender(installation: Setting
 
 
 def test_a_replacement_number_is_not_linked_across_partners(installation: Settings, keys: Keys) -> None:
-    temporary = [[f"7{samples.cprs(1)[0][1:]}", "561001", "2025M09", "20", "0", "0", "0"]]
-    found = {
-        rows(installation, send(installation, keys, text(samples.ABSENCE, temporary), partner))["person_key"][
-            0
-        ]
-        for partner in ("oestskolen", "havneskolen")
-    }
+    found = set()
+    for partner, school in (("oestskolen", "561001"), ("havneskolen", "561002")):
+        temporary = [[f"7{samples.cprs(1)[0][1:]}", school, "2025M09", "20", "0", "0", "0"]]
+        drop = send(installation, keys, text(samples.ABSENCE, temporary), partner)
+        found.add(rows(installation, drop)["person_key"][0])
     assert len(found) == 2
 
 

@@ -238,6 +238,16 @@ def test_a_column_that_turns_out_to_be_written_otherwise_is_read_again(
     assert fast[1][0]["sick_days"].to_list() == [1.234] * 7 + [7.5]
 
 
+def test_a_later_block_shows_the_decimal_sign_of_another_column(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None
+) -> None:
+    sent_rows = [[*row[:5], "1.020", "0"] for row in samples.absence(8, sick="0")]
+    sent_rows[-1][4] = "0.5"
+    (fast,), (slow,) = both(tmp_path_factory, keys, text(samples.ABSENCE, sent_rows))
+    agree([fast], [slow])
+    assert fast[1][0]["authorised_days"].to_list() == [1.02] * 8
+
+
 def test_a_line_is_found_again_in_the_file(
     tmp_path: Path, tiny: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

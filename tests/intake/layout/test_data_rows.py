@@ -80,7 +80,7 @@ def test_a_header_in_the_middle_is_skipped() -> None:
 
 def test_a_row_wider_than_the_header_is_marked_but_a_ragged_tail_is_not() -> None:
     read = data_rows_of([samples.ABSENCE, [*ONE, "", ""], [*ONE, "x"]])
-    assert read.text["too_wide"].to_list() == [False, True]
+    assert read.text["shape"].to_list() == [None, "row_too_wide"]
 
 
 CELLS = st.sampled_from(

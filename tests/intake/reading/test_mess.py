@@ -59,11 +59,16 @@ def test_each_delimiter(tmp_path: Path, delimiter: str) -> None:
     assert loaded(examined(tmp_path, samples.text(samples.ABSENCE, rows, delimiter=delimiter))) == 4
 
 
-def test_ragged_tails_and_short_rows(tmp_path: Path) -> None:
+def test_ragged_tails(tmp_path: Path) -> None:
     lines = samples.text(samples.ABSENCE, ROWS).decode().split("\r\n")
-    data = "\r\n".join([lines[0], lines[1] + ";;;", lines[2].removesuffix(";0"), *lines[3:]])
-    part = examined(tmp_path, data.encode())
+    part = examined(tmp_path, "\r\n".join([lines[0], lines[1] + ";;;", *lines[2:]]).encode())
     assert (loaded(part), codes(part)) == (4, set())
+
+
+def test_a_short_row_among_full_ones_is_quarantined(tmp_path: Path) -> None:
+    lines = samples.text(samples.ABSENCE, ROWS).decode().split("\r\n")
+    part = examined(tmp_path, "\r\n".join([*lines[:2], lines[2].removesuffix(";0"), *lines[3:]]).encode())
+    assert (loaded(part), where(part, "row_too_short")) == (3, (3, None))
 
 
 def test_a_row_too_wide_is_quarantined(tmp_path: Path) -> None:
@@ -277,7 +282,11 @@ def test_formulas_that_were_never_calculated_are_not_evaluated(tmp_path: Path) -
         tmp_path,
         samples.workbook({"Ark1": [samples.ABSENCE, [*ROWS[0][:4], "=1+1", "0", "0"], *ROWS[1:]]}),
     )
-    assert (loaded(part), where(part, "formula_uncalculated")) == (4, (2, "E"))
+    assert (loaded(part), where(part, "formula_uncalculated"), where(part, "excel_error")) == (
+        3,
+        (2, "E"),
+        (2, "E"),
+    )
 
 
 def test_a_hidden_sheet_with_data_is_reported_and_not_loaded(tmp_path: Path) -> None:

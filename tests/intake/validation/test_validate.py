@@ -30,15 +30,15 @@ ROWS = {
 }
 
 
-def check(feed: str, *changes: dict[str, str | None], too_wide: bool = False) -> Checked:
+def check(feed: str, *changes: dict[str, str | None], shape: str | None = None) -> Checked:
     """Validate valid rows of a feed after some changes."""
     contract = all_feeds()[feed]
     rows = [dict.fromkeys(contract.delivered) | ROWS[feed] | change for change in changes]
-    place = {"sheet": "", "source_column": "", "too_wide": too_wide}
+    place = {"sheet": "", "source_column": "", "shape": shape}
     table = pl.DataFrame(
         [row | place | {"source_row": number} for number, row in enumerate(rows, start=2)],
         schema=dict.fromkeys(contract.delivered, pl.String)
-        | {"sheet": pl.String, "source_column": pl.String, "too_wide": pl.Boolean, "source_row": pl.Int64},
+        | {"sheet": pl.String, "source_column": pl.String, "shape": pl.String, "source_row": pl.Int64},
     )
     return validate(lambda: [table], contract, RECEIVED)
 
@@ -192,7 +192,7 @@ def test_a_bad_row_does_not_conflict_with_a_good_one() -> None:
 
 
 def test_a_row_with_too_many_cells_is_quarantined() -> None:
-    assert counts(check("absence", {}, too_wide=True)) == (0, 1, 0)
+    assert counts(check("absence", {}, shape="row_too_wide")) == (0, 1, 0)
 
 
 def test_a_table_without_rows_is_valid() -> None:

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.intake.values.dates import parse_date, parse_month, parse_school_year
+from pipelines.intake.values.clock import COPENHAGEN
+from pipelines.intake.values.dates import (
+    date_evidence,
+    date_parser,
+    parse_date,
+    parse_month,
+    parse_school_year,
+)
 from pipelines.intake.values.value import Unreadable
 
 AUGUST_1 = date(2025, 8, 1)
@@ -40,6 +47,21 @@ days = st.dates(date(1901, 1, 1), date(2099, 12, 31))
         "1.aug.25",
         "45870",
         "45870,0",
+        "2025/08/01",
+        "2025.08.01",
+        "01082025",
+        "01-AUG-2025",
+        "01aug2025",
+        "Aug 1, 2025",
+        "Fri Aug 01 2025",
+        "fredag den 1. august 2025",
+        "1/8 2025",
+        "1. august 2025 kl. 00.00",
+        "01-08-2025 00:00:00.0000000",
+        "01/08/2025 12:00:00 AM",
+        "2025-08-01T00:00:00Z",
+        "2025-07-31T22:00:00Z",
+        "2025-08-01T00:00:00+02:00",
     ],
 )
 def test_a_date_is_read_day_first(text: str) -> None:
@@ -167,3 +189,56 @@ def test_what_is_no_school_year_is_refused_by_its_code(text: str) -> None:
 def test_a_written_school_year_is_read_back(first: int, pattern: str) -> None:
     text = pattern.format(first, first + 1, (first + 1) % 100)
     assert parse_school_year(text).value == f"{first}/{(first + 1) % 100:02}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "202509", "2025-9", "sept. 2025", "September 2025", "2025 september", "09/25", "9-2025", "2025.09", "sep-25",
+        "2025-09-01T00:00:00", "01SEP2025", "2025M9", "M09 2025", "45901,0", "2025/09",
+    ],
+)  # fmt: skip
+def test_more_notations_of_a_month(text: str) -> None:
+    assert parse_month(text).value == date(2025, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"), [("May-25", 5), ("Oct-25", 10), ("October 2025", 10), ("maj-25", 5)]
+)
+def test_english_months(text: str, month: int) -> None:
+    assert parse_month(text).value == date(2025, month, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["202513", "13/25", "2025-13", "oct", "2025-10-01 25:00", "31-04-2025 10:00"]
+)
+def test_a_month_that_does_not_exist_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable):
+        parse_month(text)
+
+
+@given(st.lists(days, min_size=1))
+def test_a_column_of_midnights_in_utc_is_read_back(found: list[date]) -> None:
+    found = [day for day in found if 1951 <= day.year <= 2098]
+    instants = [datetime.combine(day, time(), COPENHAGEN).astimezone(UTC) for day in found]
+    column = [f"{instant:%Y-%m-%d %H:%M:%S}" for instant in instants]
+    read = date_parser(date_evidence(column))
+    assert read == date_parser(column)
+    assert [read(text).value for text in column] == found
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "value"),
+    [
+        (["120912", "10812"], "10812", date(2012, 8, 1)),
+        (["10812", "90512"], "10812", date(2012, 8, 1)),
+        # Serial numbers of Excel: one of them is no day written as ddmmyy, or all may be of our time.
+        (["41122", "39999"], "41122", date(2012, 8, 1)),
+        (["41110"], "41110", date(2012, 7, 20)),
+    ],
+)
+def test_numbers_are_days_or_serial_numbers_by_their_column(
+    column: list[str], text: str, value: date
+) -> None:
+    assert date_parser(column)(text).value == value
+    assert date_parser(date_evidence(column)) == date_parser(column)

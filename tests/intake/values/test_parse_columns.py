@@ -5,7 +5,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.intake.values.parse_columns import Parsed, parse_column
+from pipelines.intake.values.parse_columns import Parsed, parse_column, readers_of
+from pipelines.intake.values.text_cleaning import clean
 from schemas.contract import Column, Kind
 
 
@@ -68,6 +69,23 @@ def test_the_decimal_sign_is_decided_for_the_whole_column() -> None:
     ]
 
 
+def test_the_decimal_sign_is_decided_by_all_columns_of_the_file() -> None:
+    contracts = {name: Column(name, kind=kind) for name, kind in (("a", Kind.INTEGER), ("b", Kind.DECIMAL))}
+    texts = {"a": ["1,234"], "b": ["8.4"]}
+    readers = readers_of(contracts)
+    for name, reader in readers.items():
+        reader.note(pl.Series(texts[name]))
+    assert {name: r.parse(pl.Series(texts[name])).values.to_list() for name, r in readers.items()} == {
+        "a": [1234],
+        "b": [8.4],
+    }
+
+
+def test_a_minus_sign_and_a_dash_are_a_minus() -> None:
+    cleaned = clean(pl.DataFrame({"grade": ["\u22123", "\u20133", "7\u20119", "a \u2013 b"]}))
+    assert cleaned["grade"].to_list() == ["-3", "-3", "7-9", "a \u2013 b"]
+
+
 def test_a_number_too_large_affects_only_its_cell() -> None:
     parsed = parse(["9" * 20, "9" * 400, "8"], kind=Kind.INTEGER)
     assert parsed.values.to_list() == [None, None, 8]
@@ -104,6 +122,8 @@ def test_every_notation_for_a_missing_value_has_its_reason_and_is_never_zero(
         (["87,5 %", "84,0"], [87.5, 84.0], [None, None]),
         (["0,875", "1", "0"], [87.5, 100.0, 0.0], ["fraction_as_percent"] * 3),
         (["3,7", "0,9"], [3.7, 0.9], [None, None]),
+        (["0.084", "1.000"], [8.4, 100.0], ["fraction_as_percent"] * 2),
+        (["0,9", "1,0"], [90.0, 100.0], ["fraction_as_percent"] * 2),
         (["87,5 %", "0,84"], [87.5, None], [None, "percent_mixed"]),
     ],
 )

@@ -1,0 +1,24 @@
+"""Spell the free texts of a drop's scopes, such as a club's name, as the partner's live rows do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipelines.intake.archive.manifest import KeptParts
+from pipelines.intake.validation.result import Checked
+from schemas.contract import Feed, Kind
+from schemas.folding import fold
+
+
+def spelled_as_before(checked: Checked, feed: Feed, live: Iterable[str]) -> Checked:
+    """Return the rows with each text that only differs from a live one by capitals or punctuation spelled like it."""
+    respelled = {}
+    for place, name in enumerate(feed.scope):
+        if feed.columns[name].kind is Kind.TEXT:
+            known = {fold(text): text for scope in live if (text := KeptParts.scope_values(scope)[place])}
+            texts = {text for rows in checked.loaded_chunks([name]) for text in rows[name].unique()}
+            respelled[name] = {
+                text: known[fold(text)] for text in texts if known.get(fold(text), text) != text
+            }
+    return replace(checked, respelled={name: texts for name, texts in respelled.items() if texts})
