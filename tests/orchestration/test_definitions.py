@@ -125,7 +125,7 @@ def test_columns_lead_back_to_the_columns_they_are_made_of(runs: list[Run]) -> N
 @pytest.mark.parametrize("number", [0, 1])
 def test_counts_are_numbers_that_dagster_draws_over_time(runs: list[Run], number: int) -> None:
     run = runs[number]
-    cells = {"published_cells", "hidden_cells", "hidden_share", "not_delivered", "late", "dagster/row_count"}
+    cells = {"published_cells", "hidden_cells", "hidden_share", "not_computed", "late", "dagster/row_count"}
     assert cells <= run.numbers("published")
     assert ("gate_seconds" in run.numbers("published")) == (number == 0)
     assert {"report", "data_docs", "workbook", "receipts"} <= run.links("published")

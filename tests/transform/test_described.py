@@ -37,7 +37,7 @@ def test_every_column_of_every_model_is_described(
 
 def test_only_the_marts_are_public(models: dict[str, Any]) -> None:
     access = {(model["fqn"][1], model["access"]) for model in models.values()}
-    layers = ("staging", "intermediate", "indicators", "cells")
+    layers = ("staging", "intermediate", "indicators", "cells", "completeness")
     assert access == {*((layer, "private") for layer in layers), ("marts", "public")}
 
 

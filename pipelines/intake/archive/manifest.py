@@ -123,7 +123,17 @@ class Manifest:
 
     def receipt(self) -> dict[str, Any]:
         """Return the partner's receipt: without cell values and internal fields."""
-        internal = "taken_at sequence scopes units absent key_fingerprint read_as kept asked".split()
+        internal = [
+            "taken_at",
+            "sequence",
+            "scopes",
+            "units",
+            "absent",
+            "key_fingerprint",
+            "read_as",
+            "kept",
+            "asked",
+        ]
         return {k: v for k, v in self.as_json().items() if k not in internal}
 
     def as_json(self) -> dict[str, Any]:
