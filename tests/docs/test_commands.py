@@ -6,13 +6,12 @@ import re
 import shlex
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipelines.demo import fill_inbox
-from pipelines.intake.identity.key_files import make_keys
+from tests.end_to_end.built_towns import built_village
+from tests.shared_builds import copy_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -32,13 +31,10 @@ COMMANDS = sorted({command for page in PAGES for command in _commands(page)})
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment variables of an installation with an invented town's files and a publication."""
-    root = tmp_path_factory.mktemp("docs")
-    make_keys(root / "keys")
-    fill_inbox(root / "data" / "inbox", seed=3, residents=150, years=1, until=date(2026, 3, 1))
+    root = copy_of(built_village(tmp_path_factory), tmp_path_factory.mktemp("docs"))
     variables = {"MEDVIND_DATA": str(root / "data"), "MEDVIND_KEYS": str(root / "keys"), "HOME": str(root)}
     variables["PATH"] = f"{Path(sys.executable).parent}:/usr/bin:/bin"
-    for words in (["run"], ["freeze", "2026K1"]):
-        subprocess.run(["medvind", *words], env=variables, check=True, capture_output=True)
+    subprocess.run(["medvind", "freeze", "2026K1"], env=variables, check=True, capture_output=True)
     return variables
 
 
