@@ -133,12 +133,12 @@ def test_an_as_of_rebuild_is_restricted_to_its_owner(meeting: Installation) -> N
 
 
 def test_diff_says_what_is_new_and_which_files_are_behind_it(meeting: Installation) -> None:
-    result = meeting.call("diff", "2025K2")
+    result = meeting.ask("diff", "2025K2")
     assert result.returncode == 0, result.stderr
     assert "ny periode" in result.stdout
     assert result.stdout.startswith("Fra 2025K2 til det, der er udgivet nu: ")
-    assert "ingen tal er ændret" in meeting.call("diff", "2025K2", "2025K2").stdout
-    unknown = meeting.call("diff", "1999K1")
+    assert "ingen tal er ændret" in meeting.ask("diff", "2025K2", "2025K2").stdout
+    unknown = meeting.ask("diff", "1999K1")
     assert unknown.returncode == 1
     assert "Der er: 2025K2." in unknown.stderr
 
@@ -147,7 +147,7 @@ def test_explain_shows_the_figure_and_its_files(meeting: Installation) -> None:
     indicator, period = meeting.published(
         "(select indicator_id, period from overview where value is not null limit 1)"
     )[0]
-    result = meeting.call("explain", indicator, period)
+    result = meeting.ask("explain", indicator, period)
     assert result.returncode == 0, result.stderr
     for receipt, partner in query(
         meeting.settings.published,
@@ -163,7 +163,7 @@ def test_explain_discloses_nothing_of_a_hidden_cell(meeting: Installation) -> No
     cells = meeting.published("(select * from indicators where status = 'suppressed' and area != 'total')")
     assert cells
     indicator, period, area = next((row[0], row[3], row[6]) for row in cells if row[7:10] == ("total",) * 3)
-    result = meeting.call("explain", indicator, period, "--area", area)
+    result = meeting.ask("explain", indicator, period, "--area", area)
     assert result.returncode == 0, result.stderr
     assert "skjult" in result.stdout
     assert "Værdi" not in result.stdout
@@ -171,5 +171,5 @@ def test_explain_discloses_nothing_of_a_hidden_cell(meeting: Installation) -> No
 
 
 def test_explain_helps_with_names(meeting: Installation) -> None:
-    assert "absence_rate" in meeting.call("explain", "fravaer", "2024/25").stderr
-    assert "2024/25" in meeting.call("explain", "absence_rate", "1999/00").stderr
+    assert "absence_rate" in meeting.ask("explain", "fravaer", "2024/25").stderr
+    assert "2024/25" in meeting.ask("explain", "absence_rate", "1999/00").stderr

@@ -16,10 +16,10 @@ from pipelines import pipeline as steps
 from pipelines.intake.archive.manifest import ROWS
 from pipelines.intake.inbox.listing import list_waiting
 from pipelines.lock import data_lock
+from tests.command_process import call, start
 from tests.end_to_end.serving import Service, until
 from tests.end_to_end.small_worlds import Installation, moment_of, new_installation, query
 from tests.faults.changing import Fault
-from tests.faults.commanding import call, start
 from tests.faults.worlds import World
 from tests.intake import samples
 
@@ -55,7 +55,7 @@ def test_a_server_and_commands_together(world: World) -> None:
         until(
             lambda: not list(list_waiting(installation.settings.inbox)) and service.all_ended(), "files stay"
         )
-        assert {run["status"] for run in service.runs()} <= {"SUCCESS"}
+        assert set(service.statuses()) <= {"SUCCESS"}
     finally:
         assert service.stop()
     world.finish()

@@ -12,7 +12,8 @@ import pytest
 
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.random_source import seeded_random
-from tests.end_to_end.small_worlds import PATIENCE, Installation, absence
+from tests.command_process import PATIENCE
+from tests.end_to_end.small_worlds import Installation, absence
 from tests.faults.worlds import World
 
 # Number of readers, and number of publications while they read.
