@@ -21,7 +21,12 @@ def small_installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture
 def empty_installation(tmp_path: Path) -> Settings:
-    settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.01))
+    return without_files(tmp_path)
+
+
+def without_files(root: Path) -> Settings:
+    """An installation with keys and an empty inbox."""
+    settings = Settings(root / "data", root / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
     settings.inbox.mkdir(parents=True)
     return settings
