@@ -24,6 +24,7 @@ LONGEST = (
     "end_to_end/test_life.py",
     "end_to_end/test_fresh_clone.py",
     "docs/test_sql_guide.py",
+    "end_to_end/test_command.py",
     "faults",
     "end_to_end",
     "browser/test_dagster.py",

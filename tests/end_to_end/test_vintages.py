@@ -15,6 +15,7 @@ from pipelines import vintages
 from pipelines.publication.release.freeze import NotFrozen, Release
 from pipelines.settings import Settings
 from tests.end_to_end.small_worlds import Installation, Town, new_installation, query
+from tests.shared_builds import copy_of
 
 # A day between two terms: part of the town's files has been sent by then.
 CUT = date(2025, 6, 1)
@@ -33,26 +34,22 @@ def sent_by(source: Installation, target: Installation, first: date, last: date)
 
 
 @pytest.fixture(scope="module")
-def meeting(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """An installation with a release frozen in June that has ingested more files since."""
-    installation = new_installation(tmp_path_factory.mktemp("meeting"))
+def fresh_cut(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation that received only the files sent by that day."""
+    installation = new_installation(tmp_path_factory.mktemp("cut"))
     assert sent_by(hamlet_inbox.installation, installation, date.min, CUT) > 5
-    installation.run()
-    vintages.freeze(installation.settings, "2025K2")
-    assert sent_by(hamlet_inbox.installation, installation, date(2025, 6, 2), date.max) > 5
     installation.run()
     return installation
 
 
 @pytest.fixture(scope="module")
-def fresh_cut(
-    hamlet_inbox: Town, meeting: Installation, tmp_path_factory: pytest.TempPathFactory
+def meeting(
+    hamlet_inbox: Town, fresh_cut: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> Installation:
-    """An installation that received only the files sent by that day."""
-    installation = new_installation(tmp_path_factory.mktemp("cut"))
-    # The same keys, so that pseudonyms can be compared too.
-    shutil.copytree(meeting.settings.keys_folder, installation.settings.keys_folder, dirs_exist_ok=True)
-    sent_by(hamlet_inbox.installation, installation, date.min, CUT)
+    """A copy with a release frozen in June that has ingested more files since."""
+    installation = Installation(copy_of(fresh_cut.root, tmp_path_factory.mktemp("meeting")))
+    vintages.freeze(installation.settings, "2025K2")
+    assert sent_by(hamlet_inbox.installation, installation, date(2025, 6, 2), date.max) > 5
     installation.run()
     return installation
 
@@ -105,13 +102,19 @@ def test_the_marts_know_what_was_frozen(meeting: Installation) -> None:
     ]
 
 
-def test_a_freeze_is_rebuilt_byte_for_byte(meeting: Installation) -> None:
-    frozen = meeting.settings.releases / "2025K2"
+@pytest.fixture(scope="module")
+def rebuilt(meeting: Installation) -> Settings:
+    """The release built again, which leaves the publication unchanged."""
     published = meeting.settings.published.read_bytes()
     past = vintages.rebuild_as_of(meeting.settings, "2025K2")
-    assert digests(past.marts / "parquet") == digests(frozen / "parquet")
-    assert vintages.is_reproduced(past, Release.read(frozen))
     assert meeting.settings.published.read_bytes() == published
+    return past
+
+
+def test_a_freeze_is_rebuilt_byte_for_byte(meeting: Installation, rebuilt: Settings) -> None:
+    frozen = meeting.settings.releases / "2025K2"
+    assert digests(rebuilt.marts / "parquet") == digests(frozen / "parquet")
+    assert vintages.is_reproduced(rebuilt, Release.read(frozen))
 
 
 def test_a_day_is_rebuilt_without_what_came_later(meeting: Installation, fresh_cut: Installation) -> None:
@@ -127,8 +130,8 @@ def shown(settings: Settings) -> list[tuple[object, ...]]:
     return query(settings.published, "select * from indicators order by all")
 
 
+@pytest.mark.usefixtures("rebuilt")
 def test_an_as_of_rebuild_is_restricted_to_its_owner(meeting: Installation) -> None:
-    vintages.rebuild_as_of(meeting.settings, "2025K2")
     assert meeting.settings.as_of_folder.stat().st_mode & 0o077 == 0
 
 
