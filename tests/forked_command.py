@@ -36,7 +36,9 @@ def live(command: Words, data: Path, before: Before | None) -> None:
     if before:
         before(data)
     from pipelines.cli import main
+    from pipelines.process_runtime import collect_seldom
 
+    collect_seldom()
     main()
 
 
