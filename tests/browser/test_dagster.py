@@ -44,8 +44,8 @@ def service(installation: Installation) -> Iterator[Service]:
     served = Service(installation)
     served.start()
     try:
-        until(lambda: served.runs() and served.all_ended(), "the files start no run that ends")
-        assert [run["status"] for run in served.runs()] == ["SUCCESS"]
+        until(lambda: served.statuses() and served.all_ended(), "the files start no run that ends")
+        assert served.statuses() == ["SUCCESS"]
         yield served
     finally:
         assert served.stop()

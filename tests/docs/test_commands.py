@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipelines.demo import fill_inbox
-from pipelines.intake.identity.key_files import make_keys
+from tests.end_to_end.built_towns import built_village
+from tests.end_to_end.small_worlds import Installation
+from tests.shared_builds import copy_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -30,16 +29,11 @@ COMMANDS = sorted({command for page in PAGES for command in _commands(page)})
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment variables of an installation with an invented town's files and a publication."""
-    root = tmp_path_factory.mktemp("docs")
-    make_keys(root / "keys")
-    fill_inbox(root / "data" / "inbox", seed=3, residents=150, years=1, until=date(2026, 3, 1))
-    variables = {"MEDVIND_DATA": str(root / "data"), "MEDVIND_KEYS": str(root / "keys"), "HOME": str(root)}
-    variables["PATH"] = f"{Path(sys.executable).parent}:/usr/bin:/bin"
-    for words in (["run"], ["freeze", "2026K1"]):
-        subprocess.run(["medvind", *words], env=variables, check=True, capture_output=True)
-    return variables
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation with a publication and a release."""
+    made = Installation(copy_of(built_village(tmp_path_factory), tmp_path_factory.mktemp("docs")))
+    assert made.ask("freeze", "2026K1").returncode == 0
+    return made
 
 
 def test_there_are_commands_in_the_docs() -> None:
@@ -47,8 +41,8 @@ def test_there_are_commands_in_the_docs() -> None:
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("medvind") and c not in ELSEWHERE])
-def test_a_shown_command_works(command: str, environment: dict[str, str]) -> None:
-    done = subprocess.run(shlex.split(command), env=environment, capture_output=True, text=True, check=False)
+def test_a_shown_command_works(command: str, installation: Installation) -> None:
+    done = installation.ask(*shlex.split(command)[1:])
     assert done.returncode == 0, done.stderr or done.stdout
     assert done.stdout.strip()
 

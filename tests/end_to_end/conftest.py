@@ -1,4 +1,4 @@
-"""Installations that are built once per test worker."""
+"""Installations that are built once for all test workers, and copied for each of them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.small_worlds import Installation, Town, copy_inbox, new_installation, settle
+from tests.end_to_end.built_towns import built_hamlet, built_town, sent_files
+from tests.end_to_end.small_worlds import Installation, Town, new_installation, settle
+from tests.shared_builds import copy_of
 
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """An invented town of 700 residents over two school years, ingested, built and published in one run. Read-only."""
-    installation = new_installation(tmp_path_factory.mktemp("town"))
-    sent = settle(installation, residents=700, years=2)
-    installation.run()
-    return Town(installation, sent)
+    copy = Installation(copy_of(built_town(tmp_path_factory), tmp_path_factory.mktemp("town")))
+    return Town(copy, sent_files(tmp_path_factory.mktemp("sent"), residents=700, years=2))
 
 
 @pytest.fixture(scope="session")
@@ -27,13 +27,10 @@ def hamlet_inbox(tmp_path_factory: pytest.TempPathFactory) -> Town:
 
 
 @pytest.fixture(scope="session")
-def hamlet(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation that ingested all files of the hamlet in one run without faults. Read-only, or run with an empty
     inbox."""
-    installation = new_installation(tmp_path_factory.mktemp("undisturbed"))
-    copy_inbox(hamlet_inbox.installation, installation)
-    installation.run()
-    return installation
+    return Installation(copy_of(built_hamlet(tmp_path_factory), tmp_path_factory.mktemp("undisturbed")))
 
 
 @pytest.fixture

@@ -15,8 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.end_to_end.small_worlds import PATIENCE, Installation
+from tests.command_process import PATIENCE
+from tests.end_to_end.small_worlds import Installation
 
+STATUSES = "{ runsOrError { ... on Runs { results { status } } } }"
+# Reading the events of a run takes Dagster seconds, so no test asks for them until the run has ended.
 RUNS = """{ runsOrError { ... on Runs { results { runId status jobName eventConnection(limit: 10000) { events {
     ... on AssetCheckEvaluationEvent { evaluation { checkName success assetKey { path } } }
 } } } } } }"""
@@ -68,8 +71,13 @@ class Service:
         answer = self.answers("/graphql", json.dumps({"query": RUNS}).encode())
         return list(answer["data"]["runsOrError"]["results"])
 
+    def statuses(self) -> list[str]:
+        """The status of every run, newest first."""
+        answer = self.answers("/graphql", json.dumps({"query": STATUSES}).encode())
+        return [run["status"] for run in answer["data"]["runsOrError"]["results"]]
+
     def all_ended(self) -> bool:
-        return all(run["status"] in ("SUCCESS", "FAILURE", "CANCELED") for run in self.runs())
+        return all(status in ("SUCCESS", "FAILURE", "CANCELED") for status in self.statuses())
 
     def stop(self) -> bool:
         """Send SIGTERM to the command alone, as `kill` and systemd do; return whether all its processes ended."""

@@ -21,14 +21,14 @@ from pipelines.demo.sent_files import SentFile
 from pipelines.intake.archive.manifest import Manifest, read_manifests
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
+from tests import command_process
+from tests.command_process import PATIENCE
 
 # A day in the past on every machine, so that no file sent before it lies in the future.
 UNTIL = date(2025, 11, 20)
 # A pupil whose CPR number begins with 0, which Excel removes.
 BORN = date(2014, 5, 7)
 COMMAND = [sys.executable, "-c", "from pipelines.cli import entry; entry()"]
-# Timeout in seconds against hanging commands; no test measures time by it.
-PATIENCE = 900
 ABSENCE = "CPR-nr;Institutionsnr;Måned;Skoledage;Sygdom;Lovligt;Ulovligt"
 
 
@@ -57,11 +57,16 @@ class Installation:
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": self.root}
         return subprocess.Popen([*COMMAND, *words], **{"env": self.environment} | pipes | more)
 
-    def call(self, *words: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
-        """Run a command in a subprocess to its end, with `typed` as its standard input."""
-        process = self.start(*words, **({} if typed is None else {"stdin": subprocess.PIPE}))
-        out, err = process.communicate(typed, timeout=PATIENCE)
+    def call(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in a subprocess with an interpreter of its own to its end."""
+        process = self.start(*words)
+        out, err = process.communicate(timeout=PATIENCE)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def ask(self, *words: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a command in a forked process to its end, with `typed` as its standard input."""
+        ended = command_process.call(self, *words, typed=typed)
+        return subprocess.CompletedProcess(words, ended.code or 0, ended.out, ended.err)
 
     def run(self) -> pipeline.Outcome:
         """Run what `medvind run` runs, in this process."""

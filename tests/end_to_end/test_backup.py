@@ -10,7 +10,8 @@ from pipelines import pipeline as steps
 from pipelines.operations.backup.restore import restore
 from pipelines.operations.last_failure import RUN_STEPS
 from pipelines.settings import Settings
-from tests.end_to_end.small_worlds import PATIENCE, Installation, Town, copy_inbox, query
+from tests.command_process import PATIENCE
+from tests.end_to_end.small_worlds import Installation, Town, copy_inbox, query
 
 
 def tables(settings: Settings) -> dict[str, bytes]:
@@ -23,7 +24,7 @@ def cells(settings: Settings) -> list[tuple[object, ...]]:
 
 
 def test_a_restored_house_publishes_the_same(hamlet: Installation, tmp_path: Path) -> None:
-    backup = hamlet.call("backup", str(tmp_path / "copies"))
+    backup = hamlet.ask("backup", str(tmp_path / "copies"))
     assert backup.returncode == 0, backup.stderr
     there = replace(hamlet.settings, data=tmp_path / "elsewhere")
     restore(there, tmp_path / "copies")

@@ -48,7 +48,7 @@ class Both:
 @pytest.fixture(scope="module")
 def both(hamlet_inbox: Town, hamlet: Installation, tmp_path_factory: pytest.TempPathFactory) -> Both:
     made = Both(hamlet_inbox.installation, hamlet, tmp_path_factory.mktemp("broken"))
-    ended = made.mixed.call("run")
+    ended = made.mixed.ask("run")
     assert ended.returncode == 0, ended.stderr
     assert "Traceback" not in ended.stdout + ended.stderr
     return made

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from pipelines.settings import PROJECT_ROOT
-from tests.end_to_end.small_worlds import PATIENCE, query
+from tests.command_process import PATIENCE
+from tests.end_to_end.small_worlds import query
 
 
 def make_run(clone: Path, keys: Path) -> subprocess.CompletedProcess[str]:

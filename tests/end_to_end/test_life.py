@@ -65,13 +65,13 @@ def life(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Life:
     be_served(lived)
     lived.mishaps["broken archive"] = with_a_broken_archive(installation)
     lived.mishaps["failed expectation"] = with_a_failed_expectation(installation)
-    lived.mishaps["mended"] = installation.call("run")
-    lived.mishaps["query"] = installation.call("sql", f"select '{STRANGERS[0]}'::date")
-    lived.mishaps["status"] = installation.call("status")
-    lived.mishaps |= {name: installation.call(*words, typed=typed) for name, (words, typed) in RIGHTS.items()}
+    lived.mishaps["mended"] = installation.ask("run")
+    lived.mishaps["query"] = installation.ask("sql", f"select '{STRANGERS[0]}'::date")
+    lived.mishaps["status"] = installation.ask("status")
+    lived.mishaps |= {name: installation.ask(*words, typed=typed) for name, (words, typed) in RIGHTS.items()}
     installation.put("med en slettet.csv", absence(STRANGERS[3:9], "2025M09"), sent=date.today())
     installation.put("uden.csv", absence(STRANGERS[6:9], "2025M08"), sent=date.today())
-    lived.mishaps["last run"] = installation.call("run")
+    lived.mishaps["last run"] = installation.ask("run")
     return lived
 
 
@@ -147,7 +147,7 @@ def with_a_broken_archive(installation: Installation) -> CompletedProcess[str]:
     whole = rows.read_bytes()
     installation.put("mere.csv", absence(STRANGERS[3:6], "2024M03"))
     rows.write_bytes(whole[: len(whole) // 2])
-    ended = installation.call("run")
+    ended = installation.ask("run")
     rows.write_bytes(whole)
     return ended
 
@@ -161,7 +161,7 @@ def with_a_failed_expectation(installation: Installation) -> CompletedProcess[st
     )
     whole = path.read_bytes()
     pq.write_table(pa.concat_tables([published, gone]), path)
-    ended = installation.call("run")
+    ended = installation.ask("run")
     path.write_bytes(whole)
     return ended
 

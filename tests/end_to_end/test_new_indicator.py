@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.settings import PROJECT_ROOT
-from tests.end_to_end.small_worlds import COMMAND, PATIENCE, Town, query
+from tests.command_process import PATIENCE
+from tests.end_to_end.small_worlds import COMMAND, Town, query
 
 INDICATOR = "absence_up_to_5"
 CODE = ("dbt_project", "pipelines", "schemas")

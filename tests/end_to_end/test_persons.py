@@ -49,7 +49,7 @@ def logged(installation: Installation) -> list[dict[str, object]]:
 
 
 def test_find_says_where_a_person_stands(mine: Installation, pupil: str) -> None:
-    said = mine.call("find", typed=f"{pupil}\n")
+    said = mine.ask("find", typed=f"{pupil}\n")
     assert said.returncode == 0, said.stderr
     assert "Tæller med" in said.stdout and "kommunen" in said.stdout
     assert not Wanted([pupil], ["\0"]).found_in((said.stdout + said.stderr).encode())
@@ -63,18 +63,18 @@ def test_find_says_where_a_person_stands(mine: Installation, pupil: str) -> None
 )
 def test_what_is_no_number_is_refused(mine: Installation, typed: str, words: str) -> None:
     for command in (("find",), ("forget", "--yes")):
-        said = mine.call(*command, typed=typed)
+        said = mine.ask(*command, typed=typed)
         assert said.returncode == 1 and words in said.stderr and "ikke et nummer" not in said.stderr
 
 
 def test_the_number_cannot_be_an_argument(mine: Installation, pupil: str) -> None:
     for command in ("find", "forget", "alias"):
-        assert mine.call(command, pupil).returncode == 2
+        assert mine.ask(command, pupil).returncode == 2
 
 
 def test_nobody_is_erased_by_mistake(mine: Installation, pupil: str) -> None:
     before = mine.cells()
-    said = mine.call("forget", typed=f"{pupil}\nn\n")
+    said = mine.ask("forget", typed=f"{pupil}\nn\n")
     assert said.returncode == 1 and "Intet er gået tabt" in said.stderr
     assert mine.cells() == before and not mine.settings.person_register.exists()
 
@@ -84,12 +84,12 @@ def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
 ) -> None:
     person_key = load_keys(mine.settings.keys).person_key(pupil)
     assert "warehouse.duckdb" in holds(mine, person_key)
-    said = mine.call("forget", typed=f"{pupil[:6]}-{pupil[6:]}\nslet\n")
+    said = mine.ask("forget", typed=f"{pupil[:6]}-{pupil[6:]}\nslet\n")
     assert said.returncode == 0, said.stderr
     assert holds(mine, person_key) == set()
     for drop in mine.manifests():
         assert drop.receipt_id not in said.stdout or not (mine.settings.raw / drop.folder / ORIGINAL).exists()
-    assert "Personen blev slettet" in mine.call("find", typed=f"{pupil}\n").stdout
+    assert "Personen blev slettet" in mine.ask("find", typed=f"{pupil}\n").stdout
     assert mine.run().publication, "what is computed anew is published anew"
     # Reference: the same town without the person's rows must give the same figures.
     other = Installation(mine.root.parent / "other")
@@ -107,7 +107,7 @@ def test_a_new_key_changes_every_pseudonym_and_no_figure(mine: Installation, pup
     cells, published = mine.cells(), mine.published("indicators")
     before = load_keys(mine.settings.keys).person_key(pupil)
     known = query(mine.settings.warehouse, "select count(distinct person_key) from stg_residents")
-    said = mine.call("key", "rotate")
+    said = mine.ask("key", "rotate")
     assert said.returncode == 0, said.stderr
     assert holds(mine, before) == set()
     assert mine.run().publication is None, "no figure has changed"
@@ -117,26 +117,26 @@ def test_a_new_key_changes_every_pseudonym_and_no_figure(mine: Installation, pup
 
 
 def test_purge_says_what_would_go_and_then_does_it(mine: Installation) -> None:
-    would = mine.call("purge", "--dry-run")
+    would = mine.ask("purge", "--dry-run")
     there = list(mine.settings.raw.glob(f"*/*/{ORIGINAL}"))
     assert would.returncode == 0 and "Det ville blive slettet" in would.stdout and there
     assert not (mine.settings.logs / "purge.jsonl").exists()
-    assert mine.call("purge").returncode == 0
+    assert mine.ask("purge").returncode == 0
     assert len(list(mine.settings.raw.glob(f"*/*/{ORIGINAL}"))) < len(there)
-    assert "intet" in mine.call("purge").stdout
+    assert "intet" in mine.ask("purge").stdout
     assert mine.run().publication is None
 
 
 def test_queries_are_written_down_without_what_was_looked_for(mine: Installation, pupil: str) -> None:
     asked = "select count(*) from overview where name_da = '{}' or name_da = 'Valborg'".replace("{}", pupil)
-    assert mine.call("sql", asked).returncode == 0
+    assert mine.ask("sql", asked).returncode == 0
     (line,) = logged(mine)
     assert (line["command"], line["rows"]) == ("sql", 1)
     assert line["query"] == "select count(*) from overview where name_da = … or name_da = …"
 
 
 def test_the_warehouse_is_restricted_and_the_marts_are_readable(mine: Installation) -> None:
-    mine.call("forget", typed="0101011234\nslet\n")
+    mine.ask("forget", typed="0101011234\nslet\n")
     assert mine.settings.warehouse.stat().st_mode & 0o777 == 0o600
     assert {folder.stat().st_mode & 0o777 for folder in mine.settings.restricted if folder.exists()} == {
         0o700

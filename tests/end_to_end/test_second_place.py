@@ -97,7 +97,7 @@ def second_place(tmp_path_factory: pytest.TempPathFactory) -> Installation:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content.lstrip(), encoding="utf-8")
     send_everything(installation)
-    ran = installation.call("run")
+    ran = installation.ask("run")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return installation
 

@@ -74,7 +74,7 @@ def test_running_again_changes_nothing(hamlet: Installation) -> None:
     before, inode = standing(hamlet), shown.stat().st_ino
     again = hamlet.run()
     assert (again.drops, again.changed, again.publication) == ([], set(), None)
-    by_command = hamlet.call("run")
+    by_command = hamlet.ask("run")
     assert by_command.returncode == 0, by_command.stderr
     assert "Intet nyt at udgive" in by_command.stdout
     assert standing(hamlet) == before

@@ -15,6 +15,7 @@ from pipelines import vintages
 from pipelines.publication.release.freeze import NotFrozen, Release
 from pipelines.settings import Settings
 from tests.end_to_end.small_worlds import Installation, Town, new_installation, query
+from tests.shared_builds import copy_of
 
 # A day between two terms: part of the town's files has been sent by then.
 CUT = date(2025, 6, 1)
@@ -33,26 +34,22 @@ def sent_by(source: Installation, target: Installation, first: date, last: date)
 
 
 @pytest.fixture(scope="module")
-def meeting(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """An installation with a release frozen in June that has ingested more files since."""
-    installation = new_installation(tmp_path_factory.mktemp("meeting"))
+def fresh_cut(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation that received only the files sent by that day."""
+    installation = new_installation(tmp_path_factory.mktemp("cut"))
     assert sent_by(hamlet_inbox.installation, installation, date.min, CUT) > 5
-    installation.run()
-    vintages.freeze(installation.settings, "2025K2")
-    assert sent_by(hamlet_inbox.installation, installation, date(2025, 6, 2), date.max) > 5
     installation.run()
     return installation
 
 
 @pytest.fixture(scope="module")
-def fresh_cut(
-    hamlet_inbox: Town, meeting: Installation, tmp_path_factory: pytest.TempPathFactory
+def meeting(
+    hamlet_inbox: Town, fresh_cut: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> Installation:
-    """An installation that received only the files sent by that day."""
-    installation = new_installation(tmp_path_factory.mktemp("cut"))
-    # The same keys, so that pseudonyms can be compared too.
-    shutil.copytree(meeting.settings.keys_folder, installation.settings.keys_folder, dirs_exist_ok=True)
-    sent_by(hamlet_inbox.installation, installation, date.min, CUT)
+    """A copy with a release frozen in June that has ingested more files since."""
+    installation = Installation(copy_of(fresh_cut.root, tmp_path_factory.mktemp("meeting")))
+    vintages.freeze(installation.settings, "2025K2")
+    assert sent_by(hamlet_inbox.installation, installation, date(2025, 6, 2), date.max) > 5
     installation.run()
     return installation
 
@@ -105,13 +102,19 @@ def test_the_marts_know_what_was_frozen(meeting: Installation) -> None:
     ]
 
 
-def test_a_freeze_is_rebuilt_byte_for_byte(meeting: Installation) -> None:
-    frozen = meeting.settings.releases / "2025K2"
+@pytest.fixture(scope="module")
+def rebuilt(meeting: Installation) -> Settings:
+    """The release built again, which leaves the publication unchanged."""
     published = meeting.settings.published.read_bytes()
     past = vintages.rebuild_as_of(meeting.settings, "2025K2")
-    assert digests(past.marts / "parquet") == digests(frozen / "parquet")
-    assert vintages.is_reproduced(past, Release.read(frozen))
     assert meeting.settings.published.read_bytes() == published
+    return past
+
+
+def test_a_freeze_is_rebuilt_byte_for_byte(meeting: Installation, rebuilt: Settings) -> None:
+    frozen = meeting.settings.releases / "2025K2"
+    assert digests(rebuilt.marts / "parquet") == digests(frozen / "parquet")
+    assert vintages.is_reproduced(rebuilt, Release.read(frozen))
 
 
 def test_a_day_is_rebuilt_without_what_came_later(meeting: Installation, fresh_cut: Installation) -> None:
@@ -127,18 +130,18 @@ def shown(settings: Settings) -> list[tuple[object, ...]]:
     return query(settings.published, "select * from indicators order by all")
 
 
+@pytest.mark.usefixtures("rebuilt")
 def test_an_as_of_rebuild_is_restricted_to_its_owner(meeting: Installation) -> None:
-    vintages.rebuild_as_of(meeting.settings, "2025K2")
     assert meeting.settings.as_of_folder.stat().st_mode & 0o077 == 0
 
 
 def test_diff_says_what_is_new_and_which_files_are_behind_it(meeting: Installation) -> None:
-    result = meeting.call("diff", "2025K2")
+    result = meeting.ask("diff", "2025K2")
     assert result.returncode == 0, result.stderr
     assert "ny periode" in result.stdout
     assert result.stdout.startswith("Fra 2025K2 til det, der er udgivet nu: ")
-    assert "ingen tal er ændret" in meeting.call("diff", "2025K2", "2025K2").stdout
-    unknown = meeting.call("diff", "1999K1")
+    assert "ingen tal er ændret" in meeting.ask("diff", "2025K2", "2025K2").stdout
+    unknown = meeting.ask("diff", "1999K1")
     assert unknown.returncode == 1
     assert "Der er: 2025K2." in unknown.stderr
 
@@ -147,7 +150,7 @@ def test_explain_shows_the_figure_and_its_files(meeting: Installation) -> None:
     indicator, period = meeting.published(
         "(select indicator_id, period from overview where value is not null limit 1)"
     )[0]
-    result = meeting.call("explain", indicator, period)
+    result = meeting.ask("explain", indicator, period)
     assert result.returncode == 0, result.stderr
     for receipt, partner in query(
         meeting.settings.published,
@@ -163,7 +166,7 @@ def test_explain_discloses_nothing_of_a_hidden_cell(meeting: Installation) -> No
     cells = meeting.published("(select * from indicators where status = 'suppressed' and area != 'total')")
     assert cells
     indicator, period, area = next((row[0], row[3], row[6]) for row in cells if row[7:10] == ("total",) * 3)
-    result = meeting.call("explain", indicator, period, "--area", area)
+    result = meeting.ask("explain", indicator, period, "--area", area)
     assert result.returncode == 0, result.stderr
     assert "skjult" in result.stdout
     assert "Værdi" not in result.stdout
@@ -171,5 +174,5 @@ def test_explain_discloses_nothing_of_a_hidden_cell(meeting: Installation) -> No
 
 
 def test_explain_helps_with_names(meeting: Installation) -> None:
-    assert "absence_rate" in meeting.call("explain", "fravaer", "2024/25").stderr
-    assert "2024/25" in meeting.call("explain", "absence_rate", "1999/00").stderr
+    assert "absence_rate" in meeting.ask("explain", "fravaer", "2024/25").stderr
+    assert "2024/25" in meeting.ask("explain", "absence_rate", "1999/00").stderr

@@ -16,10 +16,10 @@ from pipelines import pipeline as steps
 from pipelines.intake.archive.manifest import ROWS
 from pipelines.intake.inbox.listing import list_waiting
 from pipelines.lock import data_lock
+from tests.command_process import call, start
 from tests.end_to_end.serving import Service, until
 from tests.end_to_end.small_worlds import Installation, moment_of, new_installation, query
 from tests.faults.changing import Fault
-from tests.faults.commanding import call, start
 from tests.faults.worlds import World
 from tests.intake import samples
 
@@ -55,7 +55,7 @@ def test_a_server_and_commands_together(world: World) -> None:
         until(
             lambda: not list(list_waiting(installation.settings.inbox)) and service.all_ended(), "files stay"
         )
-        assert {run["status"] for run in service.runs()} <= {"SUCCESS"}
+        assert set(service.statuses()) <= {"SUCCESS"}
     finally:
         assert service.stop()
     world.finish()
@@ -137,8 +137,10 @@ def test_a_backlog_is_taken_in_the_order_it_was_sent(tmp_path: Path) -> None:
             steps.ingest(daily.settings)
     for name, content, sent in Random(7).sample(backlog(), BACKLOG):
         samples.put(late.settings, content, name, modified=moment_of(sent))
-    daily.run()
-    late.run()
+    for installation in (daily, late):
+        with data_lock(installation.settings):
+            steps.ingest(installation.settings)
+            steps.build(installation.settings)
     assert [drop.file_name for drop in late.manifests()] == [name for name, _, _ in backlog()]
     newest = "select * exclude (receipt_id) from stg_absence order by all"
     rows = query(late.settings.warehouse, newest)

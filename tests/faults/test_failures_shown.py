@@ -14,9 +14,9 @@ from playwright.sync_api import expect
 
 from pipelines.settings import PROJECT_ROOT
 from tests.browser.watching import chromium
+from tests.command_process import PATIENCE, call
 from tests.end_to_end.serving import Service, until
-from tests.end_to_end.small_worlds import PATIENCE, Installation
-from tests.faults.commanding import call
+from tests.end_to_end.small_worlds import Installation
 from tests.faults.worlds import World, tables_of
 
 CODE = ("dbt_project", "pipelines", "schemas")
@@ -97,7 +97,7 @@ def test_dagster_says_why(world: World, code: Path, monkeypatch: pytest.MonkeyPa
     service = Service(installation)
     service.start()
     try:
-        until(lambda: service.runs() and service.all_ended(), "the files start no run")
+        until(lambda: service.statuses() and service.all_ended(), "the files start no run")
         ((step, why),) = reasons(service)
         assert step == "cells" and STOPPED in why
         assert_shown(service, STOPPED)
@@ -105,7 +105,7 @@ def test_dagster_says_why(world: World, code: Path, monkeypatch: pytest.MonkeyPa
         shutil.copy2(PROJECT_ROOT / MODEL, code / MODEL)
         with failed_expectation(installation):
             world.correct(3)
-            until(lambda: len(reasons(service)) == 2 and service.all_ended(), "the correction starts no run")
+            until(lambda: service.all_ended() and len(reasons(service)) == 2, "the correction starts no run")
         step, why = reasons(service)[0]
         assert step == "published" and HELD_BACK in why
         assert_shown(service, HELD_BACK)

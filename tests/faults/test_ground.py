@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_process import Ended, call
 from tests.faults.changing import Fault
-from tests.faults.commanding import Ended, call
 from tests.faults.worlds import World, tables_of
 
 FULL = "Der er ikke mere plads"

@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
+from tests.command_process import start
 from tests.faults.changing import Fault
-from tests.faults.commanding import start
 from tests.faults.worlds import World
 
 # Number of kills per installation before a run may finish: at changes, each further on, and at instants. 25

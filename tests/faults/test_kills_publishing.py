@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 
 from pipelines import pipeline as steps
+from tests.command_process import call
 from tests.faults.changing import Fault
 from tests.faults.clock import set_back
-from tests.faults.commanding import call
 from tests.faults.worlds import Seen, World, assert_same, halves, look, tables_of
 
 _NAMED = r"^rename .* -> marts/publications/[^/.]+$"

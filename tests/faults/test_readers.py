@@ -12,16 +12,18 @@ import pytest
 
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.random_source import seeded_random
-from tests.end_to_end.small_worlds import PATIENCE, Installation, absence
+from tests.command_process import PATIENCE
+from tests.end_to_end.small_worlds import Installation, absence
 from tests.faults.worlds import World
 
 # Number of readers, and number of publications while they read.
 CROWDS = [pytest.param(3, 4, id="3 readers"), pytest.param(8, 30, marks=pytest.mark.slow, id="8 readers")]
 BORN = date(2014, 5, 17)
 # A reader opens, queries twice and closes in a loop until the stop file exists, then prints what it saw; it keeps one
-# connection open throughout. Any failure ends it with a non-zero exit code.
+# connection open throughout. Any failure ends it with a non-zero exit code. Its short pauses leave the processors to
+# the publications, each of which it still sees some dozen times.
 READER = """
-import json, pathlib, sys, duckdb
+import json, pathlib, sys, time, duckdb
 marts, stop = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 ask = "select count(*) filter (where receipt_id is not null), count(*) from deliveries"
 match = '''select count(*) from overview anti join indicators using (indicator_id, period, value)
@@ -41,6 +43,7 @@ while not stop.exists():
     looks += 1
     if not seen or seen[-1] != before[0]:
         seen.append(before[0])
+    time.sleep(0.05)
 print(json.dumps({"seen": seen, "looks": looks}))
 """
 

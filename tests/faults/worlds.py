@@ -20,10 +20,13 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.inbox.listing import list_waiting
 from pipelines.publication.disclosure.cell import KEY
 from pipelines.publication.warehouse_cells import LEDGER
-from tests.end_to_end.small_worlds import UNTIL, Installation, new_installation, settle
+from pipelines.transform.dbt_runner import parsed
+from tests.command_process import call
+from tests.end_to_end.built_towns import sent_files
+from tests.end_to_end.small_worlds import UNTIL, Installation
 from tests.faults.changing import Fault
-from tests.faults.commanding import call
 from tests.intake import samples
+from tests.shared_builds import copy_of
 
 # Names of temporary files and folders, anywhere in the data folder.
 _HALF = re.compile(r"^\.(incoming|rejected\.new|print-.*|.*\.(part|new))$")
@@ -135,11 +138,12 @@ class World:
     news: set[str] = field(init=False)
 
     @classmethod
-    def make(cls, root: Path) -> World:
-        """Build and publish a hamlet, save it with the new files in its inbox, and record the undisturbed result."""
-        world, seen = cls(new_installation(root / "inst"), root / "kept"), root / "changes"
-        world.sent = settle(world.installation, residents=250, years=1)
-        world.finish()
+    def make(cls, root: Path, hamlet: Path) -> World:
+        """Copy the published hamlet, save it with the new files in its inbox, and record the undisturbed result."""
+        world, seen = cls(Installation(copy_of(hamlet, root / "inst")), root / "kept"), root / "changes"
+        world.sent = sent_files(root / "sent", residents=250, years=1)
+        # The copy's project as dbt parsed it names the folders of the original.
+        parsed(world.installation.settings)
         world.before = look(world.installation)
         send_news(world.installation)
         world.correct(1)

@@ -22,8 +22,9 @@ from pipelines.lock import data_lock
 from pipelines.orchestration.inbox_sensors import workers_sensor
 from pipelines.settings import HOST, PROJECT_ROOT, Settings
 from pipelines.transform.dbt_runner import manifest
+from tests.command_process import PATIENCE
 from tests.end_to_end.serving import free_port
-from tests.end_to_end.small_worlds import PATIENCE, Installation, copy_inbox, new_installation, settle
+from tests.end_to_end.small_worlds import Installation, copy_inbox, new_installation, settle
 
 WORKERS = 3
 # Runs in a subprocess, so that it can be killed.

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 
 from pipelines.settings import Settings
 from pipelines.spark.build_session import spark_session
-from tests.end_to_end.small_worlds import Installation, new_installation, settle
+from tests.end_to_end.built_towns import built_hamlet
+from tests.end_to_end.small_worlds import Installation
+from tests.shared_builds import copy_of
 from tests.spark.counting import CUT_OFF, counted_with
 
 
 @pytest.fixture(scope="session")
 def by_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A hamlet of 250 residents over one year, ingested, built by DuckDB and published. Read-only."""
-    installation = new_installation(tmp_path_factory.mktemp("duckdb"))
-    settle(installation, residents=250, years=1)
-    installation.run()
-    return installation
+    return Installation(copy_of(built_hamlet(tmp_path_factory), tmp_path_factory.mktemp("duckdb")))
 
 
 @pytest.fixture(scope="session")
 def by_spark(by_duckdb: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The same installation built again by Spark on this machine, and published."""
     installation = Installation(tmp_path_factory.mktemp("spark"))
-    shutil.copytree(by_duckdb.root, installation.root, dirs_exist_ok=True, symlinks=True)
+    copy_of(by_duckdb.root, installation.root)
     counted_with(installation, "run", "--engine", "spark")
     return installation
 

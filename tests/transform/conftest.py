@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipelines import pipeline
-from pipelines.demo import fill_inbox
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
+from tests.end_to_end.built_towns import built_village
+from tests.shared_builds import copy_of
 
 
 @pytest.fixture(scope="module")
 def small_installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    root = tmp_path_factory.mktemp("inst")
-    settings = Settings(root / "data", root / "keys", Limits(settle_seconds=0.01))
-    make_keys(settings.keys)
-    fill_inbox(settings.inbox, seed=3, residents=150, years=1, until=date(2026, 3, 1))
-    pipeline.run(settings)
-    return settings
+    """A copy of the small published installation that a module may change."""
+    root = copy_of(built_village(tmp_path_factory), tmp_path_factory.mktemp("inst"))
+    return Settings(root / "data", root / "keys", Limits(settle_seconds=0.01))
 
 
 @pytest.fixture
 def empty_installation(tmp_path: Path) -> Settings:
-    settings = Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.01))
+    return without_files(tmp_path)
+
+
+def without_files(root: Path) -> Settings:
+    """An installation with keys and an empty inbox."""
+    settings = Settings(root / "data", root / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
     settings.inbox.mkdir(parents=True)
     return settings

@@ -22,6 +22,7 @@ from pipelines.transform.indicator_definitions import indicator_ids
 from pipelines.transform.source_tables import period_label, write_source_tables
 from schemas.feeds import all_feeds
 from schemas.partners import Expected
+from tests.transform.conftest import without_files
 
 
 def test_every_indicator_has_a_model_and_a_unit_test_of_its_own(small_installation: Settings) -> None:
@@ -109,17 +110,28 @@ def test_a_new_definition_changes_every_feed() -> None:
     assert State("old", {}, built.feeds | {"exams": "other"}, "receipts").changed_feeds(built) == {"exams"}
 
 
-def test_a_feed_that_nobody_has_delivered_is_an_empty_table(empty_installation: Settings) -> None:
-    pipeline.build(empty_installation)
-    with duckdb.connect(str(empty_installation.warehouse), read_only=True) as warehouse:
+@pytest.fixture(scope="module")
+def ran_empty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, pipeline.Outcome]:
+    """An installation without files, and the outcome of its run."""
+    settings = without_files(tmp_path_factory.mktemp("empty"))
+    return settings, pipeline.run(settings)
+
+
+def test_a_feed_that_nobody_has_delivered_is_an_empty_table(
+    ran_empty: tuple[Settings, pipeline.Outcome],
+) -> None:
+    settings, _ = ran_empty
+    with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         assert warehouse.execute("select count(*) from stg_exams").fetchall() == [(0,)]
-    assert not pipeline.holds_rows(empty_installation)
+    assert not pipeline.holds_rows(settings)
 
 
-def test_an_empty_installation_publishes_nothing_and_does_not_fail(empty_installation: Settings) -> None:
-    outcome = pipeline.run(empty_installation)
-    assert outcome.publication is None
-    assert not empty_installation.published.exists()
+def test_an_empty_installation_publishes_nothing_and_does_not_fail(
+    ran_empty: tuple[Settings, pipeline.Outcome],
+) -> None:
+    settings, outcome = ran_empty
+    assert outcome.changed and outcome.publication is None
+    assert not settings.published.exists()
 
 
 def test_a_failed_build_names_its_nodes_and_is_done_again(small_installation: Settings) -> None:
