@@ -25,7 +25,6 @@ class Unit:
     persons: int = 1
     numerator: Fraction | int = 0
     denominator: int = 1
-    found: bool = True
     cluster: Any = None
 
 
@@ -37,7 +36,6 @@ class Cell:
     numerator: Fraction | int
     denominator: int
     value: Fraction | None
-    coverage: Fraction
     largest_unit: Fraction | int | None
     largest_cluster: Fraction | int | None
 
@@ -74,7 +72,6 @@ def _cell(members: list[Unit]) -> Cell:
         numerator=numerator,
         denominator=denominator,
         value=100 * numerator / denominator if denominator else None,
-        coverage=Fraction(sum(unit.found for unit in members), len(members)) if members else Fraction(1),
         largest_unit=max((unit.numerator for unit in members), default=None),
         largest_cluster=_largest_cluster(members),
     )

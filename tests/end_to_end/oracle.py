@@ -236,7 +236,6 @@ def _ninth_grader(
         persons=int(counted),
         denominator=int(counted),
         numerator=int(reached),
-        found=key in results,
     )
 
 

@@ -138,11 +138,9 @@ _DIMS = {
 
 
 def _active(period: str, people: list[Person]) -> list[dict[str, Any]]:
-    """Persons unknown to the guidance register have no known activity; the cells count the known ones."""
+    """Persons unknown to the guidance register have no known activity."""
     units = [(one.labels, 1, one.found and one.luck < 0.5) for one in people]
-    found = crossed("active_25_29", "KO", [(one.labels, 1, one.found) for one in people], period)
-    rows = crossed("active_25_29", "KO", units, period)
-    return [row | {"coverage": of["numerator"] / of["persons"]} for row, of in zip(rows, found, strict=True)]
+    return crossed("active_25_29", "KO", units, period)
 
 
 def _grade9(period: str, people: list[Person]) -> Iterator[dict[str, Any]]:

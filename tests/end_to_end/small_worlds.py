@@ -76,8 +76,8 @@ class Installation:
         return list(read_manifests(self.settings))
 
     def cells(self) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-        """Every cell before disclosure control: six dimensions and seven figures."""
-        figures = "persons, numerator, denominator, value, coverage, largest_unit, largest_cluster"
+        """Every cell before disclosure control: six dimensions and six figures."""
+        figures = "persons, numerator, denominator, value, largest_unit, largest_cluster"
         rows = query(
             self.settings.warehouse,
             f"select indicator_id, period, area, gender, age_band, school, {figures} from cells",  # noqa: S608 - names of our own
