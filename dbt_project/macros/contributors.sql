@@ -69,7 +69,7 @@
 {%- macro names_by_weight(name, weight) -%} {{- adapter.dispatch('names_by_weight')(name, weight) -}} {%- endmacro -%}
 {%- macro default__names_by_weight(name, weight) -%}
     array_join(transform(
-        array_sort(collect_list(struct(-coalesce({{ weight }}, 1) as weight, {{ name }} as name))), each -> each.name
+        array_sort(collect_list(struct(-coalesce({{ weight }}, 1) as weight, {{ name }} as name))), one -> one.name
     ), ', ')
 {%- endmacro -%}
 {%- macro duckdb__names_by_weight(name, weight) -%}

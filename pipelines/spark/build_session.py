@@ -19,7 +19,7 @@ from schemas.feeds import all_feeds
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-_INTAKE = ("drops", "expected_deliveries")
+_INTAKE = ("drops", "expected_deliveries", "agreements", "calendar", "ended_units")
 
 # The open session of this process, if any.
 _current: list[SparkSession] = []

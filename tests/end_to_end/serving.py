@@ -20,9 +20,11 @@ from tests.end_to_end.small_worlds import Installation
 
 STATUSES = "{ runsOrError { ... on Runs { results { status } } } }"
 # Reading the events of a run takes Dagster seconds, so no test asks for them until the run has ended.
-RUNS = """{ runsOrError { ... on Runs { results { runId status jobName eventConnection(limit: 10000) { events {
-    ... on AssetCheckEvaluationEvent { evaluation { checkName success assetKey { path } } }
-} } } } } }"""
+RUNS = "{ runsOrError { ... on Runs { results { runId status jobName } } } }"
+CHECKS = """query Checks($run: ID!, $after: String) { logsForRun(runId: $run, afterCursor: $after) {
+    ... on EventConnection { cursor hasMore events {
+        ... on AssetCheckEvaluationEvent { evaluation { checkName success assetKey { path } } }
+} } } }"""
 
 
 def until(what: Callable[[], Any], why: str) -> Any:
@@ -67,9 +69,21 @@ class Service:
             return None
 
     def runs(self) -> list[dict[str, Any]]:
-        """Every run in Dagster's run storage, newest first."""
+        """Every run in Dagster's run storage with its check evaluations, newest first."""
         answer = self.answers("/graphql", json.dumps({"query": RUNS}).encode())
-        return list(answer["data"]["runsOrError"]["results"])
+        return [
+            run | {"checks": self._checks(run["runId"])} for run in answer["data"]["runsOrError"]["results"]
+        ]
+
+    def _checks(self, run: str) -> list[dict[str, Any]]:
+        """The check evaluations of a run; Dagster gives its events page by page."""
+        found: list[dict[str, Any]] = []
+        page: dict[str, Any] = {"cursor": None, "hasMore": True}
+        while page["hasMore"]:
+            question = {"query": CHECKS, "variables": {"run": run, "after": page["cursor"]}}
+            page = self.answers("/graphql", json.dumps(question).encode())["data"]["logsForRun"]
+            found += [event["evaluation"] for event in page["events"] if event]
+        return found
 
     def statuses(self) -> list[str]:
         """The status of every run, newest first."""
