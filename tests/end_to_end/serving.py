@@ -21,9 +21,10 @@ from tests.end_to_end.small_worlds import Installation
 STATUSES = "{ runsOrError { ... on Runs { results { status } } } }"
 # Reading the events of a run takes Dagster seconds, so no test asks for them until the run has ended.
 RUNS = "{ runsOrError { ... on Runs { results { runId status jobName } } } }"
-CHECKS = """query Checks($run: ID!, $after: String) { logsForRun(runId: $run, afterCursor: $after) {
+EVENTS = """query Events($run: ID!, $after: String) { logsForRun(runId: $run, afterCursor: $after) {
     ... on EventConnection { cursor hasMore events {
         ... on AssetCheckEvaluationEvent { evaluation { checkName success assetKey { path } } }
+        ... on ExecutionStepFailureEvent { stepKey error { message errorChain { error { message } } } }
 } } } }"""
 
 
@@ -69,21 +70,20 @@ class Service:
             return None
 
     def runs(self) -> list[dict[str, Any]]:
-        """Every run in Dagster's run storage with its check evaluations, newest first."""
+        """Every run in Dagster's run storage with its check evaluations and failed steps, newest first."""
         answer = self.answers("/graphql", json.dumps({"query": RUNS}).encode())
-        return [
-            run | {"checks": self._checks(run["runId"])} for run in answer["data"]["runsOrError"]["results"]
-        ]
+        return [run | self._events(run["runId"]) for run in answer["data"]["runsOrError"]["results"]]
 
-    def _checks(self, run: str) -> list[dict[str, Any]]:
-        """The check evaluations of a run; Dagster gives its events page by page."""
+    def _events(self, run: str) -> dict[str, Any]:
+        """The check evaluations and failed steps of a run; Dagster gives its events page by page."""
         found: list[dict[str, Any]] = []
         page: dict[str, Any] = {"cursor": None, "hasMore": True}
         while page["hasMore"]:
-            question = {"query": CHECKS, "variables": {"run": run, "after": page["cursor"]}}
+            question = {"query": EVENTS, "variables": {"run": run, "after": page["cursor"]}}
             page = self.answers("/graphql", json.dumps(question).encode())["data"]["logsForRun"]
-            found += [event["evaluation"] for event in page["events"] if event]
-        return found
+            found += [event for event in page["events"] if event]
+        checks = [event["evaluation"] for event in found if "evaluation" in event]
+        return {"checks": checks, "failures": [event for event in found if "stepKey" in event]}
 
     def statuses(self) -> list[str]:
         """The status of every run, newest first."""

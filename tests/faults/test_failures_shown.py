@@ -23,8 +23,6 @@ CODE = ("dbt_project", "pipelines", "schemas")
 MODEL = Path("dbt_project/models/indicators/absence_rate.sql")
 STOPPED = "Beregningen stoppede ved: absence_rate"
 HELD_BACK = "Udgivelsen er holdt tilbage"
-FAILURES = """{ runsOrError { ... on Runs { results { status eventConnection(limit: 10000) { events {
-    ... on ExecutionStepFailureEvent { stepKey error { message errorChain { error { message } } } } } } } } } }"""
 
 
 @pytest.fixture
@@ -77,9 +75,8 @@ def test_the_command_and_the_status_say_why(
 
 def reasons(service: Service) -> list[tuple[str, str]]:
     """Failed steps as Dagster's page shows them, newest run first: the step and the full text of its error."""
-    answer = service.answers("/graphql", json.dumps({"query": FAILURES}).encode())
-    events = [e for run in answer["data"]["runsOrError"]["results"] for e in run["eventConnection"]["events"]]
-    return [(event["stepKey"], json.dumps(event["error"], ensure_ascii=False)) for event in events if event]
+    failed = [event for run in service.runs() for event in run["failures"]]
+    return [(event["stepKey"], json.dumps(event["error"], ensure_ascii=False)) for event in failed]
 
 
 def assert_shown(service: Service, why: str) -> None:
