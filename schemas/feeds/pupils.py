@@ -37,6 +37,5 @@ FEED = Feed(
     ages=(4, 19),
     unit="school_no",
     steady=True,
-    figures_need={"district_school_no": "valg af distriktsskole"},
     figures="skolevalg, 9. klasse og vejen derfra",
 )

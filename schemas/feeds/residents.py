@@ -37,9 +37,5 @@ FEED = Feed(
     period="snapshot_date",
     ages=(0, 29),
     steady=True,
-    figures_need={
-        "highest_completed": "unge uden tilknytning og 25-årige med ungdomsuddannelse",
-        "finished_school_dk": "25-årige med ungdomsuddannelse",
-    },
     figures="alle, der tælles efter, hvor de bor",
 )

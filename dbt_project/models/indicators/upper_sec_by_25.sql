@@ -2,8 +2,7 @@
 
 with periods as (
     {{ covered_periods('calendar_year', place_date, [
-        ('int_residence', place_date, 'denominator', 'finished_school_dk'),
-        ('int_residence', place_date, 'numerator', 'highest_completed'),
+        ('int_residence', place_date, 'denominator'),
     ]) }}
 ),
 
