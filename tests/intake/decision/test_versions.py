@@ -119,7 +119,7 @@ def test_a_snapshot_is_compared_school_by_school(installation: Settings, keys: K
     big, small = pupils(40), pupils(20, school="561002", seed=2)
     send_rows(installation, keys, big + small, samples.PUPILS)
     later = pupils(40, "01-12-2025") + pupils(20, "01-12-2025", "561002", seed=2)[:15]
-    assert codes(send_rows(installation, keys, later, samples.PUPILS)) == ["shrunk"]
+    assert codes(send_rows(installation, keys, later, samples.PUPILS)) == ["shrunk", "dated_far"]
 
 
 def test_a_missing_school_holds_the_drop(installation: Settings, keys: Keys) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.intake.guides.column_guide import Field, fields_of
 from schemas.contract import Feed, Kind
+from schemas.partners import calendar_days
 
 DAY = date(2025, 9, 5)
 _VALUES: dict[Kind, Any] = {
@@ -52,6 +53,10 @@ def _value(field: Field, name: str, feed: Feed, number: int, rng: Random) -> Any
         in_use = [code for code in field.codes.codes if code not in field.codes.validity]
         choices = [c for c in field.choices if field.codes.find(c) in in_use]
         return choices[number % len(choices)] if name in feed.key else choices[0]
+    if feed.steady and name == feed.period:
+        # A date of the calendar that is past.
+        known = calendar_days(DAY - timedelta(days=366), DAY)
+        return max(due.period_start for due in known if due.feed == feed.name)
     if field.kind is Kind.DATE and name == "birth_date":
         return DAY - timedelta(days=365 * 12)
     if field.example.strip("0") == "" and field.example:
