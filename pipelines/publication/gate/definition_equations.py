@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.publication.gate.disclosed_cells import Cell
-from pipelines.publication.gate.group_view import FAR, PublishedCell, Row, Unknown, View
+from pipelines.publication.gate.group_view import FAR, PublishedCell, Row, View
 from pipelines.publication.gate.margins import at_most, bounds, margins
 from pipelines.publication.mart_tables import PATHWAY_MONTHS, PATHWAY_STATUSES, REACH, TOTAL
 
@@ -36,9 +36,9 @@ def rows(view: View) -> Iterator[Row]:
         yield from _links(cell, view)
 
 
-def same(*terms: tuple[str, Cell, float], at: float = 0.0) -> Row:
-    """An equation: the terms (layer, cell, coefficient) sum to `at`."""
-    return Row(tuple((Unknown(layer, cell), by) for layer, cell, by in terms), at, at)
+def same(*terms: tuple[Cell, float], at: float = 0.0) -> Row:
+    """An equation: the terms (cell, coefficient) sum to `at`."""
+    return Row(terms, at, at)
 
 
 def _links(cell: Cell, view: View) -> Iterator[Row]:
@@ -49,7 +49,7 @@ def _links(cell: Cell, view: View) -> Iterator[Row]:
         yield from _pathways(cell, view)
     elif name.startswith(REACH.name) and name.endswith(" completed"):
         of = cell._replace(indicator_id=name.replace(" completed", " participants"))
-        yield at_most(Unknown("y", cell), Unknown("y", of))
+        yield at_most(cell, of)
     elif name == QUARTER and cell.period.endswith("K3"):
         yield from _same_day(cell, view)
 
@@ -60,12 +60,12 @@ def _grade9(cell: Cell, view: View) -> Iterator[Row]:
     if examined not in view.cells:
         # An absent cell has an empty denominator, unless the indicator is absent from the whole year.
         if any(other.indicator_id == OF_EXAMINED for other in view.cells):
-            yield same(("y", cell, 1.0))
+            yield same((cell, 1.0))
     elif cell.indicator_id == OF_ALL:
-        yield same(("y", cell, 1.0), ("y", examined, -1.0))
+        yield same((cell, 1.0), (examined, -1.0))
     else:
         n = view.cells[examined].n
-        yield Row(((Unknown("y", cell), 1.0),), 0.0, FAR if n is None else n)
+        yield Row(((cell, 1.0),), 0.0, FAR if n is None else n)
 
 
 def _pathways(cell: Cell, view: View) -> Iterator[Row]:
@@ -74,14 +74,14 @@ def _pathways(cell: Cell, view: View) -> Iterator[Row]:
     states = {s: cell._replace(indicator_id=f"pathways {months} {s}") for s in PATHWAY_STATUSES}
     published = view.cells[cell]
     if published.n is not None and all(state in view.cells for state in states.values()):
-        yield same(*(("y", state, 1.0) for state in states.values()), at=published.n)
-    upper = [("y", states[s], 1.0) for s in UPPER if states[s] in view.cells]
+        yield same(*((state, 1.0) for state in states.values()), at=published.n)
+    upper = [(states[s], 1.0) for s in UPPER if states[s] in view.cells]
     transition = cell._replace(indicator_id=TRANSITIONS.get(int(months), ""))
     if transition in view.cells and view.cells[transition].n == published.n:
-        yield same(*upper, ("y", transition, -1.0))
+        yield same(*upper, (transition, -1.0))
     tenth = cell._replace(indicator_id="grade10_3m")
     if int(months) == PATHWAY_MONTHS[0] and tenth in view.cells and states["preparatory"] in view.cells:
-        yield same(*upper, ("y", states["preparatory"], 1.0), ("y", tenth, -1.0))._replace(high=FAR)
+        yield same(*upper, (states["preparatory"], 1.0), (tenth, -1.0))._replace(high=FAR)
 
 
 def _same_day(quarter: Cell, view: View) -> Iterator[Row]:
@@ -92,7 +92,7 @@ def _same_day(quarter: Cell, view: View) -> Iterator[Row]:
     totals = [view.cells[cell].y for cell in (total, _of_year(total)) if cell in view.cells]
     alike = all(_looks_alike(one, view.cells.get(_of_year(cell))) for cell, one in published.items())
     if alike and None not in totals:
-        yield same(("y", quarter, 1.0), ("y", year, -1.0))
+        yield same((quarter, 1.0), (year, -1.0))
 
 
 def _of_year(quarter: Cell) -> Cell:

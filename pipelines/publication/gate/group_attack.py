@@ -9,7 +9,7 @@ from pipelines.publication.gate.attackers import Truth
 from pipelines.publication.gate.bounds_solver import Range, Solver
 from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, DisclosureKind
 from pipelines.publication.gate.equation_system import TOLERANCE, Contradiction, tightened
-from pipelines.publication.gate.group_view import Unknown, View
+from pipelines.publication.gate.group_view import View
 from pipelines.publication.gate.publication_chain import Chain, chain
 
 ENOUGH = 5.0
@@ -86,7 +86,7 @@ class GroupAttack:
         system, names = chain([prior])
         tight = tightened(system)
         wide = dict(zip(tight.names, tight.ceiling - tight.floor, strict=True))
-        limits = {cell: wide.get(names.get(Unknown("y", cell)), ENOUGH) for cell in cells}
+        limits = {cell: wide.get(names.get(cell), ENOUGH) for cell in cells}
         return {cell: min(ENOUGH, self.truth.persons.get(cell, ENOUGH), limits[cell]) for cell in cells}
 
     def _beyond_prior(self, prior: View, found: Ranges, required: dict[Cell, float]) -> Ranges:
@@ -97,7 +97,7 @@ class GroupAttack:
         if not found:
             return {}
         system, names = chain([prior])
-        cells = {names[Unknown("y", cell)]: cell for cell in found}
+        cells = {names[cell]: cell for cell in found}
         narrow = self.solver.narrow(system, {name: required[cell] for name, cell in cells.items()})
         known = {cells[name]: upper - lower for name, (lower, upper) in narrow.items()}
         return {
@@ -125,9 +125,7 @@ class GroupAttack:
 
     def _narrowed(self, system: Chain, view: View, required: dict[Cell, float]) -> Ranges:
         """Cells whose interval is too narrow in the system and contains the true value."""
-        names = {
-            system.names[Unknown("y", cell)]: cell for cell in required if Unknown("y", cell) in system.names
-        }
+        names = {system.names[cell]: cell for cell in required if cell in system.names}
         asked = {name: required[cell] for name, cell in names.items()}
         narrow = self.solver.narrow(system.system, asked)
         truth = self.truth if self.truth.matches(self.views[-1]) else Truth({}, {})

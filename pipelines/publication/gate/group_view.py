@@ -12,17 +12,10 @@ from pipelines.publication.gate.disclosed_cells import Cell
 FAR = 1e6
 
 
-class Unknown(NamedTuple):
-    """A quantity of a cell: y = numerator."""
-
-    layer: str
-    cell: Cell
-
-
 class Row(NamedTuple):
-    """low <= sum of coefficient x unknown <= high."""
+    """low <= sum of coefficient x numerator <= high. The unknowns are the numerators of cells, named by their cells."""
 
-    terms: tuple[tuple[Unknown, float], ...]
+    terms: tuple[tuple[Cell, float], ...]
     low: float
     high: float
 
@@ -58,10 +51,9 @@ class View:
     repeats: bool = False
     same_base: bool = True
 
-    def known(self) -> dict[Unknown, float]:
-        """Every quantity that is shown."""
-        shown = {Unknown("y", cell): published.y for cell, published in self.cells.items()}
-        return {unknown: number for unknown, number in shown.items() if number is not None}
+    def known(self) -> dict[Cell, float]:
+        """Every numerator that is shown."""
+        return {cell: published.y for cell, published in self.cells.items() if published.y is not None}
 
     def hidden(self) -> list[Cell]:
         """The cells without a shown number, in the order of the table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.publication.gate.disclosed_cells import Cell
-from pipelines.publication.gate.group_view import FAR, PublishedCell, Row, Unknown, View
+from pipelines.publication.gate.group_view import FAR, PublishedCell, Row, View
 from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 
 # Half of the last decimal of a mean score, for every person in the sum and every person in its parts.
@@ -43,16 +43,16 @@ def _rest(whole: PublishedCell, parts: list[PublishedCell]) -> float:
 
 def _sum(parent: Cell, parts: list[Cell], one: float, other: float) -> Row:
     """The row: the whole minus its parts lies between the two numbers, in either order."""
-    terms = ((Unknown("y", parent), 1.0), *((Unknown("y", part), -1.0) for part in parts))
+    terms = ((parent, 1.0), *((part, -1.0) for part in parts))
     return Row(terms, max(min(one, other), -FAR), min(max(one, other), FAR))
 
 
 def bounds(cell: Cell, published: PublishedCell) -> Iterator[Row]:
     """Yield the bounds of the numerator where the denominator is known."""
     if published.n is not None and published.high < FAR:
-        yield Row(((Unknown("y", cell), 1.0),), published.low * published.n, published.high * published.n)
+        yield Row(((cell, 1.0),), published.low * published.n, published.high * published.n)
 
 
-def at_most(one: Unknown, other: Unknown) -> Row:
+def at_most(one: Cell, other: Cell) -> Row:
     """The row: `one` is at most `other`."""
     return Row(((one, 1.0), (other, -1.0)), -FAR, 0.0)

@@ -11,10 +11,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from pipelines.publication.gate.definition_equations import rows
+from pipelines.publication.gate.disclosed_cells import Cell
 from pipelines.publication.gate.equation_system import TOLERANCE, Linear, System, system
-from pipelines.publication.gate.group_view import Row, Unknown, View
+from pipelines.publication.gate.group_view import Row, View
 
-Names = dict[Unknown, Hashable]
+Names = dict[Cell, Hashable]
 
 
 class _ViewRows(NamedTuple):
@@ -60,20 +61,20 @@ def _names(number: int, view_rows: _ViewRows, before: _ViewRows | None, earlier:
     return fresh | {name: earlier[name] for name in earlier.keys() & mentioned - moved}
 
 
-def changed(before: _ViewRows, after: _ViewRows) -> set[Unknown]:
+def changed(before: _ViewRows, after: _ViewRows) -> set[Cell]:
     """Return the unknowns that differ between two views, and those that may differ because of it."""
     old, new = before.view.known(), after.view.known()
     step = {unknown: new[unknown] - old[unknown] for unknown in old.keys() & new.keys()}
-    uncertain: set[Unknown] = set()
+    uncertain: set[Cell] = set()
     balanced = {row for row in (*before.rows, *after.rows) if row.low == row.high and len(row.terms) > 1}
     while spread := _uncertain(balanced, step, uncertain) - uncertain:
         uncertain |= spread
     return {unknown for unknown, by in step.items() if abs(by) > TOLERANCE} | uncertain
 
 
-def _uncertain(equations: Iterable[Row], step: dict[Unknown, float], uncertain: set[Unknown]) -> set[Unknown]:
+def _uncertain(equations: Iterable[Row], step: dict[Cell, float], uncertain: set[Cell]) -> set[Cell]:
     """The hidden unknowns of every equation that does not balance or has an uncertain unknown."""
-    found: set[Unknown] = set()
+    found: set[Cell] = set()
     for terms, _, _ in equations:
         unseen = {unknown for unknown, _ in terms if unknown not in step}
         imbalance = sum(by * step[unknown] for unknown, by in terms if unknown in step)
