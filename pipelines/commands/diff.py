@@ -15,7 +15,7 @@ from pipelines.publication.release.read_tables import PublicationTables, read_pu
 from pipelines.settings import Settings
 from schemas.code_lists import packaged_code_list
 
-STATUS = packaged_code_list("figure_statuses").codes
+_STATUS = packaged_code_list("figure_statuses").codes
 _ABSENT = "fandtes ikke"
 _HEADINGS = ("Indikator", "Periode", "Opdeling", "Før", "Nu", "Hvorfor", "Kvitteringer")
 
@@ -52,15 +52,16 @@ def _line(row: dict[str, object], called: dict[str, str]) -> tuple[object, ...]:
         called.get(str(row["indicator_id"]), row["indicator_id"]),
         row["period"],
         ", ".join(parts) or "i alt",
-        _number(row["value_before"], row["status_before"]),
-        _number(row["value"], row["status"]),
+        figure_text(row["value_before"], row["status_before"]),
+        figure_text(row["value"], row["status"]),
         row["why"],
         _few(receipts),
     )
 
 
-def _number(value: object, status: object) -> str:
-    return text(value) if value is not None else STATUS.get(str(status), "") if status else _ABSENT
+def figure_text(value: object, status: object) -> str:
+    """Return a figure, or why it is not shown; its status is None where it is not in the publication at all."""
+    return text(value) if value is not None else _STATUS.get(str(status), "") if status else _ABSENT
 
 
 def _few(receipts: list[str]) -> str:

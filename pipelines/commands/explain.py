@@ -9,7 +9,7 @@ import click
 import polars as pl
 from rich.console import Console
 
-from pipelines.commands.diff import STATUS, names
+from pipelines.commands.diff import figure_text, names
 from pipelines.commands.terminal_tables import show, text
 from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 from pipelines.publication.release.comparison import compare
@@ -123,7 +123,7 @@ def _since(settings: Settings, publication: PublicationTables, found: Row) -> No
     if row is None:
         click.echo(f"\nSiden {frozen[-1].label}: uændret")
         return
-    was = text(row["value_before"]) or STATUS.get(row["status_before"], "")
+    was = figure_text(row["value_before"], row["status_before"])
     click.echo(f"\nSiden {frozen[-1].label}: var {was}. Hvorfor: {row['why']}")
 
 

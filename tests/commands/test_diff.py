@@ -1,0 +1,21 @@
+"""How `medvind diff` and `medvind explain` word a figure that was or is not shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.commands.diff import figure_text
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "said"),
+    [
+        (12.5, "ok", "12,5"),
+        (0.0, "ok", "0"),
+        (None, "suppressed", "skjult"),
+        (None, "incomplete", "mangler data"),
+        (None, None, "fandtes ikke"),
+    ],
+)
+def test_a_figure_that_is_not_shown_says_why(value: float | None, status: str | None, said: str) -> None:
+    assert figure_text(value, status) == said
