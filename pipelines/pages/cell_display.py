@@ -10,7 +10,8 @@ from schemas.code_lists import packaged_code_list
 
 HIDDEN = "skjult"
 _LIST = packaged_code_list("figure_statuses")
-STATUSES, _SHOWN = _LIST.codes, _LIST.in_group("shown")
+STATUSES = _LIST.codes
+_NO_NUMBER = {code: word for code, word in STATUSES.items() if code not in _LIST.in_group("shown")}
 # Columns that are null where the count is hidden, as their comments say.
 _HIDDEN_IF_EMPTY = {"persons", "participants", "completed"}
 
@@ -31,8 +32,7 @@ def missing(answer: QueryResult, row: Sequence[Any], place: int) -> str:
     if answer.empty:
         return answer.empty
     statuses = [value for name, value in zip(answer.names, row, strict=True) if name == "status"]
-    reasons = {code: word for code, word in STATUSES.items() if code not in _SHOWN}
-    return reasons.get(str(statuses[0]), "") if statuses else ""
+    return _NO_NUMBER.get(str(statuses[0]), "") if statuses else ""
 
 
 def _cell(name: str, value: Any) -> str:

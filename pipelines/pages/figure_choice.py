@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.publication.release.read_tables import PublicationTables
-from pipelines.report.indicator_figures import TOTAL, Indicator
+from pipelines.report.indicator_figures import TOTAL, WAITED_FOR, Indicator
 from pipelines.report.labels_da import part_name
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.report.sentences_da import sentences, silence
@@ -20,8 +20,6 @@ from pipelines.transform.indicator_definitions import stages
 from schemas.code_lists import code_list
 from schemas.place import place
 
-# Statuses that only the total of a period has: nothing is known of its parts.
-_OF_ALL = ("not_delivered", "not_yet", "before_start")
 _QUERY = """select period as periode, round(value, 1) as tal, round(ci_low, 1) as fra, round(ci_high, 1) as til,
     numerator as tæller, denominator as nævner, round(100 * coverage, 1) as dækning_pct, status, missing as mangler_fra
 from indicators
@@ -108,7 +106,7 @@ def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame
     """Restrict the tables to an area, presented as the total; undelivered periods are missing in every area."""
     if area == TOTAL:
         return dict(tables)
-    missing = pl.col("status").is_in(_OF_ALL)
+    missing = pl.col("status").is_in(WAITED_FOR)
     here = tables["indicators"].filter((pl.col("area") == area) | missing).with_columns(area=pl.lit(TOTAL))
     names = tables["indicator_definitions"].with_columns(pl.col("name_da") + f", {part_name('area', area)}")
     none = {"benchmarks": tables["benchmarks"].clear(), "overview": tables["overview"].clear()}
@@ -116,5 +114,5 @@ def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame
 
 
 def _query(indicator: str, area: str) -> str:
-    where = "area = 'total'" if area == TOTAL else f"(area = '{area}' or status in {_OF_ALL})"
+    where = "area = 'total'" if area == TOTAL else f"(area = '{area}' or status in {WAITED_FOR})"
     return _QUERY.format(indicator=indicator, area=where)

@@ -15,6 +15,8 @@ TOTAL = "total"
 PARTS = ("area", "gender", "age_band", "school")
 _STATUSES = packaged_code_list("figure_statuses")
 SHOWN = tuple(_STATUSES.in_group("shown"))
+# Of a period that nothing has come for, or can have come for yet; it has its total alone.
+WAITED_FOR = ("not_delivered", "not_yet", "before_start")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Figure:
     @property
     def is_waited_for(self) -> bool:
         """Whether nothing has come for its period, or nothing can have come yet."""
-        return self.status in {"not_delivered", "not_yet", "before_start"}
+        return self.status in WAITED_FOR
 
     @property
     def provisional(self) -> bool:
