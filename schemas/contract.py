@@ -5,7 +5,7 @@ Each feed's file declares them once; readers, validation, dbt sources and guides
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cached_property
@@ -139,6 +139,10 @@ class Feed:
         """Return a column's contract. An empty cell of a key or scope column stands for all, or for none."""
         contract = _contract_of(spec)
         return replace(contract, empty_counts=True) if name in (*self.key, *self.scope) else contract
+
+    def stored(self, names: Iterable[str]) -> list[str]:
+        """Return some columns by the names that the archive has: a personal number is stored as a pseudonym."""
+        return ["person_key" if name == "cpr" else name for name in names]
 
     @cached_property
     def delivered(self) -> dict[str, Column]:

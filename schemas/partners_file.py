@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass as plain_dataclass
 from dataclasses import field
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -139,6 +139,10 @@ class Tolerance:
 
     before: Annotated[int, Field(ge=0)] = 5
     after: Annotated[int, Field(ge=0)] = 10
+
+    def window(self, day: date) -> tuple[date, date]:
+        """Return the first and the last date of a snapshot that counts for `day`."""
+        return day - timedelta(self.before), day + timedelta(self.after)
 
 
 @dataclass(frozen=True, config=_STRICT)

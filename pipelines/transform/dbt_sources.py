@@ -40,13 +40,10 @@ def render() -> str:
 
 
 def _table(feed: Feed) -> dict[str, Any]:
-    scope, key = (
-        ["person_key" if name == "cpr" else name for name in names] for names in (feed.scope, feed.key)
-    )
     return {
         "name": feed.name,
         "description": f"{feed.title}. {feed.description}",
-        "config": {"meta": {"scope": scope, "key": key}},
+        "config": {"meta": {"scope": feed.stored(feed.scope), "key": feed.stored(feed.key)}},
         "columns": [column for name in feed.columns for column in _columns(feed, name)],
     }
 

@@ -157,9 +157,8 @@ def _calendar(manifests: Iterable[Manifest], today: date) -> Iterator[tuple[Any,
     """
     since = min((drop.period_start for drop in manifests if drop.period_start), default=today)
     for due in calendar_days(since - timedelta(366), today + _AHEAD):
-        first, allowed = due.period_start, tolerance(due.feed)
-        window = first - timedelta(allowed.before), first + timedelta(allowed.after)
-        yield due.feed, first, due.period_end, due.expected_by, *window
+        window = tolerance(due.feed).window(due.period_start)
+        yield due.feed, due.period_start, due.period_end, due.expected_by, *window
 
 
 def period_label(due: Expected) -> str:

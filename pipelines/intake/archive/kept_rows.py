@@ -23,7 +23,7 @@ def add_kept_rows(settings: Settings, path: Path, manifest: Manifest, feed: Feed
     """
     if not manifest.kept:
         return
-    key = ["person_key" if name == "cpr" else name for name in feed.key]
+    key = feed.stored(feed.key)
     own = pl.read_parquet(path)
     kept = pl.concat([own.clear(), *_kept(settings, manifest, feed)], how="diagonal_relaxed").select(
         own.columns

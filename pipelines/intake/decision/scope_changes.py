@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import ROWS
-from pipelines.intake.decision.versions import live_scopes, scope_label, scopes_of
+from pipelines.intake.decision.versions import LiveScope, scope_label, scopes_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.pseudonyms import Pseudonyms
 from pipelines.intake.validation.result import Checked
@@ -57,13 +57,17 @@ class ScopeChange:
 
 
 def scope_changes(
-    feed: Feed, checked: Checked, partner: str, history: History, keys: Keys | None
+    feed: Feed,
+    checked: Checked,
+    live: Mapping[str, LiveScope],
+    partner: str,
+    history: History,
+    keys: Keys | None,
 ) -> Iterator[ScopeChange]:
-    """Yield the change of each of the drop's scopes that has live rows.
+    """Yield the change of each of the drop's scopes that has `live` rows of the partner.
 
     Without `keys`, rows about persons are taken for those that come again.
     """
-    live = live_scopes(history.earlier(partner, feed.name))
     scopes = Counter[str]()
     for chunk in checked.loaded_chunks(feed.scope):
         scopes.update(scopes_of(chunk, feed))
@@ -123,7 +127,7 @@ def _with_person_key(rows: pl.DataFrame, pseudonyms: Pseudonyms) -> pl.DataFrame
 
 
 def _columns(feed: Feed) -> list[str]:
-    return list(dict.fromkeys("person_key" if name == "cpr" else name for name in (*feed.scope, *feed.key)))
+    return list(dict.fromkeys(feed.stored((*feed.scope, *feed.key))))
 
 
 def _keyed(rows: pl.DataFrame, feed: Feed) -> pl.DataFrame:

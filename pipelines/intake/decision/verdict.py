@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -19,6 +20,7 @@ from pipelines.intake.decision.spelling import spelled_as_before
 from pipelines.intake.decision.stray_rows import set_aside
 from pipelines.intake.decision.suspicious import older_than_live, units_of_others
 from pipelines.intake.decision.versions import (
+    LiveScope,
     compared_columns,
     content_of,
     live_scopes,
@@ -87,22 +89,27 @@ def _compare(
     earlier = history.earlier(manifest.partner, feed.name)
     if original := same_content(manifest, feed, earlier, limits):
         return _duplicate(manifest, original), part
-    checked = spelled_as_before(checked, feed, live_scopes(earlier))
-    changed = scope_changes(feed, checked, manifest.partner, history, keys)
+    live = live_scopes(earlier)
+    checked = spelled_as_before(checked, feed, live)
+    changed = scope_changes(feed, checked, live, manifest.partner, history, keys)
     planned = plan(changed, manifest, history, limits)
     part = set_aside(replace(part, checked=checked), planned.stray)
     manifest = replace(manifest, rows=part.rows, problems=part.problems)
-    return _judged(manifest, part, planned, history, limits), part
+    return _judged(manifest, part, planned, live, history, limits), part
 
 
 def _judged(
-    manifest: Manifest, part: Examined, planned: ScopePlan, history: History, limits: Limits
+    manifest: Manifest,
+    part: Examined,
+    planned: ScopePlan,
+    live: Mapping[str, LiveScope],
+    history: History,
+    limits: Limits,
 ) -> Manifest:
     """Return the manifest with its scopes, and held where a person must look first."""
     assert part.feed is not None and part.checked is not None
     earlier = history.earlier(manifest.partner, part.feed.name)
     content = content_of(part.checked.loaded_chunks(compared_columns(part.feed)), part.feed)
-    live = live_scopes(earlier)
     manifest = replace(
         manifest,
         period_start=content.first,

@@ -1,4 +1,4 @@
-"""Tell the sender of a snapshot which date of the calendar it counts for, and what lacks a list or a column."""
+"""Word for the sender which date of the calendar a snapshot counts for, and what cannot be computed from it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def check_snapshot_dates(feed: Feed, rows: Iterable[pl.DataFrame]) -> Iterator[P
         wanted = _nearest(feed.name, dated)
         if wanted is None or wanted == dated:
             continue
-        allowed = tolerance(feed.name)
-        if wanted - timedelta(allowed.before) <= dated <= wanted + timedelta(allowed.after):
+        first, last = tolerance(feed.name).window(wanted)
+        if first <= dated <= last:
             yield file_problem("dated_near", dated=day(dated), wanted=day(wanted))
         else:
             yield file_problem("dated_far", dated=day(dated), wanted=day(wanted), figures=feed.figures)
