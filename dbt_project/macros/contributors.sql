@@ -21,7 +21,7 @@
 {%- endmacro -%}
 
 {#- By feed: the column that names the school, institution or club (or nothing), and the column with which the unit of an
-    indicator's row begins. `is_spells`: a newer list also tells of earlier days. -#}
+    indicator's row begins. `is_spells`: a newer list also has the rows of earlier days. -#}
 {%- macro contributing_feeds() -%}
     {{- return({
         'residents': {'unit': "''", 'member': 'person_key', 'is_spells': false},
@@ -41,7 +41,8 @@
 {#- A club's name as one word, as the first word of a membership's unit. -#}
 {%- macro member_of_club(club) -%} replace({{ club }}, ' ', '_') {%- endmacro -%}
 
-{#- The needs of every indicator and of the pathways, as their models state them: [{indicator_id, period_type, model, day, role, column}, ...]. -#}
+{#- The needs of every indicator and of the pathways, as their models state them:
+    [{indicator_id, period_type, model, day, gives, column}, ...]. -#}
 {%- macro stated_needs() -%}
     {%- set stated = [] -%}
     {%- set nodes = graph.nodes.values() if execute else [] -%}
@@ -60,7 +61,7 @@
 
 {%- macro stated_need(indicator_id, period_type, need) -%}
     {{- return({
-        'indicator_id': indicator_id, 'period_type': period_type, 'model': need[0], 'day': need[1], 'role': need[2],
+        'indicator_id': indicator_id, 'period_type': period_type, 'model': need[0], 'day': need[1], 'gives': need[2],
         'column': need[3] if need | length > 3 else 'none',
     }) -}}
 {%- endmacro -%}

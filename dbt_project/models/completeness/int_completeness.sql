@@ -17,6 +17,7 @@ with lacking as (
         on
             gaps.indicator_id = of_gap.indicator_id
             and gaps.period = of_gap.period
+            and gaps.feed = of_gap.feed
             and gaps.gives = of_gap.gives
             and gaps.partner = of_gap.partner
             and gaps.unit = of_gap.unit

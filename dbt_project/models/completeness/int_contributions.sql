@@ -1,4 +1,4 @@
-{#- A list of spells tells of all earlier days, so it covers every day until it was received. -#}
+{#- A list of spells has the rows of all earlier days too, so it covers every day until it was received. -#}
 {%- for feed, contributing in contributing_feeds().items() %}
 select
     '{{ feed }}' as feed,

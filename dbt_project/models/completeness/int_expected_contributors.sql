@@ -25,8 +25,7 @@ known_partners as (
         feed,
         partner,
         min(known_from) as known_from,
-        max(known_to) as known_to,
-        count(*) as units
+        max(known_to) as known_to
     from known_units
     group by feed, partner
 ),

@@ -24,6 +24,7 @@ members as (
     select distinct
         gaps.indicator_id,
         gaps.compared_period,
+        gaps.feed,
         gaps.gives,
         gaps.partner,
         gaps.unit,
@@ -48,6 +49,7 @@ weighed as (
     select
         gaps.indicator_id,
         gaps.period,
+        gaps.feed,
         gaps.gives,
         gaps.partner,
         gaps.unit,
@@ -62,6 +64,7 @@ weighed as (
         on
             gaps.indicator_id = members.indicator_id
             and gaps.compared_period = members.compared_period
+            and gaps.feed = members.feed
             and gaps.gives = members.gives
             and gaps.partner = members.partner
             and gaps.unit = members.unit
@@ -71,6 +74,7 @@ weighed as (
 select
     indicator_id,
     period,
+    feed,
     gives,
     partner,
     unit,
@@ -79,4 +83,4 @@ select
     {%- endfor %}
     sum(case when is_own then weight else 0 end) / nullif(sum(weight), 0) as lost_share
 from weighed
-{{ group_by_crossings(['indicator_id', 'period', 'gives', 'partner', 'unit']) }}
+{{ group_by_crossings(['indicator_id', 'period', 'feed', 'gives', 'partner', 'unit']) }}

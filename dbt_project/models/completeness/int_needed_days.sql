@@ -7,7 +7,7 @@ select
     period_end,
     '{{ needed_feeds()[need.model][0] }}' as feed,
     '{{ needed_feeds()[need.model][1] }}' as asks_for,
-    '{{ need.role }}' as gives,
+    '{{ need.gives }}' as gives,
     '{{ need.column }}' as needed_column,
     {{ need.day }} as needed_day
 from {{ ref('int_periods') }}

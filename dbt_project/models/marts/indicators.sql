@@ -104,7 +104,7 @@ select
     status,
     case when status in ('incomplete', 'not_delivered', 'provisional', 'suppressed') then missing end as missing,
     persons < {{ var('few') }} as few,
-    {#- Of a finer cell it could tell of single persons. #}
+    {#- Of a finer cell it could disclose a single person. #}
     case when {{ is_total() }} then round(coverage, 2) end as coverage,
     case
         when value is not null and shown_periods = {{ periods_in_three_years('period_type') }}
