@@ -5,6 +5,7 @@ Each step can be run by itself, does nothing where nothing changed, and can be r
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,9 @@ from pipelines.transform.marts_state import (
 )
 from pipelines.transform.source_tables import write_source_tables
 from schemas.feeds import all_feeds
+
+# A block can be refused with today's figures and with those published before; without any it adds nothing.
+_REFUSALS = 2
 
 
 @dataclass
@@ -71,7 +75,7 @@ def publish_all(settings: Settings, *, renew: bool = False, progress: Progress =
     protect(settings, renew=renew)
     build_marts(settings, progress=progress)
     progress("publish")
-    return publish(settings)
+    return publish(settings, renew=renew)
 
 
 def ingest(settings: Settings, progress: Progress = no_progress) -> Ingested:
@@ -124,13 +128,16 @@ def build(
     return changed, results
 
 
-def protect(settings: Settings, *, renew: bool = False) -> int:
-    """Apply disclosure control to the cells, and list the releases for dbt; return the number of hidden cells."""
+def protect(settings: Settings, *, renew: bool = False, refused: Collection[tuple[str, str]] = ()) -> int:
+    """Apply disclosure control to the cells, and list the releases for dbt; return the number of hidden cells.
+
+    `refused`: indicators and periods that the gate refused as they were protected last.
+    """
     from pipelines.publication.warehouse_cells import protect_cells
 
     with private_files():
         write_vintages(settings)
-        hidden = protect_cells(settings, next_moment(settings), renew=renew)
+        hidden = protect_cells(settings, next_moment(settings), renew=renew, refused=refused)
         note_protected(settings)
     return hidden
 
@@ -150,16 +157,34 @@ def build_marts(settings: Settings, everything: bool = False, progress: Progress
     return results
 
 
-def publish(settings: Settings) -> Publication:
-    """Audit and publish the marts. They are built first where an interrupted process has built newer cells."""
+def publish(settings: Settings, *, renew: bool = False) -> Publication:
+    """Audit and publish the marts. They are built first where an interrupted process has built newer cells.
+
+    What the gate refuses is protected more cautiously and tried again, so that one indicator's period holds back
+    nothing but itself: it keeps its published figures, or at last has none.
+    """
+    from pipelines.publication.gate import GateFailed
+
+    if not are_marts_ready(settings):
+        protect(settings)
+        build_marts(settings)
+    for _ in range(_REFUSALS):
+        try:
+            return _publish(settings)
+        except GateFailed as stopped:
+            if not stopped.proof.refused:
+                raise
+            protect(settings, renew=renew, refused=stopped.proof.refused)
+            build_marts(settings)
+    return _publish(settings)
+
+
+def _publish(settings: Settings) -> Publication:
     from pipelines.publication.publish import Basis
     from pipelines.publication.publish import publish as publish_marts
     from pipelines.publication.warehouse_cells import waiting_for_freeze
     from pipelines.transform.drop_lineage import definition_digests
 
-    if not are_marts_ready(settings):
-        protect(settings)
-        build_marts(settings)
     waiting = tuple(waiting_for_freeze(settings))
     return publish_marts(settings, Basis(_basis(settings), definition_digests(settings), waiting))
 

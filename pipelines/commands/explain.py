@@ -15,6 +15,7 @@ from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 from pipelines.publication.release.comparison import compare
 from pipelines.publication.release.freeze import releases
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
+from pipelines.report.labels_da import waiting_text
 from pipelines.settings import Settings
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
@@ -98,6 +99,8 @@ def _number(found: Row, definition: Row) -> None:
         )
     if found["missing"]:
         click.echo(f"Mangler   {found['missing']}")
+    if found["waiting_since"]:
+        click.echo(f"Venter    {waiting_text(found['waiting_since'])}")
     click.echo(
         f"Officielt {definition['official_source']}\nDefinition version {definition['definition_version']}"
     )

@@ -9,20 +9,37 @@ from pipelines import vintages
 from pipelines.commands.progress_bar import shown
 from pipelines.commands.terminal_tables import show_overview
 from pipelines.errors import failure_remembered
+from pipelines.operations.status_overview import published
 from pipelines.publication.release.freeze import releases
 from pipelines.settings import Settings
+from pipelines.text.danish import listed
 
 
 def freeze(settings: Settings, label: str) -> None:
     """Freeze the figures; print the release's folder and digest."""
+    waited = waiting_groups(settings)
     with shown(Console()) as bar, failure_remembered(settings, lambda: "freeze", ["freeze"]):
         release = vintages.freeze(settings, label, bar)
     click.echo(
         f"{release.label} er fastfrosset med {release.drops} filer fra partnerne og ændres aldrig mere."
     )
+    still = waiting_groups(settings)
+    if settled := [name for name in waited if name not in still]:
+        click.echo(f"Rettede tal, der ventede, er med nu: {listed(settled)}.")
+    if still:
+        click.echo(
+            f"Rettede tal for {listed(still)} venter stadig: heller ikke nu kan de vises uden at sige noget om enkelte "
+            "personer. De er mærket som ventende."
+        )
     click.echo(f"Mappen       {settings.releases / release.label}")
     click.echo(f"Fingeraftryk {release.sha256}")
     click.echo(f"Sammenlign   medvind diff {release.label}")
+
+
+def waiting_groups(settings: Settings) -> tuple[str, ...]:
+    """Return the indicators and periods whose corrected figures wait, as the current publication says."""
+    current = published(settings)
+    return current.waiting if current else ()
 
 
 def rebuild(settings: Settings, moment: str) -> None:

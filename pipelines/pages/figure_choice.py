@@ -21,7 +21,8 @@ from schemas.code_lists import code_list
 from schemas.place import place
 
 _QUERY = """select period as periode, round(value, 1) as tal, round(ci_low, 1) as fra, round(ci_high, 1) as til,
-    numerator as tæller, denominator as nævner, round(100 * coverage, 1) as dækning_pct, status, missing as mangler_fra
+    numerator as tæller, denominator as nævner, round(100 * coverage, 1) as dækning_pct, status, missing as mangler_fra,
+    waiting_since as rettelse_venter_siden
 from indicators
 where indicator_id = '{indicator}' and {area}
     and gender = 'total' and age_band = 'total' and school = 'total'

@@ -42,7 +42,7 @@ INDICATORS = PublishedTable(
     "Indikatorernes tal",
     columns=_names(
         "indicator_id definition_version period_type period period_start period_end area gender age_band "
-        "school numerator denominator value ci_low ci_high unit status missing few coverage pooled_3y "
+        "school numerator denominator value ci_low ci_high unit status missing waiting_since few coverage pooled_3y "
         "target target_year"
     ),
     key=("indicator_id", "period", *BREAKDOWNS),
@@ -70,8 +70,8 @@ OVERVIEW = PublishedTable(
     "overview",
     "Overblikket",
     columns=_names(
-        "indicator_id name_da unit direction period numerator denominator value ci_low ci_high status few "
-        "newer_period newer_status previous_period previous_value change change_exceeds_noise "
+        "indicator_id name_da unit direction period numerator denominator value ci_low ci_high status "
+        "waiting_since few newer_period newer_status previous_period previous_value change change_exceeds_noise "
         "target target_year gap_to_target "
         "benchmark_municipality benchmark_municipality_period benchmark_country benchmark_country_period "
         "status_da change_da"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
-DENMARK = ZoneInfo("Europe/Copenhagen")
+from pipelines.text.danish import DENMARK
 
 Tables = Mapping[str, pl.DataFrame]
 

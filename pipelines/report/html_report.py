@@ -11,7 +11,7 @@ import polars as pl
 from babel.dates import format_datetime
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipelines.report.about import DENMARK, About, Tables
+from pipelines.report.about import About, Tables
 from pipelines.report.alt_text import plot_alt
 from pipelines.report.breakdowns import Breakdown, breakdown
 from pipelines.report.changes_since_freeze import changes, summary
@@ -19,7 +19,7 @@ from pipelines.report.delivery_overview import come_since, read_deliveries
 from pipelines.report.figure_text import LOCALE, capital, share, whole
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.initiative_overview import Initiative, aiming_at, read_initiatives
-from pipelines.report.labels_da import DIRECTIONS, figure_status, pathway_statuses, place_bases
+from pipelines.report.labels_da import DIRECTIONS, figure_status, pathway_statuses, place_bases, waiting_text
 from pipelines.report.pathway_flows import cohorts
 from pipelines.report.questions import questions
 from pipelines.report.read_indicators import read_indicators, stage, without_hidden
@@ -27,7 +27,7 @@ from pipelines.report.sentences_da import headline, sentences, silence, targets
 from pipelines.report.significance import changed_beyond_noise
 from pipelines.report.target_status import Status, count, status_of
 from pipelines.report.time_chart import Plot, plot
-from pipelines.text.danish import day, number
+from pipelines.text.danish import DENMARK, day, number
 from schemas.place import place
 
 
@@ -142,6 +142,7 @@ def environment() -> Environment:
     environment.globals |= {
         "directions": DIRECTIONS,
         "figure_status": figure_status(),
+        "waiting_text": waiting_text,
         "place_bases": place_bases,
         "pathways": pathway_statuses,
         "here": place,

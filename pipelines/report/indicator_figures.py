@@ -23,7 +23,8 @@ WAITED_FOR = ("not_delivered", "not_yet", "before_start")
 class Figure:
     """One published cell. Its numbers are None where it is suppressed or not computed.
 
-    `missing` names those who lack a delivery that it needs.
+    `missing` names those who lack a delivery that it needs; `waiting_since` is the day from which a
+    corrected figure has waited for the next freeze.
     """
 
     period_type: str
@@ -36,6 +37,7 @@ class Figure:
     school: str
     status: str
     missing: str | None
+    waiting_since: date | None
     numerator: float | None
     denominator: float | None
     value: float | None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from pipelines.report.indicator_figures import TOTAL
+from pipelines.text.danish import day
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
 from schemas.partners import find_partner
@@ -42,6 +44,11 @@ _GENDERS = {"female": "Piger og kvinder", "male": "Drenge og mænd"}
 def figure_status() -> dict[str, str]:
     """Return the words for a figure's status; nothing where it is shown without reservation."""
     return code_list("figure_statuses").codes | {"ok": ""}
+
+
+def waiting_text(since: date) -> str:
+    """Return what the reader must know of a figure whose correction waits."""
+    return f"et rettet tal har ventet på næste fastfrysning siden {day(since)}; her står tallet fra før rettelsen"
 
 
 def place_bases() -> dict[str, str]:

@@ -10,11 +10,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.report.about import DENMARK, About, Tables
+from pipelines.report.about import About, Tables
 from pipelines.report.read_indicators import without_hidden
 from pipelines.report.workbook_columns import Column, Kind
 from pipelines.report.workbook_notes import notes
 from pipelines.report.workbook_sheets import Sheet, sheets
+from pipelines.text.danish import DENMARK
 from schemas.place import place
 
 # No text becomes a formula or a link.

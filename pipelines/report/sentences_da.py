@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.report.figure_text import capital, whole
 from pipelines.report.indicator_figures import Figure, Indicator
+from pipelines.report.labels_da import waiting_text
 from pipelines.report.significance import changed_beyond_noise
 from pipelines.report.target_course import course_of
 from pipelines.report.target_status import REACHED, Status, count
@@ -33,7 +34,12 @@ def sentences(indicator: Indicator, status: Status) -> list[str]:
     latest = indicator.latest
     if latest is None:
         return [silence(indicator)]
-    said = [_number(indicator, latest), _since(indicator, latest), _to_target(indicator, latest, status)]
+    said = [
+        _number(indicator, latest),
+        _waiting(latest),
+        _since(indicator, latest),
+        _to_target(indicator, latest, status),
+    ]
     return [sentence for sentence in [*said, _missing(indicator, latest)] if sentence]
 
 
@@ -53,6 +59,10 @@ def _number(indicator: Indicator, latest: Figure) -> str:
     behind = f" ({whole(latest.numerator or 0)} af {whole(latest.denominator or 0)})" * indicator.is_share
     suffix = ", foreløbigt" * latest.provisional
     return f"{capital(latest.period_da)}: {indicator.unit.text(latest.value or 0)}{behind}{suffix}."
+
+
+def _waiting(latest: Figure) -> str:
+    return f"{capital(waiting_text(latest.waiting_since))}." if latest.waiting_since else ""
 
 
 def _since(indicator: Indicator, latest: Figure) -> str:

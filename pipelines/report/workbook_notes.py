@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from babel.dates import format_datetime
 
-from pipelines.report.about import DENMARK, About, Tables
+from pipelines.report.about import About, Tables
 from pipelines.report.figure_text import LOCALE
-from pipelines.text.danish import number
+from pipelines.text.danish import DENMARK, number
 
 _NOTES = (
     (
@@ -21,7 +21,10 @@ _NOTES = (
     ),
     ("Grænser", "95 %-interval (Wilson). Tomt, hvor tallet ikke er en andel af personer."),
     ("Alle", "»Alle« betyder, at der ikke er delt op. Vælg »Alle« i de kolonner, I ikke vil dele op efter."),
-    ("Dækning", "Den del af gruppen, som vi har data om i den liste, tælleren kommer fra."),
+    (
+        "Dækning",
+        "Hvor stor en del af tallet der er leveret, skønnet efter sidste gang, de manglende leverede.",
+    ),
     ("Tre år samlet", "Tællere og nævnere for tre år lagt sammen, hvor alle tre kan vises."),
     ("Status", "Ordene er forklaret bagest i report.html."),
 )

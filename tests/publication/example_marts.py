@@ -32,6 +32,7 @@ _INDICATOR_TYPES = {
     "unit": pl.String,
     "status": pl.String,
     "missing": pl.String,
+    "waiting_since": pl.Date,
     "few": pl.Boolean,
     "coverage": pl.Float64,
     "pooled_3y": pl.Float64,
@@ -46,7 +47,14 @@ def cell(**changes: object) -> dict[str, object]:
     row |= {"indicator_id": "absence_over_10", "definition_version": "1", "period_type": "school_year"}
     row |= {"period": "2025/26", "period_start": date(2025, 8, 1), "period_end": date(2026, 7, 31)}
     row |= {"numerator": 40.0, "denominator": 160.0, "value": 25.0, "ci_low": 18.9, "ci_high": 32.2}
-    row |= {"unit": "pct", "status": "ok", "missing": None, "few": False, "coverage": 1.0}
+    row |= {
+        "unit": "pct",
+        "status": "ok",
+        "missing": None,
+        "waiting_since": None,
+        "few": False,
+        "coverage": 1.0,
+    }
     row |= {"pooled_3y": None, "target": 10.0, "target_year": 2028}
     return row | changes
 

@@ -19,6 +19,7 @@ figures as (
         denominator,
         value,
         provisional,
+        waiting_since,
         suppressed or denominator = 0 as is_hidden
     from {{ source('publication', 'protected_cells') }}
     union all by name
@@ -53,7 +54,9 @@ rows_of_periods as (
         case
             when figures.is_hidden is null then {{ status_without_figure('gaps') }}
             when figures.is_hidden then 'suppressed'
-            when figures.provisional or completeness.missing is not null then 'provisional'
+            when
+                figures.provisional or completeness.missing is not null or figures.waiting_since is not null
+                then 'provisional'
             else 'ok'
         end as status,
         coalesce(completeness.missing, case when figures.period is null then gaps.missing end) as missing,
@@ -61,7 +64,8 @@ rows_of_periods as (
             when figures.is_hidden then null
             when completeness.missing is not null then completeness.coverage
             when figures.period is not null then 1.0
-        end as coverage
+        end as coverage,
+        case when not figures.is_hidden then figures.waiting_since end as waiting_since
     from listed
     left join figures on listed.indicator_id = figures.indicator_id and listed.period = figures.period
     left join {{ ref('int_completeness') }} as completeness
@@ -103,6 +107,7 @@ select
     unit,
     status,
     case when status in ('incomplete', 'not_delivered', 'provisional', 'suppressed') then missing end as missing,
+    waiting_since,
     persons < {{ var('few') }} as few,
     {#- Of a finer cell it could disclose a single person. #}
     case when {{ is_total() }} then round(coverage, 2) end as coverage,

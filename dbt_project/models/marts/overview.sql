@@ -41,7 +41,9 @@ compared as (
         definitions.direction,
         definitions.target,
         definitions.target_year,
-        {%- for column in ['period', 'numerator', 'denominator', 'value', 'ci_low', 'ci_high', 'status', 'few'] %}
+        {%- for column in [
+            'period', 'numerator', 'denominator', 'value', 'ci_low', 'ci_high', 'status', 'waiting_since', 'few',
+        ] %}
         published.{{ column }},
         {%- endfor %}
         newer.period as newer_period,
@@ -88,9 +90,8 @@ judged as (
 select
     {%- for column in [
         'indicator_id', 'name_da', 'unit', 'direction', 'period', 'numerator', 'denominator', 'value', 'ci_low', 'ci_high',
-        'status', 'few', 'newer_period', 'newer_status', 'previous_period', 'previous_value', 'change', 'change_exceeds_noise', 'target', 'target_year',
-        'gap_to_target', 'benchmark_municipality', 'benchmark_municipality_period', 'benchmark_country',
-        'benchmark_country_period',
+        'status', 'waiting_since', 'few', 'newer_period', 'newer_status', 'previous_period', 'previous_value',
+        'change', 'change_exceeds_noise', 'target', 'target_year', 'gap_to_target', 'benchmark_municipality', 'benchmark_municipality_period', 'benchmark_country', 'benchmark_country_period',
     ] %}
     judged.{{ column }},
     {%- endfor %}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipelines.publication.disclosure.block_system import build_system
 from pipelines.publication.disclosure.blocks import Block
 from pipelines.publication.disclosure.earlier_sums import with_earlier_sums
@@ -39,3 +41,13 @@ def decide(block: Block, renew: bool) -> Decision:
     hides_shown = bool((fresh.hidden & block.was_shown).any())
     is_retained = bool(block.was_shown.any()) and (not fresh.is_safe or (hides_shown and not renew))
     return Decision(fresh.hidden, is_retained, fresh.programs)
+
+
+def after_refusal(block: Block, refused: Decision) -> Decision:
+    """Return the next more cautious decision where the gate refused one: the published figures, then none at all.
+
+    Neither adds to what earlier publications disclose, so a third refusal of a block is not possible.
+    """
+    was_tried = refused.is_retained or bool(refused.hidden.all())
+    is_retained = bool(block.was_shown.any()) and not was_tried
+    return Decision(np.ones_like(block.is_small), is_retained)

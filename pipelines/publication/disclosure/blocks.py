@@ -51,6 +51,11 @@ class Block:
     is_known: Mask
     seen: Sequence[Floats]
 
+    @property
+    def groups(self) -> set[Group]:
+        """The indicators and periods of the block's cells."""
+        return {(cell.indicator_id, cell.period) for cell in self.cells}
+
     def digest(self) -> str:
         """Return a SHA-256 over everything that the pattern depends on, except the code."""
         arrays = (self.is_small, self.was_shown, self.was_hidden, self.is_known, *self.seen)

@@ -1,7 +1,8 @@
 """The ledger of published cells: an append-only table to which each publication adds the cells that changed.
 
-A row is the state of a cell as published from `published_at` (UTC) on: suppressed, or shown with its numbers. It holds
-nothing that was not published.
+A row is the state of a cell as published from `published_at` (UTC) on: suppressed, or shown with its numbers; `waiting`
+while the numbers are those of an earlier day, because the corrected ones wait for the next freeze. It holds nothing
+that was not published.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ import polars as pl
 from pipelines.publication.disclosure.cell import KEY
 
 NUMBERS = ("persons", "numerator", "denominator", "value")
-_SEEN = ("measure", "links", "provisional", "suppressed", *NUMBERS)
+_SEEN = ("measure", "links", "provisional", "suppressed", "waiting", *NUMBERS)
 LEDGER_SCHEMA = pl.Schema(
     dict[str, Any]({"published_at": pl.Datetime("us", "UTC")})
     | dict.fromkeys((*KEY, "measure", "links"), pl.String)
-    | dict.fromkeys(("provisional", "suppressed"), pl.Boolean)
+    | dict.fromkeys(("provisional", "suppressed", "waiting"), pl.Boolean)
     | dict.fromkeys(NUMBERS, pl.Float64)
 )
 # Relative differences below this are rounding: sums taken in another order.
@@ -28,6 +29,12 @@ _SAME = 1e-9
 def empty_ledger() -> pl.DataFrame:
     """Return a ledger without rows: nothing has been published."""
     return pl.DataFrame(schema=LEDGER_SCHEMA)
+
+
+def as_ledger(table: pl.DataFrame) -> pl.DataFrame:
+    """Return a stored ledger with every column: ledgers from before waiting cells were marked have none that waits."""
+    absent = {"waiting": pl.lit(value=False)} if "waiting" not in table.columns else {}
+    return table.with_columns(**absent).select(*LEDGER_SCHEMA).cast(LEDGER_SCHEMA)
 
 
 def ledger_as_of(ledger: pl.DataFrame, moment: datetime) -> pl.DataFrame:
@@ -72,26 +79,26 @@ def without_empty_cells(protected: pl.DataFrame, cells: pl.DataFrame) -> pl.Data
 def ledger_additions(protected: pl.DataFrame, ledger: pl.DataFrame, published_at: datetime) -> pl.DataFrame:
     """Return the rows to append to the ledger when these cells are published.
 
-    A new cell of a retained block (`standing`, never published) is left out: it is not decided yet.
+    A new cell of a retained block (`waiting`, never published) is left out: it is not decided yet.
     """
     seen = _as_seen(protected)
     last = newest_entries(ledger).with_columns(was=pl.struct(_SEEN)).select(*KEY, "was")
     compared = seen.join(last, on=KEY, how="left", maintain_order="left")
-    waits = pl.col("standing") & pl.col("was").is_null()
-    changed = compared.filter(~waits, pl.struct(_SEEN).ne_missing(pl.col("was")))
+    is_undecided = pl.col("waiting") & pl.col("was").is_null()
+    changed = compared.filter(~is_undecided, pl.struct(_SEEN).ne_missing(pl.col("was")))
     moment = pl.lit(published_at).cast(LEDGER_SCHEMA["published_at"])
     return changed.with_columns(published_at=moment).select(*LEDGER_SCHEMA)
 
 
 def retained_rows(groups: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
-    """Return the last published cells of some groups (indicator_id, period) as protected cells with `standing` true."""
-    return newest_entries(ledger).join(groups, on=groups.columns, how="semi").with_columns(standing=True)
+    """Return the last published cells of some groups (indicator_id, period) as protected cells with `waiting` true."""
+    return newest_entries(ledger).join(groups, on=groups.columns, how="semi").with_columns(waiting=True)
 
 
 def _as_seen(protected: pl.DataFrame) -> pl.DataFrame:
     absent = [pl.lit(None).alias(name) for name in LEDGER_SCHEMA if name not in protected.columns]
     schema = pl.Schema({name: kind for name, kind in LEDGER_SCHEMA.items() if name != "published_at"})
-    return protected.with_columns(absent).cast(schema).select(*schema, "standing")
+    return protected.with_columns(absent).cast(schema).select(*schema)
 
 
 def _same(first: pl.Expr, second: pl.Expr) -> pl.Expr:

@@ -1,7 +1,8 @@
 """Cache of suppression patterns, so that a block that has not changed is not solved again.
 
 A small JSON file beside the warehouse. Keys are digests of a block and of the code that solves it, so that a changed
-rule invalidates every pattern. Losing the file costs nothing but time.
+rule invalidates every pattern. A decision that the gate refused is replaced by the more cautious one that it accepted.
+Losing the file costs nothing but time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Self
 import numpy as np
 
 from pipelines.atomic_io import replaced_file
-from pipelines.publication.disclosure.block_decision import Decision, decide
+from pipelines.publication.disclosure.block_decision import Decision, after_refusal, decide
 from pipelines.publication.disclosure.blocks import Block
 
 
@@ -42,20 +43,26 @@ class PatternCache:
         with replaced_file(file) as temporary:
             temporary.write_text(json.dumps(self.used, sort_keys=True), encoding="utf-8")
 
-    def decide(self, block: Block, renew: bool) -> Decision:
-        """Return the cached decision on a block, or solve it."""
+    def decide(self, block: Block, renew: bool, is_refused: bool = False) -> Decision:
+        """Return the cached decision on a block, or solve it; where the gate refused that decision, the next one."""
         name = f"{_code()} {block.digest()} {renew}"
         encoded = self._before.get(name)
         if encoded is None:
             decision = decide(block, renew)
             self.programs += decision.programs
             encoded = _encode(decision)
+        if is_refused:
+            encoded = _encode(after_refusal(block, _decode(encoded)))
         self.used[name] = encoded
-        return Decision(np.array([flag == "1" for flag in encoded[1:]], dtype=np.bool_), encoded[0] == "1")
+        return _decode(encoded)
 
 
 def _encode(decision: Decision) -> str:
     return "".join("1" if flag else "0" for flag in (decision.is_retained, *decision.hidden))
+
+
+def _decode(encoded: str) -> Decision:
+    return Decision(np.array([flag == "1" for flag in encoded[1:]], dtype=np.bool_), encoded[0] == "1")
 
 
 @cache

@@ -25,7 +25,7 @@ LABELS = (
     "provisional",
     "links",
     "suppressed",
-    "standing",
+    "waiting",
 )
 
 

@@ -8,12 +8,15 @@ shown totals.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import polars as pl
 
 from pipelines.publication.disclosure.blocks import blocks_of
 from pipelines.publication.disclosure.cell import KEY
 from pipelines.publication.disclosure.ledger import empty_ledger, retained_rows, with_history
+from pipelines.publication.disclosure.linked_groups import Group
 from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.primary_rules import hide, primary
 
@@ -25,6 +28,7 @@ def protect(
     ledger: pl.DataFrame | None = None,
     *,
     renew: bool = False,
+    refused: Collection[Group] = (),
     pattern_cache: PatternCache | None = None,
 ) -> pl.DataFrame:
     """Flag and empty every cell that must not be shown.
@@ -32,33 +36,40 @@ def protect(
     `cells` has one row a cell: the labels in `LABELS` (without the two flags) and the numbers `persons`, `numerator`,
     `denominator`, `value`, `largest_unit`, `largest_cluster`; a head count needs only the first two.
     `ledger` holds earlier publications (`LEDGER_SCHEMA`). Returns the same rows in the same order with two booleans.
-    Where `suppressed` is true, all numbers are null. Where `standing` is true, the row is retained from the last
+    Where `suppressed` is true, all numbers are null. Where `waiting` is true, the row is retained from the last
     publication: today's figures are not safe beside it until the next freeze, which calls with `renew`. Retained rows
-    come last, including those no longer among `cells`. `pattern_cache` carries patterns from one call to the next.
+    come last, including those no longer among `cells`. `refused`: the indicators and periods in which the gate found a
+    disclosed cell after the last call; their blocks get the next more cautious decision. `pattern_cache` carries
+    decisions from one call to the next.
     Raises NotSolved where a linear program has no optimum.
     """
     ledger = empty_ledger() if ledger is None else ledger
-    flags = {"suppressed": pl.lit(value=False), "standing": pl.lit(value=False)}
+    flags = {"suppressed": pl.lit(value=False), "waiting": pl.lit(value=False)}
     judged = cells.with_columns(**flags).pipe(primary)
-    decided = _decide(judged, with_history(judged, ledger), renew, pattern_cache or PatternCache())
+    cache = pattern_cache or PatternCache()
+    decided = _decide(judged, with_history(judged, ledger), renew, frozenset(refused), cache)
     return _retain_published(decided, ledger).pipe(hide)
 
 
 def _decide(
-    judged: pl.DataFrame, recalled: pl.DataFrame, renew: bool, pattern_cache: PatternCache
+    judged: pl.DataFrame,
+    recalled: pl.DataFrame,
+    renew: bool,
+    refused: frozenset[Group],
+    pattern_cache: PatternCache,
 ) -> pl.DataFrame:
     hidden = judged["suppressed"].to_numpy().copy()
     is_retained = np.zeros_like(hidden)
     for block in blocks_of(recalled):
-        decision = pattern_cache.decide(block, renew)
+        decision = pattern_cache.decide(block, renew, not refused.isdisjoint(block.groups))
         hidden[block.rows] = decision.hidden | decision.is_retained
         is_retained[block.rows] = decision.is_retained
-    return judged.with_columns(suppressed=pl.Series(hidden), standing=pl.Series(is_retained))
+    return judged.with_columns(suppressed=pl.Series(hidden), waiting=pl.Series(is_retained))
 
 
 def _retain_published(decided: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
     """Replace the cells of retained blocks by the published ones; cells never published stay suppressed."""
-    groups = decided.filter("standing").select(_GROUP).unique()
+    groups = decided.filter("waiting").select(_GROUP).unique()
     if groups.is_empty():
         return decided
     seen = retained_rows(groups, ledger).drop("published_at")

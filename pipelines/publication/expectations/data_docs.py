@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipelines.publication.mart_tables import PUBLISHED
+from pipelines.text.danish import DENMARK
 from schemas.place import place
 
 LOCALE = "da_DK"
-DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
 def render(results: Mapping[str, Any], publication_id: str, at: datetime) -> str:

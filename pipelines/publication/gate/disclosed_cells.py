@@ -75,6 +75,11 @@ class Proof:
         """Whether the tables may be published: no cell disclosed, and every group attacked in time."""
         return self.in_time and not self.disclosed_cells
 
+    @property
+    def refused(self) -> frozenset[tuple[str, str]]:
+        """The indicators and periods with a disclosed cell."""
+        return frozenset((found.cell.indicator_id, found.cell.period) for found in self.disclosed_cells)
+
 
 class GateFailed(Exception):
     """The publication discloses a hidden cell, or could not be proven not to. The text is Danish, labels only."""

@@ -21,7 +21,7 @@ from pipelines.publication.mart_tables import (
 
 CELL = ("indicator_id", "period", *BREAKDOWNS)
 NUMBERS = ("numerator", "denominator", "value")
-_WORDS = ("status", "missing")
+_SAID = {"status": pl.String, "missing": pl.String, "waiting_since": pl.Date}
 _SAME = 1e-9
 
 
@@ -30,6 +30,8 @@ class Why(StrEnum):
 
     DEFINITION = "definitionen er ændret"
     NEW = "ny periode"
+    WAITS = "et rettet tal venter på næste fastfrysning"
+    SETTLED = "et rettet tal, der ventede, er med nu"
     LATE = "sent leverance"
     GAP = "en leverance mangler"
     DROPS = "nye eller rettede filer"
@@ -45,12 +47,12 @@ def compare(before: Tables, after: Tables, old: Mapping[str, str], new: Mapping[
     `old` and `new` are the digests of the definitions by indicator. Columns: those of `CELL`, `status` and the numbers,
     each before (`_before`) and now, `why`, and `receipts`: those of drops that only one of the two is based on.
     """
-    columns = (*CELL, *_WORDS, *NUMBERS)
+    columns = (*CELL, *_SAID, *NUMBERS)
     joined = _of(before, columns).join(
         _of(after, columns), on=CELL, how="full", suffix="_now", coalesce=True, nulls_equal=True
     )
-    named = joined.rename({name: f"{name}_before" for name in (*_WORDS, *NUMBERS)}).rename(
-        {f"{name}_now": name for name in (*_WORDS, *NUMBERS)}
+    named = joined.rename({name: f"{name}_before" for name in (*_SAID, *NUMBERS)}).rename(
+        {f"{name}_now": name for name in (*_SAID, *NUMBERS)}
     )
     # A new period without any figure is no change.
     listed = pl.col("status_before").is_not_null() | ~pl.col("status").is_in(NOT_COMPUTED)
@@ -62,8 +64,10 @@ def compare(before: Tables, after: Tables, old: Mapping[str, str], new: Mapping[
 
 def _of(tables: Tables, columns: tuple[str, ...]) -> pl.DataFrame:
     indicators = tables[INDICATORS.name]
-    # Publications of older versions do not say what was missing.
-    unsaid = [pl.lit(None, pl.String).alias(name) for name in _WORDS if name not in indicators.columns]
+    # Publications of older versions do not say what was missing or waited.
+    unsaid = [
+        pl.lit(None, kind).alias(name) for name, kind in _SAID.items() if name not in indicators.columns
+    ]
     return indicators.with_columns(unsaid).select(columns)
 
 
@@ -87,6 +91,7 @@ def _other_drops(before: Tables, after: Tables) -> pl.DataFrame:
 def _why(redefined: list[str]) -> pl.Expr:
     was, now = pl.col("status_before"), pl.col("status")
     lacked, lacks = pl.col("missing_before").is_not_null(), pl.col("missing").is_not_null()
+    waited, waits = pl.col("waiting_since_before").is_not_null(), pl.col("waiting_since").is_not_null()
     new = (was.is_null() | was.is_in(["not_yet", "before_start"])) & ~now.is_in(NOT_COMPUTED)
     late = (lacked & pl.col("missing_before").ne_missing(pl.col("missing"))) | (was == "not_delivered")
     return (
@@ -94,6 +99,10 @@ def _why(redefined: list[str]) -> pl.Expr:
         .then(pl.lit(Why.DEFINITION))
         .when(new)
         .then(pl.lit(Why.NEW))
+        .when(~waited & waits)
+        .then(pl.lit(Why.WAITS))
+        .when(waited & ~waits)
+        .then(pl.lit(Why.SETTLED))
         .when(late & ~now.is_in(NOT_COMPUTED))
         .then(pl.lit(Why.LATE))
         .when(lacks & ~lacked)

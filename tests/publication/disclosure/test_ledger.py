@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from pipelines.publication.disclosure.ledger import (
     NUMBERS,
+    as_ledger,
     empty_ledger,
     ledger_additions,
     ledger_as_of,
+    newest_entries,
     with_history,
     without_empty_cells,
 )
@@ -67,7 +69,7 @@ def test_a_correction_that_leaves_the_pattern_safe_is_shown() -> None:
     _, ledger = published(HIDING)
     later, after = published(areas((40, 2), (40, 20), (50, 21), (60, 20)), ledger)
     assert shown(later) == {"total": 63.0, "OE3": 21.0, "OE4": 20.0}
-    assert not later["standing"].any()
+    assert not later["waiting"].any()
     assert after.height == ledger.height + 2
 
 
@@ -77,16 +79,31 @@ TOO_SMALL_NOW = areas((40, 2), (40, 20), (50, 3), (60, 20))
 def test_where_a_shown_figure_becomes_small_the_published_figures_are_retained() -> None:
     _, ledger = published(HIDING)
     later, after = published(TOO_SMALL_NOW, ledger)
-    assert later["standing"].all()
+    assert later["waiting"].all()
     assert shown(later) == {"total": 62.0, "OE3": 20.0, "OE4": 20.0}
     assert shown(later, "denominator") == {"total": 190.0, "OE3": 50.0, "OE4": 60.0}
-    assert after.equals(ledger)
+    assert_only_marked(after, ledger)
+
+
+def assert_same_figures(after: pl.DataFrame, ledger: pl.DataFrame) -> None:
+    """What readers know of each cell is the same after as before."""
+    known = [
+        newest_entries(table).drop("published_at", "waiting").sort(pl.all()) for table in (after, ledger)
+    ]
+    assert known[0].equals(known[1])
+
+
+def assert_only_marked(after: pl.DataFrame, ledger: pl.DataFrame) -> None:
+    """Every cell of the ledger is entered again, with the same figures, as waiting; no other cell is."""
+    entered = after.filter("waiting").drop("published_at", "waiting").sort(pl.all())
+    assert entered.equals(ledger.drop("published_at", "waiting").sort(pl.all()))
+    assert after.height == 2 * ledger.height
 
 
 def test_a_freeze_makes_a_new_pattern_in_which_everything_known_stays_known() -> None:
     _, ledger = published(HIDING)
     frozen, after = published(TOO_SMALL_NOW, ledger, renew=True)
-    assert not frozen["standing"].any()
+    assert not frozen["waiting"].any()
     # OE1 and OE2 together are known to be 22, OE4 to be 20: a total of 45 would leave 3 in OE3.
     assert shown(frozen) == {"OE4": 20.0}
     again, last = published(TOO_SMALL_NOW, after)
@@ -116,7 +133,7 @@ def test_where_the_old_pattern_would_disclose_a_cell_the_published_figures_are_r
 ) -> None:
     _, ledger = published(HIDING)
     later, _ = published(today, ledger)
-    assert later["standing"].all()
+    assert later["waiting"].all()
     assert shown(later) == {"total": 62.0, "OE3": 20.0, "OE4": 20.0}
 
 
@@ -126,8 +143,8 @@ def test_where_no_new_pattern_is_safe_either_the_published_figures_are_retained(
     _, ledger = published(table(crossed("absence_over_10", "KS", units(drawn, "SK"))))
     today = table(crossed("absence_over_10", "KS", units([*drawn[:5], (20, 3)], "SK")))
     frozen, after = published(today, ledger, renew=True)
-    assert frozen["standing"].all()
-    assert after.equals(ledger)
+    assert frozen["waiting"].all()
+    assert_only_marked(after, ledger)
 
 
 def test_a_twin_that_was_shown_by_itself_does_not_cause_the_other_to_be_shown() -> None:
@@ -136,7 +153,7 @@ def test_a_twin_that_was_shown_by_itself_does_not_cause_the_other_to_be_shown() 
     year = [cell(indicator_id="year", period="2025", numerator=3.0)]
     later, _ = published(table([*quarter, *year]), ledger)
     assert later["suppressed"].to_list() == [False, True]
-    assert not later["standing"].any()
+    assert not later["waiting"].any()
 
 
 def test_a_cell_that_no_longer_exists_is_retained_with_its_block() -> None:
@@ -153,8 +170,22 @@ def test_a_new_crossing_of_a_retained_block_is_hidden_and_not_in_the_ledger() ->
     )
     later, after = published(wider, ledger)
     new = later.filter(pl.col("gender") != "total")
-    assert new["suppressed"].all() and new["standing"].all()
-    assert after.equals(ledger)
+    assert new["suppressed"].all() and new["waiting"].all()
+    assert_only_marked(after, ledger)
+
+
+def test_what_waits_is_entered_once_and_settled_by_the_freeze() -> None:
+    _, ledger = published(HIDING)
+    _, waiting = published(TOO_SMALL_NOW, ledger)
+    _, still = published(TOO_SMALL_NOW, waiting)
+    assert still.equals(waiting)
+    _, frozen = published(TOO_SMALL_NOW, still, renew=True)
+    assert not newest_entries(frozen)["waiting"].any()
+
+
+def test_a_ledger_from_before_waiting_was_marked_is_read() -> None:
+    _, ledger = published(HIDING)
+    assert as_ledger(ledger.drop("waiting")).equals(ledger)
 
 
 def test_a_new_crossing_does_not_disclose_what_was_hidden() -> None:
@@ -224,8 +255,8 @@ def test_no_series_of_eight_releases_discloses_a_hidden_cell(
         now = {key for key, row in rows.items() if row["suppressed"]}
         assert hidden & rows.keys() <= now, "what was hidden is shown"
         assert protect(cells, ledger, renew=renew).equals(protected)
-        if protected["standing"].any():
-            assert ledger_after.equals(ledger)
+        if protected["waiting"].any():
+            assert_same_figures(ledger_after, ledger)
         else:
             truth = {key_of(row): row for row in cells.iter_rows(named=True)}
             before = {key_of(row): row["numerator"] for row in known_before.iter_rows(named=True)}

@@ -105,7 +105,7 @@ def test_a_number_in_an_unknown_column_is_hidden_too() -> None:
 
 
 def test_an_empty_table_keeps_its_columns() -> None:
-    assert protect(table([])).columns == [*SCHEMA, "suppressed", "standing"]
+    assert protect(table([])).columns == [*SCHEMA, "suppressed", "waiting"]
 
 
 counts = st.integers(0, 30)
