@@ -114,11 +114,13 @@ def build(
     progress("build")
     write_source_tables(settings)
     state, built = State.now(settings), State.built(settings)
-    changed = state.changed_feeds(None if everything else built)
+    anew = everything or state.follows_other_definitions(settings)
+    changed = state.changed_feeds(None if anew else built)
     if not built or built.engine != state.engine:
         # The other engine's tables would keep persons who are erased from now on.
         remove_fact_stores(settings)
     if changed:
+        state.begin(settings)
         with spark_session(settings):
             results = build_cells(settings, changed, progress)
             copy_to_warehouse(settings)

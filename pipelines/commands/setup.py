@@ -34,7 +34,9 @@ def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:
             return
         if holds_something((settings.inbox, settings.raw, settings.receipts, settings.marts)):
             raise click.ClickException(f"{settings.data} er ikke tom. En demo blandes ikke med rigtige data.")
-        files = fill_inbox(settings.inbox, seed=seed, residents=residents, years=years, until=date.today())
+        files = fill_inbox(
+            settings.inbox, seed=seed, residents=residents, years=years, until=date.today(), gaps=True
+        )
         # Last, so that an interrupted demo is not taken for a whole one.
         settings.demo_marker.touch()
         make_keys(settings.keys_folder / "demo", demo=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from pipelines.demo.gaps import with_gaps
 from pipelines.demo.lives.school import school_year_of
 from pipelines.demo.mistakes import with_mistakes
 from pipelines.demo.partners import SCHOOLS
@@ -20,14 +21,16 @@ _DAYS_TO_SEND = {"oestskolen": 4, "havneskolen": 6, "vestskolen": 5, "nordskolen
 _DAYS_OF_OTHERS = 8
 
 
-def fill_inbox(inbox: Path, *, seed: int, residents: int, years: int, until: date) -> int:
+def fill_inbox(inbox: Path, *, seed: int, residents: int, years: int, until: date, gaps: bool = False) -> int:
     """Write the files sent before `until` in the last `years` whole school years and the current one.
 
-    The same arguments always give the same files. Returns their number.
+    `gaps`: some lists of the last year were not sent, and one is dated a day off. The same arguments always give the
+    same files. Returns their number.
     """
     start = date(school_year_of(until) - years, 7, 1)
     people = town(seed, residents, start, until)
     sent = with_mistakes(_regular(people, start, until), until)
+    sent = with_gaps(sent, until) if gaps else sent
     for order, one in enumerate(sent):
         one.write(inbox, order)
     return len(sent)

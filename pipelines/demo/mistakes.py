@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.demo.row_type import Row
-from pipelines.demo.sent_files import SentFile
+from pipelines.demo.sent_files import SentFile, latest
 
 # Replacement cells that cannot be parsed, by feed and row.
 _INVALID_CELLS: dict[str, dict[int, Row]] = {
@@ -15,7 +15,7 @@ _INVALID_CELLS: dict[str, dict[int, Row]] = {
         3: {"sick_days": 31.5},
         8: {"cpr": "1,01E+08"},
         13: {"month": None},
-        21: {"sick_days": "2 dage"},
+        21: {"sick_days": "et par dage"},
         34: {"authorised_days": 14.0, "unauthorised_days": 14.0},
     },
     "enrolments": {
@@ -30,11 +30,11 @@ _PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 
 def with_mistakes(files: list[SentFile], until: date) -> list[SentFile]:
     """Return the files as they are sent: two with invalid cells, one late, one not sent, three extra ones."""
     invalid = [
-        _latest(files, "oestskolen", "absence", until),
-        _latest(files, "erhvervsskole", "enrolments", until),
+        latest(files, "oestskolen", "absence", until),
+        latest(files, "erhvervsskole", "enrolments", until),
     ]
-    late = _latest(files, "kui", "guidance_status", until - timedelta(days=30))
-    forgotten = _latest(files, "nordskolen", "wellbeing", until)
+    late = latest(files, "kui", "guidance_status", until - timedelta(days=30))
+    forgotten = latest(files, "nordskolen", "wellbeing", until)
     sent = [
         with_invalid_cells(one) if one in invalid else one for one in files if one not in (late, forgotten)
     ]
@@ -48,13 +48,13 @@ def with_invalid_cells(good: SentFile) -> SentFile:
 
 
 def _extra(files: list[SentFile], until: date) -> Iterator[SentFile]:
-    copied = _latest(files, "vestskolen", "absence", until)
+    copied = latest(files, "vestskolen", "absence", until)
     yield replace(copied, sent=copied.sent + timedelta(days=1), name=f"Kopi af {copied.name} (1)")
-    wrong = _latest(files, "nordskolen", "absence", until)
+    wrong = latest(files, "nordskolen", "absence", until)
     yield replace(
         wrong, sent=wrong.sent + timedelta(days=6), name=f"{wrong.name} ENDELIG", rows=_corrected(wrong)
     )
-    printed = _latest(files, "havneskolen", "pupils", until)
+    printed = latest(files, "havneskolen", "pupils", until)
     yield replace(printed, sent=printed.sent - timedelta(days=2), rows=[], raw=_PDF)
 
 
@@ -64,9 +64,3 @@ def _corrected(wrong: SentFile) -> list[Row]:
         row | {"authorised_days": 1.0, "unauthorised_days": 0.0, "sick_days": 0.5} if at % 10 == 0 else row
         for at, row in enumerate(wrong.rows)
     ]
-
-
-def _latest(files: list[SentFile], partner: str, feed: str, until: date) -> SentFile:
-    # At least a week old, so that the files that follow it are sent in time too.
-    week_ago = until - timedelta(days=7)
-    return max(p for p in files if (p.partner, p.feed) == (partner, feed) and p.sent <= week_ago)

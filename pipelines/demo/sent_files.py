@@ -57,3 +57,9 @@ def sent_file(sent: date, partner: str, feed: str, rows: list[Row]) -> SentFile:
     """Return a regular file, named as partners name that feed."""
     ending = HABITS[partner].save.__name__.split("_")[0].replace("text", "txt")
     return SentFile(sent, partner, _TITLES[feed].split(" ")[0], ending, feed, rows)
+
+
+def latest(files: list[SentFile], partner: str, feed: str, until: date) -> SentFile:
+    """Return a partner's latest list of a feed that is at least a week old, so that there is time for what follows."""
+    week_ago = until - timedelta(days=7)
+    return max(one for one in files if (one.partner, one.feed) == (partner, feed) and one.sent <= week_ago)

@@ -75,9 +75,21 @@ class State:
         stores = replace(settings, engine=built.engine.split()[0]).fact_stores
         return built if all(path.exists() for path in stores) else None
 
+    def begin(self, settings: Settings) -> None:
+        """Record that a build with these definitions has begun; `save` records its end."""
+        write_json(_begun(settings), {"definitions": self.definitions})
+
     def save(self, settings: Settings) -> None:
         """Store this as the state that the warehouse was built from."""
         write_json(_file(settings), self.as_json())
+        _begun(settings).unlink(missing_ok=True)
+
+    def follows_other_definitions(self, settings: Settings) -> bool:
+        """Say whether a build with other definitions was begun and not finished, so that its models may be there."""
+        begun = _begun(settings)
+        return begun.exists() and json.loads(begun.read_text(encoding="utf-8")) != {
+            "definitions": self.definitions
+        }
 
     def changed_feeds(self, built: State | None) -> set[str]:
         """Return the feeds whose models must be built again: all of them when a definition, a person's rows or the
@@ -101,3 +113,7 @@ def _names(folder: Path, file: str) -> list[str]:
 
 def _file(settings: Settings) -> Path:
     return settings.dbt / "built.json"
+
+
+def _begun(settings: Settings) -> Path:
+    return settings.dbt / "begun.json"

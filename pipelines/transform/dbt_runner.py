@@ -162,6 +162,6 @@ def build_marts(settings: Settings, feeds: set[str], progress: Progress = no_pro
 
 
 # Unit tests test definitions, not data: the test suite runs them.
-# Tables that list the drops; agreements and the calendar change with the definitions or with a feed's rows.
-_AT_EACH_DROP = ("source:intake.drops+1", "source:intake.expected_deliveries+1")
+# Tables that list the drops, and what is owed beside them; agreements and the calendar change with the definitions.
+_AT_EACH_DROP = ("source:intake.drops+1", "source:intake.expected_deliveries+1", "path:models/completeness")
 _NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")

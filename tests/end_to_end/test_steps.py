@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.small_worlds import Installation, Town, new_installation
+from tests.end_to_end.small_worlds import Installation, Town, new_installation, query
 
 QUARTER = 92 * 86400
 
@@ -54,6 +54,17 @@ def test_steps_publish_the_same_figures_and_hide_no_less(
     assert steps <= one_go
     assert len(steps) > 10
     assert in_steps.published("indicator_definitions") == hamlet.published("indicator_definitions")
+
+
+def test_steps_know_the_same_of_what_is_owed(hamlet: Installation, in_steps: Installation) -> None:
+    of_periods = (
+        "select indicator_id, period, has_any, is_before_start, missing from int_period_gaps order by all"
+    )
+    of_cells = "select * exclude (coverage) from int_completeness order by all"
+    for question in (of_periods, of_cells):
+        one_go = query(hamlet.settings.warehouse, question)
+        assert one_go
+        assert query(in_steps.settings.warehouse, question) == one_go
 
 
 def test_steps_answer_partners_the_same_as_one_go(hamlet: Installation, in_steps: Installation) -> None:

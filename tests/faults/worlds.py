@@ -210,5 +210,8 @@ class World:
 
 def assert_same(seen: Seen, wanted: Seen) -> None:
     """Compare part by part, because the difference of the whole is too long to print."""
+    for name, rows in wanted.tables.items():
+        new, gone = set(seen.tables[name]) - set(rows), set(rows) - set(seen.tables[name])
+        assert not new, (name, len(new), sorted(new, key=repr)[:2], sorted(gone, key=repr)[:2])
     for part in fields(Seen):
         assert getattr(seen, part.name) == getattr(wanted, part.name), part.name

@@ -113,9 +113,11 @@ def reasons_to_hold(
 ) -> Iterator[Problem]:
     """Yield why a person should look before the drop counts: a new snapshot has shrunk, or a school or institution is
     missing."""
-    live = live_scopes(earlier)
+    live = {scope: found.rows for scope, found in live_scopes(earlier).items()}
+    # Each snapshot by itself, also where one file has several: the one before may be in the same file.
+    known = live | dict(scopes)
     for scope, rows in scopes.items() if feed.steady else ():
-        preceding = _preceding(feed, scope, live) if scope not in live else 0
+        preceding = _preceding(feed, scope, known) if scope not in live else 0
         if preceding >= limits.shrink_from_rows and rows < limits.shrink_share * preceding:
             yield shrunk(rows, preceding)
     gone = set(earlier[-1].units if earlier else ()) - set(units)
@@ -123,11 +125,11 @@ def reasons_to_hold(
         yield file_problem("unit_gone", names=", ".join(sorted(gone)))
 
 
-def _preceding(feed: Feed, scope: str, live: Mapping[str, LiveScope]) -> int:
+def _preceding(feed: Feed, scope: str, known: Mapping[str, int]) -> int:
     """Return the rows of the preceding snapshot, of the same school where the feed has one; 0 where there is none."""
     period = feed.scope.index(feed.period)
     current = json.loads(scope)
-    others = ((json.loads(other), found.rows) for other, found in live.items())
+    others = ((json.loads(other), rows) for other, rows in known.items())
     rest = [value for place, value in enumerate(current) if place != period]
     before = [
         (values[period], rows)

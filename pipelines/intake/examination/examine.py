@@ -16,6 +16,7 @@ from pipelines.intake.examination.file_name import check_file_name
 from pipelines.intake.examination.file_rules import rejecting_problems
 from pipelines.intake.examination.leavers import is_of_leavers, without_leavers
 from pipelines.intake.examination.sheet_problems import file_problems, reading_problems, sheet_problems
+from pipelines.intake.examination.unknown_codes import unknown_codes
 from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import headers_of, recognise
 from pipelines.intake.layout.sheet_layout import Layout
@@ -136,6 +137,7 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
         *left,
         *(file_problem("leavers_sheet", layout.sheet.name) for layout in gone),
         *file_problems(reading),
+        *unknown_codes(feed, checked),
         *check_absent_columns(feed, layouts),
         *check_snapshot_dates(feed, (kept.frame for kept in checked.rows)),
         *cell_problems(checked, feed, layouts),

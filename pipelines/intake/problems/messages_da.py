@@ -157,6 +157,15 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Over 5 % af rækkerne har en ukendt kode i {name}. Ret koderne, og send filen igen.",
     ),
+    "unknown_codes": (
+        "warning",
+        "I {title} står koder, vi ikke kender: {codes}. Ret dem, eller skriv til sekretariatet.",
+    ),
+    "unknown_areas": (
+        "warning",
+        "I {title} står områder, vi ikke kender: {codes}. De personer er ikke med i noget tal for {place}, før "
+        "områderne er rettet, eller sekretariatet kender dem.",
+    ),
     "our_error": (
         "error",
         "Noget gik galt hos os, da filen skulle læses. I skal ikke gøre noget: sekretariatet ser på den.",

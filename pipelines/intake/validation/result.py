@@ -18,7 +18,8 @@ class Checked:
     """Typed rows with their place columns and `index`, in chunks.
 
     `failed` has, chunk for chunk, the rows with failed codes: `index`, `problems`, and whether they make the row
-    bad; `bad` are the indexes of those. `stray` rows are quarantined beside them. `persons` are the distinct personal
+    bad; `bad` are the indexes of those. `stray` rows are quarantined beside them. `unknown_texts`: the rows of
+    each text that is no known code, by column. `persons` are the distinct personal
     numbers. `without` rows are left out as if they had never been sent; `renamed` replaces personal numbers
     and `respelled` texts, by column.
     """
@@ -30,6 +31,7 @@ class Checked:
     cross_row: CrossRowResult
     persons: Numbers
     lost: Mapping[tuple[str, str], int]
+    unknown_texts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     without: pl.Series = field(default_factory=NONE.clone)
     renamed: Mapping[str, str] = field(default_factory=dict)
     stray: pl.Series = field(default_factory=NONE.clone)

@@ -49,20 +49,21 @@ def cell_problem_table(
 class Typed:
     """One chunk of a drop.
 
-    The typed table (the place columns, then the feed's; a cell that cannot be parsed is null), the problems, and the
-    number of cells with lost letters in each column.
+    The typed table (the place columns, then the feed's; a cell that cannot be parsed is null), the problems, the number
+    of cells with lost letters in each column, and the rows of each text that is no known code, by column.
     """
 
     table: pl.DataFrame
     problems: pl.DataFrame
     lost: dict[str, int]
+    unknown_texts: dict[str, dict[str, int]]
 
 
 def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> Typed:
     """Type one chunk of a drop."""
     unknown = pl.repeat(None, len(text), dtype=pl.UInt64, eager=True)
     typed, found = dict[str, pl.Series](), [cell_problem_table(text["shape"], None)]
-    lost = {}
+    lost, unknown_texts = {}, {}
     for name, reader in readers.items():
         reader.note(text[name])
     for name, reader in readers.items():
@@ -71,15 +72,16 @@ def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> 
         if contract.words_to:
             typed[contract.words_to] = parsed.words
         found.append(cell_problem_table(parsed.codes, name, failed=parsed.failed))
-        if contract.kind is Kind.CODE and name in feed.key and (parsed.codes == "unknown_code").any():
-            unknown = _with_unknown(unknown, text[name], parsed.codes == "unknown_code")
+        if contract.kind is Kind.CODE and (is_unknown := parsed.codes == "unknown_code").any():
+            unknown_texts[name] = dict(text[name].filter(is_unknown).value_counts().iter_rows())
+            unknown = _with_unknown(unknown, text[name], is_unknown) if name in feed.key else unknown
         if contract.kind in _FREE:
             leak = parsed.values.str.contains(_CPR_IN_TEXT).fill_null(False)
             typed[name] = pl.select(pl.when(~leak).then(parsed.values)).to_series()
             found.append(cell_problem_table(leak, name, "cpr_in_text", failed=False))
     table = text.select(PLACE).with_columns(typed[name].alias(name) for name in feed.columns)
     table = table.with_columns(unknown.alias(UNKNOWN_TEXT))
-    return Typed(table, pl.concat(found), lost)
+    return Typed(table, pl.concat(found), lost, unknown_texts)
 
 
 def _with_unknown(hashes: pl.Series, texts: pl.Series, is_unknown: pl.Series) -> pl.Series:

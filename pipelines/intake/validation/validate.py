@@ -43,7 +43,7 @@ def _checked(
     chunks: Iterable[pl.DataFrame], feed: Feed, received: date, readers: Mapping[str, Reader], most: int
 ) -> Checked:
     rows, failed, found, cross_row = ChunkBuffer(), ChunkBuffer(), ProblemCounts(most), CrossRowChecks(feed)
-    lost: Counter[tuple[str, str]] = Counter()
+    lost, unknown_texts = Counter[tuple[str, str]](), dict[str, Counter[str]]()
     for text in prefetch(chunks):
         typed = type_rows(text, feed, readers)
         table, problems = _check_rows(typed, feed, received, rows.rows)
@@ -53,11 +53,13 @@ def _checked(
         failed.add(_counting(problems))
         for name, count in typed.lost.items() if len(text) else ():
             lost[text["sheet"][0], name] += count
+        for name, texts in typed.unknown_texts.items():
+            unknown_texts.setdefault(name, Counter()).update(texts)
     bad = pl.concat([NONE, *(kept.frame.filter("bad")["index"] for kept in failed)])
     compared = cross_row.compare(rows, bad)
     for problem in _cross_row_problems(rows, compared, cross_row):
         found.add(problem)
-    return Checked(rows, failed, bad, found, compared, cross_row.persons.numbers, lost)
+    return Checked(rows, failed, bad, found, compared, cross_row.persons.numbers, lost, unknown_texts)
 
 
 def _check_rows(typed: Typed, feed: Feed, received: date, offset: int) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -37,6 +37,13 @@ def test_a_snapshot_is_compared_with_the_one_before_of_the_same_school() -> None
     assert codes({scope("561001", "2026-02-01"): 48}, ["561001", "561002"], earlier) == ["shrunk"]
 
 
+def test_two_snapshots_in_one_file_are_judged_one_by_one() -> None:
+    one, other = scope("561001", "2025-09-05"), scope("561001", "2026-02-01")
+    assert codes({one: 100, other: 60}, ["561001"], []) == ["shrunk"]
+    assert codes({one: 100, other: 90}, ["561001"], []) == []
+    assert codes({other: 60, one: 100}, ["561001"], [drop(1, {one: 100}, ["561001"])]) == ["shrunk"]
+
+
 def test_a_school_is_gone_that_the_newest_drop_had() -> None:
     """It came in the second drop, so only that one says that it is missing in the third."""
     first = drop(1, {scope("561001", "2025-09-05"): 30}, ["561001"])

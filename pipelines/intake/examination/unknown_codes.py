@@ -1,0 +1,42 @@
+"""List the unknown codes of a drop, so that the sender sees at once what to mend.
+
+A text is only shown where it can be about no single person: it looks like a code, or it stands in several rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipelines.intake.problems.problem import Problem, file_problem
+from pipelines.intake.validation.result import Checked
+from pipelines.intake.values.cpr import mask
+from pipelines.text.danish import counted, listed, rows
+from schemas.contract import Feed
+from schemas.place import place
+
+_CODE = re.compile(r"(?=.*\d)(?!\d{5})\w{1,6}")
+_ENOUGH_ROWS, _LONGEST, _NAMED = 5, 30, 5
+_OF_RESIDENCE = "areas"
+
+
+def unknown_codes(feed: Feed, checked: Checked) -> Iterator[Problem]:
+    """Yield one problem for each column with unknown codes: the codes, their rows, and what they are missing from."""
+    for name, texts in checked.unknown_texts.items():
+        column = feed.columns[name]
+        code = "unknown_areas" if column.code_list == _OF_RESIDENCE else "unknown_codes"
+        named = listed(list(_named(texts)))
+        yield file_problem(code, title=column.title, codes=named, place=place().neighbourhood)
+
+
+def _named(texts: Mapping[str, int]) -> Iterator[str]:
+    """Yield the codes that may be shown, most rows first, and the number of others."""
+    shown = {text: n for text, n in texts.items() if _may_be_shown(text, n)}
+    most = sorted(shown, key=lambda text: (-shown[text], text))[:_NAMED]
+    yield from (f"»{mask(text)}« ({rows(shown[text])})" for text in most)
+    if others := len(texts) - len(most):
+        yield counted(others, "anden", "andre")
+
+
+def _may_be_shown(text: str, count: int) -> bool:
+    return bool(_CODE.fullmatch(text)) or (count >= _ENOUGH_ROWS and len(text) <= _LONGEST)
