@@ -25,7 +25,7 @@ WRITTEN = ["{0}{1}", "{0}{1}", "{0}-{1}", "{0} {1}", "elev {0}-{1}", "{0}{1}.0",
 QUIET = settings(
     # Shrinking an example of a whole installation takes minutes, and the first one found is informative enough.
     phases=[Phase.explicit, Phase.generate],
-    max_examples=25,
+    max_examples=10,
 )
 numbers = st.builds(
     lambda number, how, lost: how.format(number[:6], number[6:]).replace("0", "", lost and number[0] == "0"),

@@ -44,6 +44,7 @@ def databases(settings: Settings) -> set[str]:
         return {database.name for database in session.catalog.listDatabases()}
 
 
+@pytest.mark.slow
 def test_models_are_counted_there_and_scrapped_there(
     copied: Installation, server: str, tmp_path: Path
 ) -> None:
@@ -65,6 +66,7 @@ def test_models_are_counted_there_and_scrapped_there(
     assert list(settings.raw.glob("exams/*/rows.parquet"))
 
 
+@pytest.mark.slow
 def test_a_server_that_lost_its_tables_is_sent_everything_again(copied: Installation, server: str) -> None:
     settings = at(copied, server)
     with spark_session(settings):

@@ -22,8 +22,9 @@ _OF_RESIDENCE = "areas"
 
 def unknown_codes(feed: Feed, checked: Checked) -> Iterator[Problem]:
     """Yield one problem for each column with unknown codes: the codes, their rows, and what they are missing from."""
-    for name, texts in checked.unknown_texts.items():
-        column = feed.columns[name]
+    for name, column in feed.columns.items():
+        if not (texts := checked.unknown_texts.get(name)):
+            continue
         code = "unknown_areas" if column.code_list == _OF_RESIDENCE else "unknown_codes"
         named = listed(list(_named(texts)))
         yield file_problem(code, title=column.title, codes=named, place=place().neighbourhood)
@@ -35,7 +36,7 @@ def _named(texts: Mapping[str, int]) -> Iterator[str]:
     most = sorted(shown, key=lambda text: (-shown[text], text))[:_NAMED]
     yield from (f"»{mask(text)}« ({rows(shown[text])})" for text in most)
     if others := len(texts) - len(most):
-        yield counted(others, "anden", "andre")
+        yield counted(others, "anden", "andre") if most else counted(others, "kode", "koder")
 
 
 def _may_be_shown(text: str, count: int) -> bool:
