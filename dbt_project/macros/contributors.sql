@@ -38,6 +38,15 @@
     }) -}}
 {%- endmacro -%}
 
+{#- The feeds whose newer lists also have the rows of earlier days, as an SQL list. -#}
+{%- macro feeds_of_spells() -%}
+    {%- set feeds = [] -%}
+    {%- for feed, contributing in contributing_feeds().items() if contributing.is_spells -%}
+        {%- do feeds.append("'" ~ feed ~ "'") -%}
+    {%- endfor -%}
+    ({{ feeds | join(', ') }})
+{%- endmacro -%}
+
 {#- A club's name as one word, as the first word of a membership's unit. -#}
 {%- macro member_of_club(club) -%} replace({{ club }}, ' ', '_') {%- endmacro -%}
 

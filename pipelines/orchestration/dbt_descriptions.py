@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,11 +26,9 @@ def check_description(test: Mapping[str, Any]) -> str:
     arguments = metadata.get("kwargs", {})
     column = f"`{arguments.get('column_name')}`"
     sentences = {
-        "not_null": f"{column} is never empty.",
-        "unique": f"No value of {column} is there twice.",
         "accepted_values": f"{column} is one of: {_listed(arguments.get('values', ()))}.",
         "relationships": f"Every {column} is known in {arguments.get('to')} as `{arguments.get('field')}`.",
-        "unique_combination": f"There is one row for each {_listed(arguments.get('columns', ()))}.",
+        "unique_combination": _grain(arguments.get("columns", ()), arguments.get("filled", ())),
         "one_row_per_key": "There is one row for each key of the feed's contract: the newest drop that has it.",
     }
     return str(test.get("description") or "").strip() or sentences.get(metadata.get("name", ""), "")
@@ -39,6 +37,11 @@ def check_description(test: Mapping[str, Any]) -> str:
 @cache
 def _definitions() -> dict[str, dict[str, str]]:
     return {row["indicator_id"]: row for row in definitions()}
+
+
+def _grain(columns: Iterable[object], filled: Sequence[object]) -> str:
+    said = f"There is one row for each {_listed(columns)}."
+    return f"{said} {_listed(filled)} is never empty." if filled else said
 
 
 def _listed(names: Iterable[object]) -> str:

@@ -48,14 +48,14 @@ def arguments(settings: Settings) -> list[str]:
     return [*folders, "--target", settings.engine, "--vars", json.dumps(variables)]
 
 
-def dbt_environment(settings: Settings) -> AbstractContextManager[None]:
-    """Set, within the context, the environment variables that dbt's project reads."""
+def dbt_environment(settings: Settings, data: str | None = None) -> AbstractContextManager[None]:
+    """Set, within the context, the environment variables that dbt's project reads; `data`: another data folder."""
     return environment_variables(
         {
             # It follows from the data folder by default, and an as-of rebuild has a data folder of its own.
             "MEDVIND_CONFIG": str(configuration_folder()),
             "DBT_MEDVIND_SEEDS": seed_path(),
-            "MEDVIND_DATA": str(settings.data),
+            "MEDVIND_DATA": data or str(settings.data),
             "MEDVIND_MEMORY": settings.memory,
             "DBT_TARGET_PATH": str(settings.dbt_target),
             "DBT_LOG_PATH": str(settings.dbt / "logs"),
@@ -83,6 +83,8 @@ def manifest(settings: Settings) -> Path:
     return _manifest(settings)
 
 
+# The parsed project is the same for all data folders, and dbt parses anew when a variable has changed.
+_ANY_DATA = "data"
 # The manifest parsed last in this process, by data folder and definitions.
 _known: dict[tuple[str, ...], Any] = {}
 
@@ -121,7 +123,8 @@ def _invoke(
 
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "warn", "--no-use-colors"]
     try:
-        with private_files(), dbt_environment(settings), spark_session(settings):
+        data = None if known else _ANY_DATA
+        with private_files(), dbt_environment(settings, data), spark_session(settings):
             dbt = dbtRunner(known, [hear] if hear else [])
             outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
     finally:

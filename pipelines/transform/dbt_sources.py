@@ -20,7 +20,7 @@ _PERSON = {
     "birth_date": "Date of birth.",
     "gender": "female or male.",
 }
-_LOCATION = 'read_parquet(\'{{ env_var("MEDVIND_DATA", "../data") }}/raw/{name}/*/rows.parquet\', union_by_name = true)'
+_LOCATION = "read_parquet('raw/{name}/*/rows.parquet', union_by_name = true)"
 
 
 def render() -> str:

@@ -44,6 +44,8 @@ _EXPECTED: Mapping[str, Any] = {
     "period_start": pl.Date,
     "period_end": pl.Date,
     "expected_by": pl.Date,
+    "counts_from": pl.Date,
+    "counts_to": pl.Date,
 }
 _AGREEMENTS: Mapping[str, Any] = {
     "partner": pl.String,
@@ -121,7 +123,9 @@ def _due(opened: date, today: date) -> Iterable[Expected]:
 
 
 def _expected(due: Expected) -> tuple[Any, ...]:
-    return (due.partner, due.feed, period_label(due), due.period_start, due.period_end, due.expected_by)
+    first, last = due.period_start, due.period_end
+    window = tolerance(due.feed).window(first) if first == last else (first, last)
+    return (due.partner, due.feed, period_label(due), first, last, due.expected_by, *window)
 
 
 def _agreements(manifests: Iterable[Manifest], opened: date) -> Iterator[tuple[Any, ...]]:

@@ -32,11 +32,11 @@ def refusing(may_pass: Callable[[list[float]], bool]) -> Callable[..., Proof]:
 
 
 @pytest.fixture
-def corrected(town: Town, tmp_path: Path) -> Installation:
-    """The town, with a corrected list of absence of last year in the inbox."""
+def corrected(hamlet: Installation, hamlet_inbox: Town, tmp_path: Path) -> Installation:
+    """The hamlet, with a corrected list of absence of last year in the inbox."""
     made = Installation(tmp_path / "corrected")
-    shutil.copytree(town.installation.root, made.root, symlinks=True)
-    sent = [one for one in town.sent if (one.partner, one.feed) == ("nordskolen", "absence")]
+    shutil.copytree(hamlet.root, made.root, symlinks=True)
+    sent = [one for one in hamlet_inbox.sent if (one.partner, one.feed) == ("nordskolen", "absence")]
     wrong = max(one for one in sent if one.sent < date(2025, 8, 1))
     days = [row | {"sick_days": 9.0, "authorised_days": 0.0, "unauthorised_days": 0.0} for row in wrong.rows]
     made.settings.inbox.mkdir(exist_ok=True)
@@ -72,7 +72,7 @@ def test_what_is_refused_with_its_published_figures_too_is_withdrawn(
     monkeypatch.setattr(publish_module.gate, "attack", refusing(lambda shown: not shown))
     assert corrected.run().publication
     assert values(corrected) == []
-    assert len(corrected.published("indicators where status = 'ok'")) > 100
+    assert len(corrected.published("indicators where status = 'ok'")) > 10
 
 
 def test_the_freeze_says_what_it_settled(corrected: Installation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,6 +88,7 @@ def assert_shown(service: Service, why: str) -> None:
         expect(page.get_by_text(why).first).to_be_visible(timeout=PATIENCE * 1000)
 
 
+@pytest.mark.slow
 def test_dagster_says_why(world: World, code: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installation = world.anew()
     monkeypatch.setenv("PYTHONPATH", str(code))

@@ -14,6 +14,7 @@ from pipelines.demo import fill_inbox
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.orchestration.jobs import full_pipeline
 from pipelines.settings import Settings
+from tests.parsed_project import give_parsed_project
 
 Metadata = dict[str, Any]
 
@@ -44,6 +45,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     root = tmp_path_factory.mktemp("runs")
     made = Settings(root / "data", root / "keys")
     make_keys(made.keys_folder)
+    give_parsed_project(made)
     fill_inbox(made.inbox, seed=3, residents=150, years=1, until=date(2026, 3, 1))
     return made
 

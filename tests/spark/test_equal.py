@@ -1,4 +1,4 @@
-"""Spark and DuckDB give the same cells, the same counts and the same publication."""
+"""Spark and DuckDB give the same cells, the same counts and the same publication: every model, so these are slow."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from pipelines.transform.dbt_runner import MARTS, build_cells, run_dbt
 from pipelines.transform.indicator_definitions import indicator_ids
 from tests.end_to_end.small_worlds import Installation
 from tests.spark.counting import CUT_OFF, columns, differences, parquet, tables
+
+pytestmark = pytest.mark.slow
 
 
 def test_every_cell_and_every_count_is_the_same(by_duckdb: Installation, by_spark: Installation) -> None:
@@ -45,7 +47,6 @@ def test_all_that_spark_writes_lies_in_the_data_folder(by_spark: Installation) -
     assert {path.name for path in by_spark.settings.spark.iterdir()} == kept
 
 
-@pytest.mark.slow
 def test_the_unit_tests_of_the_models_pass_on_spark(session: Settings) -> None:
     # The marts are built by DuckDB in the warehouse, whichever engine builds the cells.
     results = run_dbt(session, "test", "--select", "test_type:unit", "--exclude", MARTS)

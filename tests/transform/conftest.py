@@ -9,6 +9,7 @@ import pytest
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
 from tests.end_to_end.built_towns import built_village
+from tests.parsed_project import give_parsed_project
 from tests.shared_builds import copy_of
 
 
@@ -29,4 +30,5 @@ def without_files(root: Path) -> Settings:
     settings = Settings(root / "data", root / "keys", Limits(settle_seconds=0.01))
     make_keys(settings.keys)
     settings.inbox.mkdir(parents=True)
+    give_parsed_project(settings)
     return settings

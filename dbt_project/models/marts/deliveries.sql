@@ -30,6 +30,7 @@ missing as (
             and expected.feed = calendar.feed
             and expected.period = calendar.period
             and calendar.is_accepted
+            and calendar.is_whole
     where calendar.partner is null
 ),
 

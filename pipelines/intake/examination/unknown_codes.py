@@ -1,6 +1,6 @@
 """List the unknown codes of a drop, so that the sender sees at once what to mend.
 
-A text is only shown where it can be about no single person: it looks like a code, or it stands in several rows.
+A text is only shown where it looks like a code (OE9, 118): any other may be an address or a name in the wrong column.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.validation.result import Checked
-from pipelines.intake.values.cpr import mask
 from pipelines.text.danish import counted, listed, rows
 from schemas.contract import Feed
 from schemas.place import place
 
 _CODE = re.compile(r"(?=.*\d)(?!\d{5})\w{1,6}")
-_ENOUGH_ROWS, _LONGEST, _NAMED = 5, 30, 5
+_NAMED = 5
 _OF_RESIDENCE = "areas"
 
 
@@ -32,12 +31,8 @@ def unknown_codes(feed: Feed, checked: Checked) -> Iterator[Problem]:
 
 def _named(texts: Mapping[str, int]) -> Iterator[str]:
     """Yield the codes that may be shown, most rows first, and the number of others."""
-    shown = {text: n for text, n in texts.items() if _may_be_shown(text, n)}
+    shown = {text: n for text, n in texts.items() if _CODE.fullmatch(text)}
     most = sorted(shown, key=lambda text: (-shown[text], text))[:_NAMED]
-    yield from (f"»{mask(text)}« ({rows(shown[text])})" for text in most)
+    yield from (f"»{text}« ({rows(shown[text])})" for text in most)
     if others := len(texts) - len(most):
         yield counted(others, "anden", "andre") if most else counted(others, "kode", "koder")
-
-
-def _may_be_shown(text: str, count: int) -> bool:
-    return bool(_CODE.fullmatch(text)) or (count >= _ENOUGH_ROWS and len(text) <= _LONGEST)

@@ -31,12 +31,8 @@ def test_unknown_areas_are_named_and_who_is_left_out(tmp_path: Path, keys: Keys)
     assert "Hansen" not in message
 
 
-def test_a_text_in_many_rows_is_no_persons(tmp_path: Path, keys: Keys) -> None:
-    [message] = said(tmp_path, keys, residents(["OE1"] * 196 + ["Havnen"] * 5), "unknown_areas")
-    assert "»Havnen« (5 rækker)." in message
-
-
-def test_a_birth_date_in_one_row_is_no_code(tmp_path: Path, keys: Keys) -> None:
-    sent = residents(["OE1"] * 97 + ["170506"] * 2)
+def test_a_birth_date_and_an_address_are_no_codes(tmp_path: Path, keys: Keys) -> None:
+    sent = residents(["OE1"] * 97 + ["170506"] + ["Vejen 17"] * 3)
     [message] = said(tmp_path, keys, sent, "unknown_areas")
-    assert "170506" not in message and "1 kode" in message
+    assert "170506" not in message and "Vejen" not in message
+    assert "2 koder" in message
