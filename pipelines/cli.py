@@ -165,6 +165,16 @@ def status() -> None:
 
 
 @medvind.command()
+@click.argument("partner", required=False)
+def remind(partner: str | None) -> None:
+    """Skriv en venlig mail til PARTNER (ellers til hver partner, der mangler noget) om det, der mangler."""
+    from pipelines.commands.remind import remind
+
+    if not remind(Settings.from_environment(), partner):
+        sys.exit(1)
+
+
+@medvind.command()
 def doctor() -> None:
     """Undersøg, om alt er, som det skal være, og sig, hvad der skal gøres."""
     from pipelines.commands.doctor import doctor

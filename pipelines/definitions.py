@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import dagster as dg
 
+from pipelines.orchestration.completeness_checks import completeness
 from pipelines.orchestration.dbt_assets import build_dbt_assets
 from pipelines.orchestration.delivery_checks import lateness
 from pipelines.orchestration.feed_assets import intake
@@ -35,7 +36,10 @@ def build_defs(settings: Settings) -> dg.Definitions:
             published,  # audit and gate, then data/marts by rename; checks: Great Expectations
             frozen,  # data/marts/releases: the figures of a meeting, four times a year
         ],
-        asset_checks=[lateness],  # by feed: what the partners' calendar expects has come
+        asset_checks=[
+            lateness,  # by feed: what the partners' calendar expects has come
+            completeness,  # by indicator: everybody has delivered what its newest total needs
+        ],
         jobs=[full_pipeline, definitions_backfill, shared_intake, freeze_quarter, upkeep],
         sensors=[inbox_sensor, workers_sensor],
         schedules=[nightly, nightly_upkeep, quarterly_freeze],

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import click
 import polars as pl
 from rich.console import Console
 
-from pipelines.commands.terminal_tables import show, text
+from pipelines.commands.terminal_tables import show
 from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 from pipelines.publication.release.comparison import compare
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
+from pipelines.report.figure_text import PERCENT, Unit, unit_of
 from pipelines.settings import Settings
 from schemas.code_lists import packaged_code_list
 
@@ -29,7 +31,8 @@ def diff(settings: Settings, before: str, after: str | None, everything: bool) -
         click.echo(f"{count:>6}  {why}")
     shown = changed if everything else changed.filter(pl.all_horizontal(pl.col(BREAKDOWNS) == TOTAL))
     if shown.height:
-        show(Console(), _HEADINGS, [_line(row, names(new)) for row in shown.iter_rows(named=True)])
+        known = names(new), units(new)
+        show(Console(), _HEADINGS, [_line(row, *known) for row in shown.iter_rows(named=True)])
     if shown.height < changed.height:
         click.echo(f"Med --all vises også de {changed.height - shown.height} tal, der er delt op.")
 
@@ -44,7 +47,16 @@ def names(publication: PublicationTables) -> dict[str, str]:
     return dict(zip(definitions["indicator_id"], definitions["name_da"], strict=True))
 
 
-def _line(row: dict[str, object], called: dict[str, str]) -> tuple[object, ...]:
+def units(publication: PublicationTables) -> dict[str, Unit]:
+    """Return the indicators' units by id."""
+    definitions = publication.tables["indicator_definitions"].select("indicator_id", "unit", "name_da")
+    return {indicator: unit_of(unit, name) for indicator, unit, name in definitions.iter_rows()}
+
+
+def _line(
+    row: dict[str, object], called: Mapping[str, str], measured: Mapping[str, Unit]
+) -> tuple[object, ...]:
+    unit = measured.get(str(row["indicator_id"]), PERCENT)
     parts = [str(row[name]) for name in BREAKDOWNS if row[name] != TOTAL]
     receipts = row["receipts"] or []
     assert isinstance(receipts, list)
@@ -52,16 +64,18 @@ def _line(row: dict[str, object], called: dict[str, str]) -> tuple[object, ...]:
         called.get(str(row["indicator_id"]), row["indicator_id"]),
         row["period"],
         ", ".join(parts) or "i alt",
-        figure_text(row["value_before"], row["status_before"]),
-        figure_text(row["value"], row["status"]),
+        figure_text(row["value_before"], row["status_before"], unit),
+        figure_text(row["value"], row["status"], unit),
         row["why"],
         _few(receipts),
     )
 
 
-def figure_text(value: object, status: object) -> str:
+def figure_text(value: object, status: object, unit: Unit) -> str:
     """Return a figure, or why it is not shown; its status is None where it is not in the publication at all."""
-    return text(value) if value is not None else _STATUS.get(str(status), "") if status else _ABSENT
+    if isinstance(value, float):
+        return unit.text(value)
+    return _STATUS.get(str(status), "") if status else _ABSENT
 
 
 def _few(receipts: list[str]) -> str:

@@ -9,12 +9,13 @@ import click
 import polars as pl
 from rich.console import Console
 
-from pipelines.commands.diff import figure_text, names
+from pipelines.commands.diff import figure_text, names, units
 from pipelines.commands.terminal_tables import show, text
 from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 from pipelines.publication.release.comparison import compare
 from pipelines.publication.release.freeze import releases
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
+from pipelines.report.figure_text import Unit, unit_of
 from pipelines.report.labels_da import waiting_text
 from pipelines.settings import Settings
 from schemas.code_lists import code_list
@@ -88,8 +89,8 @@ def _head(found: Row, definition: Row, wanted: Mapping[str, str]) -> None:
 def _number(found: Row, definition: Row) -> None:
     click.echo(f"Status    {_STATUSES[found['status']]}")
     if found["value"] is not None:
-        unit = " %" if definition["unit"] == "pct" else ""
-        click.echo(f"Værdi     {text(found['value'])}{unit}{_interval(found)}")
+        unit = unit_of(definition["unit"], definition["name_da"])
+        click.echo(f"Værdi     {unit.text(found['value'])}{_interval(found, unit)}")
     for name, label in (("numerator", "Tæller"), ("denominator", "Nævner")):
         number = "" if found[name] is None else f"{text(found[name])}: "
         click.echo(f"{label}    {number}{definition[f'{name}_da']}")
@@ -106,11 +107,11 @@ def _number(found: Row, definition: Row) -> None:
     )
 
 
-def _interval(found: Row) -> str:
+def _interval(found: Row, unit: Unit) -> str:
     if found["ci_low"] is None:
         return ""
     few = "; få personer, så det svinger" if found["few"] else ""
-    return f" (usikkerhed fra {text(found['ci_low'])} til {text(found['ci_high'])}{few})"
+    return f" (usikkerhed {unit.interval(found['ci_low'], found['ci_high'])}{few})"
 
 
 def _since(settings: Settings, publication: PublicationTables, found: Row) -> None:
@@ -126,7 +127,7 @@ def _since(settings: Settings, publication: PublicationTables, found: Row) -> No
     if row is None:
         click.echo(f"\nSiden {frozen[-1].label}: uændret")
         return
-    was = figure_text(row["value_before"], row["status_before"])
+    was = figure_text(row["value_before"], row["status_before"], units(publication)[row["indicator_id"]])
     click.echo(f"\nSiden {frozen[-1].label}: var {was}. Hvorfor: {row['why']}")
 
 

@@ -58,6 +58,7 @@ def _show(console: Console, lines: list[Line]) -> int:
 
 def _lines(settings: Settings) -> Iterator[Line]:
     yield from _published(settings)
+    yield from _owing(settings)
     yield from _failure(settings)
     yield from _inbox(settings)
     yield from _held(status_overview.held(settings))
@@ -79,6 +80,15 @@ def _published(settings: Settings) -> Iterator[Line]:
         more = len(found.waiting) - _WAITING_SHOWN
         names = [*found.waiting[:_WAITING_SHOWN], *([f"{more} andre"] if more > 0 else [])]
         yield "Rettede tal", f"{listed(names)} venter på næste fastfrysning: medvind freeze NAVN", _LOOK
+
+
+def _owing(settings: Settings) -> Iterator[Line]:
+    found = status_overview.owing(settings)
+    if found:
+        names = [f"{name} ({counted(totals, 'tal', 'tal')})" for name, totals in found[:_WAITING_SHOWN]]
+        more = [f"{len(found) - _WAITING_SHOWN} andre"] if len(found) > _WAITING_SHOWN else []
+        said = f"Nogle tal vises ikke, før der er leveret af {listed([*names, *more])}. Skriv til dem: medvind remind"
+        yield "Mangler data", said, _LOOK
 
 
 def _failure(settings: Settings) -> Iterator[Line]:

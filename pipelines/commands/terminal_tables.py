@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from rich import box
@@ -11,18 +11,25 @@ from rich.table import Table
 
 from pipelines.pages.marts_connection import connect
 from pipelines.pages.query_result import is_number, text
+from pipelines.report.figure_text import unit_of
 from pipelines.settings import Settings
 from schemas.code_lists import code_list
 
 __all__ = ["connect", "show", "show_overview", "text"]
 
 
-def show(console: Console, names: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:
-    """Print a table: numbers right-aligned, missing values blank."""
+def show(
+    console: Console,
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    title: str = "",
+    right: Collection[str] = (),
+) -> None:
+    """Print a table: numbers and the columns named in `right` right-aligned, missing values blank."""
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold")
     filled = [tuple(row) for row in rows]
     for place, name in enumerate(names):
-        number = any(is_number(row[place]) for row in filled)
+        number = name in right or any(is_number(row[place]) for row in filled)
         table.add_column(name, justify="right" if number else "left", overflow="fold")
     for row in filled:
         table.add_row(*(text(value) for value in row))
@@ -34,17 +41,23 @@ def show_overview(settings: Settings, console: Console) -> None:
     """Print the newest whole total of every indicator, that of the year before, the target and what is newer."""
     query = """
         select name_da, period, value, previous_period, previous_value, change_da, target, status_da,
-            newer_period, newer_status
+            newer_period, newer_status, unit
         from overview where value is not null order by indicator_id
     """
     headings = ("Indikator", "Periode", "Værdi", "Før", "Værdi før", "Udvikling", "Mål", "Status", "Nyere")
     words = code_list("figure_statuses").codes
     with connect(settings) as marts:
-        rows = [
-            (*row[:-2], row[-2] and f"{row[-2]} {words.get(row[-1], '')}")
-            for row in marts.execute(query).fetchall()
-        ]
-        show(console, headings, rows, "Overblik")
+        rows = [_line(*row, words) for row in marts.execute(query).fetchall()]
+        show(console, headings, rows, "Overblik", right=("Værdi", "Værdi før", "Mål"))
         without = marts.execute("select count(*) from overview where value is null").fetchall()[0][0]
     if without:
         console.print(f"{without} indikatorer har endnu intet tal, der kan vises.")
+
+
+def _line(*row: Any) -> tuple[str, ...]:
+    name, period, value, before, value_before, change, target, status, newer, newer_status, kind, words = row
+    unit = unit_of(kind, name)
+    numbers = [unit.text(each) if each is not None else "" for each in (value, value_before)]
+    aim = unit.short(target) if target is not None else ""
+    waited_for = f"{newer} {words.get(newer_status, '')}" if newer else ""
+    return name, period, numbers[0], before or "", numbers[1], change, aim, status, waited_for

@@ -23,6 +23,18 @@ _MISSING = """
 """
 
 
+# Totals that are not whole, by those who owe something; a total that lacks several counts for each.
+_INCOMPLETE = """
+    select contributor, count(*) as totals
+    from (
+        select unnest(string_split(missing, ', ')) as contributor
+        from indicators
+        where status = 'incomplete' and area = 'total' and gender = 'total' and age_band = 'total' and school = 'total'
+    )
+    group by contributor order by totals desc, contributor
+"""
+
+
 @dataclass(frozen=True)
 class Missing:
     """A feed that a partner is late with: the number of periods, and the days since the first was due."""
@@ -71,6 +83,14 @@ def held(settings: Settings) -> list[Manifest]:
     files = (path.with_name(MANIFEST) for path in settings.raw.glob(f"[!.]*/*/{HELD}"))
     drops = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
     return sorted(drops, key=lambda drop: drop.sequence)
+
+
+def owing(settings: Settings) -> list[tuple[str, int]]:
+    """Return who the incomplete totals wait for, with their number; those that most wait for first."""
+    if not settings.published.exists():
+        return []
+    with connect(settings) as marts:
+        return marts.execute(_INCOMPLETE).fetchall()
 
 
 def deliveries(settings: Settings) -> list[Deliveries]:

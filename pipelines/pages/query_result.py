@@ -11,9 +11,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_decimal
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from pipelines.text import danish
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def text(value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, float | Decimal):
-        return str(format_decimal(value, format="#,##0.##", locale="da"))
+        return danish.decimal(value, 2)
     if isinstance(value, datetime):
         return f"{value:%d-%m-%Y %H.%M}"
     return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+
+from pipelines.text import danish
+from pipelines.text.danish import rounded
 
 LOCALE = "da"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -27,7 +30,7 @@ class Unit:
 
     def short(self, value: float) -> str:
         """As `text`, without trailing zero decimals: `10 %`."""
-        return _decimal(value, f"0.{'#' * self.decimals}") + self.suffix
+        return _decimal(value, self.decimals) + self.suffix
 
     def size(self, difference: float) -> str:
         """The absolute difference: `1,6 procentpoint`."""
@@ -35,7 +38,7 @@ class Unit:
 
     def signed(self, difference: float) -> str:
         """`+1,6 procentpoint`."""
-        sign = MINUS if round(difference, self.decimals) < 0 else "+"
+        sign = MINUS if rounded(difference, self.decimals) < 0 else "+"
         return sign + self.size(difference)
 
     def brief(self, difference: float) -> str:
@@ -47,7 +50,7 @@ class Unit:
         return f"{self._number(low)}–{self.text(high)}"
 
     def _number(self, value: float) -> str:
-        return _decimal(value, f"0.{'0' * self.decimals}")
+        return _decimal(value, self.decimals, padded=True)
 
 
 PERCENT = Unit(1, f"{NBSP}%", f"{NBSP}procentpoint")
@@ -62,18 +65,18 @@ def unit_of(unit: str, name: str) -> Unit:
     return PER_HUNDRED if "pr. 100" in name else PERCENT
 
 
-def _decimal(value: float, pattern: str) -> str:
-    return str(format_decimal(value, format=f"#,##{pattern};{MINUS}#,##{pattern}", locale=LOCALE))
+def _decimal(value: float, places: int, padded: bool = False) -> str:
+    return danish.decimal(value, places, padded).replace("-", MINUS)
 
 
 def whole(value: float) -> str:
     """Format 1234.0 as `1.234`; a number that is not whole gets one decimal."""
-    return _decimal(value, "0.#")
+    return _decimal(value, 1)
 
 
 def share(value: float) -> str:
     """Format 0.956 as `96 %`; less than 1 is never rounded up to 100 %."""
-    percent = min(99, round(100 * value)) if value < 1 else 100
+    percent = min(Decimal(99), rounded(100 * value, 0)) if value < 1 else 100
     return f"{percent}{NBSP}%"
 
 

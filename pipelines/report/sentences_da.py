@@ -10,7 +10,7 @@ from pipelines.report.labels_da import waiting_text
 from pipelines.report.significance import changed_beyond_noise
 from pipelines.report.target_course import course_of
 from pipelines.report.target_status import REACHED, Status, count
-from pipelines.text.danish import listed
+from pipelines.text.danish import listed, rounded
 
 
 def headline(statuses: Sequence[Status]) -> str:
@@ -70,7 +70,7 @@ def _since(indicator: Indicator, latest: Figure) -> str:
     if before is None:
         return "Det er det eneste tal, der kan vises, så der er intet at sammenligne med."
     change = (latest.value or 0) - (before.value or 0)
-    if not round(change, indicator.unit.decimals):
+    if not rounded(change, indicator.unit.decimals):
         return f"Det er det samme som i {before.period_da}."
     way = "højere" if change > 0 else "lavere"
     said = f"Det er {indicator.unit.size(change)} {way} end i {before.period_da}"

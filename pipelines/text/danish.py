@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -15,6 +16,20 @@ DENMARK = ZoneInfo("Europe/Copenhagen")
 def number(count: int) -> str:
     """Format 1234 as `1.234`."""
     return str(format_decimal(count, locale="da"))
+
+
+def rounded(value: float | Decimal, places: int) -> Decimal:
+    """Round to a number of decimals, halves away from zero: 31.25 with one is 31.3.
+
+    The rule for every figure that people see, on paper, in a page and in a terminal.
+    """
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def decimal(value: float | Decimal, places: int, padded: bool = False) -> str:
+    """Format with at most `places` decimals, or, `padded`, with just as many: `1.234,5`."""
+    pattern = "#,##0." + ("0" if padded else "#") * places
+    return str(format_decimal(rounded(value, places), format=pattern, locale="da"))
 
 
 def rows(count: int) -> str:

@@ -38,7 +38,8 @@ def status_output(installation: Settings, capsys: pytest.CaptureFixture[str]) ->
 
 
 def publish(installation: Settings, partners: int = 2, waiting: tuple[str, ...] = ()) -> None:
-    """Write a publication in which each partner has delivered one list, and the first owes another."""
+    """Write a publication in which each partner has delivered one list, and the first owes another, for which two of
+    three totals wait."""
     folder = installation.publications / "20261101-120000-abcd"
     (folder / "parquet").mkdir(parents=True)
     (installation.marts / "parquet").symlink_to("publications/20261101-120000-abcd/parquet")
@@ -49,6 +50,12 @@ def publish(installation: Settings, partners: int = 2, waiting: tuple[str, ...] 
         marts.execute(
             "create table deliveries (partner text, feed text, verdict text, received_at timestamp, "
             "days_late bigint, receipt_id text)"
+        )
+        marts.execute(
+            "create table indicators as select *, 'total' as area, 'total' as gender, 'total' as age_band from (values "
+            "('incomplete', 'Nordskolen', 'total'), ('incomplete', 'Gymnasiet, Nordskolen', 'total'), "
+            "('provisional', 'Nordskolen', 'total'), ('incomplete', 'Nordskolen', '561001')) "
+            "as cells (status, missing, school)"
         )
         for number in range(partners):
             values = [f"partner-{number:02}", "absence", "accepted", datetime(2026, 10, 1), 0, f"r{number}"]
@@ -112,6 +119,16 @@ def test_corrected_figures_that_wait_for_a_freeze(
     publish(installation, waiting=tuple(f"absence_rate 202{number}/2{number + 1}" for number in range(5)))
     text = status_output(installation, capsys)
     assert "absence_rate 2020/21" in text and "2 andre venter på næste fastfrysning" in text
+
+
+def test_whoever_the_figures_wait_for_is_named(
+    installation: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(installation)
+    text = status_output(installation, capsys)
+    assert (
+        "før der er leveret af Nordskolen (2 tal) og Gymnasiet (1 tal). Skriv til dem: medvind remind" in text
+    )
 
 
 def test_one_line_a_partner_and_those_who_owe_first(

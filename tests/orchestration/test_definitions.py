@@ -143,7 +143,7 @@ def test_the_pipeline_succeeds_and_shows_every_kind_of_check(runs: list[Run]) ->
     failed = [check for check in first.checks if not check.passed]
     assert {check.severity for check in failed} <= {dg.AssetCheckSeverity.WARN}
     names = {check.check_name for check in first.checks}
-    assert {"contract", "great_expectations_indicators", "delivered_on_time"} <= names
+    assert {"contract", "great_expectations_indicators", "delivered_on_time", "complete"} <= names
     assert any(name.startswith("unique_combination") for name in names)
 
 
