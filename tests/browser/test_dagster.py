@@ -154,8 +154,8 @@ def test_a_run_step_by_step(page: Page, service: Service) -> None:
     page.goto("/runs")
     page.get_by_role("link", name=run["runId"][:8]).first.click()
     page.wait_for_url(f"**/runs/{run['runId']}*")
-    # Ingest, cells, disclosure control, marts, publication, two of checks. Dagster truncates names of short steps: only the
-    # counts are always shown in full.
+    # Ingest, cells, disclosure control, marts, publication, two of checks. Dagster truncates names of short steps: only
+    # the counts are always shown in full.
     for text in ("Succeeded (7)", "Errored (0)"):
         expect(page.get_by_text(text).first).to_be_visible()
 
