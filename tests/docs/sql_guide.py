@@ -25,10 +25,10 @@ _QUESTION = re.compile(r"(```sql\n(.*?)```\n)(?:\n((?:\|[^\n]*\n)+))?", re.DOTAL
 
 
 def neighbourhood(root: Path) -> Settings:
-    """An installation that has ingested and published three years of files from the partners of 6000 residents."""
+    """An installation that has ingested and published three years of files from the partners of 4000 residents."""
     settings = Settings(root / "data", root / "keys", Limits(settle_seconds=0.01), as_of=DAY)
     make_keys(settings.keys)
-    fill_inbox(settings.inbox, seed=7, residents=6000, years=3, until=DAY, gaps=True)
+    fill_inbox(settings.inbox, seed=7, residents=4000, years=3, until=DAY, gaps=True)
     pipeline.run(settings)
     return settings
 

@@ -6,6 +6,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from pipelines import pipeline as steps
 from pipelines.operations.backup.restore import restore
 from pipelines.operations.last_failure import RUN_STEPS
@@ -42,6 +44,7 @@ def test_a_restored_house_publishes_the_same(hamlet: Installation, tmp_path: Pat
     assert tuple(dict.fromkeys(step for step, *_ in heard)) == RUN_STEPS
 
 
+@pytest.mark.slow
 def test_a_backup_taken_while_a_run_is_under_way_is_whole(
     hamlet: Installation, hamlet_inbox: Town, tmp_path: Path
 ) -> None:

@@ -11,14 +11,14 @@ import pytest
 
 from tests.end_to_end.small_worlds import Installation, Town, new_installation, query
 
-QUARTER = 92 * 86400
+HALF_YEAR = 184 * 86400
 
 
 @pytest.fixture(scope="module")
 def in_steps(
     hamlet_inbox: Town, hamlet: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> Installation:
-    """The same files, ingested a quarter of a year at a time."""
+    """The same files, ingested half a year at a time."""
     installation = new_installation(tmp_path_factory.mktemp("steps"))
     # The same keys, so that pseudonyms can be compared too.
     shutil.copytree(hamlet.settings.keys_folder, installation.settings.keys_folder, dirs_exist_ok=True)
@@ -27,13 +27,13 @@ def in_steps(
         (path for path in inbox.rglob("*") if path.is_file()), key=lambda path: path.stat().st_mtime
     )
     first = waiting[0].stat().st_mtime
-    for quarter in range(20):
-        of_quarter = [path for path in waiting if (path.stat().st_mtime - first) // QUARTER == quarter]
-        for path in of_quarter:
+    for half in range(10):
+        of_half = [path for path in waiting if (path.stat().st_mtime - first) // HALF_YEAR == half]
+        for path in of_half:
             target = installation.settings.inbox / path.relative_to(inbox)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
-        if of_quarter:
+        if of_half:
             assert installation.run().publication
     return installation
 

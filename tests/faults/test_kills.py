@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.intake.inbox.listing import list_waiting
 from tests.faults.changing import Fault
 from tests.faults.worlds import World, halves
@@ -31,6 +33,10 @@ COMPUTING = {
 }
 
 
+# Where the most is at stake; the slow test kills at each step.
+_FIRST = ("dbt writes the cells", "the cells are there, and it does not know", "dbt writes the marts")
+
+
 def kill_at_each(world: World, steps: dict[str, Fault]) -> None:
     world.anew()
     for step, fault in steps.items():
@@ -43,6 +49,11 @@ def test_killed_at_every_step_of_taking(world: World) -> None:
     kill_at_each(world, TAKING)
 
 
+def test_killed_while_computing(world: World) -> None:
+    kill_at_each(world, {step: COMPUTING[step] for step in _FIRST})
+
+
+@pytest.mark.slow
 def test_killed_at_every_step_of_computing(world: World) -> None:
     kill_at_each(world, COMPUTING)
 

@@ -17,7 +17,7 @@ from tests.end_to_end.small_worlds import Installation, absence
 from tests.faults.worlds import World
 
 # Number of readers, and number of publications while they read.
-CROWDS = [pytest.param(3, 4, id="3 readers"), pytest.param(8, 30, marks=pytest.mark.slow, id="8 readers")]
+CROWDS = [pytest.param(3, 2, id="3 readers"), pytest.param(8, 30, marks=pytest.mark.slow, id="8 readers")]
 BORN = date(2014, 5, 17)
 # A reader opens, queries twice and closes in a loop until the stop file exists, then prints what it saw; it keeps one
 # connection open throughout. Any failure ends it with a non-zero exit code. Its short pauses leave the processors to

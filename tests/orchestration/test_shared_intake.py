@@ -161,6 +161,7 @@ def test_several_workers_ingest_what_one_would_have_ingested(
     assert sum(drops) == len(ingested(installation))
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_leaves_its_file_to_the_next(
     installation: Installation, by_one: Installation
 ) -> None:

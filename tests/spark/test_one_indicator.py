@@ -17,8 +17,9 @@ def test_an_indicator_is_the_same(by_duckdb: Installation, tmp_path: Path) -> No
     installation = Installation(copy_of(by_duckdb.root, tmp_path / "spark"))
     settings = installation.with_engine("spark")
     with spark_session(settings):
-        chosen = ("--select", f"+{INDICATOR}", "--indirect-selection", "cautious")
-        results = run_dbt(settings, "build", *chosen, "--exclude-resource-type", "unit_test")
+        results = run_dbt(
+            settings, "build", "--select", f"+{INDICATOR}", "--exclude", "test_type:data", "test_type:unit"
+        )
     built = [result.node.name for result in results if result.node.resource_type == "model"]
     assert {INDICATOR, "stg_exams", "int_grade9"} <= set(built)
     ours = {name: rows for name, rows in tables(by_duckdb).items() if name in built}

@@ -93,7 +93,7 @@ def test_a_mart_that_is_missing_is_built(small_installation: Settings) -> None:
 
 
 def test_what_is_too_much_for_memory_is_built_all_the_same(tmp_path: Path) -> None:
-    installation_of_many = Settings(tmp_path, tmp_path, memory="60MB")
+    installation_of_many = Settings(tmp_path, tmp_path, memory="80MB")
     close_folders(installation_of_many)
     rows = write_archive(installation_of_many, 6000)
     pipeline.build(installation_of_many)
