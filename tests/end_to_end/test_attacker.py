@@ -19,7 +19,7 @@ from tests.end_to_end.small_worlds import Installation
 from tests.publication.gate.example_publications import Tables, published
 
 SECONDS = 600.0
-IN_THE_NORMAL_RUN = 5
+IN_THE_NORMAL_RUN = 3
 WORLDS = [
     pytest.param(seed, marks=() if seed < IN_THE_NORMAL_RUN else pytest.mark.slow, id=f"world {seed}")
     for seed in range(50)

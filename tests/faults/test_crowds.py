@@ -70,7 +70,8 @@ def replace(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
-@pytest.mark.parametrize("moment", [r"\.incoming/", pytest.param("^write receipts/", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", [r"\.incoming/", "^write receipts/"])
 def test_a_file_that_is_replaced_while_it_is_taken(world: World, moment: str) -> None:
     """The archive holds the old or the new contents completely; in the end the newer file counts."""
     installation = world.anew()
