@@ -145,7 +145,9 @@ def test_the_checks_are_described(page: Page) -> None:
     expect(page.get_by_text("may rely on")).to_be_visible()
     page.goto("/assets/feeds/absence?view=checks&checkDetail=delivered_on_time")
     expect(page.get_by_text("partners' calendar")).to_be_visible()
-    page.goto("/assets/absence_over_10?view=checks")
+    page.goto("/assets/absence_over_10?view=checks&checkDetail=complete")
+    expect(page.get_by_text("Everybody has delivered")).to_be_visible()
+    page.goto("/assets/int_periods?view=checks")
     expect(page.get_by_text("There is one row for each")).to_be_visible()
 
 
