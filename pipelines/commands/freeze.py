@@ -9,7 +9,7 @@ from pipelines import vintages
 from pipelines.commands.progress_bar import shown
 from pipelines.commands.terminal_tables import show_overview
 from pipelines.errors import failure_remembered
-from pipelines.operations.status_overview import published
+from pipelines.publication.metadata import METADATA, read_metadata
 from pipelines.publication.release.freeze import releases
 from pipelines.settings import Settings
 from pipelines.text.danish import listed
@@ -38,8 +38,9 @@ def freeze(settings: Settings, label: str) -> None:
 
 def waiting_groups(settings: Settings) -> tuple[str, ...]:
     """Return the indicators and periods whose corrected figures wait, as the current publication says."""
-    current = published(settings)
-    return current.waiting if current else ()
+    if not (settings.current_publication / METADATA).exists():
+        return ()
+    return tuple(read_metadata(settings.current_publication).get("waiting", ()))
 
 
 def rebuild(settings: Settings, moment: str) -> None:

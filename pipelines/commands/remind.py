@@ -19,7 +19,8 @@ def remind(settings: Settings, partner: str | None) -> bool:
         return False
     if not late:
         click.echo("Alt, hvad der er aftalt til nu, er kommet.")
-    for number, one in enumerate([partner] if partner else late):
-        click.echo("\n---\n" if number else "", nl=bool(number))
-        click.echo(reminder(tables, one, f"MedVind i {place().neighbourhood}"))
+        return True
+    sender = f"MedVind i {place().neighbourhood}"
+    letters = (reminder(tables, one, sender) for one in ([partner] if partner else late))
+    click.echo("\n\n---\n\n".join(letters))
     return True

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
+# More than a float can have before and after the decimal sign.
+_DIGITS = 700
 
 
 def number(count: int) -> str:
@@ -23,13 +25,16 @@ def rounded(value: float | Decimal, places: int) -> Decimal:
 
     The rule for every figure that people see, on paper, in a page and in a terminal.
     """
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    exact = Decimal(str(value))
+    with localcontext(Context(prec=_DIGITS)):
+        return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if exact.is_finite() else exact
 
 
 def decimal(value: float | Decimal, places: int, padded: bool = False) -> str:
     """Format with at most `places` decimals, or, `padded`, with just as many: `1.234,5`."""
     pattern = "#,##0." + ("0" if padded else "#") * places
-    return str(format_decimal(rounded(value, places), format=pattern, locale="da"))
+    with localcontext(Context(prec=_DIGITS)):
+        return str(format_decimal(rounded(value, places), format=pattern, locale="da"))
 
 
 def rows(count: int) -> str:

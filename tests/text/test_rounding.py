@@ -19,6 +19,14 @@ def test_halves_are_rounded_away_from_zero(value: float, places: int, said: str)
     assert decimal(value, places) == said
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(float("inf"), "∞"), (float("nan"), "NaN"), (1e30, "1" + ".000" * 10), (1e300, "1" + ".000" * 100)],
+)
+def test_an_answer_to_a_question_in_sql_may_be_any_number(value: float, said: str) -> None:
+    assert text(value) == said
+
+
 def test_paper_page_and_terminal_say_the_same() -> None:
     assert PERCENT.text(31.25) == f"31,3{NBSP}%"
     assert SCORE.text(3.625) == "3,63"

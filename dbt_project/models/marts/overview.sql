@@ -91,7 +91,8 @@ select
     {%- for column in [
         'indicator_id', 'name_da', 'unit', 'direction', 'period', 'numerator', 'denominator', 'value', 'ci_low', 'ci_high',
         'status', 'waiting_since', 'few', 'newer_period', 'newer_status', 'previous_period', 'previous_value',
-        'change', 'change_exceeds_noise', 'target', 'target_year', 'gap_to_target', 'benchmark_municipality', 'benchmark_municipality_period', 'benchmark_country', 'benchmark_country_period',
+        'change', 'change_exceeds_noise', 'target', 'target_year', 'gap_to_target', 'benchmark_municipality',
+        'benchmark_municipality_period', 'benchmark_country', 'benchmark_country_period',
     ] %}
     judged.{{ column }},
     {%- endfor %}

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import Enum, auto
-from zoneinfo import ZoneInfo
 
 from pipelines.intake.values.value import Unreadable
+from pipelines.text.danish import DENMARK
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _CLOCK = re.compile(
     r"(?:t| kl\.? ?| )(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?"
     r"(?: ?([ap])\.?m\.?)?(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}))?$"
@@ -64,19 +63,19 @@ def danish_day(day: date, clock: Clock | None, shift: Shift) -> date:
     """Return the Danish day of a date with a time of day; without a known zone the time is ignored."""
     if clock is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return day
-    zone = clock.zone or (UTC if shift is Shift.UTC else COPENHAGEN if shift is Shift.EARLY else None)
+    zone = clock.zone or (UTC if shift is Shift.UTC else DENMARK if shift is Shift.EARLY else None)
     return (_danish(day, clock.time, zone) + _NEARLY).date() if zone else day
 
 
 def _danish(day: date, clock: time, zone: tzinfo) -> datetime:
-    return datetime.combine(day, clock, zone).astimezone(COPENHAGEN).replace(tzinfo=None)
+    return datetime.combine(day, clock, zone).astimezone(DENMARK).replace(tzinfo=None)
 
 
 def shift_shown(day: date, clock: Clock) -> Shift | None:
     """Return what one time of day shows of its column; None where its zone is written beside it."""
     if clock.zone or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return None
-    for shift, zone in ((Shift.EARLY, COPENHAGEN), (Shift.UTC, UTC)):
+    for shift, zone in ((Shift.EARLY, DENMARK), (Shift.UTC, UTC)):
         rounded = _danish(day, clock.time, zone) + _NEARLY
         if rounded.time() < time(0, 1, 1) and rounded.date() > day:
             return shift

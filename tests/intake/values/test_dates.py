@@ -7,7 +7,6 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.intake.values.clock import COPENHAGEN
 from pipelines.intake.values.dates import (
     date_evidence,
     date_parser,
@@ -16,6 +15,7 @@ from pipelines.intake.values.dates import (
     parse_school_year,
 )
 from pipelines.intake.values.value import Unreadable
+from pipelines.text.danish import DENMARK
 
 AUGUST_1 = date(2025, 8, 1)
 # From 1901, since 01-01-1900 means that there is no date.
@@ -220,7 +220,7 @@ def test_a_month_that_does_not_exist_is_refused(text: str) -> None:
 @given(st.lists(days, min_size=1))
 def test_a_column_of_midnights_in_utc_is_read_back(found: list[date]) -> None:
     found = [day for day in found if 1951 <= day.year <= 2098]
-    instants = [datetime.combine(day, time(), COPENHAGEN).astimezone(UTC) for day in found]
+    instants = [datetime.combine(day, time(), DENMARK).astimezone(UTC) for day in found]
     column = [f"{instant:%Y-%m-%d %H:%M:%S}" for instant in instants]
     read = date_parser(date_evidence(column))
     assert read == date_parser(column)
