@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import dagster as dg
 
+from pipelines.orchestration.command_runs import build_command_sensor
 from pipelines.orchestration.completeness_checks import completeness
 from pipelines.orchestration.dbt_assets import build_dbt_assets
+from pipelines.orchestration.dbt_graph import DbtGraph
 from pipelines.orchestration.delivery_checks import lateness
 from pipelines.orchestration.feed_assets import intake
 from pipelines.orchestration.inbox_sensors import inbox_sensor, workers_sensor
@@ -26,7 +28,8 @@ from pipelines.settings import Settings
 
 def build_defs(settings: Settings) -> dg.Definitions:
     """List everything that Dagster shows and runs on one data folder."""
-    cells, marts = build_dbt_assets(settings)
+    graph = DbtGraph.of(settings)
+    cells, marts = build_dbt_assets(graph)
     return dg.Definitions(
         assets=[
             intake,  # data/inbox -> data/raw, a feed an asset; checks: Pandera
@@ -41,7 +44,7 @@ def build_defs(settings: Settings) -> dg.Definitions:
             completeness,  # by indicator: everybody has delivered what its newest total needs
         ],
         jobs=[full_pipeline, definitions_backfill, shared_intake, freeze_quarter, upkeep],
-        sensors=[inbox_sensor, workers_sensor],
+        sensors=[inbox_sensor, workers_sensor, build_command_sensor(graph)],
         schedules=[nightly, nightly_upkeep, quarterly_freeze],
         # Each run gets a copy: Settings caches the keys' folder, which changes when a demo is made.
         resources={"settings": dg.ResourceDefinition(lambda _: replace(settings))},

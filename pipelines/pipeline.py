@@ -35,6 +35,7 @@ from pipelines.transform.marts_state import (
 )
 from pipelines.transform.source_tables import write_source_tables
 from schemas.feeds import all_feeds
+from schemas.mistakes import raise_for_mistakes
 
 # A block can be refused with today's figures and with those published before; without any it adds nothing.
 _REFUSALS = 2
@@ -81,11 +82,15 @@ def publish_all(settings: Settings, *, renew: bool = False, progress: Progress =
 def ingest(settings: Settings, progress: Progress = no_progress) -> Ingested:
     """Ingest every settled file in the inbox, after finishing an interrupted key rotation or erasure."""
     progress("take")
-    return ingest_waiting(settings, _finish_interrupted(settings), progress)
+    return ingest_waiting(settings, _prepare(settings), progress)
 
 
-def _finish_interrupted(settings: Settings) -> Keys:
-    """Finish an interrupted key rotation or erasure; return the keys. Raises InboxGone and KeysMissing."""
+def _prepare(settings: Settings) -> Keys:
+    """Finish an interrupted key rotation or erasure; return the keys.
+
+    Raises ConfigurationInvalid, InboxGone and KeysMissing.
+    """
+    raise_for_mistakes()
     open_inbox(settings)
     rotate.finish_rotation(settings)
     keys = keys_of(settings)
@@ -96,7 +101,7 @@ def _finish_interrupted(settings: Settings) -> Keys:
 def ingest_beside_others(settings: Settings) -> Ingested:
     """Ingest files together with other workers: each file is read by one of them, and all are archived in order."""
     with data_lock(settings):
-        keys = _finish_interrupted(settings)
+        keys = _prepare(settings)
     return ingest_shared(settings, keys, lambda: data_lock(settings))
 
 

@@ -99,6 +99,17 @@ class Wide:
 
 
 @dataclass(frozen=True)
+class Needed:
+    """What an optional column is needed for: `figures` (Danish) cannot be computed from a list without it.
+
+    `among`: only a list with a row of this column and code group needs it.
+    """
+
+    figures: str
+    among: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Feed:
     """One kind of table that partners send.
 
@@ -107,8 +118,8 @@ class Feed:
     institution whose disappearance holds a drop; where `steady`, a new snapshot is compared with the preceding one.
     `left` is the column of the day on which somebody on a list of those enrolled left. `refers_to` maps a column to
     the feed that should have its value. `messages` are the Danish messages of the feed's own Pandera checks; those
-    in `warnings` leave the row loaded. `figures_need` maps an optional column to the figures (Danish) that cannot be
-    computed from a list without it; `figures` names those that need the feed's dates.
+    in `warnings` leave the row loaded. `figures_need` maps an optional column to the figures that cannot be
+    computed from a list without it; `figures` (Danish) names those that need the feed's dates.
     """
 
     name: str
@@ -126,7 +137,7 @@ class Feed:
     refers_to: Mapping[str, str] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)
-    figures_need: Mapping[str, str] = field(default_factory=dict)
+    figures_need: Mapping[str, Needed] = field(default_factory=dict)
     figures: str = ""
 
     @cached_property

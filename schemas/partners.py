@@ -61,8 +61,12 @@ def all_partners() -> tuple[Partner, ...]:
 
 
 def find_partner(folder: str) -> Partner | None:
-    """Return the partner that owns the inbox folder `folder`, or None when nobody does."""
-    return next((p for p in all_partners() if fnmatchcase(folder, p.folder)), None)
+    """Return the partner that owns the inbox folder `folder`, or None when nobody does.
+
+    A partner of exactly that name comes before a pattern of names.
+    """
+    owners = (partner for partner in all_partners() if fnmatchcase(folder, partner.folder))
+    return min(owners, key=lambda partner: partner.folder != folder, default=None)
 
 
 def calendar() -> Mapping[str, tuple[Due, ...]]:

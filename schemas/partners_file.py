@@ -153,7 +153,7 @@ class Ended:
     """
 
     unit: _Text
-    on: date
+    last_day: date
     successor: _Text | None = None
 
 

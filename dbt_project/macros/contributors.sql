@@ -57,22 +57,27 @@
     {%- set nodes = graph.nodes.values() if execute else [] -%}
     {%- for node in nodes if node.name in indicator_ids() and node.config.meta.needs -%}
         {%- for need in node.config.meta.needs -%}
-            {%- do stated.append(stated_need(node.name, node.config.meta.period_type, need)) -%}
+            {%- do stated.extend(stated_need(node.name, node.config.meta.period_type, need)) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for months in pathway_months() if execute -%}
         {%- for need in pathway_needs(months) -%}
-            {%- do stated.append(stated_need('pathways ' ~ months, 'school_year', need)) -%}
+            {%- do stated.extend(stated_need('pathways ' ~ months, 'school_year', need)) -%}
         {%- endfor -%}
     {%- endfor -%}
     {{- return(stated) -}}
 {%- endmacro -%}
 
+{#- One for each optional column that the figure needs, or one without. -#}
 {%- macro stated_need(indicator_id, period_type, need) -%}
-    {{- return({
-        'indicator_id': indicator_id, 'period_type': period_type, 'model': need[0], 'day': need[1], 'gives': need[2],
-        'column': need[3] if need | length > 3 else 'none',
-    }) -}}
+    {%- set stated = [] -%}
+    {%- for column in need[3:] or ['none'] -%}
+        {%- do stated.append({
+            'indicator_id': indicator_id, 'period_type': period_type, 'model': need[0], 'day': need[1],
+            'gives': need[2], 'column': column,
+        }) -%}
+    {%- endfor -%}
+    {{- return(stated) -}}
 {%- endmacro -%}
 
 {#- Names in one text, the heaviest first. -#}

@@ -19,7 +19,7 @@
         ('int_residence', 'make_date(year(period_end), 6, 1)', 'denominator'),
         ('stg_pupils', 'make_date(year(period_end), 2, 1)', 'denominator'),
         ('stg_pupils', 'make_date(year(period_end) + ' ~ (months - 3) // 12 ~ ', 9, 5)', 'numerator'),
-        ('int_enrolments', pathway_status_date(months), 'numerator'),
+        ('int_enrolments', pathway_status_date(months), 'numerator', 'end_date', 'exit_code'),
         ('int_guidance_status', pathway_status_date(months), 'numerator', 'weekly_hours'),
     ]) -}}
 {%- endmacro -%}

@@ -7,7 +7,7 @@ with periods as (
     {{ covered_periods('school_year', place_date, [
         ('int_residence', place_date, 'denominator'),
         ('stg_pupils', 'make_date(year(period_end), 2, 1)', 'denominator_by_school'),
-        ('int_enrolments', status_date, 'numerator'),
+        ('int_enrolments', status_date, 'numerator', 'end_date', 'exit_code'),
     ]) }}
 ),
 

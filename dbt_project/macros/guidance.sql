@@ -17,16 +17,18 @@
 {#- Residents of 15-24 on a day of each period, and who of them is unattached. `without`: columns that are left out. -#}
 {%- macro youth_unattached_on(place_date, period_type, without) -%}
     {{- residents_by_their_guidance(
-        place_date, period_type, (15, 24), is_unattached('residence', 'guidance', 'periods.place_date'), without
+        place_date, period_type, (15, 24), is_unattached('residence', 'guidance', 'periods.place_date'), without,
+        residence_columns=['highest_completed']
     ) -}}
 {%- endmacro -%}
 
 {#- Residents of some ages (first and last) on a day of each period, with their guidance status on it.
-    numerator: an expression over `residence`, a row of int_residence, and `guidance`, one of int_guidance_status. -#}
-{%- macro residents_by_their_guidance(place_date, period_type, ages, numerator, without) -%}
+    numerator: an expression over `residence`, a row of int_residence, and `guidance`, one of int_guidance_status.
+    residence_columns: the optional columns of residents in it. -#}
+{%- macro residents_by_their_guidance(place_date, period_type, ages, numerator, without, residence_columns=[]) -%}
 with periods as (
     {{ covered_periods(period_type, place_date, [
-        ('int_residence', place_date, 'denominator'),
+        ['int_residence', place_date, 'denominator'] + residence_columns,
         ('int_guidance_status', place_date, 'numerator', 'weekly_hours'),
     ]) }}
 ),

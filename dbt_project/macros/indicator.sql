@@ -9,7 +9,7 @@
     needs: [(model with covers_from and covers_to, date expression over period_start and period_end, what its rows give
     to the figure), ...]. They give the numerator, where people are looked up in them; the denominator; denominator_by_school,
     where a school's rows are its own cells' denominator; or denominator_by_district_school, where no other schools are
-    counted. A fourth part names an optional column that the figure needs.
+    counted. Further parts name optional columns that the figure needs.
     final: (model, day), where later rows can still change a figure: it is provisional until the model covers the day.
     resits: a model of exams, whose grades are corrected until 1 September after the school year: a figure is provisional
     until every list of the period was received after that, or a later period's lists are there.

@@ -23,9 +23,8 @@ from pipelines.transform.source_tables import write_source_tables
 EVERYTHING = "medvind/everything"
 
 
-def build_dbt_assets(settings: Settings) -> tuple[dg.AssetsDefinition, dg.AssetsDefinition]:
-    """Make the assets of the models up to `cells`, and those of the marts, from the manifest of these settings."""
-    graph = DbtGraph.of(settings)
+def build_dbt_assets(graph: DbtGraph) -> tuple[dg.AssetsDefinition, dg.AssetsDefinition]:
+    """Make the assets of the models up to `cells`, and those of the marts."""
     return _cells(graph), _marts(graph)
 
 

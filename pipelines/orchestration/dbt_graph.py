@@ -38,6 +38,20 @@ class DbtGraph:
         read = {nodes[parent]["name"] for parent in parents if not parent.startswith("source.")}
         return read - {node["name"] for node in marts}
 
+    @property
+    def models(self) -> list[str]:
+        """Names of all models and seeds: the nodes that are assets."""
+        return [
+            node["name"]
+            for node in self.manifest["nodes"].values()
+            if node["resource_type"] in ("model", "seed")
+        ]
+
+    @property
+    def tests(self) -> list[str]:
+        """Ids of all tests of data."""
+        return [name for name, node in self.manifest["nodes"].items() if node["resource_type"] == "test"]
+
     @cached_property
     def order(self) -> list[str]:
         """Names of all nodes, parents first: the order in which Dagster expects their outputs."""

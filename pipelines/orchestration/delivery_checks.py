@@ -27,6 +27,11 @@ _specs = [
 
 @dg.multi_asset_check(specs=_specs, name="lateness")
 def lateness(settings: dg.ResourceParam[Settings]) -> Iterator[dg.AssetCheckResult]:
+    """Run the check of every feed."""
+    yield from lateness_results(settings)
+
+
+def lateness_results(settings: Settings) -> Iterator[dg.AssetCheckResult]:
     """List missing deliveries and the days they are late, from the published table `deliveries`."""
     missing = _missing(settings)
     for feed in all_feeds():

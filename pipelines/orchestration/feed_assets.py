@@ -13,6 +13,7 @@ from pipelines.intake.archive.manifest import Manifest, is_live, read_manifests
 from pipelines.lock import data_lock
 from pipelines.orchestration.asset_groups import group
 from pipelines.orchestration.asset_keys import DROPS, feed_key
+from pipelines.orchestration.freshness import NIGHTLY
 from pipelines.orchestration.page_links import page_link, table
 from pipelines.orchestration.receipt_metadata import feed_metadata, receipts_metadata
 from pipelines.settings import Settings
@@ -34,6 +35,7 @@ def _feed_spec(feed: Feed) -> dg.AssetSpec:
         description=f"**{feed.title}**: {feed.description}\n\nEvery drop of the feed `{feed.name}` that counts, "
         f"pseudonymised and typed by its contract. A newer drop replaces an older one of the same {scope}.",
         kinds={"parquet"},
+        freshness_policy=NIGHTLY,
         metadata={"dagster/column_schema": _schema(feed)},
     )
 
@@ -53,6 +55,7 @@ _receipts = dg.AssetSpec(
     DROPS,
     group_name=_GROUP,
     kinds={"json"},
+    freshness_policy=NIGHTLY,
     description="The receipts of all drops, also of rejected ones. A receipt holds counts and rules, and no value of "
     "any cell.",
 )
@@ -81,22 +84,30 @@ def intake(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | dg.A
     live = [drop for drop in archive if is_live(settings, drop)]
     for feed in all_feeds():
         new = [drop for drop in taken.drops if drop.feed == feed]
-        yield _feed_result(settings, state, feed, new, live)
+        yield feed_result(settings, state, feed, new, live)
         yield contract_check(feed, new)
     yield _all_ingested_check(settings, taken.left)
-    metadata = {"dagster/row_count": len(archive)} | receipts_metadata(settings, taken.drops)
-    yield dg.MaterializeResult(DROPS, metadata=metadata, data_version=dg.DataVersion(state.receipts))
+    yield receipts_result(settings, state, taken.drops, archive)
 
 
-def _feed_result(
+def feed_result(
     settings: Settings, state: State, feed: str, new: Sequence[Manifest], live: Sequence[Manifest]
 ) -> Materialized:
+    """Describe a feed: its live drops, and those that are new."""
     rows = sum(drop.rows.loaded for drop in live if drop.feed == feed)
     metadata = {"dagster/row_count": rows, "live_drops": state.drops[feed]} | feed_metadata(settings, new)
     metadata["all_receipts"] = page_link(settings, "/kvitteringer", liste=feed)
     return dg.MaterializeResult(
         feed_key(feed), metadata=metadata, data_version=dg.DataVersion(state.feeds[feed])
     )
+
+
+def receipts_result(
+    settings: Settings, state: State, new: Sequence[Manifest], archive: Sequence[Manifest]
+) -> Materialized:
+    """Describe all receipts: their number, and the verdicts of those that are new."""
+    metadata = {"dagster/row_count": len(archive)} | receipts_metadata(settings, new)
+    return dg.MaterializeResult(DROPS, metadata=metadata, data_version=dg.DataVersion(state.receipts))
 
 
 def _all_ingested_check(settings: Settings, left: Sequence[Exception]) -> dg.AssetCheckResult:

@@ -12,6 +12,7 @@ from pipelines.errors import explained_errors
 from pipelines.lock import data_lock
 from pipelines.orchestration.asset_groups import SECRETARIAT, group
 from pipelines.orchestration.asset_keys import PROTECTED, PUBLICATION
+from pipelines.orchestration.freshness import NIGHTLY
 from pipelines.orchestration.page_links import page_link, table
 from pipelines.orchestration.published_metadata import gate_metadata, protected_metadata, publication_metadata
 from pipelines.pages.downloads import HELD_BACK
@@ -56,6 +57,7 @@ _checks = [
     group_name=GROUP,
     kinds={"duckdb", "parquet", "excel"},
     owners=[SECRETARIAT],
+    freshness_policy=NIGHTLY,
     check_specs=_checks,
 )
 def published(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | dg.AssetCheckResult]:
@@ -67,19 +69,19 @@ def published(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | d
     with explained_errors(settings, "publish"), data_lock(settings):
         if pipeline.is_published(settings) or not pipeline.holds_rows(settings):
             yield dg.MaterializeResult(metadata={"unchanged": True} | publication_metadata(settings))
-            yield from _audit_results(settings, [])
+            yield from audit_results(settings, [])
             return
         try:
             publication = pipeline.publish(settings)
         except AuditFailed as stopped:
-            yield from _audit_results(settings, stopped.audit.failures)
+            yield from audit_results(settings, stopped.audit.failures)
             raise
         metadata = publication_metadata(settings) | gate_metadata(publication)
     yield dg.MaterializeResult(metadata=metadata)
-    yield from _audit_results(settings, publication.audit.failures)
+    yield from audit_results(settings, publication.audit.failures)
 
 
-def _audit_results(settings: Settings, failures: Sequence[Failure]) -> Iterator[dg.AssetCheckResult]:
+def audit_results(settings: Settings, failures: Sequence[Failure]) -> Iterator[dg.AssetCheckResult]:
     """One check result per table: how many expectations failed, and which; never a value."""
     for name in TABLES:
         failed = [failure for failure in failures if failure.table == name]

@@ -80,7 +80,7 @@ def write_source_tables(settings: Settings) -> None:
         "expected_deliveries": (_EXPECTED, [_expected(delivery) for delivery in _due(opened, today)]),
         "agreements": (_AGREEMENTS, list(_agreements(manifests, opened))),
         "calendar": (_CALENDAR, list(_calendar(manifests, today))),
-        "ended_units": (_ENDED, [(ended.unit, ended.on, ended.successor) for ended in ended_units()]),
+        "ended_units": (_ENDED, [(ended.unit, ended.last_day, ended.successor) for ended in ended_units()]),
     }
     for name, (schema, rows) in tables.items():
         _write(folder / f"{name}.parquet", pl.DataFrame(rows, schema=dict(schema), orient="row"))

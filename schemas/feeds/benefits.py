@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, column
+from schemas.contract import Feed, Kind, Needed, column
 
 
 class Benefits(pa.DataFrameModel):
@@ -27,4 +27,5 @@ FEED = Feed(
     key=("cpr", "benefit_type", "start_date"),
     period="start_date",
     ages=(15, 66),
+    figures_need={"end_date": Needed("hvor mange unge der er på ydelse, og hvem der kommer videre")},
 )

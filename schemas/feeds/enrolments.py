@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, column
+from schemas.contract import Feed, Kind, Needed, column
 
 
 class Enrolments(pa.DataFrameModel):
@@ -42,6 +42,12 @@ FEED = Feed(
     period="start_date",
     ages=(14, 60),
     unit="institution_no",
+    figures_need={
+        "end_date": Needed("hvem der er i gang med, har fuldført eller er stoppet på en uddannelse"),
+        "exit_code": Needed("hvem der har fuldført eller er stoppet på en uddannelse"),
+        "part": Needed("læreplads efter GF2", among=("education_type", "upper_vocational")),
+        "contract_date": Needed("læreplads efter GF2", among=("education_type", "upper_vocational")),
+    },
     warnings={
         "exit_without_end": "Der er en afgangsårsag, men ingen slutdato. Tilføj datoen, hvis eleven er stoppet."
     },

@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, column
+from schemas.contract import Feed, Kind, Needed, column
 
 
 class GuidanceStatus(pa.DataFrameModel):
@@ -37,6 +37,6 @@ FEED = Feed(
     period="status_date",
     ages=(14, 30),
     steady=True,
-    figures_need={"weekly_hours": "unge uden tilknytning og unge i job eller uddannelse"},
+    figures_need={"weekly_hours": Needed("unge uden tilknytning og unge i job eller uddannelse")},
     figures="unge uden tilknytning og unge i job eller uddannelse",
 )

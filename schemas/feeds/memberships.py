@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, column
+from schemas.contract import Feed, Kind, Needed, column
 
 OLDEST = 110
 
@@ -36,6 +36,7 @@ FEED = Feed(
     scope=("club", "year"),
     key=("club", "member_no", "year"),
     left="left",
+    figures_need={"area": Needed("hvor mange børn og unge der går til noget i en forening")},
     period="year",
     messages={
         "born_later": "Fødselsdatoen passer ikke til listens år. Skriv den som 31-12-2012, med fire cifre i årstallet."

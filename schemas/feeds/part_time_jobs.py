@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, column
+from schemas.contract import Feed, Kind, Needed, column
 
 
 class PartTimeJobs(pa.DataFrameModel):
@@ -27,4 +27,5 @@ FEED = Feed(
     key=("cpr", "cvr", "start_date"),
     period="start_date",
     ages=(10, 30),
+    figures_need={"end_date": Needed("hvor mange unge der har fritidsjob")},
 )

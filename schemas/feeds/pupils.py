@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, column
+from schemas.contract import Feed, Kind, Needed, column
 
 
 class Pupils(pa.DataFrameModel):
@@ -37,5 +37,6 @@ FEED = Feed(
     ages=(4, 19),
     unit="school_no",
     steady=True,
+    figures_need={"district_school_no": Needed("valg af distriktsskole")},
     figures="skolevalg, 9. klasse og vejen derfra",
 )

@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, column
+from schemas.contract import Feed, Kind, Needed, column
 
 
 class Residents(pa.DataFrameModel):
@@ -37,5 +37,11 @@ FEED = Feed(
     period="snapshot_date",
     ages=(0, 29),
     steady=True,
+    figures_need={
+        "finished_school_dk": Needed("hvor mange der har en ungdomsuddannelse som 25-årige"),
+        "highest_completed": Needed(
+            "hvor mange der har en ungdomsuddannelse, og hvor mange der er uden tilknytning"
+        ),
+    },
     figures="alle, der tælles efter, hvor de bor",
 )

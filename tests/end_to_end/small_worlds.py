@@ -130,7 +130,7 @@ def new_installation(root: Path) -> Installation:
     return made
 
 
-def settle(made: Installation, residents: int, years: int) -> list[SentFile]:
+def settle(made: Installation, residents: int, years: int, seed: int = 7) -> list[SentFile]:
     """Fill the inbox with the files of an invented town, and return them in the order they were sent."""
     sent: list[SentFile] = []
     write = SentFile.write
@@ -141,7 +141,7 @@ def settle(made: Installation, residents: int, years: int) -> list[SentFile]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SentFile, "write", remember)
-        fill_inbox(made.settings.inbox, seed=7, residents=residents, years=years, until=UNTIL)
+        fill_inbox(made.settings.inbox, seed=seed, residents=residents, years=years, until=UNTIL)
     return sent
 
 

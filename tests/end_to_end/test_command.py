@@ -266,3 +266,15 @@ def test_releasing_what_is_not_there_says_so(installation: Installation, ask) ->
     said = ask(installation, "release", "20250101-nobodyxx", "--why", "Fordi")
     assert said.code == 1 and said.is_one_line
     assert "20250101-nobodyxx" in said.text
+
+
+def test_a_mistake_in_the_configuration_is_said_before_any_file_is_read(installation: Installation) -> None:
+    file = installation.put("Elever.csv", absence([], "2025-09"))
+    config = installation.root / "config"
+    config.mkdir()
+    (config / "partners.yml").write_text("partners:\n  skolen: {navn: Skolen}\n", encoding="utf-8")
+    refused = installation.ask("run")
+    assert refused.returncode == 1
+    assert "partners.yml, linje" in refused.stderr
+    assert "kunne ikke tages ind" not in refused.stdout + refused.stderr
+    assert file.exists()

@@ -103,8 +103,8 @@ def second_place(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 
 def test_its_drops_are_read_with_its_own_code_lists(second_place: Installation) -> None:
-    assert {(drop.feed, drop.verdict) for drop in second_place.manifests()} == {
-        (feed, "accepted") for feed in ("residents", "guidance_status", "benchmarks", "wellbeing")
+    assert {(drop.feed, drop.accepted) for drop in second_place.manifests()} == {
+        (feed, True) for feed in ("residents", "guidance_status", "benchmarks", "wellbeing")
     }
 
 

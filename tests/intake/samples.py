@@ -21,8 +21,16 @@ from pipelines.intake.ingest import ingest_waiting
 from pipelines.settings import Settings
 
 ABSENCE = ("CPR-nr", "Institutionsnr", "Måned", "Skoledage", "Sygdom", "Lovligt", "Ulovligt")
-PUPILS = ("CPR-nr", "Opgørelsesdato", "Institutionsnr", "Skole", "Klasse", "Klassetrin")
-RESIDENTS = ("CPR-nr", "Opgørelsesdato", "Boligområde", "Herkomst", "Opvækstkommune", "Grundskole i DK")
+PUPILS = ("CPR-nr", "Opgørelsesdato", "Institutionsnr", "Skole", "Klasse", "Klassetrin", "Distriktsskole")
+RESIDENTS = (
+    "CPR-nr",
+    "Opgørelsesdato",
+    "Boligområde",
+    "Herkomst",
+    "Opvækstkommune",
+    "Grundskole i DK",
+    "Højeste fuldførte uddannelse",
+)
 EXAMS = ("CPR-nr", "Institutionsnr", "Skoleår", "Fagdisciplin", "Karakter")
 # The modification time of files, so that no test depends on the day it is run.
 RECEIVED = 1_767_225_600  # 1 January 2026, 00:00 UTC
@@ -43,11 +51,11 @@ def absence(
 
 
 def pupils(count: int = 3, day: str = "05-09-2025", school: str = "561001", seed: int = 1) -> list[list[str]]:
-    return [[cpr, day, school, "Østskolen", "5A", "5"] for cpr in cprs(count, seed=seed)]
+    return [[cpr, day, school, "Østskolen", "5A", "5", "561001"] for cpr in cprs(count, seed=seed)]
 
 
 def residents(count: int = 3, day: str = "01-10-2025", area: str = "OE1") -> list[list[str]]:
-    return [[cpr, day, area, "dansk", "561", "Ja"] for cpr in cprs(count)]
+    return [[cpr, day, area, "dansk", "561", "Ja", ""] for cpr in cprs(count)]
 
 
 def exams(count: int = 3, year: str = "2024/25", code: str = "110", grade: str = "7") -> list[list[str]]:

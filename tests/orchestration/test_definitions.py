@@ -12,6 +12,7 @@ import pytest
 from pipelines.definitions import build_defs
 from pipelines.demo import fill_inbox
 from pipelines.intake.identity.key_files import make_keys
+from pipelines.orchestration.freshness import NIGHTLY
 from pipelines.orchestration.jobs import full_pipeline
 from pipelines.settings import Settings
 from tests.parsed_project import give_parsed_project
@@ -112,9 +113,20 @@ def test_lineage_leads_from_the_feed_to_its_model(graph: Any) -> None:
 
 
 def test_sensors_and_schedules_are_there(defs: dg.Definitions) -> None:
-    assert [sensor.name for sensor in defs.sensors or ()] == ["inbox_sensor", "workers_sensor"]
+    assert [sensor.name for sensor in defs.sensors or ()] == [
+        "inbox_sensor",
+        "workers_sensor",
+        "command_sensor",
+    ]
     schedules = [schedule.name for schedule in defs.schedules or ()]  # type: ignore[union-attr]
     assert schedules == ["nightly", "nightly_upkeep", "quarterly_freeze"]
+
+
+def test_feeds_and_publication_are_stale_when_the_night_has_not_run(graph: Any) -> None:
+    policies = {node.key.to_user_string(): node.freshness_policy for node in graph.asset_nodes}
+    watched = {"published", "intake/drops", *(key for key in policies if key.startswith("feeds/"))}
+    assert {key for key, policy in policies.items() if policy} == watched
+    assert {policies[key] for key in watched} == {NIGHTLY}
 
 
 def test_columns_lead_back_to_the_columns_they_are_made_of(runs: list[Run]) -> None:

@@ -91,3 +91,14 @@ def test_a_mistake_names_its_line(tmp_path: Path, right: str, wrong: str, said: 
 
 def test_an_empty_file_is_a_mistake(tmp_path: Path) -> None:
     assert read(tmp_path, "")
+
+
+def test_what_the_guide_shows_can_be_written_into_the_file(tmp_path: Path) -> None:
+    guide = (PACKAGED.parent / "docs" / "sekretariat.md").read_text(encoding="utf-8")
+    shown = [block.split("```")[0] for block in guide.split("```yaml\n")[1:]]
+    assert len(shown) >= 3
+    written = [
+        FILE.replace("calendar:\n", f"{block}calendar:\n") if block.startswith("  ") else FILE + block
+        for block in shown
+    ]
+    assert [read(tmp_path, text) for text in written] == [""] * len(shown)

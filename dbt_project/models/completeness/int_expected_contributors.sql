@@ -9,24 +9,13 @@ with days as (
     from {{ ref('int_required_days') }}
 ),
 
-known_units as (
-    select
-        feed,
-        partner,
-        unit,
-        min(first_day) as known_from,
-        max(last_day) as known_to
-    from {{ ref('int_contributions') }}
-    group by feed, partner, unit
-),
-
 known_partners as (
     select
         feed,
         partner,
         min(known_from) as known_from,
         max(known_to) as known_to
-    from known_units
+    from {{ ref('int_known_units') }}
     group by feed, partner
 ),
 
@@ -51,14 +40,12 @@ expected as (
             and coalesce(days.last_day <= agreements.until, true)
     left join known_partners
         on agreements.feed = known_partners.feed and agreements.partner = known_partners.partner
-    left join known_units
+    left join {{ ref('int_known_units') }} as known_units
         on
             agreements.feed = known_units.feed
             and agreements.partner = known_units.partner
-    left join {{ source('intake', 'ended_units') }} as ended_units
-        on known_units.unit = ended_units.unit and days.first_day > ended_units.ended_on
     where
-        ended_units.unit is null
+        coalesce(days.first_day <= known_units.ended_on, true)
         and (
             known_units.unit is null
             or (

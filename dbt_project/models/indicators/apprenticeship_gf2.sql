@@ -2,8 +2,8 @@ with periods as (
     {{ covered_periods('calendar_year', 'period_end', [
         ('int_residence', 'period_start', 'denominator'),
         ('int_residence', 'period_end', 'denominator'),
-        ('int_enrolments', 'period_start', 'denominator'),
-        ('int_enrolments', 'period_end', 'denominator'),
+        ('int_enrolments', 'period_start', 'denominator', 'part', 'end_date', 'exit_code', 'contract_date'),
+        ('int_enrolments', 'period_end', 'denominator', 'part', 'end_date', 'exit_code', 'contract_date'),
     ]) }}
 ),
 

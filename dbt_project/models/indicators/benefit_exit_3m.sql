@@ -3,8 +3,8 @@
 with periods as (
     {{ covered_periods('quarter', place_date, [
         ('int_residence', place_date, 'denominator'),
-        ('int_benefits', place_date, 'denominator'),
-        ('int_benefits', add_months('period_end', 3), 'denominator'),
+        ('int_benefits', place_date, 'denominator', 'end_date'),
+        ('int_benefits', add_months('period_end', 3), 'denominator', 'end_date'),
         ('int_next_guidance_status', add_months('period_start', 3), 'numerator', 'weekly_hours'),
         ('int_next_guidance_status', add_months('period_end', 3), 'numerator', 'weekly_hours'),
     ]) }}

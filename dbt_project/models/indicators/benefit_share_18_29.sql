@@ -3,7 +3,7 @@
 with periods as (
     {{ covered_periods('month', place_date, [
         ('int_residence', place_date, 'denominator'),
-        ('int_benefits', place_date, 'numerator'),
+        ('int_benefits', place_date, 'numerator', 'end_date'),
     ], final=('int_benefits', last_day_of_next_month('period_end'))) }}
 ),
 

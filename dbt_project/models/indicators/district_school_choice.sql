@@ -3,7 +3,7 @@
 with periods as (
     {{ covered_periods('calendar_year', place_date, [
         ('int_residence', place_date, 'denominator'),
-        ('stg_pupils', place_date, 'denominator'),
+        ('stg_pupils', place_date, 'denominator', 'district_school_no'),
     ]) }}
 ),
 

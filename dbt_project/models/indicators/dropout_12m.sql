@@ -2,8 +2,8 @@ with periods as (
     {{ covered_periods('school_year', 'period_end', [
         ('int_residence', 'period_start', 'denominator'),
         ('int_residence', 'period_end', 'denominator'),
-        ('int_enrolments', 'period_start', 'denominator'),
-        ('int_enrolments', add_months('period_end', 12), 'denominator'),
+        ('int_enrolments', 'period_start', 'denominator', 'end_date', 'exit_code'),
+        ('int_enrolments', add_months('period_end', 12), 'denominator', 'end_date', 'exit_code'),
     ], final=('int_enrolments', add_months('period_end', 27))) }}
 ),
 

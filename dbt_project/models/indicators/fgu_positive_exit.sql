@@ -2,8 +2,8 @@ with periods as (
     {{ covered_periods('calendar_year', 'period_end', [
         ('int_residence', 'period_start', 'denominator'),
         ('int_residence', 'period_end', 'denominator'),
-        ('int_enrolments', 'period_start', 'denominator'),
-        ('int_enrolments', 'period_end', 'denominator'),
+        ('int_enrolments', 'period_start', 'denominator', 'end_date', 'exit_code'),
+        ('int_enrolments', 'period_end', 'denominator', 'end_date', 'exit_code'),
         ('int_next_guidance_status', add_months('period_start', 3), 'numerator', 'weekly_hours'),
         ('int_next_guidance_status', add_months('period_end', 3), 'numerator', 'weekly_hours'),
     ]) }}

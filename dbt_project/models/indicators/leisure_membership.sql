@@ -3,7 +3,7 @@
 with periods as (
     {{ covered_periods('calendar_year', place_date, [
         ('int_residence', place_date, 'denominator'),
-        ('stg_memberships', place_date, 'numerator'),
+        ('stg_memberships', place_date, 'numerator', 'area'),
     ]) }}
 ),
 

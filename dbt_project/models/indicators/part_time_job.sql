@@ -3,7 +3,7 @@
 with periods as (
     {{ covered_periods('calendar_year', place_date, [
         ('int_residence', place_date, 'denominator'),
-        ('int_part_time_jobs', place_date, 'numerator'),
+        ('int_part_time_jobs', place_date, 'numerator', 'end_date'),
     ]) }}
 ),
 

@@ -2,7 +2,7 @@
 
 with periods as (
     {{ covered_periods('calendar_year', place_date, [
-        ('int_residence', place_date, 'denominator'),
+        ('int_residence', place_date, 'denominator', 'finished_school_dk', 'highest_completed'),
     ]) }}
 ),
 

@@ -27,7 +27,6 @@ from pipelines.intake.decision.versions import (
     reasons_to_hold,
     same_content,
 )
-from pipelines.intake.examination.calendar_dates import absent_columns
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import Keys, token
 from pipelines.intake.inbox.listing import WaitingFile
@@ -66,7 +65,7 @@ def describe(file: WaitingFile, part: Examined, sha256: str, receipt: str, histo
         rows=part.rows,
         problems=part.problems,
         read_as=part.read_as,
-        absent=absent_columns(part.feed, part.layouts) if part.feed else [],
+        absent=part.absent,
     )
 
 

@@ -1,4 +1,4 @@
-"""Word for the sender which date of the calendar a snapshot counts for, and what cannot be computed from it."""
+"""Word for the sender which date of the calendar a snapshot counts for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.text.danish import day
 from schemas.contract import Feed
@@ -37,15 +36,3 @@ def _nearest(feed: str, dated: date) -> date | None:
     """Return the date of the calendar nearest to `dated`, or None where the feed has no calendar."""
     days = {due.period_start for due in calendar_days(dated - _YEAR, dated + _YEAR) if due.feed == feed}
     return min(days, key=lambda wanted: (abs(wanted - dated), wanted), default=None)
-
-
-def absent_columns(feed: Feed, layouts: Iterable[Layout]) -> list[str]:
-    """Return the optional columns that figures need and that no sheet has."""
-    sent = {name for layout in layouts for name in layout.columns}
-    return [name for name in feed.figures_need if name not in sent]
-
-
-def check_absent_columns(feed: Feed, layouts: Iterable[Layout]) -> Iterator[Problem]:
-    """Yield a problem for each absent column: what cannot be computed without it."""
-    for name in absent_columns(feed, layouts):
-        yield file_problem("column_absent", name=feed.columns[name].title, figures=feed.figures_need[name])

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from pipelines.intake.archive.manifest import Rows
-from pipelines.intake.examination.calendar_dates import check_absent_columns, check_snapshot_dates
+from pipelines.intake.examination.absent_columns import absent_columns, check_absent_columns
+from pipelines.intake.examination.calendar_dates import check_snapshot_dates
 from pipelines.intake.examination.cell_problems import cell_problems
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
@@ -133,18 +134,21 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
     skipped = rows.skipped + rows.loaded - checked.count + on_own_sheets
     rows = replace(rows, loaded=checked.count, skipped=skipped)
     rejecting = list(_rejecting_problems(source, feed, checked))
+    absent = absent_columns(feed, layouts, (kept.frame for kept in checked.rows))
     problems = [
         *left,
         *(file_problem("leavers_sheet", layout.sheet.name) for layout in gone),
         *file_problems(reading),
         *unknown_codes(feed, checked),
-        *check_absent_columns(feed, layouts),
+        *check_absent_columns(feed, absent),
         *check_snapshot_dates(feed, (kept.frame for kept in checked.rows)),
         *cell_problems(checked, feed, layouts),
         *(p for x, b in zip(layouts, data_rows, strict=True) for p in sheet_problems(x, b, checked, limits)),
     ]
     rows = rows.not_loaded() if rejecting else rows
-    return Examined(feed, reading.read_as, bool(rejecting), rows, checked, rejecting + problems, layouts)
+    return Examined(
+        feed, reading.read_as, bool(rejecting), rows, checked, rejecting + problems, layouts, absent
+    )
 
 
 def _count_rows(data_rows: list[DataRows], checked: Checked) -> Rows:

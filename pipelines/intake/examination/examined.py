@@ -15,7 +15,8 @@ from schemas.contract import Feed
 class Examined:
     """One feed's part of a file. `checked` is None where the part was rejected before its rows were read.
 
-    `layouts` are the sheets it was read from, for the excerpts in the receipt.
+    `layouts` are the sheets it was read from, for the excerpts in the receipt; `absent` the optional columns that
+    figures need and that it lacks.
     """
 
     feed: Feed | None
@@ -25,3 +26,4 @@ class Examined:
     checked: Checked | None = None
     problems: list[Problem] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)

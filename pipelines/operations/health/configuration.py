@@ -12,9 +12,8 @@ from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.operations.migrations import NotOurFormat, check_format, format_of
 from pipelines.settings import Settings
 from pipelines.settings.environment import VARIABLES
-from schemas.configuration import ConfigurationInvalid, own_files
-from schemas.partners import all_partners
-from schemas.place import place
+from schemas.configuration import ConfigurationInvalid
+from schemas.mistakes import raise_for_mistakes
 
 _FOLDERS = ("MEDVIND_DATA", "MEDVIND_CONFIG", "MEDVIND_KEYS")
 _MEMORY = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.IGNORECASE)
@@ -46,9 +45,7 @@ def _environment() -> Iterator[HealthResult]:
 
 def _place() -> Iterator[HealthResult]:
     try:
-        place()
-        all_partners()
-        own_files()
+        raise_for_mistakes()
     except ConfigurationInvalid as problem:
         yield error("Stedets egen opsætning kan ikke bruges.", f"Ret den: {problem}.")
 

@@ -252,16 +252,17 @@ def test_a_sheet_of_leavers_is_not_read(tmp_path: Path, keys: Keys, name: str) -
 def test_a_day_of_printing_is_not_the_day_of_the_list(
     tmp_path: Path, keys: Keys, title: list[str], verdict: str
 ) -> None:
-    headers = ["CPR-nr", "Institutionsnr", "Klasse", "Klassetrin"]
-    rows = [title, [], headers, *([row[0], row[2], row[4], row[5]] for row in pupils(3))]
+    headers = ["CPR-nr", "Institutionsnr", "Klasse", "Klassetrin", "Distriktsskole"]
+    rows = [title, [], headers, *([row[0], row[2], *row[4:]] for row in pupils(3))]
     drop, loaded = received(tmp_path, keys, samples.workbook({"Ark1": rows}), name="a.xlsx")
     assert drop.verdict == verdict
     assert verdict == "rejected" or set(map(str, loaded["snapshot_date"])) == {"2025-09-05"}
 
 
 def test_birth_dates_that_lost_a_zero(tmp_path: Path, keys: Keys) -> None:
-    sent = [["Klub A", "2025", str(n), each, "K"] for n, each in enumerate(("10812", "120912", "50713"))]
-    drop, rows = received(tmp_path, keys, text(MEMBERS, sent), "klub-a")
+    born = ("10812", "120912", "50713")
+    sent = [["Klub A", "2025", str(n), each, "K", "OE1"] for n, each in enumerate(born)]
+    drop, rows = received(tmp_path, keys, text([*MEMBERS, "Boligområde"], sent), "klub-a")
     assert (drop.verdict, list(map(str, rows["birth_date"]))) == (
         "accepted",
         ["2012-08-01", "2012-09-12", "2013-07-05"],

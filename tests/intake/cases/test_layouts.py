@@ -25,8 +25,9 @@ def test_a_mark_of_text_is_no_part_of_the_value(tmp_path: Path, keys: Keys, mark
 
 
 def test_a_word_may_begin_with_an_apostrophe(tmp_path: Path, keys: Keys) -> None:
-    headers = ("Forening", "År", "Medlemsnr", "Fødselsdato")
-    drop, rows = received(tmp_path, keys, text(headers, [["'t Hooft", "2025", "1", "01-02-2010"]]), "klub-a")
+    headers = ("Forening", "År", "Medlemsnr", "Fødselsdato", "Boligområde")
+    sent = [["'t Hooft", "2025", "1", "01-02-2010", "OE1"]]
+    drop, rows = received(tmp_path, keys, text(headers, sent), "klub-a")
     assert (drop.verdict, rows["club"].to_list()) == ("accepted", ["'t Hooft"])
 
 

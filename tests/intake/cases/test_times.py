@@ -62,7 +62,7 @@ def test_todays_list_just_after_midnight(tmp_path: Path, keys: Keys) -> None:
 )
 def test_what_stands_for_no_date_is_none(tmp_path: Path, keys: Keys, end: str) -> None:
     person = samples.cprs(1, date(2006, 5, 17))[0]
-    sent = [[person, "280001", "STX", "01-08-2023", end]]
-    headers = ["CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato"]
+    sent = [[person, "280001", "STX", "01-08-2023", end, ""]]
+    headers = ["CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato", "Afgangsårsag"]
     drop, rows = received(tmp_path, keys, text(headers, sent), "gymnasium")
     assert (drop.verdict, rows["end_date"].to_list()) == ("accepted", [None])

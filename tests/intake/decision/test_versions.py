@@ -153,9 +153,8 @@ def test_an_unchanged_list_is_no_duplicate_when_it_is_sent_much_later(
 ) -> None:
     first = datetime(2024, 10, 13, 8)
     person = cprs(1, born=date(2006, 5, 17))[0]
-    data = text(
-        ["CPR", "Institutionsnr", "Uddannelse", "Startdato"], [[person, "561601", "STU", "01-08-2023"]]
-    )
+    headers = ["CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato", "Afgangsårsag"]
+    data = text(headers, [[person, "561601", "STU", "01-08-2023", "", ""]])
     for number, at in enumerate((first, first + timedelta(days=days))):
         put(installation, data, f"{number}.csv", "kommunen", at.timestamp())
     assert [drop.verdict for drop in ingest(installation, keys)] == ["accepted", again]

@@ -187,11 +187,11 @@ def test_a_column_that_is_not_agreed_is_asked_about_when_it_is_like_one(
 def test_overlapping_spells_are_a_warning_and_loaded(
     installation: Settings, keys: Keys, first_end: str, codes_: list[str]
 ) -> None:
-    headers = ["CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato"]
+    headers = ["CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato", "Afgangsårsag"]
     person = cprs(1, born=date(2006, 5, 17))[0]
     spells = [
-        [person, "561601", "STU", "01-08-2023", first_end],
-        [person, "561601", "STU", "02-08-2024", ""],
+        [person, "561601", "STU", "01-08-2023", first_end, ""],
+        [person, "561601", "STU", "02-08-2024", "", ""],
     ]
     drop = send(installation, keys, text(headers, spells), "kommunen")
     assert (codes(drop), drop.rows.loaded) == (codes_, 2)
