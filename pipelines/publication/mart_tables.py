@@ -103,7 +103,7 @@ BENCHMARKS = PublishedTable(
 PATHWAYS = PublishedTable(
     "pathways",
     "Veje efter 9. klasse",
-    columns=_names("cohort months gender status persons"),
+    columns=_names("cohort months gender status persons waiting_since"),
     key=("cohort", "months", "gender", "status"),
     required=_names("cohort months gender status"),
 )
@@ -121,7 +121,7 @@ INITIATIVES = PublishedTable(
 REACH = PublishedTable(
     "initiative_reach",
     "Hvem indsatserne når",
-    columns=_names("initiative_id year area participants completed"),
+    columns=_names("initiative_id year area participants completed waiting_since"),
     key=("initiative_id", "year", "area"),
     required=_names("initiative_id year area"),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 import polars as pl
@@ -44,13 +45,15 @@ class Lane:
 
 @dataclass(frozen=True)
 class Cohort:
-    """One cohort: lanes, counts by status and time, and the alternative text."""
+    """One cohort: lanes, counts by status and time, the alternative text, and the day from which corrected counts
+    have waited for a freeze."""
 
     name: str
     lanes: list[Lane]
     months: list[int]
     counts: Mapping[str, Mapping[int, int | None]]
     alt: str
+    waiting_since: date | None
 
 
 def cohorts(pathways: pl.DataFrame) -> list[Cohort]:
@@ -69,7 +72,8 @@ def _cohort(name: str, rows: pl.DataFrame, scale: float) -> Cohort:
         for status in pathway_statuses()
     }
     lanes = [_lane(status, place, counts[status], scale) for place, status in enumerate(pathway_statuses())]
-    return Cohort(name, lanes, months, counts, _alt(name, months, counts))
+    since: date | None = rows["waiting_since"].min()  # type: ignore[assignment]  # of dates
+    return Cohort(name, lanes, months, counts, _alt(name, months, counts), since)
 
 
 def _lane(status: str, place: int, counts: Mapping[int, int | None], scale: float) -> Lane:

@@ -160,6 +160,7 @@ PATHWAYS = [
     _worded_here("Hvor", "status", pathway_statuses),
     _plain("Antal unge", "persons", "whole"),
     _count_or_hidden("Status", "persons"),
+    _plain("Rettelse venter siden", "waiting_since", "day"),
 ]
 
 INITIATIVES = [
@@ -180,6 +181,7 @@ INITIATIVES = [
     _count_or_hidden("Deltagere, status", "participants"),
     _plain("Gennemført", "completed", "whole"),
     _count_or_hidden("Gennemført, status", "completed"),
+    _plain("Rettelse venter siden", "waiting_since", "day"),
 ]
 
 DELIVERIES = [

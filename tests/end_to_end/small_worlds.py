@@ -130,8 +130,13 @@ def new_installation(root: Path) -> Installation:
     return made
 
 
-def settle(made: Installation, residents: int, years: int, seed: int = 7) -> list[SentFile]:
-    """Fill the inbox with the files of an invented town, and return them in the order they were sent."""
+def settle(
+    made: Installation, residents: int, years: int, seed: int = 7, *, mistakes: bool = True
+) -> list[SentFile]:
+    """Fill the inbox with the files of an invented town, and return them in the order they were sent.
+
+    `mistakes`: a few files have cells that cannot be read, come late or are no lists.
+    """
     sent: list[SentFile] = []
     write = SentFile.write
 
@@ -141,6 +146,9 @@ def settle(made: Installation, residents: int, years: int, seed: int = 7) -> lis
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SentFile, "write", remember)
+        if not mistakes:
+            # The package's function has its module's name.
+            patch.setattr(sys.modules[fill_inbox.__module__], "with_mistakes", lambda files, until: files)
         fill_inbox(made.settings.inbox, seed=seed, residents=residents, years=years, until=UNTIL)
     return sent
 

@@ -35,7 +35,9 @@ class GapWorld:
 @pytest.fixture(scope="module", params=SEEDS)
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> GapWorld:
     root, random = tmp_path_factory.mktemp("gaps"), Random(request.param)
-    sent = settle(new_installation(root / "invented"), residents=400, years=2, seed=request.param)
+    sent = settle(
+        new_installation(root / "invented"), residents=400, years=2, seed=request.param, mistakes=False
+    )
     sent, end = random.choice(ENDS)(sent, random)
     left = sent
     for gap in random.sample(GAPS, 3):

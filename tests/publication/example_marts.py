@@ -134,7 +134,8 @@ def pathways() -> pl.DataFrame:
     """The table `pathways`: one count shown and one hidden."""
     address = {"cohort": "2024/25", "months": 3, "gender": "total"}
     counts = {"upper_general": 5, "working": None}
-    return pl.DataFrame([{**address, "status": name, "persons": count} for name, count in counts.items()])
+    rows = [{**address, "status": name, "persons": count} for name, count in counts.items()]
+    return pl.DataFrame(rows).with_columns(waiting_since=pl.lit(None, pl.Date))
 
 
 def initiatives() -> pl.DataFrame:
@@ -146,9 +147,8 @@ def initiatives() -> pl.DataFrame:
 def reach() -> pl.DataFrame:
     """The table `initiative_reach`: of the one initiative, shown, partly shown and hidden."""
     counts = {"total": (12, 5), "OE1": (7, None), "OE2": (None, None)}
-    return pl.DataFrame(
-        [("Ord", 2026, area, *count) for area, count in counts.items()], list(REACH.columns), orient="row"
-    )
+    rows = [("Ord", 2026, area, *count, None) for area, count in counts.items()]
+    return pl.DataFrame(rows, list(REACH.columns), orient="row").cast({"waiting_since": pl.Date})
 
 
 def drops() -> pl.DataFrame:

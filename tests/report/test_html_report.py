@@ -76,7 +76,7 @@ def test_a_hidden_count_has_always_the_same_shape() -> None:
     """Hidden counts are drawn with the same height whatever their size."""
     rows = [("2024/25", 3, "total", "upper_general", 5), ("2024/25", 3, "total", "working", None)]
     columns = ["cohort", "months", "gender", "status", "persons"]
-    few = pl.DataFrame(rows, columns, orient="row")
+    few = pl.DataFrame(rows, columns, orient="row").with_columns(waiting_since=pl.lit(None, pl.Date))
     many = few.with_columns(pl.col("persons") * 40)
     bars = [
         re.findall(
@@ -90,7 +90,9 @@ def test_a_hidden_count_has_always_the_same_shape() -> None:
 
 def test_completed_is_hidden_where_participants_are() -> None:
     reach = pl.DataFrame(
-        [("Ord", 2026, "total", None, example_marts.SECRET)], list(example_marts.REACH.columns), orient="row"
+        [("Ord", 2026, "total", None, example_marts.SECRET, None)],
+        list(example_marts.REACH.columns),
+        orient="row",
     )
     reach = reach.with_columns(pl.col("participants").cast(pl.Int64))
     page = build_report(example_tables.tables(initiative_reach=reach), None, ABOUT)

@@ -13,7 +13,8 @@ select
     addresses.months,
     cells.gender,
     addresses.status,
-    cast(cells.numerator as bigint) as persons
+    cast(cells.numerator as bigint) as persons,
+    case when not cells.suppressed then cells.waiting_since end as waiting_since
 from addresses
 inner join {{ source('publication', 'protected_cells') }} as cells
     on {{ pathway_id('addresses.months', 'addresses.status') }} = cells.indicator_id
