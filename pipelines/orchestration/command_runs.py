@@ -12,7 +12,7 @@ import dagster as dg
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from pipelines.intake.archive.manifest import is_live, read_manifests
-from pipelines.orchestration.asset_keys import DROPS, PROTECTED, PUBLICATION
+from pipelines.orchestration.asset_keys import DROPS, PROTECTED, PUBLICATION, RELEASES
 from pipelines.orchestration.completeness_checks import complete_results
 from pipelines.orchestration.dbt_graph import DbtGraph
 from pipelines.orchestration.delivery_checks import lateness_results
@@ -20,7 +20,9 @@ from pipelines.orchestration.feed_assets import contract_check, feed_result, rec
 from pipelines.orchestration.inbox_sensors import is_running
 from pipelines.orchestration.publication_assets import audit_results
 from pipelines.orchestration.published_metadata import protected_metadata, publication_metadata
+from pipelines.orchestration.release_freeze import release_result
 from pipelines.publication.metadata import METADATA, read_metadata
+from pipelines.publication.release.freeze import releases
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 from schemas.feeds import all_feeds
@@ -53,9 +55,9 @@ def build_command_sensor(graph: DbtGraph) -> dg.SensorDefinition:
 
 
 def _newest(settings: Settings) -> str:
-    """Identify the newest receipt and the current publication, cheaply."""
+    """Identify the newest receipt, the current publication and the newest release, cheaply."""
     receipts = settings.receipts.stat().st_mtime_ns if settings.receipts.exists() else 0
-    return f"{receipts} {_publication(settings)}"
+    return f"{receipts} {_publication(settings)} {_release(settings)}"
 
 
 def _publication(settings: Settings) -> str:
@@ -63,18 +65,30 @@ def _publication(settings: Settings) -> str:
     return str(read_metadata(folder)["id"]) if (folder / METADATA).exists() else ""
 
 
+def _release(settings: Settings) -> str:
+    return next((release.label for release in reversed(releases(settings))), "")
+
+
 def _is_recorded(instance: dg.DagsterInstance, settings: Settings) -> bool:
-    """Say whether Dagster's newest events are of the archive and the publication as they are."""
-    ingested = instance.get_latest_materialization_event(DROPS)
-    version = ingested and ingested.asset_materialization and ingested.asset_materialization.tags
-    if not version or version.get(_DATA_VERSION) != State.now(settings).receipts:
-        return False
-    published = instance.get_latest_materialization_event(PUBLICATION)
-    metadata = (
-        published.asset_materialization.metadata if published and published.asset_materialization else {}
+    """Say whether Dagster's newest events are of the archive, the publication and the release as they are."""
+    ingested = _recorded(instance, DROPS)
+    version = ingested.tags if ingested and ingested.tags else {}
+    return (
+        version.get(_DATA_VERSION) == State.now(settings).receipts
+        and _said(instance, PUBLICATION, "publication") == _publication(settings)
+        and _said(instance, RELEASES, "label") == _release(settings)
     )
-    recorded = metadata["publication"].value if "publication" in metadata else ""
-    return recorded == _publication(settings)
+
+
+def _said(instance: dg.DagsterInstance, asset: dg.AssetKey, name: str) -> str:
+    recorded = _recorded(instance, asset)
+    return str(recorded.metadata[name].value) if recorded and name in recorded.metadata else ""
+
+
+def _recorded(instance: dg.DagsterInstance, asset: dg.AssetKey) -> dg.AssetMaterialization | None:
+    """The newest event of an asset, of a run or without one."""
+    event = instance.get_latest_materialization_event(asset)
+    return event.asset_materialization if event else None
 
 
 def _events(settings: Settings, graph: DbtGraph) -> Iterator[Event]:
@@ -85,6 +99,8 @@ def _events(settings: Settings, graph: DbtGraph) -> Iterator[Event]:
         yield dg.AssetMaterialization(PUBLICATION, metadata=publication_metadata(settings))
         checks = (*audit_results(settings, []), *lateness_results(settings), *complete_results(settings))
         yield from map(_evaluation, checks)
+    for release in releases(settings)[-1:]:
+        yield _materialization(release_result(settings, release))
 
 
 def _ingested(settings: Settings) -> Iterator[Event]:

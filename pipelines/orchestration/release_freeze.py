@@ -11,6 +11,7 @@ from pipelines.orchestration.asset_groups import SECRETARIAT
 from pipelines.orchestration.asset_keys import PUBLICATION, RELEASES
 from pipelines.orchestration.publication_assets import GROUP
 from pipelines.orchestration.published_metadata import file_links
+from pipelines.publication.release.freeze import Release
 from pipelines.settings import Settings
 from pipelines.vintages import FREEZE_DAY, FREEZE_MONTHS, quarter_before
 
@@ -25,8 +26,17 @@ def frozen(
     label = context.run.tags.get(LABEL) or quarter_before(datetime.now())
     with explained_errors(settings, "freeze"):
         release = vintages.freeze(settings, label)
-    metadata: dict[str, Any] = {"label": label, "drops": release.drops, "sha256": release.sha256}
-    return dg.MaterializeResult(metadata=metadata | file_links(settings, label))
+    return release_result(settings, release)
+
+
+def release_result(settings: Settings, release: Release) -> dg.MaterializeResult[None]:
+    """Describe a release: its label, drops and digest, with links to its files."""
+    metadata: dict[str, Any] = {
+        "label": release.label,
+        "drops": release.drops,
+        "sha256": release.sha256,
+    }
+    return dg.MaterializeResult(RELEASES, metadata=metadata | file_links(settings, release.label))
 
 
 freeze_quarter = dg.define_asset_job(

@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 import pytest
 
+from pipelines import vintages
 from pipelines.definitions import build_defs
 from pipelines.orchestration.asset_keys import PUBLICATION, RELEASES
 from pipelines.settings import Settings
@@ -66,6 +67,14 @@ def test_it_is_recorded_once(ticks: Ticks) -> None:
     assert ticks.tick()
     assert ticks.tick() == []
     ticks.cursor = None
+    assert ticks.tick() == []
+
+
+def test_a_frozen_quarter_is_recorded(ticks: Ticks) -> None:
+    ticks.tick()
+    vintages.freeze(ticks.settings, "2026K1")
+    [event] = [event for event in ticks.tick() if event.asset_key == RELEASES]
+    assert event.metadata["label"].value == "2026K1"
     assert ticks.tick() == []
 
 
