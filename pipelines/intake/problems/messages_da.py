@@ -34,6 +34,10 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
     "excel_error": ("error", "Cellen indeholder en Excel-fejl (som #I/T). Ret formlen, eller skriv værdien."),
+    "formula_uncalculated": (
+        "error",
+        "Formlen er gemt uden et resultat. Åbn filen i Excel, gem den, og send den igen.",
+    ),
     "unreadable": ("error", "Vi kan ikke læse {title}. Se efter en tastefejl."),
     "not_allowed": ("error", "Værdien i {title} kan ikke være rigtig. {how}"),
     "age_implausible": (
@@ -257,10 +261,6 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "hidden_rows": ("warning", "Skjulte rækker er ikke indlæst. Slet dem, eller vis dem og send igen."),
     "hidden_column": ("warning", "En skjult kolonne er ikke indlæst. Slet den, eller vis den og send igen."),
-    "formula_uncalculated": (
-        "warning",
-        "Formlen er gemt uden et resultat. Åbn filen i Excel, gem den, og send den igen.",
-    ),
     "footnote_mark": (
         "warning",
         "Et notetegn (som 44¹) er ikke læst som en del af værdien. Skriv helst noten i en kolonne for sig.",
