@@ -27,4 +27,5 @@ FEED = Feed(
     key=("cpr", "benefit_type", "start_date"),
     period="start_date",
     ages=(15, 66),
+    example={"benefit_type": "Dagpenge"},
 )

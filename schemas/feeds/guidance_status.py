@@ -39,4 +39,5 @@ FEED = Feed(
     steady=True,
     figures_need={"weekly_hours": "unge uden tilknytning og unge i job eller uddannelse"},
     figures="unge uden tilknytning og unge i job eller uddannelse",
+    example={"status_date": "01-10-2025"},
 )

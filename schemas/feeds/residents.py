@@ -38,4 +38,5 @@ FEED = Feed(
     ages=(0, 29),
     steady=True,
     figures="alle, der tælles efter, hvor de bor",
+    example={"snapshot_date": "01-10-2025", "upbringing_municipality": "561"},
 )

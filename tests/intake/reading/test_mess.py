@@ -392,7 +392,7 @@ def test_percentages_and_times_and_numbers_are_read_as_they_are_seen(tmp_path: P
 
 
 def test_an_empty_workbook_has_no_rows(tmp_path: Path) -> None:
-    assert codes(examined(tmp_path, samples.workbook({"Ark1": []}))) == {"not_recognised"}
+    assert codes(examined(tmp_path, samples.workbook({"Ark1": []}))) == {"nothing_in_file"}
 
 
 def test_strict_ooxml(tmp_path: Path) -> None:
