@@ -12,6 +12,7 @@ class Limits:
     file_bytes: int = 2_000_000_000
     rows: int = 20_000_000
     columns: int = 500
+    sheets: int = 200
     header_rows: int = 30
     unpacked_bytes: int = 4_000_000_000
     zip_ratio: int = 200

@@ -135,6 +135,7 @@ FILES: dict[str, tuple[Severity, str]] = {
     "too_large_unpacked": ("error", "Filen fylder for meget, når den pakkes ud. Del den op i flere."),
     "too_many_rows": ("error", "Filen har flere end 20 mio. rækker. Del den op i flere."),
     "too_many_columns": ("error", "Filen har flere end 500 kolonner. Slet de tomme, og gem igen."),
+    "too_many_sheets": ("error", "Filen har flere end 200 faner. Gem dem, vi skal have, i en ny fil."),
     "too_slow": (
         "error",
         "Filen kunne ikke læses inden for et minut. Gem kun tabellen i en ny fil, og læg den i mappen.",

@@ -97,6 +97,10 @@ CASES = [
     Case("04b_all_lines_quoted.csv", "klub-x", (20, 0), WARNED, {"one_column"}, MEMBERS),
     Case("05_csv_in_column_A.xlsx", "klub-x", (20, 0), WARNED, {"one_column"}, MEMBERS),
     Case("45_autofilter_on.xlsx", "klub-x", (10, 0), WARNED, {"hidden_rows"}),
+    Case("30_members.slk", "klub-x", (20, 0), values=MEMBERS),
+    Case("41_backslash_paths.xlsx", "klub-x", (20, 0), values=MEMBERS),
+    Case("53_xls_with_text_WordDocument.xls", "klub-x", (20, 0), values=MEMBERS),
+    Case("hostile/manysheets.xlsx", "klub-x", (0, 0), REFUSED, {"too_many_sheets"}),
     Case("44_sml_cell_comment.xls", "klub-x", (20, 0), values=MEMBERS),
     Case("51_stray_cell_IV65536.xls", "klub-x", (20, 0), values=MEMBERS),
 ]  # fmt: skip
