@@ -25,11 +25,7 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "number_unreadable": ("error", "Vi kan ikke læse tallet i {title}. {how}"),
     "integer_unreadable": ("error", "{title} skal være et helt tal. {how}"),
     "yes_no_unreadable": ("error", "Skriv Ja eller Nej i {title}."),
-    "gender_unreadable": ("error", "Skriv K eller M i {title}."),
-    "gender_other": (
-        "error",
-        "Vi kan kun tælle K og M hver for sig i {title}. Et andet svar kan ikke tælle for alle.",
-    ),
+    "gender_unreadable": ("error", "Skriv K, M eller Andet i {title}."),
     "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
     "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
@@ -215,7 +211,7 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "part_added": (
         "info",
-        "Filen er læst som en del af den samme liste som den, I sendte lige før. Begge tæller med.",
+        "Filen er læst som en del af den samme liste som den, I har sendt før. Begge tæller med.",
     ),
     "older_than_live": (
         "warning",

@@ -82,6 +82,8 @@ CASES = [
          {"respondents": [44, 40, 84]}),
     Case("superscript-footnote/Trivsel.xls", "oestskolen", (3, 0), WARNED, {"footnote_mark"},
          {"respondents": [44, 40, 84]}),
+    Case("third-gender-becomes-total/Trivsel andet.csv", "oestskolen", (3, 0),
+         values={"gender": ["female", "male", "other"], "respondents": [44, 40, 22]}),
     Case("truncated-last-line/Fravær maj 2025.csv", "oestskolen", (0, 1), HELD, {"cut_off", "row_too_short"}),
     Case("unicode-minus-grade/Prøver.csv", "oestskolen", (20, 0), values={"grade": [-3, 7]}),
     Case("utc-month/Fravær november.xlsx", "oestskolen", (20, 0), values=USUAL | {"month": ["2025-11-01"]}),
