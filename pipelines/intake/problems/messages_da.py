@@ -134,7 +134,7 @@ FILES: dict[str, tuple[Severity, str]] = {
     "too_many_sheets": ("error", "Filen har flere end 200 faner. Gem dem, vi skal have, i en ny fil."),
     "too_slow": (
         "error",
-        "Filen kunne ikke læses inden for et minut. Gem kun tabellen i en ny fil, og læg den i mappen.",
+        "Filen kræver for meget arbejde at læse. Gem kun tabellen i en ny fil, og læg den i mappen.",
     ),
     "too_heavy": (
         "error",

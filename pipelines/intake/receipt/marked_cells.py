@@ -80,7 +80,7 @@ def _write(sent: SentFile, plan: Plan, target: Path, limits: Limits) -> bool:
     """Mark the sender's own workbook where possible, else write its text to a new one; return whether it worked."""
     with sent.path.open("rb") as file:
         workbook = file.read(4) == _ZIP
-    if workbook and mark_in_subprocess(sent.path, plan, target, limits.marked_seconds):
+    if workbook and mark_in_subprocess(sent.path, plan, target, limits):
         return True
     from pipelines.intake.receipt.workbook.rebuilt_copy import rebuild
 

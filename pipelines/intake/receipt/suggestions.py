@@ -14,6 +14,8 @@ from schemas.folding import fold
 # The least similarity of a choice that is suggested, from 0 to 1, and how near the best others may be.
 _ALIKE, _AS_GOOD = 0.6, 0.05
 _MOST = 3
+# Comparing takes time by the square of the length; no choice is longer.
+_LONGEST = 80
 
 
 def suggestion(problem: Problem, layout: Layout | None) -> str:
@@ -31,7 +33,7 @@ def nearest(text: str, choices: Iterable[str]) -> list[str]:
     A number that is near another one (118 and 110) is seldom a misspelling of it.
     """
     wanted = fold(text)
-    if not wanted or any(map(str.isdigit, text)):
+    if not wanted or len(wanted) > _LONGEST or any(map(str.isdigit, text)):
         return []
     scores = {choice: _likeness(wanted, fold(choice)) for choice in choices}
     best = max(scores.values(), default=0.0)
