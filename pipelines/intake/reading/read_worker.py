@@ -37,8 +37,10 @@ def main() -> None:
 
 
 def _response(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str, Any]:
-    """Return a reading as plain values, or why there is none. Killed by SIGPROF when its processor time is used up, and by
-    SIGALRM after a long time by the clock."""
+    """Return a reading as plain values, or why there is none.
+
+    Killed by SIGPROF when its processor time is used up, and by SIGALRM after a long time by the clock.
+    """
     bounds = Limits(**limits)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (bounds.parse_bytes, hard))

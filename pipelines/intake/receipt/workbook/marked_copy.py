@@ -61,7 +61,10 @@ def _defuse(book: Workbook) -> None:
 
 
 def main() -> None:
-    """Run in a subprocess: the arguments are the original, the target and the seconds of processor time, the plan is read from standard input."""
+    """Run in a subprocess: the plan is read from standard input.
+
+    The arguments are the original, the target and the seconds of processor time.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     original, target = map(Path, sys.argv[1:3])
     signal.setitimer(signal.ITIMER_PROF, float(sys.argv[3]))
