@@ -118,4 +118,6 @@ def _after_sending(manifest: Manifest) -> str:
         return "I får en ny kvittering med det samme. Indtil da tæller filen ikke med."
     if manifest.rows.quarantined:
         return "I får en ny kvittering med det samme. De godkendte rækker er allerede med."
+    if any(problem.code == "hidden_rows" for problem in manifest.problems):
+        return "I får en ny kvittering med det samme. Skal de skjulte rækker ikke med, behøver I ikke gøre noget."
     return "Er alt, som det skal være, behøver I ikke gøre noget. Rækkerne er allerede med."

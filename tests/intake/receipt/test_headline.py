@@ -79,6 +79,11 @@ def test_a_file_that_waits_is_mended_too_where_it_has_faults() -> None:
     assert mend.startswith("2 rækker skal også rettes, før de kan tælle med. Åbn »fil - rettelser 1.xlsx«")
 
 
+def test_hidden_rows_are_left_out_only_where_the_sender_means_it() -> None:
+    last = steps(drop("accepted_with_warnings", HIDDEN, loaded=10))[-1]
+    assert "Skal de skjulte rækker ikke med, behøver I ikke gøre noget." in last
+
+
 def test_an_empty_list_is_filled_in_and_not_mended() -> None:
     first, _ = steps(drop("rejected", file_problem("no_rows")))
     assert first == "Skriv jeres rækker på listen, lige under overskriften."
