@@ -43,7 +43,7 @@ class Column:
 
     `empty` is the meaning of an empty cell where that is agreed (0 days of absence); `words` are words allowed in
     place of a value, stored in the column `words_to`; `code_list` names a list in `code_lists/`; `most` is the
-    largest number that can occur, and `unit` the unit that may stand beside it (`hours`, `days`). Where
+    largest number that can occur, and `unit` the unit that may stand beside it (`hours`, `days`, `class`). Where
     `empty_counts`, an empty cell says something of its own (all genders, a spell still running), so that a cell that
     cannot be read is never taken for an empty one.
     """
@@ -102,11 +102,13 @@ class Wide:
 class Needed:
     """What an optional column is needed for: `figures` (Danish) cannot be computed from a list without it.
 
-    `among`: only a list with a row of this column and code group needs it.
+    `among`: only a list with a row of this column and code group needs it. `warns`: a list without it is of little
+    use, so its receipt warns; otherwise it only says so.
     """
 
     figures: str
     among: tuple[str, str] | None = None
+    warns: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ class Feed:
     `left` is the column of the day on which somebody on a list of those enrolled left. `refers_to` maps a column to
     the feed that should have its value. `messages` are the Danish messages of the feed's own Pandera checks; those
     in `warnings` leave the row loaded. `figures_need` maps an optional column to the figures that cannot be
-    computed from a list without it; `figures` (Danish) names those that need the feed's dates.
+    computed from a list without it; `figures` (Danish) names those that need the feed's dates. `example` has the
+    cells of an example row where those of their kind would not fit each other.
     """
 
     name: str
@@ -139,6 +142,7 @@ class Feed:
     warnings: Mapping[str, str] = field(default_factory=dict)
     figures_need: Mapping[str, Needed] = field(default_factory=dict)
     figures: str = ""
+    example: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> dict[str, Column]:

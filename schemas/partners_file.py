@@ -73,7 +73,8 @@ class Agreement:
 class Partner:
     """One partner: its folder in the inbox (or a pattern of folders), what it has agreed to, its own headers.
 
-    `aliases` is by feed and column.
+    `aliases` is by feed and column. `parts` names, by feed, what the files of a list sent in several are (a class, a
+    team): each counts together with the others, however much later it comes.
     """
 
     folder: str
@@ -81,6 +82,13 @@ class Partner:
     contact: _Text
     feeds: Mapping[_FeedName, Agreement]
     aliases: Mapping[_FeedName, Mapping[str, tuple[_Text, ...]]] = field(default_factory=dict)
+    parts: Mapping[_FeedName, _Text] = field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _parts_are_of_agreed_feeds(self, info: ValidationInfo) -> Self:
+        for feed in self.parts if info.context else ():
+            _known(feed, self.feeds, "aftalen om")
+        return self
 
     @model_validator(mode="after")
     def _aliases_are_of_agreed_columns(self, info: ValidationInfo) -> Self:

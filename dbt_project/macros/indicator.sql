@@ -63,6 +63,16 @@
     left join members on periods.period = members.period
 {%- endmacro -%}
 
+{#- What a place has beyond the two genders: the rest of its row without gender, or the other answers where it has
+    none. -#}
+{%- macro rest_by_gender(amount) -%}
+    case
+        when count(*) > count(gender) then
+            sum(case when gender is null then {{ amount }} when gender = 'other' then 0 else -{{ amount }} end)
+        else sum(case when gender = 'other' then {{ amount }} end)
+    end
+{%- endmacro -%}
+
 {#- Rows of a feed that comes counted, from CTE counted (keys, gender, persons, numerator): those of each gender and,
     where a place has a row without gender, the rest of that row beyond the two genders. So each gender keeps its own
     count, and every sum over genders is the row without gender, or theirs where there is none. -#}
@@ -73,14 +83,14 @@
         persons,
         numerator
     from counted
-    where gender is not null
+    where gender in ('female', 'male')
     union all
     select
         {{ keys | join(', ') }},
         cast(null as string) as gender,
-        sum(case when gender is null then persons else -persons end) as persons,
-        sum(case when gender is null then numerator else -numerator end) as numerator
+        {{ rest_by_gender('persons') }} as persons,
+        {{ rest_by_gender('numerator') }} as numerator
     from counted
     group by {{ keys | join(', ') }}
-    having count(*) > count(gender)
+    having count(*) > count(gender) or max(case when gender = 'other' then 1 end) = 1
 {%- endmacro -%}

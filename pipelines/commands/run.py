@@ -17,6 +17,8 @@ from pipelines.pipeline import Outcome
 from pipelines.settings import Settings
 from pipelines.text.danish import listed
 
+_NOTHING_YET = "Der er ikke udgivet noget endnu: ingen rækker er godkendt."
+
 
 def run(settings: Settings) -> None:
     """Run the pipeline with a progress bar, and print a summary."""
@@ -49,13 +51,26 @@ def _summary(settings: Settings, outcome: Outcome) -> None:
             "noget om enkelte personer."
         )
     published = outcome.publication.id if outcome.publication else None
-    click.echo(f"Udgivet som {published}." if published else "Intet nyt at udgive; tallene er uændrede.")
+    unchanged = "Intet nyt at udgive; tallene er uændrede." if settings.published.exists() else _NOTHING_YET
+    click.echo(f"Udgivet som {published}." if published else unchanged)
 
 
 def _where_next(settings: Settings) -> None:
-    click.echo(f"\nTallene       {settings.published}")
-    click.echo(f"Rapporten     {settings.marts / 'report.html'}")
-    click.echo(f"Kontrollen    {settings.marts / 'data_docs' / 'index.html'}")
-    click.echo(f"Kvitteringer  {settings.receipts} (og hos hver partner i indbakken under retur/)")
+    """Print where the results are; what is not there yet has no line."""
+    places = {
+        "Tallene": settings.published,
+        "Rapporten": settings.marts / "report.html",
+        "Kontrollen": settings.marts / "data_docs" / "index.html",
+        "Kvitteringer": settings.receipts,
+    }
+    click.echo()
+    for name, path in places.items():
+        if path.exists():
+            more = " (og hos hver partner i indbakken under retur/)" if path == settings.receipts else ""
+            click.echo(f"{name:<14}{path}{more}")
+    if not settings.published.exists():
+        click.echo(f"{'Indbakken':<14}{settings.inbox}")
+        click.echo("Skriv nu      medvind status · medvind template")
+        return
     click.echo('Prøv nu       medvind sql "select name_da, period, value from overview"')
     click.echo("              medvind status · medvind report · medvind serve")

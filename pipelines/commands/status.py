@@ -13,7 +13,7 @@ from pipelines import vintages
 from pipelines.commands.partner_lines import show_partners
 from pipelines.commands.progress_bar import STEPS, size
 from pipelines.intake.archive.manifest import Manifest
-from pipelines.intake.inbox.listing import InboxGone, check_inbox, list_waiting
+from pipelines.intake.inbox.listing import InboxGone, check_inbox, files_of_nobody, list_waiting
 from pipelines.operations import status_overview
 from pipelines.operations.health.schedule import last_backup
 from pipelines.operations.last_failure import last_failure
@@ -62,6 +62,7 @@ def _lines(settings: Settings) -> Iterator[Line]:
     yield from _failure(settings)
     yield from _inbox(settings)
     yield from _held(status_overview.held(settings))
+    yield from _rejected(status_overview.rejected(settings))
     yield _freezes(settings)
     yield from _backup(settings)
 
@@ -112,6 +113,14 @@ def _inbox(settings: Settings) -> Iterator[Line]:
     except InboxGone as gone:
         yield "Indbakken", str(gone), _WRONG
         return
+    lost = len(list(files_of_nobody(settings.inbox)))
+    if lost:
+        said = f"{counted(lost, 'fil', 'filer')} ligger uden for partnernes mapper og bliver ikke læst. Flyt"
+        yield (
+            "Indbakken",
+            f"{said} {'den' if lost == 1 else 'dem'} til partnerens mappe i {settings.inbox}",
+            _LOOK,
+        )
     files = list(list_waiting(settings.inbox))
     if not files:
         yield "Indbakken", "Indbakken er tom.", _FINE
@@ -126,6 +135,18 @@ def _held(drops: list[Manifest]) -> Iterator[Line]:
         return
     files = counted(len(drops), "fil", "filer")
     yield "Venter på jer", f"{files}. Spørg partneren, og skriv: medvind release KVITTERING", _LOOK
+    for drop in drops[:_HELD_SHOWN]:
+        why = drop.problems[0].message_da if drop.problems else ""
+        yield "", f"{drop.receipt_id} · {drop.partner} · {title(drop.feed)} · {why}", _FINE
+    if len(drops) > _HELD_SHOWN:
+        yield "", f"og {len(drops) - _HELD_SHOWN} til", _FINE
+
+
+def _rejected(drops: list[Manifest]) -> Iterator[Line]:
+    """Yield the rejected files that their partners have not sent again."""
+    if not drops:
+        return
+    yield "Afvist", f"{counted(len(drops), 'fil', 'filer')}, som partneren ikke har sendt igen", _LOOK
     for drop in drops[:_HELD_SHOWN]:
         why = drop.problems[0].message_da if drop.problems else ""
         yield "", f"{drop.receipt_id} · {drop.partner} · {title(drop.feed)} · {why}", _FINE

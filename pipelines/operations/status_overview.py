@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipelines.intake.archive.manifest import HELD, MANIFEST, Manifest
+from pipelines.intake.archive.manifest import HELD, MANIFEST, Manifest, read_manifests
 from pipelines.pages.marts_connection import connect
 from pipelines.publication.metadata import METADATA, read_metadata
 from pipelines.settings import Settings
@@ -83,6 +83,18 @@ def held(settings: Settings) -> list[Manifest]:
     files = (path.with_name(MANIFEST) for path in settings.raw.glob(f"[!.]*/*/{HELD}"))
     drops = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
     return sorted(drops, key=lambda drop: drop.sequence)
+
+
+def rejected(settings: Settings) -> list[Manifest]:
+    """Return the rejected drops that no later drop of the same partner and feed followed, the newest first.
+
+    A drop without a feed is followed by any.
+    """
+    found: list[Manifest] = []
+    for drop in read_manifests(settings):
+        found = [x for x in found if x.partner != drop.partner or x.feed not in (drop.feed, None)]
+        found += [drop] if drop.verdict == "rejected" else []
+    return found[::-1]
 
 
 def owing(settings: Settings) -> list[tuple[str, int]]:

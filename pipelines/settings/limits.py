@@ -12,10 +12,13 @@ class Limits:
     file_bytes: int = 2_000_000_000
     rows: int = 20_000_000
     columns: int = 500
+    sheets: int = 200
     header_rows: int = 30
     unpacked_bytes: int = 4_000_000_000
     zip_ratio: int = 200
+    # Processor time: a busy server refuses no file. After so much time by the clock a file is left for the next run.
     parse_seconds: float = 60.0
+    parse_wait_seconds: float = 1800.0
     parse_bytes: int = 3_000_000_000
     settle_seconds: float = 2.0
     unknown_share: float = 0.05
@@ -27,6 +30,7 @@ class Limits:
     marked_bytes: int = 20_000_000
     marked_cells: int = 300_000
     marked_seconds: float = 60.0
+    marked_wait_seconds: float = 600.0
     return_days: int = 90
     # A publication that is not proven safe within this time is not published.
     gate_seconds: float = 600.0

@@ -73,4 +73,5 @@ FEED = Feed(
         "more_absence_than_school": "Fraværsdagene er tilsammen flere end skoledagene. "
         "Ret skoledagene eller fraværet."
     },
+    example={"school_days": "21", "sick_days": "2,5", "authorised_days": "1", "unauthorised_days": "0"},
 )

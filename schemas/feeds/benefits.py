@@ -28,4 +28,5 @@ FEED = Feed(
     period="start_date",
     ages=(15, 66),
     figures_need={"end_date": Needed("hvor mange unge der er på ydelse, og hvem der kommer videre")},
+    example={"benefit_type": "Dagpenge"},
 )

@@ -44,4 +44,5 @@ FEED = Feed(
     ages=(13, 20),
     unit="school_no",
     wide=Wide("discipline", ("grade",)),
+    example={"grade": "7"},
 )

@@ -37,6 +37,7 @@ FEED = Feed(
     period="status_date",
     ages=(14, 30),
     steady=True,
-    figures_need={"weekly_hours": Needed("unge uden tilknytning og unge i job eller uddannelse")},
+    figures_need={"weekly_hours": Needed("unge uden tilknytning og unge i job eller uddannelse", warns=True)},
     figures="unge uden tilknytning og unge i job eller uddannelse",
+    example={"status_date": "01-10-2025"},
 )

@@ -35,4 +35,5 @@ FEED = Feed(
     messages={
         "part_above_whole": "Alderssvarende kan ikke være flere end vurderede, og vurderede ikke flere end børn i alt."
     },
+    example={"children": "31", "assessed": "30", "age_appropriate": "22"},
 )

@@ -41,4 +41,5 @@ FEED = Feed(
     messages={
         "born_later": "Fødselsdatoen passer ikke til listens år. Skriv den som 31-12-2012, med fire cifre i årstallet."
     },
+    example={"birth_date": "12-05-2013"},
 )

@@ -17,7 +17,9 @@ class Pupils(pa.DataFrameModel):
     school_no: str = columns.school_no()
     school: str = column("Skole", "Institution")
     class_: str = column("Klasse", "Klassebetegnelse", kind=Kind.CLASS, alias="class")
-    grade_level: int = column("Klassetrin", "Årgang", "Trin", kind=Kind.INTEGER, required=True, ge=0, le=10)
+    grade_level: int = column(
+        "Klassetrin", "Årgang", "Trin", kind=Kind.INTEGER, required=True, unit="class", ge=0, le=10
+    )
     district_school_no: str = column(
         "Distriktsskole", "Distriktsskolenr", kind=Kind.CODE, code_list="schools"
     )
@@ -39,4 +41,5 @@ FEED = Feed(
     steady=True,
     figures_need={"district_school_no": Needed("valg af distriktsskole")},
     figures="skolevalg, 9. klasse og vejen derfra",
+    example={"class": "5A"},
 )

@@ -44,4 +44,5 @@ FEED = Feed(
         ),
     },
     figures="alle, der tælles efter, hvor de bor",
+    example={"snapshot_date": "01-10-2025", "upbringing_municipality": "561"},
 )

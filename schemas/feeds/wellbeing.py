@@ -27,4 +27,5 @@ FEED = Feed(
     key=("school_no", "school_year", "gender"),
     period="school_year",
     unit="school_no",
+    example={"respondents": "84", "mean_score": "4,1"},
 )

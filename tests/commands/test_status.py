@@ -168,3 +168,30 @@ def test_it_fits_one_screen(installation: Settings, monkeypatch: pytest.MonkeyPa
 def test_the_next_freeze(today: date, day: date, label: str) -> None:
     assert next_freeze(today) == day
     assert quarter_before(day) == label
+
+
+def test_rejected_files_and_files_of_nobody_are_named(
+    installation: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = load_keys(installation.keys)
+    headers = samples.text(("Navn", "Adresse"), [["x", "y"]])
+    for partner in ("oestskolen", "nordskolen"):
+        samples.put(installation, headers, partner=partner)
+        (drop,) = samples.ingest(installation, keys)
+    (installation.inbox / "elever.csv").write_bytes(headers)
+    (installation.inbox / "desktop.ini").write_bytes(b"x")
+    shown = status_output(installation, capsys)
+    assert "2 filer, som partneren ikke har sendt igen" in shown
+    assert f"{drop.receipt_id} · nordskolen · ikke genkendt · Vi kan ikke genkende listen i filen." in shown
+    assert "1 fil ligger uden for partnernes mapper og bliver ikke læst. Flyt den" in shown
+
+
+def test_a_rejected_file_that_came_again_is_settled(
+    installation: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = load_keys(installation.keys)
+    unknown = samples.text(("Navn", "Adresse"), [["x", "y"]])
+    for data in (unknown, *(samples.text(samples.ABSENCE, rows) for rows in ([], samples.absence(3)))):
+        samples.put(installation, data)
+        samples.ingest(installation, keys)
+    assert "Afvist" not in status_output(installation, capsys)

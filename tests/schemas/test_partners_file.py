@@ -18,6 +18,7 @@ partners:
     aliases:
       absence:
         sick_days: [Fravær pga. sygdom]
+    parts: {absence: klasse}
   havneskolen:
     <<: *school
     name: Havneskolen
@@ -79,8 +80,18 @@ def test_a_partner_may_take_over_what_another_has_agreed(tmp_path: Path) -> None
             "      pupils:\n        sick",
             ", linje 3: aftalen om pupils kendes ikke",
         ),
-        ("due: 04-20", "due: 04-31", ", linje 16: 04-31 er ikke en dag i året (MM-DD)"),
-        ("    name: Havneskolen", "    name: A\n    name: B", ", linje 14: name står to gange"),
+        (
+            "    parts: {absence: klasse}",
+            "    parts: {pupils: klasse}",
+            ", linje 3: aftalen om pupils kendes ikke",
+        ),
+        (
+            "    parts: {absence: klasse}",
+            "    parts: {absence: 3}",
+            ", linje 11: absence har en værdi, der ikke kan bruges",
+        ),
+        ("due: 04-20", "due: 04-31", ", linje 17: 04-31 er ikke en dag i året (MM-DD)"),
+        ("    name: Havneskolen", "    name: A\n    name: B", ", linje 15: name står to gange"),
         ("responsible:", "responsible: [", ", linje 2: filen kan ikke læses som YAML"),
     ],
 )

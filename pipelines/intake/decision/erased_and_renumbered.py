@@ -52,7 +52,7 @@ def _rows_of(chunks: Iterable[pl.DataFrame], numbers: Numbers) -> Iterator[pl.Se
 
 
 def _rejected_as_empty(part: Examined) -> Examined:
-    refused = [file_problem("no_rows"), *part.problems]
+    refused = [file_problem("no_usable_rows"), *part.problems]
     return replace(part, rejected=True, rows=part.rows.not_loaded(), problems=refused)
 
 

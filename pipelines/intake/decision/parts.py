@@ -12,6 +12,7 @@ from pipelines.intake.decision.scope_changes import ScopeChange
 from pipelines.intake.decision.versions import shrunk
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.settings import Limits
+from schemas.partners import find_partner
 
 # Parts of one list that come within this time of each other count together.
 _TOGETHER = timedelta(days=1)
@@ -48,6 +49,8 @@ class ScopePlan:
 def plan(found: Iterable[ScopeChange], manifest: Manifest, history: History, limits: Limits) -> ScopePlan:
     """Decide scope by scope what a drop replaces, keeps, and leaves to be asked about."""
     decided, rows_of_drop = ScopePlan(), manifest.rows.loaded
+    partner = find_partner(manifest.partner)
+    in_parts = partner is not None and manifest.feed in partner.parts
     for change in found:
         replaced = sum(change.replaced.values())
         if change.is_stray(rows_of_drop):
@@ -58,7 +61,7 @@ def plan(found: Iterable[ScopeChange], manifest: Manifest, history: History, lim
                 decided.partly.append(change.scope)
             if change.rows < limits.shrink_share * replaced:
                 decided.shrunk.append((change.rows, replaced))
-        elif change.is_clear and _came_together(change, manifest, history):
+        elif change.is_clear and (in_parts or _came_together(change, manifest, history)):
             decided.kept[change.scope] = change.kept
         else:
             decided.doubtful.append(change.scope)

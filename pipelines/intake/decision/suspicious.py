@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import KeptParts, Manifest
-from pipelines.intake.decision.versions import LiveScope
+from pipelines.intake.decision.versions import LiveScope, named_units
 from pipelines.intake.problems.problem import Problem, file_problem
 from schemas.code_lists import UNKNOWN
 from schemas.contract import Feed
@@ -39,7 +39,7 @@ def units_of_others(manifest: Manifest, feed: Feed, history: History) -> Iterato
         if drop.feed == feed.name and drop.receipt_id in history.live:
             (own if drop.partner == manifest.partner else others).update(_units(drop, feed, owned))
     if foreign := (_units(manifest, feed, owned) & others) - own:
-        yield file_problem("unit_of_another", names=", ".join(sorted(foreign)))
+        yield file_problem("unit_of_another", names=named_units(feed, foreign))
 
 
 def _units(drop: Manifest, feed: Feed, owned: list[str]) -> set[str]:

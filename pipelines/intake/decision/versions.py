@@ -14,7 +14,8 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.validation.typed_rows import span
 from pipelines.settings import Limits
-from schemas.code_lists import UNKNOWN
+from pipelines.text.danish import listed
+from schemas.code_lists import UNKNOWN, code_list
 from schemas.contract import Feed
 
 
@@ -122,7 +123,14 @@ def reasons_to_hold(
             yield shrunk(rows, preceding)
     gone = set(earlier[-1].units if earlier else ()) - set(units)
     if gone:
-        yield file_problem("unit_gone", names=", ".join(sorted(gone)))
+        yield file_problem("unit_gone", names=named_units(feed, gone))
+
+
+def named_units(feed: Feed, units: Iterable[str]) -> str:
+    """List schools or institutions by number, with the name of each that a code list has."""
+    name = feed.columns[feed.unit].code_list if feed.unit else None
+    names = code_list(name).codes if name else {}
+    return listed([f"{unit} ({names[unit]})" if unit in names else unit for unit in sorted(units)])
 
 
 def _preceding(feed: Feed, scope: str, known: Mapping[str, int]) -> int:

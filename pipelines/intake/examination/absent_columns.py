@@ -33,5 +33,6 @@ def _is_needed(feed: Feed, needed: Needed, rows: Iterable[pl.DataFrame]) -> bool
 def check_absent_columns(feed: Feed, absent: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each absent column: what cannot be computed without it."""
     for name in absent:
-        figures = feed.figures_need[name].figures
-        yield file_problem("column_absent", name=feed.columns[name].title, figures=figures)
+        needed = feed.figures_need[name]
+        code = "column_absent" if needed.warns else "column_not_sent"
+        yield file_problem(code, name=feed.columns[name].title, figures=needed.figures)

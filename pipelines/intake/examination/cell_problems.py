@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import polars as pl
 
@@ -14,11 +14,16 @@ from pipelines.intake.validation.result import Checked
 from pipelines.settings import Limits
 from schemas.contract import Feed
 
+TOO_MANY_UNKNOWN = "too_many_unknown"
 
-def cell_problems(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterator[Problem]:
+
+def cell_problems(
+    checked: Checked, feed: Feed, layouts: list[Layout], refused: Collection[str] = ()
+) -> Iterator[Problem]:
     """Yield one problem for each cell or row, up to a limit of each kind.
 
-    Cells that were only normalised are one problem with their count.
+    Cells that were only normalised are one problem with their count. The unknown codes of `refused` columns reject the
+    file.
     """
     several = checked.cell_problems["source_column"].str.starts_with("@").any()
     places = {layout.sheet.name: _letters(layout) | (_later(layout) if several else {}) for layout in layouts}
@@ -27,7 +32,8 @@ def cell_problems(checked: Checked, feed: Feed, layouts: list[Layout]) -> Iterat
     for (code, field, emptied), group in kinds:
         title = columns[str(field)].title if field else ""
         count = counts[str(code), str(field) if field else None, bool(emptied)]
-        yield from _kind(str(code), title, feed, bool(emptied), list(_located(group, places)), count)
+        worded = TOO_MANY_UNKNOWN if code == "unknown_code" and field in refused else str(code)
+        yield from _kind(worded, title, feed, bool(emptied), list(_located(group, places)), count)
 
 
 def _letters(layout: Layout) -> dict[str, str]:

@@ -11,13 +11,14 @@ from pathlib import Path
 from pipelines.intake.archive.manifest import Rows
 from pipelines.intake.examination.absent_columns import absent_columns, check_absent_columns
 from pipelines.intake.examination.calendar_dates import check_snapshot_dates
-from pipelines.intake.examination.cell_problems import cell_problems
+from pipelines.intake.examination.cell_problems import TOO_MANY_UNKNOWN, cell_problems
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
 from pipelines.intake.examination.file_rules import rejecting_problems
 from pipelines.intake.examination.leavers import is_of_leavers, without_leavers
 from pipelines.intake.examination.sheet_problems import file_problems, reading_problems, sheet_problems
-from pipelines.intake.examination.unknown_codes import unknown_codes
+from pipelines.intake.examination.unknown_codes import too_many_unknown, unknown_codes
+from pipelines.intake.examination.unrecognised import unrecognised
 from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import headers_of, recognise
 from pipelines.intake.layout.sheet_layout import Layout
@@ -27,7 +28,7 @@ from pipelines.intake.reading.regular_block import Irregular
 from pipelines.intake.reading.regular_text import open_regular
 from pipelines.intake.reading.sheet import Reading, Sheet, Unreadable
 from pipelines.intake.validation.result import Checked
-from pipelines.intake.validation.validate import unknown_share, validate
+from pipelines.intake.validation.validate import validate
 from pipelines.settings import Limits
 from schemas.contract import Feed, Kind
 from schemas.feeds import all_feeds
@@ -92,8 +93,7 @@ def _examine_cells(source: _Source) -> list[Examined]:
     reading = read_in_subprocess(source.path, source.headers, source.limits)
     layouts = _layouts(source, reading)
     if not layouts:
-        titles = ", ".join(feed.title for feed in all_feeds().values())
-        rejecting = [file_problem("not_recognised", names=titles), *file_problems(reading)]
+        rejecting = [unrecognised(reading, source.partner, source.limits), *file_problems(reading)]
         return [Examined(None, reading.read_as, True, problems=rejecting)]
     feeds = {layout.feed.name: layout.feed for layout in layouts}.values()
     return [
@@ -114,7 +114,7 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
     gone, layouts = [x for x in layouts if is_of_leavers(x)], [x for x in layouts if not is_of_leavers(x)]
     data_rows = [read_data_rows(layout) for layout in layouts]
     limits = source.limits
-    rejecting = list(rejecting_problems(feed, layouts, source.partner, source.received))
+    rejecting = list(rejecting_problems(feed, layouts, source.partner, source.received, limits.cells_named))
     if rejecting:
         rows = Rows(skipped=sum(_counted(rows_of_sheet) for rows_of_sheet in data_rows))
         rejecting += [
@@ -133,16 +133,19 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
     on_own_sheets = sum(_counted(read_data_rows(layout)) for layout in gone)
     skipped = rows.skipped + rows.loaded - checked.count + on_own_sheets
     rows = replace(rows, loaded=checked.count, skipped=skipped)
-    rejecting = list(_rejecting_problems(source, feed, checked))
+    refused = too_many_unknown(feed, checked, limits.unknown_share)
+    cells = list(cell_problems(checked, feed, layouts, refused))
+    causes = [problem for problem in cells if problem.code == TOO_MANY_UNKNOWN]
+    rejecting = [*causes, *_rejecting_problems(source, feed, checked, rows)]
     absent = absent_columns(feed, layouts, (kept.frame for kept in checked.rows))
     problems = [
         *left,
         *(file_problem("leavers_sheet", layout.sheet.name) for layout in gone),
         *file_problems(reading),
-        *unknown_codes(feed, checked),
+        *unknown_codes(feed, checked, refused),
         *check_absent_columns(feed, absent),
         *check_snapshot_dates(feed, (kept.frame for kept in checked.rows)),
-        *cell_problems(checked, feed, layouts),
+        *(problem for problem in cells if problem.code != TOO_MANY_UNKNOWN),
         *(p for x, b in zip(layouts, data_rows, strict=True) for p in sheet_problems(x, b, checked, limits)),
     ]
     rows = rows.not_loaded() if rejecting else rows
@@ -161,14 +164,11 @@ def _count_rows(data_rows: list[DataRows], checked: Checked) -> Rows:
     )
 
 
-def _rejecting_problems(source: _Source, feed: Feed, checked: Checked) -> Iterator[Problem]:
+def _rejecting_problems(source: _Source, feed: Feed, checked: Checked, rows: Rows) -> Iterator[Problem]:
     """Yield problems of all rows together that reject the whole file."""
-    for name, share in unknown_share(checked, feed).items():
-        if share > source.limits.unknown_share:
-            yield file_problem("too_many_unknown", name=feed.columns[name].title)
     yield from check_file_name(source.path.name, feed, (kept.frame for kept in checked.rows))
     if not checked.count:
-        yield file_problem("no_rows")
+        yield file_problem("no_usable_rows" if rows.read else "no_rows")
 
 
 def _counted(rows_of_sheet: DataRows) -> int:

@@ -14,6 +14,11 @@ from pipelines.intake.validation.typed_rows import span
 from pipelines.intake.values.periods import first_day, last_day
 from schemas.contract import Feed, Kind
 
+# A year in brackets, or one that belongs to a file format, is not the list's.
+_NOT_THE_PERIOD = re.compile(
+    r"\((?:20)\d\d\)|(?:excel|office|xml|xlsx?|ods|word|windows|format)[ _-]*(?:97[ _-]*)?20\d\d",
+    re.IGNORECASE,
+)
 # A list may be named after the month in which it is made or sent.
 _GRACE = timedelta(days=31)
 _NAMED = re.compile(
@@ -38,7 +43,7 @@ def check_file_name(file_name: str, feed: Feed, rows: Iterable[pl.DataFrame]) ->
 
 def _period_in(stem: str) -> str | None:
     """Return the label of the only period in the name, or None."""
-    found = {label for match in _NAMED.finditer(stem) if (label := _label(match))}
+    found = {label for match in _NAMED.finditer(_NOT_THE_PERIOD.sub(" ", stem)) if (label := _label(match))}
     return found.pop() if len(found) == 1 else None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from pipelines.intake.layout.header_rows import most_alike
 from pipelines.intake.layout.sheet_layout import Layout, holds_data
@@ -19,17 +21,17 @@ _ALIKE = 0.6
 
 
 def rejecting_problems(
-    feed: Feed, layouts: list[Layout], partner: Partner, received: date
+    feed: Feed, layouts: list[Layout], partner: Partner, received: date, most: int
 ) -> Iterator[Problem]:
-    """Yield every reason, the agreement first, then sheet by sheet."""
+    """Yield every reason, the agreement first, then sheet by sheet; at most `most` cells of a sheet."""
     agreement = partner.feeds.get(feed.name)
     if agreement is None:
         yield file_problem("not_agreed", name=feed.title)
     elif not agreement.holds(received):
         yield file_problem("agreement_ended", name=feed.title)
     for layout in layouts:
-        if not feed.has_personal_numbers and _holds_cpr(layout):
-            yield file_problem("cpr_not_agreed", layout.sheet.name or None, name=feed.title)
+        if not feed.has_personal_numbers:
+            yield from _personal_numbers(layout, most)
         yield from _of_columns(layout)
 
 
@@ -49,9 +51,16 @@ def _guess(layout: Layout, name: str) -> str:
     return "" if place is None else f" Er det kolonne {letters(place)}?"
 
 
-def _holds_cpr(layout: Layout) -> bool:
-    """Say whether any cell, of agreed columns or others, looks like a personal number; notes are excepted."""
-    kinds = layout.feed.columns
+def _personal_numbers(layout: Layout, most: int) -> Iterator[Problem]:
+    """Yield each cell, of agreed columns or others, that looks like a personal number; notes are excepted."""
+    kinds, sheet = layout.feed.columns, layout.sheet
     notes = {place for name, place in layout.columns.items() if kinds[name].kind is Kind.NOTE}
-    below = layout.sheet.rows[layout.header_row + 1 :]
-    return any(SHAPE.search(cell) for row in below for place, cell in enumerate(row) if place not in notes)
+    problem = file_problem("cpr_not_agreed", sheet.name or None, name=layout.feed.title)
+    below = enumerate(sheet.rows[layout.header_row + 1 :], layout.header_row + 2)
+    cells = ((row, place) for row, texts in below for place in _with_number(texts) if place not in notes)
+    for row, place in islice(cells, most):
+        yield replace(problem, row=row, column=letters(place))
+
+
+def _with_number(texts: list[str]) -> Iterator[int]:
+    return (place for place, text in enumerate(texts) if SHAPE.search(text))

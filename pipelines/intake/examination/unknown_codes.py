@@ -6,10 +6,11 @@ A text is only shown where it looks like a code (OE9, 118): any other may be an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.validate import unknown_share
 from pipelines.text.danish import counted, listed, rows
 from schemas.contract import Feed
 from schemas.place import place
@@ -19,10 +20,18 @@ _NAMED = 5
 _OF_RESIDENCE = "areas"
 
 
-def unknown_codes(feed: Feed, checked: Checked) -> Iterator[Problem]:
-    """Yield one problem for each column with unknown codes: the codes, their rows, and what they are missing from."""
+def too_many_unknown(feed: Feed, checked: Checked, most: float) -> set[str]:
+    """Return the required columns in which more than this share of the rows has an unknown code."""
+    return {name for name, share in unknown_share(checked, feed).items() if share > most}
+
+
+def unknown_codes(feed: Feed, checked: Checked, refused: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield one problem for each column with unknown codes: the codes, their rows, and what they are missing from.
+
+    The cells of `refused` columns are problems of their own.
+    """
     for name, column in feed.columns.items():
-        if not (texts := checked.unknown_texts.get(name)):
+        if name in refused or not (texts := checked.unknown_texts.get(name)):
             continue
         code = "unknown_areas" if column.code_list == _OF_RESIDENCE else "unknown_codes"
         named = listed(list(_named(texts)))

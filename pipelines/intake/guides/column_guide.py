@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,24 +15,28 @@ from schemas.contract import Column, Feed, Kind
 
 # Example values show the format and belong to no real person, school or company.
 _KINDS: Mapping[Kind, tuple[str, str]] = {
-    Kind.CPR: ("Ti cifre, med eller uden bindestreg. Nullet foran skal med.", "010115-xxxx"),
-    Kind.DATE: ("Dato med dagen først, som 31-12-2025.", "31-12-2025"),
+    Kind.CPR: ("Ti cifre, med eller uden bindestreg. Nullet foran skal med.", ""),
+    Kind.DATE: ("Dato med dagen først, som 31-12-2025.", "05-09-2025"),
     Kind.MONTH: ("Måned, som 2025M09, 09-2025 eller sep 2025.", "2025M09"),
-    Kind.SCHOOL_YEAR: ("Skoleår, som 2025/26.", "2025/26"),
+    Kind.SCHOOL_YEAR: ("Skoleår, som 2025/26.", "2024/25"),
     Kind.DECIMAL: ("Tal med komma, som 7,5.", "7,5"),
     Kind.INTEGER: ("Helt tal.", "5"),
     Kind.CODE: ("Kode eller navn fra listen.", ""),
     Kind.YES_NO: ("Ja eller Nej.", "Ja"),
     Kind.GENDER: ("K eller M.", "K"),
     Kind.YEAR: ("Årstal, som 2025.", "2025"),
-    Kind.PERIOD: ("År, skoleår, kvartal eller måned: 2025, 2025/26, 2025K3 eller 2025M09.", "2025"),
+    Kind.PERIOD: ("År, skoleår, kvartal eller måned: 2025, 2025/26, 2025K3 eller 2025M09.", "2024"),
     Kind.PERCENT: ("Procent som tal: 84,0 er 84 %.", "84,0"),
-    Kind.CVR: ("Otte cifre.", "12345678"),
+    Kind.CVR: ("Otte cifre.", "12345674"),
     Kind.LIST: ("Flere skilles med semikolon.", "en; to"),
     Kind.CLASS: ("Klassens navn som tekst.", "7-9"),
     Kind.TEXT: ("Tekst.", "Eksempel"),
     Kind.NOTE: ("Kort tekst uden navne og CPR-numre.", "Eksempel"),
 }
+# Examples are of this year: what they say has happened.
+_YEAR = 2025
+# Longer lists of choices are not repeated in a receipt.
+_CHOICES_NAMED = 12
 _DIGITS = re.compile(r"\^\\d\{(\d+)\}\$")
 
 
@@ -52,7 +56,16 @@ class Field:
 
 def fields_of(feed: Feed) -> list[Field]:
     """Return every column that a partner may send, in the order of the contract."""
-    return list(_fields(feed.rows))
+    named = zip(feed.delivered, _fields(feed.rows), strict=True)
+    return [replace(field, example=_example(feed, name, field)) for name, field in named]
+
+
+def _example(feed: Feed, name: str, field: Field) -> str:
+    """Return a cell of an example row that meets the contract as it stands."""
+    if field.kind is Kind.CPR:
+        youngest = feed.ages[0] if feed.ages else 0
+        return f"0101{(_YEAR - youngest - 2) % 100:02d}-5007"
+    return feed.example.get(name, field.example)
 
 
 @cache
@@ -71,8 +84,14 @@ def how_to_write(feed: Feed, title: str) -> str:
     field = next((field for field in fields_of(feed) if field.title == title), None)
     if field is None:
         return "Kontrollér den."
+    if len(field.choices) > _CHOICES_NAMED:
+        return "Brug en af koderne på fanen Koder i skabelonen."
     *most, last = field.choices or [""]
-    return f"Skriv {', '.join(most)} eller {last}." if most else field.how
+    return (
+        f"Skriv {', '.join(most)} eller {last}."
+        if most
+        else f"Skriv sådan: {field.how[:1].lower()}{field.how[1:]}"
+    )
 
 
 def _statistics(column: Any) -> dict[str, Any]:
@@ -112,6 +131,9 @@ def _choices(contract: Column, checks: Mapping[str, Any], codes: CodeList | None
 
 
 def _bounds(checks: Mapping[str, Any]) -> list[str]:
+    if {"greater_than_or_equal_to", "less_than_or_equal_to"} <= checks.keys():
+        least, most = checks["greater_than_or_equal_to"], checks["less_than_or_equal_to"]
+        return [f"Fra {format_decimal(least, locale='da')} til {format_decimal(most, locale='da')}."]
     sentences = {
         "greater_than": "Større end {}.",
         "greater_than_or_equal_to": "Mindst {}.",

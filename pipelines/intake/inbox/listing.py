@@ -94,6 +94,11 @@ def list_waiting(inbox: Path) -> Iterator[WaitingFile]:
             yield file
 
 
+def files_of_nobody(inbox: Path) -> Iterator[Path]:
+    """Yield the files in the inbox itself: they lie in no partner's folder, so nobody could be answered."""
+    yield from (path for path in sorted(inbox.glob("*")) if path.is_file() and not _IGNORED.search(path.name))
+
+
 def _waiting_file(path: Path, parts: tuple[str, ...]) -> WaitingFile | None:
     try:
         found = path.lstat()

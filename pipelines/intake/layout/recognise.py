@@ -29,6 +29,17 @@ def recognise(
     sheet: Sheet, feeds: Mapping[str, Feed], partner: Partner | None, limits: Limits
 ) -> Layout | None:
     """Return the best layout among all feeds and the first rows of a sheet, or None where none fits."""
+    best = best_layout(sheet, feeds, partner, limits)
+    threshold = _LEAST_AGREED_SHARE if best and _is_agreed(best, partner) else _LEAST_SHARE
+    if best is None or best.score[0] < threshold:
+        return None
+    return replace(best, constants=constants_in_title(best.feed, set(best.missing), sheet, _first_row(best)))
+
+
+def best_layout(
+    sheet: Sheet, feeds: Mapping[str, Feed], partner: Partner | None, limits: Limits
+) -> Layout | None:
+    """Return the layout that fits a sheet best, however little it fits; None where no row has two known headers."""
     known = [(feed, headers_of(feed, partner)) for feed in feeds.values()]
     readers = [(feed, headers, wide_reader(feed, headers)) for feed, headers in known]
     every = {header for _, headers in known for header in headers}
@@ -39,11 +50,7 @@ def recognise(
     )
     # A single column is not a list.
     lists = (layout for layout in layouts if len(layout.columns) > 1)
-    best = max(lists, key=lambda layout: _rank(layout, partner), default=None)
-    threshold = _LEAST_AGREED_SHARE if best and _is_agreed(best, partner) else _LEAST_SHARE
-    if best is None or best.score[0] < threshold:
-        return None
-    return replace(best, constants=constants_in_title(best.feed, set(best.missing), sheet, _first_row(best)))
+    return max(lists, key=lambda layout: _rank(layout, partner), default=None)
 
 
 def _rank(layout: Layout, partner: Partner | None) -> tuple[bool, bool, float, int]:

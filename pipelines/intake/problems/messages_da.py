@@ -22,18 +22,18 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "date_unreadable": ("error", "Vi kan ikke læse datoen i {title}. Skriv den som 31-12-2025."),
     "month_unreadable": ("error", "Vi kan ikke læse måneden i {title}. Skriv den som 2025M09 eller 09-2025."),
     "school_year_unreadable": ("error", "Vi kan ikke læse skoleåret. Skriv det som 2025/26."),
-    "number_unreadable": ("error", "Vi kan ikke læse tallet i {title}. Skriv det med cifre, som 7,5."),
-    "integer_unreadable": ("error", "{title} skal være et helt tal."),
+    "number_unreadable": ("error", "Vi kan ikke læse tallet i {title}. {how}"),
+    "integer_unreadable": ("error", "{title} skal være et helt tal. {how}"),
     "yes_no_unreadable": ("error", "Skriv Ja eller Nej i {title}."),
-    "gender_unreadable": ("error", "Skriv K eller M i {title}."),
-    "gender_other": (
-        "error",
-        "Vi kan kun tælle K og M hver for sig i {title}. Et andet svar kan ikke tælle for alle.",
-    ),
+    "gender_unreadable": ("error", "Skriv K, M eller Andet i {title}."),
     "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
     "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
     "excel_error": ("error", "Cellen indeholder en Excel-fejl (som #I/T). Ret formlen, eller skriv værdien."),
+    "formula_uncalculated": (
+        "error",
+        "Formlen er gemt uden et resultat. Åbn filen i Excel, gem den, og send den igen.",
+    ),
     "unreadable": ("error", "Vi kan ikke læse {title}. Se efter en tastefejl."),
     "not_allowed": ("error", "Værdien i {title} kan ikke være rigtig. {how}"),
     "age_implausible": (
@@ -67,7 +67,12 @@ CELLS: dict[str, tuple[Severity, str]] = {
     ),
     "unknown_code": (
         "warning",
-        "Vi kender ikke koden i {title}. Ret den, eller lad den stå: så tæller den som ukendt.",
+        "Vi kender ikke koden i {title}. {how} Lader I den stå, tæller den som ukendt.",
+    ),
+    "too_many_unknown": (
+        "error",
+        "Over 5 % af rækkerne har en kode i {title}, som vi ikke kender. {how} "
+        "Mangler der en kode, så skriv til sekretariatet.",
     ),
     "class_ruined": (
         "error",
@@ -117,14 +122,19 @@ CELLS: dict[str, tuple[Severity, str]] = {
 
 # Whole files, sheets and columns. {name} is a title, {names} a list of them, {count} a number, {place} a column.
 FILES: dict[str, tuple[Severity, str]] = {
+    "nothing_in_file": (
+        "error",
+        "Der står ikke noget i filen. Se, om det er den rigtige, gem den igen, og læg den i mappen.",
+    ),
     "empty_file": ("error", "Filen er tom (0 bytes). Gem den igen, og læg den i mappen."),
     "file_too_large": ("error", "Filen er større end 2 GB. Del den op i flere."),
     "too_large_unpacked": ("error", "Filen fylder for meget, når den pakkes ud. Del den op i flere."),
     "too_many_rows": ("error", "Filen har flere end 20 mio. rækker. Del den op i flere."),
     "too_many_columns": ("error", "Filen har flere end 500 kolonner. Slet de tomme, og gem igen."),
+    "too_many_sheets": ("error", "Filen har flere end 200 faner. Gem dem, vi skal have, i en ny fil."),
     "too_slow": (
         "error",
-        "Filen kunne ikke læses inden for et minut. Gem kun tabellen i en ny fil, og læg den i mappen.",
+        "Filen kræver for meget arbejde at læse. Gem kun tabellen i en ny fil, og læg den i mappen.",
     ),
     "too_heavy": (
         "error",
@@ -140,23 +150,20 @@ FILES: dict[str, tuple[Severity, str]] = {
     "unknown_partner": ("error", "Mappen hører ikke til en kendt partner. Skriv til sekretariatet."),
     "not_recognised": (
         "error",
-        "Vi kan ikke tage imod filen endnu. Dens kolonner ligner ingen af de lister, vi kan læse: {names}.",
+        "Vi kan ikke genkende listen i filen.{nearest} Vi venter {names} fra jer. "
+        "Overskrifterne skal stå i én række øverst i arket, stavet som i skabelonen.",
     ),
     "not_agreed": ("error", "Filen ligner {name}, som ikke er aftalt med jer. Skriv til sekretariatet."),
     "agreement_ended": ("error", "Aftalen om {name} er udløbet. Skriv til sekretariatet."),
     "cpr_not_agreed": (
         "error",
-        "Der står noget, der ligner CPR-numre, i {name}, som er aftalt uden. Slet dem, og send filen igen.",
+        "Her står noget, der ligner et CPR-nummer. {name} er aftalt uden CPR-numre. Slet dem, og send filen igen.",
     ),
     "missing_column": (
         "error",
         "Kolonnen {name} mangler.{guess} Tilføj den, eller ret overskriften, og send filen igen.",
     ),
     "double_column": ("error", "To kolonner hedder det samme ({name}) og har begge indhold. Slet den ene."),
-    "too_many_unknown": (
-        "error",
-        "Over 5 % af rækkerne har en ukendt kode i {name}. Ret koderne, og send filen igen.",
-    ),
     "unknown_codes": (
         "warning",
         "I {title} står koder, vi ikke kender: {codes}. Ret dem, eller skriv til sekretariatet.",
@@ -170,7 +177,12 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Noget gik galt hos os, da filen skulle læses. I skal ikke gøre noget: sekretariatet ser på den.",
     ),
-    "no_rows": ("error", "Der er ingen rækker, vi kan bruge i filen."),
+    "no_usable_rows": ("error", "Der er ingen rækker, vi kan bruge i filen."),
+    "no_rows": (
+        "error",
+        "Listen er ikke udfyldt endnu: der står ingen rækker under overskriften. "
+        "Skriv jeres rækker lige under den, gem filen, og læg den i mappen igen.",
+    ),
     "shrunk": (
         "warning",
         "Filen har {count} % færre rækker end sidst. Sekretariatet spørger jer, om det passer.",
@@ -199,7 +211,7 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "part_added": (
         "info",
-        "Filen er læst som en del af den samme liste som den, I sendte lige før. Begge tæller med.",
+        "Filen er læst som en del af den samme liste som den, I har sendt før. Begge tæller med.",
     ),
     "older_than_live": (
         "warning",
@@ -207,7 +219,7 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "unit_of_another": (
         "warning",
-        "Nummeret {names} hører til en anden partner. Er det rigtigt? Sekretariatet spørger jer.",
+        "Filen handler om {names}, som en anden partner plejer at sende. Er det rigtigt? Sekretariatet spørger jer.",
     ),
     "persons_erased": (
         "info",
@@ -224,6 +236,10 @@ FILES: dict[str, tuple[Severity, str]] = {
     "column_absent": (
         "warning",
         "Listen mangler kolonnen {name}; uden den kan vi ikke opgøre {figures}. Send gerne listen igen med den.",
+    ),
+    "column_not_sent": (
+        "info",
+        "Listen har ikke kolonnen {name}; uden den kan vi ikke opgøre {figures}. Tag den gerne med næste gang.",
     ),
     "name_contradicts": (
         "error",
@@ -257,10 +273,6 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "hidden_rows": ("warning", "Skjulte rækker er ikke indlæst. Slet dem, eller vis dem og send igen."),
     "hidden_column": ("warning", "En skjult kolonne er ikke indlæst. Slet den, eller vis den og send igen."),
-    "formula_uncalculated": (
-        "warning",
-        "Formlen er gemt uden et resultat. Åbn filen i Excel, gem den, og send den igen.",
-    ),
     "footnote_mark": (
         "warning",
         "Et notetegn (som 44¹) er ikke læst som en del af værdien. Skriv helst noten i en kolonne for sig.",

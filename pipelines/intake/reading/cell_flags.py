@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipelines.intake.reading.sheet import Note, letters
-from pipelines.intake.values.excel_errors import UNNAMED
+from pipelines.intake.values.excel_errors import UNCALCULATED
 
 Place = tuple[int, int]
 
@@ -15,7 +15,7 @@ Place = tuple[int, int]
 class CellFlags:
     """The flagged cells of one sheet; rows and columns are counted from 0.
 
-    `texts` replace the cells' values; an uncalculated formula has the value of an error; `marked` cells had a footnote
+    `texts` replace the cells' values; an uncalculated formula has a text of its own; `marked` cells had a footnote
     mark that is not part of their value.
     """
 
@@ -27,7 +27,7 @@ class CellFlags:
 
     def apply(self, rows: list[list[str]]) -> list[Note]:
         """Write the replacement texts into the rows, empty what is hidden, and return notes of what was done."""
-        for (row, column), text in (self.texts | dict.fromkeys(self.uncalculated, UNNAMED)).items():
+        for (row, column), text in (self.texts | dict.fromkeys(self.uncalculated, UNCALCULATED)).items():
             _put(rows, row, column, text)
         return [*self._hide_rows(rows), *self._hide_columns(rows), *self._notes()]
 
@@ -47,10 +47,9 @@ class CellFlags:
                 yield Note("hidden_column", None, letters(column))
 
     def _notes(self) -> Iterator[Note]:
-        for code, places in (("formula_uncalculated", self.uncalculated), ("footnote_mark", self.marked)):
-            for row, column in places:
-                if row not in self.hidden_rows and column not in self.hidden_columns:
-                    yield Note(code, row + 1, letters(column))
+        for row, column in self.marked:
+            if row not in self.hidden_rows and column not in self.hidden_columns:
+                yield Note("footnote_mark", row + 1, letters(column))
 
 
 def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:

@@ -22,8 +22,11 @@ def read(data: bytes, limits: Limits, archive: zipfile.ZipFile | None = None) ->
     Raises Unreadable for protected, broken and oversized workbooks.
     """
     try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if len(book.sheets_metadata) > limits.sheets:
+            raise Unreadable("too_many_sheets")
         flags = (ooxml.cell_flags_of(archive) or xlsb.cell_flags_of(archive)) if archive else {}
-        sheets = _sheets(data, flags, limits)
+        sheets = _sheets(book, flags, limits)
         if has_escapes(archive):
             sheets = [
                 replace(sheet, rows=[[unescaped(c) for c in row] for row in sheet.rows]) for sheet in sheets
@@ -40,8 +43,7 @@ def read(data: bytes, limits: Limits, archive: zipfile.ZipFile | None = None) ->
         raise Unreadable("broken_workbook") from None
 
 
-def _sheets(data: bytes, flags: dict[str, CellFlags], limits: Limits) -> list[Sheet]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+def _sheets(book: CalamineWorkbook, flags: dict[str, CellFlags], limits: Limits) -> list[Sheet]:
     return [
         _sheet(
             book.get_sheet_by_index(number),

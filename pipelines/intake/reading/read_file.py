@@ -9,7 +9,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from pipelines.intake.reading import delimited_text, html, opendocument, spreadsheetml, xls, zip_file
+from pipelines.intake.reading import (
+    delimited_text,
+    html,
+    old_text_formats,
+    opendocument,
+    spreadsheetml,
+    xls,
+    zip_file,
+)
 from pipelines.intake.reading.encoding import decode
 from pipelines.intake.reading.mojibake import repair
 from pipelines.intake.reading.one_column import split_again
@@ -46,6 +54,8 @@ def read_file(path: Path, headers: Collection[str], limits: Limits) -> Reading:
     if found.st_size > limits.file_bytes:
         raise Unreadable("file_too_large")
     reading = _read(path.read_bytes(), headers, limits)
+    if len(reading.sheets) > limits.sheets:
+        raise Unreadable("too_many_sheets")
     split = [split_again(sheet, headers, limits) for sheet in reading.sheets]
     return _finish(replace(reading, sheets=split))
 
@@ -59,6 +69,10 @@ def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = 
         return xls.read(data, limits)
     if _is_no_table(data):
         raise Unreadable("not_a_table")
+    if data.startswith(old_text_formats.SYLK):
+        return old_text_formats.read_sylk(data, limits)
+    if old_text_formats.is_dif(data):
+        return old_text_formats.read_dif(data, limits)
     return _read_markup(data, limits) or delimited_text.read_bytes(data, headers, limits)
 
 
@@ -68,7 +82,8 @@ def _is_no_table(data: bytes) -> bool:
 
 def is_plain_text(beginning: bytes) -> bool:
     """Say whether a file with this beginning is delimited text rather than anything another reader handles."""
-    other = beginning.startswith((*zip_file.SIGNATURES, *_OLDER_EXCEL)) or _is_no_table(beginning)
+    binary = beginning.startswith((*zip_file.SIGNATURES, *_OLDER_EXCEL)) or _is_no_table(beginning)
+    other = binary or beginning.startswith(old_text_formats.SYLK) or old_text_formats.is_dif(beginning)
     return not other and not beginning.lstrip().startswith(b"<")
 
 

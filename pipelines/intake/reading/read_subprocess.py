@@ -24,8 +24,9 @@ from pipelines.settings import Limits
 log = logging.getLogger(__name__)
 
 _COMMAND = (sys.executable, "-P", "-m", "pipelines.intake.reading.read_worker")
-# The worker was killed from outside: the file is not the cause, and is read again in the next run.
-_NOT_THE_FILE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP)
+# The worker was killed from outside, or waited too long for the processor or a disk: the file is not the cause, and is
+# read again in the next run.
+_NOT_THE_FILE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGALRM)
 
 
 class _Worker:
@@ -68,7 +69,7 @@ class _Worker:
         self._process.communicate()
         if status in _NOT_THE_FILE:
             raise OSError("the reader of files was ended")
-        return {"unreadable": "too_slow" if status == -signal.SIGALRM else "too_heavy"}
+        return {"unreadable": "too_slow" if status == -signal.SIGPROF else "too_heavy"}
 
 
 _workers: list[_Worker] = []
@@ -76,7 +77,7 @@ _lock = Lock()
 
 
 def read_in_subprocess(path: Path, headers: Collection[str], limits: Limits) -> Reading:
-    """Read as `read_file` does, within limits.parse_seconds and limits.parse_bytes.
+    """Read as `read_file` does, within limits.parse_seconds of processor time and limits.parse_bytes.
 
     Raises Unreadable with the code of the problem, OSError where the file is gone or the worker cannot run, and
     RuntimeError for a fault in the reader itself.

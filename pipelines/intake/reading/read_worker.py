@@ -37,11 +37,15 @@ def main() -> None:
 
 
 def _response(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str, Any]:
-    """Return a reading as plain values, or why there is none. Killed by SIGALRM after the time limit."""
+    """Return a reading as plain values, or why there is none.
+
+    Killed by SIGPROF when its processor time is used up, and by SIGALRM after a long time by the clock.
+    """
     bounds = Limits(**limits)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (bounds.parse_bytes, hard))
-    signal.setitimer(signal.ITIMER_REAL, bounds.parse_seconds)
+    signal.setitimer(signal.ITIMER_PROF, bounds.parse_seconds)
+    signal.setitimer(signal.ITIMER_REAL, bounds.parse_wait_seconds)
     try:
         return read_file(Path(path), set(headers), bounds).as_plain()
     except Unreadable as problem:
@@ -55,7 +59,8 @@ def _response(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str
         last = traceback.extract_tb(problem.__traceback__)[-1]
         return {"fault": f"{type(problem).__name__} i {Path(last.filename).name}:{last.lineno}"}
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+            signal.setitimer(timer, 0)
 
 
 def _send(out: BinaryIO, plain: dict[str, Any]) -> None:

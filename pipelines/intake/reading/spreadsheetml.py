@@ -38,6 +38,7 @@ class _Reader:
         self._cell: Attributes = {}
         self._type = ""
         self._text: list[str] | None = None
+        self._in_comment = self._raised = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Handle the start of an element."""
@@ -65,18 +66,27 @@ class _Reader:
                 flags.hidden_rows.update(range(first, min(self._row + 1, first + 1_048_576)))
         elif name == "Cell":
             self._column, self._cell = _index(attributes, self._column), attributes
-        elif name == "Data":
+        elif name == "Comment":
+            # A comment's text is data too, of no cell.
+            self._in_comment = True
+        elif name == "Data" and not self._in_comment:
             self._type, self._text = attributes.get("Type", ""), []
+        elif name == "Sup":
+            self._raised = True
         elif name == "Visible":
             self._text = []
 
     def text(self, text: str) -> None:
         """Handle text between elements."""
-        if self._text is not None:
+        if self._text and self._raised:
+            self.grids[-1].flags.marked.append((max(self._row, 0), max(self._column, 0)))
+        elif self._text is not None:
             self._text.append(text)
 
     def end(self, name: str) -> None:
         """Handle the end of an element."""
+        self._in_comment = self._in_comment and name != "Comment"
+        self._raised = self._raised and name != "Sup"
         if self._text is None or name not in ("Data", "Visible"):
             if name == "Cell":
                 self._end_cell()

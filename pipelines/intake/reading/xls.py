@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import xlrd
 from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, error_text_from_code
+from xlrd.compdoc import CompDoc
 
 from pipelines.intake.reading import excel_workbook
 from pipelines.intake.reading.cell_flags import CellFlags
@@ -15,12 +16,16 @@ from pipelines.intake.reading.sheet import Merged, Reading, Sheet, Unreadable
 from pipelines.intake.values.excel_errors import danish_error
 from pipelines.settings import Limits
 
+_ENCRYPTED = "EncryptedPackage"
+_OTHER_DOCUMENTS = {"WordDocument", "PowerPoint Document"}
+
 
 def read(data: bytes, limits: Limits) -> Reading:
     """Read every worksheet. Raises Unreadable for protected, broken and oversized files."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    streams = _streams(data)
+    if _ENCRYPTED in streams:
         raise Unreadable("protected")
-    if "WordDocument".encode("utf-16-le") in data or "PowerPoint".encode("utf-16-le") in data:
+    if streams & _OTHER_DOCUMENTS:
         raise Unreadable("not_a_table")
     try:
         book = _open(data)
@@ -34,9 +39,23 @@ def read(data: bytes, limits: Limits) -> Reading:
     return Reading([_sheet(sheet, limits) for sheet in book.sheets()], "ældre Excel-fil")
 
 
+def _streams(data: bytes) -> set[str]:
+    """Return the names of the streams of the file itself, without those of documents embedded in it."""
+    try:
+        directory = CompDoc(data, logfile=io.StringIO()).dirlist
+        return {directory[number].name for number in directory[0].children}
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:
+        # A bare stream of an old version, or a broken file.
+        return {name for name in (_ENCRYPTED, *_OTHER_DOCUMENTS) if name.encode("utf-16-le") in data}
+
+
 def _open(data: bytes) -> Any:
-    # xlrd's messages about the file's faults are discarded.
-    return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    # xlrd's messages about the file's faults are discarded. With ragged rows a stray cell far out costs only itself.
+    return xlrd.open_workbook(
+        file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+    )
 
 
 def _sheet(sheet: Any, limits: Limits) -> Sheet:

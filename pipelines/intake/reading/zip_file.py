@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from pipelines.intake.reading import excel_workbook, opendocument
 from pipelines.intake.reading.sheet import Note, Reading, Sheet, Unreadable
+from pipelines.intake.reading.standard_paths import with_standard_paths
 from pipelines.intake.reading.unzip import opened, unpacked
 from pipelines.settings import Limits
 
@@ -31,6 +32,8 @@ def read(data: bytes, limits: Limits, read_member: Callable[[bytes], Reading] | 
     """
     archive, members = opened(data)
     _check_size(members, len(data), limits)
+    if standard := with_standard_paths(archive):
+        return excel_workbook.read(standard[0], limits, standard[1])
     names = {member.filename for member in members}
     if any(name.startswith("xl/workbook") for name in names):
         return excel_workbook.read(data, limits, archive)
@@ -38,7 +41,7 @@ def read(data: bytes, limits: Limits, read_member: Callable[[bytes], Reading] | 
         return opendocument.read(_content(archive), limits)
     if any(name.startswith(_OTHER_DOCUMENTS) for name in names) or read_member is None:
         raise Unreadable("not_a_table")
-    return _files(archive, read_member)
+    return _files(archive, read_member, limits)
 
 
 def _check_size(members: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
@@ -56,11 +59,14 @@ def _content(archive: zipfile.ZipFile) -> bytes:
     return unpacked(archive, "content.xml")
 
 
-def _files(archive: zipfile.ZipFile, read_member: Callable[[bytes], Reading]) -> Reading:
+def _files(archive: zipfile.ZipFile, read_member: Callable[[bytes], Reading], limits: Limits) -> Reading:
     """Return the sheets of every readable file. If there is none, raise the first file's problem."""
     sheets: list[Sheet] = []
     unreadable: list[str] = []
-    for number, member in enumerate(_wanted(archive), start=1):
+    wanted = list(_wanted(archive))
+    if len(wanted) > limits.sheets:
+        raise Unreadable("too_many_sheets")
+    for number, member in enumerate(wanted, start=1):
         try:
             found = read_member(unpacked(archive, member)).sheets
         except Unreadable as problem:

@@ -17,6 +17,7 @@ from pipelines.intake.receipt.marked_cells import MarkedWorkbook
 from pipelines.intake.receipt.next_delivery import next_delivery
 from pipelines.intake.receipt.problem_groups import ProblemGroup, group_problems
 from pipelines.intake.receipt.sent_file import SentFile
+from pipelines.intake.receipt.suggestions import suggestion
 from pipelines.text import danish
 from pipelines.text.masking import masked
 from schemas.feeds import all_feeds
@@ -32,6 +33,7 @@ _environment.filters |= {"number": danish.number, "day": danish.day, "masked": m
 
 
 _CODES_SHOWN = 12
+_UNKNOWN = ("unknown_code", "too_many_unknown")
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def render_page(manifest: Manifest, content: PageContent | None = None) -> str:
         has_excerpts=any(excerpt for kind in groups.values() for _, excerpt in kind),
         sheets=[_sheet(layout_number, content.sent) for layout_number in range(len(content.sent.layouts))],
         expected=expected,
+        expected_title=all_feeds()[expected.feed].title if expected else "",
         expected_period=danish.period(expected.period_start, expected.period_end) if expected else "",
         difference=_difference(manifest, content.before),
     )
@@ -84,15 +87,21 @@ def _with_excerpts(
 
 
 def _written(sent: SentFile, problems: list[Problem]) -> list[str]:
-    """List the unknown codes as the sender wrote them, with their counts. The JSON receipt has no cell values."""
-    places = [(sent.layout(p.sheet), p.row, p.column) for p in problems if p.code == "unknown_code"]
-    cells = Counter(
-        masked(layout.sheet.rows[row - 1][place_of(column)].strip())
-        for layout, row, column in places
-        if layout and row and column
-    )
-    listed = ", ".join(f"»{text}« ({count})" for text, count in cells.most_common(_CODES_SHOWN))
-    return [f"Der står {listed}."] if listed else []
+    """List the unknown codes as the sender wrote them, with their counts and what may have been meant.
+
+    The JSON receipt has no cell values.
+    """
+    cells, meant = Counter[str](), dict[str, str]()
+    for problem in problems:
+        layout = sent.layout(problem.sheet)
+        if layout and problem.row and problem.column and problem.code in _UNKNOWN:
+            text = masked(layout.sheet.rows[problem.row - 1][place_of(problem.column)].strip())
+            cells[text] += 1
+            meant.setdefault(text, suggestion(problem, layout))
+    return [
+        f"Der står »{text}«{f' ({count} gange)' if count > 1 else ''}. {meant[text]}".strip()
+        for text, count in cells.most_common(_CODES_SHOWN)
+    ]
 
 
 def _sheet(number: int, sent: SentFile) -> dict[str, object]:

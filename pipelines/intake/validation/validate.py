@@ -117,8 +117,10 @@ def _contract(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFr
         feed.rows.to_schema().validate(table.select(list(feed.columns)), lazy=True)
     except SchemaErrors as problem:
         # Failure cases hold values. Only their places and codes are returned.
-        found = _places(problem.failure_cases, feed)
-        return found.join(known.filter("failed"), on=["index", "field"], how="anti", nulls_equal=True)
+        found, failed = _places(problem.failure_cases, feed), known.filter("failed")
+        # A warning of a whole row compares its cells: it says nothing where one of them could not be read.
+        in_doubt = ~pl.col("failed") & pl.col("index").is_in(failed["index"].implode())
+        return found.filter(~in_doubt).join(failed, on=["index", "field"], how="anti", nulls_equal=True)
     return pl.DataFrame(schema=PROBLEM_COLUMNS)
 
 

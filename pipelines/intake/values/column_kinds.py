@@ -10,7 +10,7 @@ import polars as pl
 from pipelines.intake.values.cpr import parse_cpr
 from pipelines.intake.values.dates import date_evidence, date_parser, month_parser, parse_school_year
 from pipelines.intake.values.decimal_sign import Form, Forms
-from pipelines.intake.values.excel_errors import is_excel_error
+from pipelines.intake.values.excel_errors import UNCALCULATED, is_excel_error
 from pipelines.intake.values.fixed_words import (
     BLANK,
     MISSING,
@@ -108,9 +108,8 @@ def parser_for(
 def _number_parser(evidence: Iterable[str], contract: Column, file: Iterable[Form]) -> Callable[[str], Value]:
     if contract.kind is Kind.PERCENT:
         return percent_parser(evidence, file)
-    read = decimal_parser(evidence, file, _below_thousand(contract))
-    if contract.kind is Kind.INTEGER:
-        return IntegerParser(read)
+    decimal = decimal_parser(evidence, file, _below_thousand(contract))
+    read = IntegerParser(decimal) if contract.kind is Kind.INTEGER else decimal
     return AmountParser(read, contract.unit) if contract.unit else read
 
 
@@ -124,6 +123,8 @@ def parse_cell(
         # Where an empty cell means something, a text that says why a figure is missing does not.
         withheld = (contract.empty is not None or contract.empty_counts) and reason != BLANK
         return None, None, "missing" if withheld else reason, withheld
+    if text == UNCALCULATED:
+        return None, None, "formula_uncalculated", True
     if is_excel_error(text):
         return None, None, "excel_error", True
     plain = without_mark(text) if contract.kind in NUMBERS else text

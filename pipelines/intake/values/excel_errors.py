@@ -16,6 +16,8 @@ _DANISH = {
 }
 # Stands for an error with an unknown name.
 UNNAMED = "#FEJL!"
+# Stands for the result of a formula that nobody calculated.
+UNCALCULATED = "#UBEREGNET!"
 _SHOWN = {name.upper() for name in (*_DANISH, *_DANISH.values(), UNNAMED, "#I/T!", "#NAVN!", "#DIVISION/0")}
 
 

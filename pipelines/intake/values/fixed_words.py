@@ -26,18 +26,9 @@ _YES = {"ja", "j", "sand", "true", "x", "1", "yes"}
 _GENDERS = {
     **dict.fromkeys(("k", "kvinde", "pige", "kvinder", "piger"), "female"),
     **dict.fromkeys(("m", "mand", "dreng", "mænd", "drenge"), "male"),
-}
-_OTHER_GENDERS = {
-    "andet",
-    "anden",
-    "andre",
-    "andet køn",
-    "x",
-    "ukendt",
-    "uoplyst",
-    "ikke oplyst",
-    "nonbinær",
-    "other",
+    # An answer of its own: it counts in totals only.
+    **dict.fromkeys(("andet", "anden", "andre", "andet køn", "x", "nonbinær", "other"), "other"),
+    **dict.fromkeys(("ukendt", "uoplyst", "ikke oplyst"), "other"),
 }
 _CLASS_AS_NUMBER = re.compile(r"^(\d)(?:[.,]0+)?E\+?0?(\d)$", re.IGNORECASE)
 _CLASS_AS_DAY = re.compile(rf"^(\d{{1,2}})-({'|'.join(MONTHS)})$")
@@ -55,9 +46,10 @@ def parse_yes_no(text: str) -> Value:
 
 
 def parse_gender(text: str) -> Value:
-    """Return `female` or `male` for K/M, kvinde/mand, pige/dreng. Raises Unreadable."""
-    if text.casefold() in _OTHER_GENDERS:
-        raise Unreadable("gender_other")
+    """Return `female` or `male` for K/M, kvinde/mand, pige/dreng, and `other` for any other answer.
+
+    Raises Unreadable.
+    """
     if text.casefold() not in _GENDERS:
         raise Unreadable("gender_unreadable")
     return Value(_GENDERS[text.casefold()])

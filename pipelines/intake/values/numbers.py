@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipelines.intake.values.decimal_sign import COMMAED, DOTTED, Form, Forms, Sign, form_of, settled, sign_of
@@ -19,6 +19,7 @@ _UNITS = {
         r"(.*\d)\s?(?:t|h|timer?|hours?)\.?(?:\s?(?:/|pr\.?|om|i)\s?uge[nr]?\.?)?", re.IGNORECASE
     ),
     "days": re.compile(r"(.*\d)\s?(?:d|dage?|days?|skoledage?)\.?", re.IGNORECASE),
+    "class": re.compile(r"(\d{1,2})\.?\s?(?:klassetrin|klasse|kl\.?|årgang|trin)?", re.IGNORECASE),
 }
 
 
@@ -71,9 +72,9 @@ class IntegerParser:
 
 @dataclass(frozen=True)
 class AmountParser:
-    """Parser of numbers that may have their unit, `hours` or `days`, beside them: `37 t`, `37:30`, `2 dage`."""
+    """Parser of numbers that may have their unit beside them: `37 t`, `37:30`, `2 dage`, `5. klasse`."""
 
-    read: NumberParser
+    read: Callable[[str], Value]
     unit: str
 
     def __call__(self, text: str) -> Value:

@@ -33,8 +33,15 @@ def with_part(workbook: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("answer", ["Andet", "X", "ukendt", "..", "#I/T", "Piger/drenge"])
-def test_another_gender_is_not_the_total(tmp_path: Path, keys: Keys, answer: str) -> None:
+@pytest.mark.parametrize("answer", ["Andet", "X", "ukendt"])
+def test_another_gender_is_an_answer_of_its_own(tmp_path: Path, keys: Keys, answer: str) -> None:
+    sent = [["561001", "2022/23", each, "44", "3,9"] for each in ("Pige", "Dreng", answer)]
+    drop, rows = received(tmp_path, keys, text(WELLBEING, sent))
+    assert (drop.verdict, rows["gender"].to_list()) == ("accepted", ["female", "male", "other"])
+
+
+@pytest.mark.parametrize("answer", ["..", "#I/T", "Piger/drenge"])
+def test_an_unreadable_gender_is_not_the_total(tmp_path: Path, keys: Keys, answer: str) -> None:
     sent = [["561001", "2022/23", each, "44", "3,9"] for each in ("Pige", "Dreng", answer)]
     drop, rows = received(tmp_path, keys, text(WELLBEING, sent))
     assert (drop.verdict, drop.rows.quarantined) == ("accepted_with_warnings", 1)

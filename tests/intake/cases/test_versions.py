@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from pipelines.intake.decision.release import NotHeld, release
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Limits, Settings
+from schemas.partners import find_partner
 from tests.intake import samples
 from tests.intake.samples import RECEIVED, absence, codes, put, text
 
@@ -114,6 +117,24 @@ def test_a_part_that_comes_later_is_asked_about(
     assert live_rows(installation) == {SEPTEMBER: rows}
     receipt = next(d for d in History.look(installation).drops if d.receipt_id == later.receipt_id).released()
     assert receipt.rows.loaded == 20
+
+
+def test_a_partner_that_sends_parts_is_not_asked(
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partner = find_partner("oestskolen")
+    assert partner is not None
+    remembered = replace(partner, parts={"absence": "klasse"})
+    monkeypatch.setattr("pipelines.intake.decision.parts.find_partner", lambda _: remembered)
+    send(installation, keys, absence(22, seed=22))
+    later = send(installation, keys, absence(20, seed=20), 2 * DAY)
+    assert (later.verdict, codes(later), live_rows(installation)) == (
+        "accepted",
+        ["part_added"],
+        {SEPTEMBER: 42},
+    )
+    corrected = send(installation, keys, absence(22, sick="3", seed=22), 4 * DAY)
+    assert (corrected.verdict, live_rows(installation)) == ("accepted", {SEPTEMBER: 42})
 
 
 def test_two_teams_of_one_club_count_together(installation: Settings, keys: Keys) -> None:

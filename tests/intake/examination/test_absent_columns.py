@@ -14,8 +14,8 @@ def absent(tmp_path: Path, keys: Keys, partner: str, headers: tuple[str, ...], *
     people = samples.cprs(10, samples.date(2006, 5, 17))
     data = samples.text(headers, [[cpr, *cells] for cpr in people])
     drop, _ = received(tmp_path, keys, data, partner)
-    assert drop.accepted, drop.problems
-    messages = [problem.message_da for problem in drop.problems if problem.code == "column_absent"]
+    assert drop.verdict == "accepted", drop.problems
+    messages = [problem.message_da for problem in drop.problems if problem.code == "column_not_sent"]
     assert len(messages) == len(drop.absent)
     return dict(zip(drop.absent, messages, strict=True))
 
@@ -23,7 +23,7 @@ def absent(tmp_path: Path, keys: Keys, partner: str, headers: tuple[str, ...], *
 def test_a_population_list_without_education_and_school(tmp_path: Path, keys: Keys) -> None:
     said = absent(tmp_path, keys, "kommunen", ("CPR", "Opgørelsesdato", "Boligområde"), "01-01-2026", "OE1")
     assert set(said) == {"finished_school_dk", "highest_completed"}
-    assert "mangler kolonnen Grundskole i DK; uden den kan vi ikke opgøre" in said["finished_school_dk"]
+    assert "har ikke kolonnen Grundskole i DK; uden den kan vi ikke opgøre" in said["finished_school_dk"]
 
 
 SPELLS = ("CPR", "Institutionsnr", "Uddannelse", "Startdato", "Slutdato", "Afgangsårsag")

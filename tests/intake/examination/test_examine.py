@@ -195,3 +195,15 @@ def test_overlapping_spells_are_a_warning_and_loaded(
     ]
     drop = send(installation, keys, text(headers, spells), "kommunen")
     assert (codes(drop), drop.rows.loaded) == (codes_, 2)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Fravær (2020).csv", "Fravær xml2003.csv", "Fravær Excel 97-2003.csv", "Fravær (Office 2016).csv"],
+)
+def test_a_year_that_belongs_to_a_copy_or_a_format_is_not_the_lists(
+    installation: Settings, keys: Keys, name: str
+) -> None:
+    samples.put(installation, text(samples.ABSENCE, absence(3)), name)
+    (drop,) = samples.ingest(installation, keys)
+    assert drop.verdict == "accepted"

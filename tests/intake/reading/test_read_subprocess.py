@@ -56,6 +56,14 @@ def test_a_file_beyond_time_or_memory_affects_only_itself(tmp_path: Path, limits
     assert read(tmp_path, b"a;b\n1;2\n").sheets[0].rows == [["a", "b"], ["1", "2"]]
 
 
+@pytest.mark.parametrize("wait", [0.01, 0.0001])
+def test_time_by_the_clock_alone_refuses_no_file(tmp_path: Path, wait: float) -> None:
+    """The file stays in the inbox for the next run, as where the worker was ended from outside."""
+    with pytest.raises(OSError, match="was ended"):
+        read(tmp_path, BIG, Limits(parse_wait_seconds=wait))
+    assert read(tmp_path, BIG).sheets
+
+
 def test_a_worker_killed_between_two_files_is_replaced(tmp_path: Path) -> None:
     read(tmp_path, b"a;b\n1;2\n")
     os.kill(worker_pid(), signal.SIGKILL)

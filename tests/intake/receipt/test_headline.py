@@ -11,6 +11,7 @@ from pipelines.intake.receipt import headline, steps
 
 DAY = datetime(2026, 1, 2, 9, 5)
 DROP = Manifest("20260102-abc", "oestskolen", "fravær.csv", "f" * 64, DAY, DAY, 1, "accepted", "absence")
+HIDDEN = replace(file_problem("hidden_rows"), row=2, count=10)
 LOOK = Problem("unknown_code", "warning", "Kig.", None, 3, "B")
 
 
@@ -43,6 +44,18 @@ def drop(verdict: Verdict, *problems: Problem, **rows: int) -> Manifest:
             drop("held", skipped=3),
             "Vi har modtaget jeres fil med 3 rækker, men venter med at bruge den.",
         ),
+        (
+            drop("held", skipped=3, quarantined=1),
+            "Vi har modtaget jeres fil med 4 rækker, men venter med at bruge den. 1 række skal rettes.",
+        ),
+        (
+            drop("accepted_with_warnings", HIDDEN, loaded=10),
+            "Tak. De synlige 10 rækker er med. Se venligst på 1 sted. 10 skjulte rækker er ikke læst.",
+        ),
+        (
+            drop("rejected", file_problem("no_rows")),
+            "Vi har modtaget jeres fil, men den er ikke udfyldt endnu.",
+        ),
         (drop("duplicate", skipped=3), "Vi havde filen i forvejen. I behøver ikke gøre noget."),
         (drop("rejected"), "Vi kan ikke bruge filen, som den er."),
         (drop("rejected", skipped=3), "Vi kan ikke bruge filen endnu. Ingen af de 3 rækker er med."),
@@ -53,10 +66,27 @@ def test_the_first_sentence_has_the_verdict_and_the_count(manifest: Manifest, se
 
 
 def test_there_are_three_steps_where_there_is_something_to_do() -> None:
-    for verdict in ("accepted_with_warnings", "held", "rejected"):
+    for verdict in ("accepted_with_warnings", "rejected"):
         assert len(steps(drop(verdict, loaded=2, quarantined=1))) == 3  # type: ignore[arg-type]
     assert steps(drop("duplicate")) == []
     assert steps(drop("accepted", loaded=1)) == ["I behøver ikke gøre mere nu."]
+
+
+def test_a_file_that_waits_is_mended_too_where_it_has_faults() -> None:
+    assert len(steps(drop("held", skipped=3))) == 3
+    *waiting, mend = steps(drop("held", skipped=3, quarantined=2), "fil - rettelser 1.xlsx")
+    assert waiting == steps(drop("held", skipped=3))
+    assert mend.startswith("2 rækker skal også rettes, før de kan tælle med. Åbn »fil - rettelser 1.xlsx«")
+
+
+def test_hidden_rows_are_left_out_only_where_the_sender_means_it() -> None:
+    last = steps(drop("accepted_with_warnings", HIDDEN, loaded=10))[-1]
+    assert "Skal de skjulte rækker ikke med, behøver I ikke gøre noget." in last
+
+
+def test_an_empty_list_is_filled_in_and_not_mended() -> None:
+    first, _ = steps(drop("rejected", file_problem("no_rows")))
+    assert first == "Skriv jeres rækker på listen, lige under overskriften."
 
 
 def test_the_marked_workbook_is_named_in_the_first_step() -> None:

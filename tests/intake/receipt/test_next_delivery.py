@@ -24,6 +24,18 @@ def test_one_that_did_not_count_is_still_expected(verdict: str) -> None:
     assert expected is not None and expected.expected_by == date(2026, 2, 20)
 
 
-def test_nothing_is_expected_of_a_feed_without_a_calendar_or_a_partner_without_a_name() -> None:
-    assert next_delivery(replace(PUPILS, feed=None)) is None
-    assert next_delivery(replace(PUPILS, partner="klub-7", feed="memberships")) is None
+def test_a_club_is_told_its_deadline() -> None:
+    expected = next_delivery(replace(PUPILS, partner="klub-7", feed="memberships"))
+    assert expected is not None and expected.expected_by == date(2027, 1, 31)
+
+
+@pytest.mark.parametrize("feed", [None, "benefits"])
+def test_a_file_that_is_no_list_of_the_partner_is_told_the_partners_next_deadline(feed: str | None) -> None:
+    expected = next_delivery(replace(PUPILS, feed=feed, verdict="rejected"))
+    assert expected is not None
+    assert (expected.feed, expected.expected_by) == ("pupils", date(2026, 2, 20))
+
+
+def test_nothing_is_expected_of_a_feed_without_a_calendar_or_of_nobody() -> None:
+    assert next_delivery(replace(PUPILS, partner="sekretariat", feed="initiatives")) is None
+    assert next_delivery(replace(PUPILS, partner="ukendt", feed=None)) is None

@@ -93,5 +93,5 @@ def test_unknown_codes_are_listed_with_their_counts_on_the_page_only(
         rows[number][2] = "Skolen ved Åen"
     drop = send(installation, keys, text(samples.PUPILS, rows))
     (page,) = (installation.inbox / "oestskolen" / "retur").glob("*.html")
-    assert "»Skolen ved Åen« (2)" in page.read_text(encoding="utf-8")
+    assert "Der står »Skolen ved Åen« (2 gange)." in page.read_text(encoding="utf-8")
     assert "Åen" not in str(drop.receipt())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -60,9 +61,13 @@ def _defuse(book: Workbook) -> None:
 
 
 def main() -> None:
-    """Run in a subprocess: the arguments are the original and the target, the plan is read from standard input."""
+    """Run in a subprocess: the plan is read from standard input.
+
+    The arguments are the original, the target and the seconds of processor time.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    original, target = map(Path, sys.argv[1:])
+    original, target = map(Path, sys.argv[1:3])
+    signal.setitimer(signal.ITIMER_PROF, float(sys.argv[3]))
     mark_copy(original, Plan.from_json(json.load(sys.stdin)), target)
 
 
