@@ -74,7 +74,7 @@ def rebuild_as_of(settings: Settings, moment: str, progress: Progress = no_progr
         keys_of(settings)
         rebuilt = _as_frozen(settings, moment) or _as_of_day(settings, moment)
         pipeline.build(rebuilt, progress=progress)
-        if pipeline.holds_rows(rebuilt):
+        if pipeline.holds_drops(rebuilt):
             pipeline.publish_all(rebuilt, progress=progress)
     return rebuilt
 

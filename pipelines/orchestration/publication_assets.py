@@ -67,7 +67,7 @@ def published(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | d
     then they replace the last publication by rename. Where nothing is new, the current publication is described again.
     """
     with explained_errors(settings, "publish"), data_lock(settings):
-        if pipeline.is_published(settings) or not pipeline.holds_rows(settings):
+        if pipeline.is_published(settings) or not pipeline.holds_drops(settings):
             yield dg.MaterializeResult(metadata={"unchanged": True} | publication_metadata(settings))
             yield from audit_results(settings, [])
             return

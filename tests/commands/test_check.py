@@ -35,7 +35,10 @@ def test_problems_are_said_with_their_places_and_without_values(empty: Path) -> 
     body[0][3] = "halvtreds"
     found = check(empty, text(samples.ABSENCE, body))
     assert found.exit_code == 1
-    assert "Vi kan ikke læse tallet i Skoledage. Skriv sådan: tal med komma, som 7,5. Større end 0. Højst 31.\n  D2" in found.output
+    assert (
+        "Vi kan ikke læse tallet i Skoledage. Skriv sådan: tal med komma, som 7,5. Større end 0. Højst 31.\n  D2"
+        in found.output
+    )
     assert "halvtreds" not in found.output and cprs(1)[0] not in found.output
 
 

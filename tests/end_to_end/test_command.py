@@ -278,3 +278,13 @@ def test_a_mistake_in_the_configuration_is_said_before_any_file_is_read(installa
     assert "partners.yml, linje" in refused.stderr
     assert "kunne ikke tages ind" not in refused.stdout + refused.stderr
     assert file.exists()
+
+
+def test_deliveries_are_published_from_the_first_receipt_on(installation: Installation) -> None:
+    installation.put("ukendt.csv", "a;b\r\n1;2\r\n")
+    assert installation.ask("run").returncode == 0
+    rejected = installation.published(
+        "deliveries where receipt_id is not null", "partner, verdict, rows_loaded"
+    )
+    assert rejected == [("oestskolen", "rejected", 0)]
+    assert installation.published("indicators where value is not null", "count(*)") == [(0,)]

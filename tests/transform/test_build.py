@@ -123,7 +123,7 @@ def test_a_feed_that_nobody_has_delivered_is_an_empty_table(
     settings, _ = ran_empty
     with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         assert warehouse.execute("select count(*) from stg_exams").fetchall() == [(0,)]
-    assert not pipeline.holds_rows(settings)
+    assert not pipeline.holds_drops(settings)
 
 
 def test_an_empty_installation_publishes_nothing_and_does_not_fail(

@@ -1,10 +1,18 @@
-{#- Listed by the drops, not by today's date: a period appears once a received drop can be about it. -#}
-with received as (
+{#- Listed by the drops, not by today's date: a period appears once a received drop can be about it. Where none has been
+    accepted yet, those of the days on which drops were received. -#}
+with drops as (
     select
-        min(period_start) as first_day,
-        cast(max(received_at) as date) as last_day
+        received_at,
+        period_start,
+        verdict in ('accepted', 'accepted_with_warnings') as is_accepted
     from {{ source('intake', 'drops') }}
-    where verdict in ('accepted', 'accepted_with_warnings')
+),
+
+received as (
+    select
+        coalesce(min(case when is_accepted then period_start end), cast(min(received_at) as date)) as first_day,
+        cast(coalesce(max(case when is_accepted then received_at end), max(received_at)) as date) as last_day
+    from drops
 ),
 
 months as (
