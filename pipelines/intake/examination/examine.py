@@ -15,7 +15,12 @@ from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
 from pipelines.intake.examination.file_rules import rejecting_problems
 from pipelines.intake.examination.leavers import is_of_leavers, without_leavers
-from pipelines.intake.examination.sheet_problems import file_problems, reading_problems, sheet_problems
+from pipelines.intake.examination.sheet_problems import (
+    file_problems,
+    reading_problems,
+    refused_columns,
+    sheet_problems,
+)
 from pipelines.intake.examination.unknown_codes import unknown_codes
 from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import headers_of, recognise
@@ -119,6 +124,7 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
         rejecting += [
             *file_problems(reading),
             *(p for layout in layouts for p in reading_problems(layout, limits)),
+            *(p for x, b in zip(layouts, data_rows, strict=True) for p in refused_columns(x, b)),
         ]
         return Examined(feed, reading.read_as, True, rows, problems=rejecting, layouts=layouts)
     checked = validate(

@@ -40,9 +40,10 @@ def sheet_problems(
     """Yield the problems of columns that are not agreed, non-data rows, lost letters, totals, and constants in
     titles."""
     sheet = layout.sheet.name or None
+    yield from refused_columns(layout, data_rows)
     for place in layout.others:
-        if data_rows.fills(place):
-            named = letters(place) + safe_header(layout.heading(place))
+        if data_rows.fills(place) and place not in {*layout.refused, *layout.kept}:
+            named = _named(layout, place)
             yield file_problem("column_not_agreed", sheet, place=named, guess=_guess(layout, place))
     if data_rows.cut_off:
         yield file_problem("cut_off", sheet)
@@ -54,6 +55,21 @@ def sheet_problems(
         code = "period_from_title" if name == layout.feed.period else "unit_from_title"
         constant = file_problem(code, sheet, name=layout.feed.columns[name].title)
         yield replace(constant, count=data_rows.rows)
+
+
+def refused_columns(layout: Layout, data_rows: DataRows) -> Iterator[Problem]:
+    """Yield the columns that look like agreed ones and are not, and what was kept of the rows, each with the reason."""
+    sheet = layout.sheet.name or None
+    for place, why in layout.refused.items():
+        if data_rows.fills(place):
+            yield file_problem("column_refused", sheet, place=_named(layout, place), why=why)
+    for kept in layout.kept.values():
+        yield file_problem("rows_kept", sheet, why=kept.why)
+
+
+def _named(layout: Layout, place: int) -> str:
+    """Return a column's letters and, where it cannot hold personal data, its header."""
+    return letters(place) + safe_header(layout.heading(place))
 
 
 def _guess(layout: Layout, place: int) -> str:

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from schemas.code_lists import CodeList, code_list
 from schemas.contract import Column, Feed, Kind
+from schemas.feeds import all_feeds
 
 # Example values show the format and belong to no real person, school or company.
 _KINDS: Mapping[Kind, tuple[str, str]] = {
@@ -52,18 +53,14 @@ class Field:
 
 def fields_of(feed: Feed) -> list[Field]:
     """Return every column that a partner may send, in the order of the contract."""
-    return list(_fields(feed.rows))
+    return list(_fields(feed.name))
 
 
 @cache
-def _fields(rows: type[Any]) -> tuple[Field, ...]:
-    columns = rows.to_schema().columns
-    contracts = {name: column.metadata["column"] for name, column in columns.items()}
-    return tuple(
-        _field(contract, _statistics(columns[name]))
-        for name, contract in contracts.items()
-        if not contract.derived
-    )
+def _fields(name: str) -> tuple[Field, ...]:
+    feed = all_feeds()[name]
+    columns = feed.rows.to_schema().columns
+    return tuple(_field(contract, _statistics(columns[name])) for name, contract in feed.delivered.items())
 
 
 def how_to_write(feed: Feed, title: str) -> str:

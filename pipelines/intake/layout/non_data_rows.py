@@ -23,7 +23,17 @@ def is_non_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]],
             return "footnote"
     if layout.wide and not any(is_filled(cell_at(cells, place)) for place in layout.wide):
         return "nothing_filled"
-    return "repeated_header" if repeats(cells) else None
+    if repeats(cells):
+        return "repeated_header"
+    return "other_kind_of_row" if _is_of_another_kind(cells, layout) else None
+
+
+def _is_of_another_kind(cells: list[str], layout: Layout) -> bool:
+    """Say whether a column says that the row is not one of the feed; an empty cell does not say so."""
+    return any(
+        (text := fold(cell_at(cells, place))) and text not in map(fold, kept.values)
+        for place, kept in layout.kept.items()
+    )
 
 
 def is_plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
@@ -32,7 +42,11 @@ def is_plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
     Totals, footnotes and headers begin with a letter, and so does the header's first cell; a digit means data.
     """
     place = next(iter(layout.columns.values()))
-    if layout.wide or any(fold(cell_at(header, place))[:1].isdigit() for header in _headers(layout)):
+    if (
+        layout.wide
+        or layout.kept
+        or any(fold(cell_at(header, place))[:1].isdigit() for header in _headers(layout))
+    ):
         return lambda _: False
     return lambda cells: len(cells) > place and cells[0][:1].isdigit() and cells[place][:1].isdigit()
 

@@ -12,17 +12,17 @@ from pipelines.intake.layout.wide_layout import Reader, WideColumn, wide_reader
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.settings import Limits
 from schemas.contract import Feed
-from schemas.folding import fold
 from schemas.partners import Partner
+from schemas.vocabulary import wrong_unit
 
 # The least share of a feed's required columns in a header row; less is enough for a feed agreed with the partner.
 _LEAST_SHARE, _LEAST_AGREED_SHARE = 0.6, 0.5
 
 
 def headers_of(feed: Feed, partner: Partner | None) -> dict[str, str]:
-    """Return every folded header of a feed, including the partner's own, with its field."""
+    """Return every reading of a header of a feed, including the partner's own, with its field."""
     own = partner.aliases.get(feed.name, {}) if partner else {}
-    return feed.headers | {fold(header): name for name, headers in own.items() for header in headers}
+    return feed.headers_with(own) if own else feed.headers
 
 
 def recognise(
@@ -65,17 +65,38 @@ def _layout(
 ) -> Layout:
     places: dict[str, list[int]] = {}
     wide: dict[int, WideColumn] = {}
-    others: list[int] = []
+    others: dict[int, tuple[str, ...]] = {}
+    refused: dict[int, str] = {}
     for place, wordings in enumerate(header.wordings):
         if wide_column := read_wide(wordings):
             wide[place] = wide_column
-        elif name := meaning(wordings, headers):
+        elif (name := meaning(wordings, headers)) and not _wrong_unit(sheet, header, place, feed, name):
             places.setdefault(name, []).append(place)
         else:
-            others.append(place)
+            others[place] = wordings
+            refused[place] = _wrong_unit(sheet, header, place, feed, name) if name else ""
     columns = {
         name: next((place for place in found if holds_data(sheet, header.row, place)), found[0])
         for name, found in places.items()
     }
-    doubles = {name: found for name, found in places.items() if len(found) > 1}
-    return Layout(feed, sheet, header.row, columns, wide, doubles, others, header.height, headers=headers)
+    return Layout(
+        feed,
+        sheet,
+        header.row,
+        columns,
+        wide,
+        doubles={name: found for name, found in places.items() if len(found) > 1},
+        others=list(others),
+        header_height=header.height,
+        headers=headers,
+        refused={
+            at: why for at in others if (why := refused[at] or meaning(others[at], feed.not_used) or "")
+        },
+        kept={at: kept for at in others if (kept := meaning(others[at], feed.rows_kept))},
+    )
+
+
+def _wrong_unit(sheet: Sheet, header: Header, place: int, feed: Feed, name: str) -> str:
+    """Return why a column cannot be the field that its header names, by the unit after it; empty if it can."""
+    row = sheet.rows[header.row]
+    return wrong_unit(row[place] if place < len(row) else "", feed.columns[name].unit)

@@ -10,6 +10,7 @@ from pipelines.intake.layout.wide_layout import WideColumn
 from pipelines.intake.reading.sheet import Sheet
 from schemas.contract import Feed, Kind
 from schemas.folding import fold
+from schemas.vocabulary import RowsKept
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,9 @@ class Layout:
     `header_row` is the last of the header's `header_height` rows. `columns` maps field to column; `wide` maps column
     to its meaning in a wide layout; `doubles` are fields found twice; `others` the columns that are not agreed;
     `constants` the text of fields without a column that the sheet's name or title gives for all rows. `headers` are
-    the folded headers of the feed's fields; `later` maps the row number of a header row further down, counted from 1,
-    to its columns.
+    the headers of the feed's fields; `refused` maps a column that looks like one of a field and is not to the reason
+    (Danish), `kept` one that says which rows are of the feed to its values; `later` maps the row number of a header row
+    further down, counted from 1, to its columns.
     """
 
     feed: Feed
@@ -34,6 +36,8 @@ class Layout:
     constants: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     later: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    refused: Mapping[int, str] = field(default_factory=dict)
+    kept: Mapping[int, RowsKept] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -57,7 +61,7 @@ class Layout:
         plain = (
             self.header_row == 0
             and self.header_height == 1
-            and not (self.wide or self.doubles or self.constants)
+            and not (self.wide or self.doubles or self.constants or self.kept)
         )
         return plain and not self.missing and self.feed.has_personal_numbers and not self._begins_with_digit
 

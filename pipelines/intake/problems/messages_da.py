@@ -112,6 +112,7 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "total_row": ("info", "Rækken er en sum og er ikke læst som data."),
     "footnote": ("info", "Rækken er en note og er ikke læst som data."),
     "nothing_filled": ("info", "Rækken har ingen udfyldte felter og er ikke læst som data."),
+    "other_kind_of_row": ("info", "Rækken handler om noget andet og er ikke læst som data."),
     "repeated_header": ("info", "Overskriften står igen her og er ikke læst som data."),
 }
 
@@ -215,6 +216,8 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "duplicate": ("info", "Filen er allerede modtaget {date} (kvittering {receipt})."),
     "column_not_agreed": ("warning", "Kolonne {place} er ikke aftalt og er slettet ved modtagelsen.{guess}"),
+    "column_refused": ("warning", "Kolonne {place} kan vi ikke bruge. {why}"),
+    "rows_kept": ("info", "{why}"),
     "dated_near": ("info", "Listen er dateret {dated} og bruges som listen pr. {wanted}."),
     "dated_far": (
         "warning",
