@@ -25,8 +25,8 @@ class Column:
     `aliases` are its headers beside its title. `empty` is the meaning of an empty cell where that is
     agreed (0 days of absence); `words` are words allowed in place of a value, stored in the column `words_to`;
     `code_list` names a list in `code_lists/`; `most` is the largest number that can occur, and `unit` the unit that may
-    stand beside it (`hours`, `days`). Where `empty_counts`, an empty cell says something of its own (all genders, a
-    spell still running), so that a cell that cannot be read is never taken for an empty one.
+    stand beside it (`hours`, `days`, `grade`). Where `empty_counts`, an empty cell says something of its own (all
+    genders, a spell still running), so that a cell that cannot be read is never taken for an empty one.
     """
 
     title: str

@@ -8,10 +8,11 @@ from dataclasses import field
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -22,6 +23,7 @@ from pydantic import (
 )
 from pydantic.dataclasses import dataclass
 
+from schemas.code_lists import code_list
 from schemas.configuration import ConfigurationInvalid
 from schemas.feeds import all_feeds
 
@@ -69,11 +71,38 @@ class Agreement:
         return self.until is None or day <= self.until
 
 
+def _as_text(value: object) -> object:
+    """Return a number that YAML made of a code as the text it was."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+_CodeText = Annotated[_Text, BeforeValidator(_as_text)]
+
+
+def _school(text: str, info: ValidationInfo) -> str:
+    """Check a school's number, where a file is validated."""
+    return _known(text, code_list("schools").codes, "skolen") if info.context else text
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Constants:
+    """What is the same in all rows of a partner's files, where they have no column for it."""
+
+    school_no: Annotated[_CodeText, AfterValidator(_school)] | None = None
+    institution_no: _CodeText | None = None
+    club: _Text | None = None
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+
+    def by_column(self) -> dict[str, str]:
+        """Return the constants that are set, by the name of the column, as text."""
+        return {name: str(value) for name, value in vars(self).items() if value is not None}
+
+
 @dataclass(frozen=True, config=_STRICT)
 class Partner:
     """One partner: its folder in the inbox (or a pattern of folders), what it has agreed to, its own headers.
 
-    `aliases` is by feed and column.
+    `aliases` is by feed and column. `gender_codes` is what the partner's own codes for gender mean.
     """
 
     folder: str
@@ -81,6 +110,8 @@ class Partner:
     contact: _Text
     feeds: Mapping[_FeedName, Agreement]
     aliases: Mapping[_FeedName, Mapping[str, tuple[_Text, ...]]] = field(default_factory=dict)
+    constants: Constants = field(default_factory=Constants)
+    gender_codes: Mapping[_CodeText, Literal["mand", "kvinde"]] = field(default_factory=dict)
 
     @model_validator(mode="after")
     def _aliases_are_of_agreed_columns(self, info: ValidationInfo) -> Self:

@@ -15,7 +15,7 @@ class Pupils(pa.DataFrameModel):
     school_no: str = columns.school_no()
     school: str = column("Skole")
     class_: str = column("Klasse", kind=Kind.CLASS, alias="class")
-    grade_level: int = column("Klassetrin", kind=Kind.INTEGER, required=True, ge=0, le=10)
+    grade_level: int = column("Klassetrin", kind=Kind.INTEGER, required=True, unit="grade", ge=0, le=10)
     district_school_no: str = column("Distriktsskole", kind=Kind.CODE, code_list="schools")
     start_date: pl.Date = column("Indmeldt", kind=Kind.DATE)
     end_date: pl.Date = column("Udmeldt", kind=Kind.DATE, empty_counts=True)

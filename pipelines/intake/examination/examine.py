@@ -11,6 +11,7 @@ from pathlib import Path
 from pipelines.intake.archive.manifest import Rows
 from pipelines.intake.examination.calendar_dates import check_absent_columns, check_snapshot_dates
 from pipelines.intake.examination.cell_problems import cell_problems
+from pipelines.intake.examination.contradicted_constants import contradicted_constants
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
 from pipelines.intake.examination.file_rules import rejecting_problems
@@ -22,9 +23,11 @@ from pipelines.intake.examination.sheet_problems import (
     sheet_problems,
 )
 from pipelines.intake.examination.unknown_codes import unknown_codes
+from pipelines.intake.layout.constants import Sending
 from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import headers_of, recognise
 from pipelines.intake.layout.sheet_layout import Layout
+from pipelines.intake.layout.translation import translate
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.regular_block import Irregular
@@ -44,8 +47,17 @@ class _Source:
 
     partner: Partner
     path: Path
-    received: date
+    sending: Sending
     limits: Limits
+
+    @property
+    def received(self) -> date:
+        """The day the file was received."""
+        return self.sending.received
+
+    def recognise(self, sheet: Sheet) -> Layout | None:
+        """Recognise one sheet."""
+        return recognise(sheet, all_feeds(), self.partner, self.limits, self.sending)
 
     @cached_property
     def headers(self) -> set[str]:
@@ -58,12 +70,14 @@ def examine(path: Path, partner_folder: str, received: date, limits: Limits) -> 
     partner = find_partner(partner_folder)
     if partner is None:
         return [_rejected("unknown_partner")]
-    return examine_as(partner, path, received, limits)
+    return examine_as(partner, path, received, limits, partner_folder)
 
 
-def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> list[Examined]:
-    """Examine a file as one from `partner`."""
-    source = _Source(partner, path, received, limits)
+def examine_as(
+    partner: Partner, path: Path, received: date, limits: Limits, folder: str = ""
+) -> list[Examined]:
+    """Examine a file as one from `partner` that lay in `folder`."""
+    source = _Source(partner, path, Sending(folder, path.name, received), limits)
     try:
         try:
             return _examine_blocks(source)
@@ -80,7 +94,7 @@ def _rejected(code: str) -> Examined:
 def _examine_blocks(source: _Source) -> list[Examined]:
     """Read a regular text file block by block. Raises Irregular where it must be read cell by cell, and Unreadable."""
     text = open_regular(source.path, source.headers, source.limits)
-    layout = recognise(Sheet("", text.head), all_feeds(), source.partner, source.limits)
+    layout = source.recognise(Sheet("", text.head))
     if layout is None or not layout.is_regular:
         raise Irregular
     text.person = next(
@@ -109,7 +123,7 @@ def _examine_cells(source: _Source) -> list[Examined]:
 def _layouts(source: _Source, reading: Reading) -> list[Layout]:
     """Return the recognised visible sheets; others are ignored."""
     visible = [sheet for sheet in reading.sheets if not sheet.hidden]
-    found = (recognise(sheet, all_feeds(), source.partner, source.limits) for sheet in visible)
+    found = map(source.recognise, visible)
     return [layout for layout in found if layout]
 
 
@@ -128,7 +142,9 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
         ]
         return Examined(feed, reading.read_as, True, rows, problems=rejecting, layouts=layouts)
     checked = validate(
-        lambda: (chunk for rows_of_sheet in data_rows for chunk in rows_of_sheet.chunks()),
+        lambda: (
+            translate(chunk, x) for x, b in zip(layouts, data_rows, strict=True) for chunk in b.chunks()
+        ),
         feed,
         source.received,
         limits.cells_named,
@@ -144,6 +160,7 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
         *(file_problem("leavers_sheet", layout.sheet.name) for layout in gone),
         *file_problems(reading),
         *unknown_codes(feed, checked),
+        *contradicted_constants(feed, layouts, checked, source.partner),
         *check_absent_columns(feed, layouts),
         *check_snapshot_dates(feed, (kept.frame for kept in checked.rows)),
         *cell_problems(checked, feed, layouts),

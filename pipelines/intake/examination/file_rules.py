@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipelines.intake.layout.header_rows import most_alike
-from pipelines.intake.layout.sheet_layout import Layout, holds_data
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.cpr import SHAPE
@@ -37,9 +37,8 @@ def _of_columns(layout: Layout) -> Iterator[Problem]:
     sheet, columns = layout.sheet.name or None, layout.feed.columns
     for name in layout.missing:
         yield file_problem("missing_column", sheet, name=columns[name].title, guess=_guess(layout, name))
-    for name, places in layout.doubles.items():
-        if sum(holds_data(layout.sheet, layout.header_row, place) for place in places) > 1:
-            yield file_problem("double_column", sheet, name=columns[name].title)
+    for name in layout.doubtful:
+        yield file_problem("double_column", sheet, name=columns[name].title)
 
 
 def _guess(layout: Layout, name: str) -> str:

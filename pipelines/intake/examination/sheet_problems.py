@@ -51,10 +51,9 @@ def sheet_problems(
     yield from reading_problems(layout, limits)
     yield from check_letters(layout, checked)
     yield from check_totals(layout, data_rows.skipped, checked)
-    for name in layout.constants:
-        code = "period_from_title" if name == layout.feed.period else "unit_from_title"
-        constant = file_problem(code, sheet, name=layout.feed.columns[name].title)
-        yield replace(constant, count=data_rows.rows)
+    for name, constant in layout.constants.items():
+        given = file_problem(constant.origin, sheet, name=layout.feed.columns[name].title, text=constant.text)
+        yield replace(given, count=data_rows.rows)
 
 
 def refused_columns(layout: Layout, data_rows: DataRows) -> Iterator[Problem]:

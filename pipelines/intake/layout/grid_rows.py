@@ -121,7 +121,7 @@ def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, list[str] | str]
     return {
         name: _column(rows, layout.columns[name], shortest)
         if name in layout.columns
-        else layout.constants.get(name, "")
+        else layout.constant(name)
         for name in layout.feed.delivered
     }
 

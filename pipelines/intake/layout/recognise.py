@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pipelines.intake.layout.constants import Constant, Sending, constants_in, given_constants
+from pipelines.intake.layout.doubled_columns import chosen
 from pipelines.intake.layout.header_rows import Header, headers_among, meaning
-from pipelines.intake.layout.sheet_layout import Layout, holds_data
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.layout.sheet_title import constants_in_title
+from pipelines.intake.layout.translation import translations_of
 from pipelines.intake.layout.wide_layout import Reader, WideColumn, wide_reader
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.settings import Limits
@@ -26,16 +29,23 @@ def headers_of(feed: Feed, partner: Partner | None) -> dict[str, str]:
 
 
 def recognise(
-    sheet: Sheet, feeds: Mapping[str, Feed], partner: Partner | None, limits: Limits
+    sheet: Sheet,
+    feeds: Mapping[str, Feed],
+    partner: Partner | None,
+    limits: Limits,
+    sending: Sending | None = None,
 ) -> Layout | None:
     """Return the best layout among all feeds and the first rows of a sheet, or None where none fits."""
     known = [(feed, headers_of(feed, partner)) for feed in feeds.values()]
-    readers = [(feed, headers, wide_reader(feed, headers)) for feed, headers in known]
+    readers = [
+        (feed, headers, wide_reader(feed, headers), given_constants(feed, partner, sending))
+        for feed, headers in known
+    ]
     every = {header for _, headers in known for header in headers}
     layouts = (
-        _layout(feed, sheet, header, headers, read_wide)
+        _with_constants(_layout(feed, sheet, header, headers, read_wide), given)
         for header in headers_among(sheet, limits.header_rows, every)
-        for feed, headers, read_wide in readers
+        for feed, headers, read_wide, given in readers
     )
     # A single column is not a list.
     lists = (layout for layout in layouts if len(layout.columns) > 1)
@@ -43,7 +53,13 @@ def recognise(
     threshold = _LEAST_AGREED_SHARE if best and _is_agreed(best, partner) else _LEAST_SHARE
     if best is None or best.score[0] < threshold:
         return None
-    return replace(best, constants=constants_in_title(best.feed, set(best.missing), sheet, _first_row(best)))
+    return replace(best, translations=translations_of(best, partner))
+
+
+def _with_constants(layout: Layout, given: Mapping[str, Constant]) -> Layout:
+    """Return the layout with the constants of the fields that have no column."""
+    titles = constants_in_title(layout.feed, set(layout.missing), layout.sheet, layout.first_row)
+    return replace(layout, constants=constants_in(layout.feed, layout.columns, titles, given))
 
 
 def _rank(layout: Layout, partner: Partner | None) -> tuple[bool, bool, float, int]:
@@ -54,10 +70,6 @@ def _rank(layout: Layout, partner: Partner | None) -> tuple[bool, bool, float, i
 
 def _is_agreed(layout: Layout, partner: Partner | None) -> bool:
     return partner is not None and layout.feed.name in partner.feeds
-
-
-def _first_row(layout: Layout) -> int:
-    return layout.header_row - layout.header_height + 1
 
 
 def _layout(
@@ -75,18 +87,19 @@ def _layout(
         else:
             others[place] = wordings
             refused[place] = _wrong_unit(sheet, header, place, feed, name) if name else ""
-    columns = {
-        name: next((place for place in found if holds_data(sheet, header.row, place)), found[0])
+    picked = {
+        name: chosen(sheet, header.row, found, feed.columns[name]) if len(found) > 1 else (found[0], False)
         for name, found in places.items()
     }
     return Layout(
         feed,
         sheet,
         header.row,
-        columns,
+        {name: place for name, (place, _) in picked.items()},
         wide,
         doubles={name: found for name, found in places.items() if len(found) > 1},
-        others=list(others),
+        doubtful=[name for name, (_, in_doubt) in picked.items() if in_doubt],
+        others=sorted([*others, *(p for n, found in places.items() for p in found if p != picked[n][0])]),
         header_height=header.height,
         headers=headers,
         refused={

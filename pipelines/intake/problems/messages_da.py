@@ -30,6 +30,10 @@ CELLS: dict[str, tuple[Severity, str]] = {
         "error",
         "Vi kan kun tælle K og M hver for sig i {title}. Et andet svar kan ikke tælle for alle.",
     ),
+    "gender_numbered": (
+        "error",
+        "Vi ved ikke, hvilket køn 0 og 1 betyder i {title}. Skriv K eller M, eller aftal det med sekretariatet.",
+    ),
     "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
     "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
@@ -114,6 +118,14 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "nothing_filled": ("info", "Rækken har ingen udfyldte felter og er ikke læst som data."),
     "other_kind_of_row": ("info", "Rækken handler om noget andet og er ikke læst som data."),
     "repeated_header": ("info", "Overskriften står igen her og er ikke læst som data."),
+}
+
+# Cells that are left out, where there is nothing to mend: other words than those of the same problem of a whole row.
+EMPTIED: dict[str, tuple[Severity, str]] = {
+    "gender_other": (
+        "info",
+        "Et andet svar end K og M i {title} tæller med for alle, men ikke for K eller M.",
+    ),
 }
 
 # Whole files, sheets and columns. {name} is a title, {names} a list of them, {count} a number, {place} a column.
@@ -284,5 +296,17 @@ FILES: dict[str, tuple[Severity, str]] = {
     "leavers_sheet": ("warning", "Fanen ser ud til at vise dem, der er meldt ud, og er ikke talt med."),
     "period_from_title": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
     "unit_from_title": ("info", "{name} har ingen kolonne. Vi har taget det fra fanens navn eller titlen."),
+    "from_agreement": ("info", "{name} har ingen kolonne. Vi har brugt {text}, som er aftalt med jer."),
+    "from_folder": ("info", "{name} har ingen kolonne. Vi har brugt navnet på jeres mappe, {text}."),
+    "from_file_name": ("info", "{name} har ingen kolonne. Vi har taget det fra filens navn: {text}."),
+    "from_delivery": ("info", "{name} har ingen kolonne. Vi har brugt {text} efter den dag, filen kom."),
+    "other_number": (
+        "info",
+        "I {name} står et andet nummer end {text}, som er aftalt. Det, der står i filen, gælder.",
+    ),
+    "constant_contradicted": (
+        "warning",
+        "I {name} står noget andet end {text}, som er aftalt med jer. Det, der står i filen, gælder. Er det rigtigt?",
+    ),
     "hidden_sheet": ("warning", "En skjult fane er ikke indlæst. Slet den, eller vis den og send igen."),
 }

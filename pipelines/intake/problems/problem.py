@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipelines.intake.guides.column_guide import how_to_write
-from pipelines.intake.problems.messages_da import CELLS, FILES, Severity
+from pipelines.intake.problems.messages_da import CELLS, EMPTIED, FILES, Severity
 from pipelines.intake.reading.sheet import Note
 from schemas.contract import Feed
 
@@ -31,8 +31,8 @@ def cell_problem(
         **{name: ("error", sentence) for name, sentence in feed.messages.items()},
         **{name: ("warning", sentence) for name, sentence in feed.warnings.items()},
     }
-    severity, sentence = (CELLS | own)[code]
-    if emptied:
+    severity, sentence = (CELLS | own | (EMPTIED if emptied else {}))[code]
+    if emptied and code not in EMPTIED:
         severity, sentence = "warning", sentence + " Indtil da tæller cellen som tom."
     how = how_to_write(feed, title) if "{how}" in sentence else ""
     return Problem(code, severity, sentence.format(title=title, how=how), **place)  # type: ignore[arg-type]  # row and column

@@ -110,7 +110,7 @@ def _number_parser(evidence: Iterable[str], contract: Column, file: Iterable[For
         return percent_parser(evidence, file)
     read = decimal_parser(evidence, file, _below_thousand(contract))
     if contract.kind is Kind.INTEGER:
-        return IntegerParser(read)
+        return IntegerParser(read, contract.unit)
     return AmountParser(read, contract.unit) if contract.unit else read
 
 

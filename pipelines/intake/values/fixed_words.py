@@ -27,6 +27,8 @@ _GENDERS = {
     **dict.fromkeys(("k", "kvinde", "pige", "kvinder", "piger"), "female"),
     **dict.fromkeys(("m", "mand", "dreng", "mænd", "drenge"), "male"),
 }
+# Which is which differs between systems.
+_NUMBERED = ("0", "1", "2")
 _OTHER_GENDERS = {
     "andet",
     "anden",
@@ -58,6 +60,8 @@ def parse_gender(text: str) -> Value:
     """Return `female` or `male` for K/M, kvinde/mand, pige/dreng. Raises Unreadable."""
     if text.casefold() in _OTHER_GENDERS:
         raise Unreadable("gender_other")
+    if text in _NUMBERED:
+        raise Unreadable("gender_numbered")
     if text.casefold() not in _GENDERS:
         raise Unreadable("gender_unreadable")
     return Value(_GENDERS[text.casefold()])

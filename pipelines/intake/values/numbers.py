@@ -13,10 +13,16 @@ from pipelines.intake.values.value import Unreadable, Value
 _LARGEST = 10**8
 _FRACTION = re.compile(r"0[.,]\d+|1[.,]0+|[01]")
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::00)?(?:\s?(?:t|timer?)\.?)?", re.IGNORECASE)
+_KINDERGARTEN = re.compile(r"(?:børnehaveklassen?|bh\.?\s?-?(?:kl\.?|klasse)?)", re.IGNORECASE)
 _MARKED = re.compile(r"(.*\d\s?%?)\s?[¹²³⁰-⁹*]+\)?")
 _UNITS = {
     "hours": re.compile(
         r"(.*\d)\s?(?:t|h|timer?|hours?)\.?(?:\s?(?:/|pr\.?|om|i)\s?uge[nr]?\.?)?", re.IGNORECASE
+    ),
+    "grade": re.compile(
+        r"(?:(?:klasse(?:trin)?|trin|årgang)\s)?(\d{1,2}(?:[.,]0+)?)\.?\s?(?:klassetrin|klasse|kl|trin|årgang)?\.?"
+        r"(?:\s(?:mv|m\.v|m\.m)\.?)?",
+        re.IGNORECASE,
     ),
     "days": re.compile(r"(.*\d)\s?(?:d|dage?|days?|skoledage?)\.?", re.IGNORECASE),
 }
@@ -57,13 +63,16 @@ def decimal_parser(
 
 @dataclass(frozen=True)
 class IntegerParser:
-    """Parser of whole numbers; `7,0` is one."""
+    """Parser of whole numbers; `7,0` is one. With the unit `grade`, `9. klasse` and `Børnehaveklasse` are."""
 
     read: NumberParser
+    unit: str | None = None
 
     def __call__(self, text: str) -> Value:
         """Parse one whole number. Raises Unreadable."""
-        read = self.read(text)
+        if self.unit == "grade" and _KINDERGARTEN.fullmatch(text):
+            return Value(0)
+        read = self.read(without_unit(text, self.unit))
         if read.value != int(read.value):
             raise Unreadable("integer_unreadable")
         return Value(int(read.value), read.note)

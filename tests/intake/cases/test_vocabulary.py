@@ -45,6 +45,6 @@ def test_a_years_mark_is_no_exam(tmp_path: Path, keys: Keys) -> None:
 
 def test_a_plan_is_no_end(tmp_path: Path, keys: Keys) -> None:
     headers = ("CPR-nr", "Institutionsnr", "Uddannelse", "Studiestart", "Forventet slut")
-    sent = [[cpr, "561410", "STX", "05-08-2024", "30-06-2027"] for cpr in cprs(2, date(2007, 5, 17))]
+    sent = [[cpr, "561401", "STX", "05-08-2024", "30-06-2027"] for cpr in cprs(2, date(2007, 5, 17))]
     drop, rows = received(tmp_path, keys, text(headers, sent), "gymnasium")
     assert (rows["end_date"].to_list(), codes(drop)) == ([None, None], ["column_refused"])

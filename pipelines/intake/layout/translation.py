@@ -1,0 +1,57 @@
+"""Translate the texts that a partner or a system uses for a value into ours, before cells are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+from babel.dates import get_month_names
+
+from pipelines.intake.layout.sheet_layout import Layout
+from pipelines.intake.layout.sheet_title import title_of, unambiguous
+from pipelines.intake.values.periods import parse_period
+from schemas.contract import Column, Kind
+from schemas.folding import fold
+from schemas.partners import Partner
+
+_MONTHS = [get_month_names(locale="da")[number] for number in range(1, 13)]
+
+
+def translations_of(layout: Layout, partner: Partner | None) -> dict[str, dict[str, str]]:
+    """Return by field what a partner's own texts mean, by the folded text."""
+    genders: dict[str, str] = {
+        fold(code): gender for code, gender in (partner.gender_codes if partner else {}).items()
+    }
+    months = {
+        name: _months(layout) for name in layout.columns if layout.feed.columns[name].kind is Kind.MONTH
+    }
+    return {
+        name: table
+        for name, table in {"gender": genders, **months}.items()
+        if table and name in layout.columns
+    }
+
+
+def _months(layout: Layout) -> dict[str, str]:
+    """Return what a month without a year means, where the sheet's name or title gives a year or a school year."""
+    for texts in ([layout.sheet.name], title_of(layout.sheet, layout.first_row)):
+        for kind in (Kind.SCHOOL_YEAR, Kind.YEAR):
+            if found := unambiguous(texts, Column("", kind=kind)):
+                return dict(_named(int(str(parse_period(found).value)[:4]), kind is Kind.SCHOOL_YEAR))
+    return {}
+
+
+def _named(year: int, of_school: bool) -> Iterator[tuple[str, str]]:
+    for number, name in enumerate(_MONTHS, 1):
+        for written in (name, name[:3], name[:4]):
+            yield written, f"{year + (of_school and number < 8)}M{number:02d}"
+
+
+def translate(chunk: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Return a chunk of a layout's data rows with its translations; every other text as it is."""
+    found = {name: _meanings(chunk[name], table) for name, table in layout.translations.items()}
+    return chunk.with_columns(pl.col(name).replace(meanings) for name, meanings in found.items() if meanings)
+
+
+def _meanings(texts: pl.Series, table: Mapping[str, str]) -> dict[str, str]:
+    return {text: table[folded] for text in texts.unique().drop_nulls() if (folded := fold(text)) in table}
