@@ -48,6 +48,15 @@ class WrongUnits:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class Joined:
+    """A `column` (feed.name) put together of the column `level` and one with letters under these headers."""
+
+    column: str
+    level: str
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, config=_STRICT)
 class RowsKept:
     """Headers of a column that says what a row is about, and the values of the rows that are of the feeds `columns`."""
 
@@ -64,6 +73,7 @@ class Vocabulary:
     columns: tuple[Headers, ...]
     not_used: tuple[NotUsed, ...] = ()
     wrong_units: Mapping[str, WrongUnits] = field(default_factory=dict)
+    joined: tuple[Joined, ...] = ()
     rows_kept: tuple[RowsKept, ...] = ()
 
 
@@ -78,6 +88,16 @@ def wrong_unit(header: str, unit: str | None) -> str:
     """Return why a column cannot be an amount in `unit`, by the unit in brackets after its header; empty if it can."""
     wrong = vocabulary().wrong_units.get(unit or "")
     return wrong.why if wrong and unit_of(header) in wrong.units else ""
+
+
+@cache
+def joined_columns(feed: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return by column of a feed the level that it begins with, and every reading of the headers of its letters."""
+    mine = (found for found in vocabulary().joined if found.column.startswith(f"{feed}."))
+    return {
+        found.column.partition(".")[2]: (found.level, keys_of({found.column: (Kind.TEXT, found.headers)}))
+        for found in mine
+    }
 
 
 @cache

@@ -19,7 +19,7 @@ from schemas.partners import Partner
 def contradicted_constants(
     feed: Feed, layouts: list[Layout], checked: Checked, partner: Partner
 ) -> Iterator[Problem]:
-    """Yield a problem for each of the partner's constants that a loaded row contradicts; the file goes before it.
+    """Yield a problem for each of the partner's constants that no loaded row has; the file goes before it.
 
     A college may have several numbers, so that another one is only mentioned.
     """
@@ -27,6 +27,7 @@ def contradicted_constants(
         if any(name in layout.columns for layout in layouts):
             agreed = parse_column(pl.Series([text]), feed.columns[name]).values[0]
             sent = {value for rows in checked.loaded_chunks([name]) for value in rows[name].unique()}
-            if {fold(str(value)) for value in sent - {None, UNKNOWN}} - {fold(str(agreed))}:
+            values = {fold(str(value)) for value in sent - {None, UNKNOWN}}
+            if values and fold(str(agreed)) not in values:
                 code = "other_number" if name == "institution_no" else "constant_contradicted"
                 yield file_problem(code, name=feed.columns[name].title, text=text)

@@ -21,12 +21,14 @@ from pipelines.intake.examination.sheet_problems import (
     reading_problems,
     refused_columns,
     sheet_problems,
+    system_problems,
 )
 from pipelines.intake.examination.unknown_codes import unknown_codes
 from pipelines.intake.layout.constants import Sending
 from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import headers_of, recognise
 from pipelines.intake.layout.sheet_layout import Layout
+from pipelines.intake.layout.system_profile import with_header
 from pipelines.intake.layout.translation import translate
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.read_subprocess import read_in_subprocess
@@ -122,7 +124,7 @@ def _examine_cells(source: _Source) -> list[Examined]:
 
 def _layouts(source: _Source, reading: Reading) -> list[Layout]:
     """Return the recognised visible sheets; others are ignored."""
-    visible = [sheet for sheet in reading.sheets if not sheet.hidden]
+    visible = [with_header(sheet) for sheet in reading.sheets if not sheet.hidden]
     found = map(source.recognise, visible)
     return [layout for layout in found if layout]
 
@@ -138,6 +140,7 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
         rejecting += [
             *file_problems(reading),
             *(p for layout in layouts for p in reading_problems(layout, limits)),
+            *(p for x, b in zip(layouts, data_rows, strict=True) for p in system_problems(x, b)),
             *(p for x, b in zip(layouts, data_rows, strict=True) for p in refused_columns(x, b)),
         ]
         return Examined(feed, reading.read_as, True, rows, problems=rejecting, layouts=layouts)

@@ -42,7 +42,10 @@ def _of_columns(layout: Layout) -> Iterator[Problem]:
 
 
 def _guess(layout: Layout, name: str) -> str:
-    """Suggest the most similar column by its letter: a header that is not agreed is not repeated in a receipt."""
+    """Say why the system does not have the column, or suggest the most similar one by its letter: a header that is not
+    agreed is not repeated in a receipt."""
+    if layout.profile and name in layout.profile.lacking:
+        return f" {layout.profile.lacking[name]}"
     unknown = {fold(layout.heading(place)): place for place in layout.others if layout.heading(place).strip()}
     place = most_alike(sorted(layout.feed.columns[name].headers(name)), unknown, _ALIKE)
     return "" if place is None else f" Er det kolonne {letters(place)}?"

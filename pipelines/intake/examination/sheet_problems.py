@@ -16,6 +16,7 @@ from pipelines.intake.problems.problem import Problem, file_problem, note_proble
 from pipelines.intake.reading.sheet import Reading, letters
 from pipelines.intake.validation.result import Checked
 from pipelines.settings import Limits
+from pipelines.text.danish import listed
 from schemas.folding import fold
 
 # The least similarity of a header that is suggested in place of another.
@@ -40,9 +41,10 @@ def sheet_problems(
     """Yield the problems of columns that are not agreed, non-data rows, lost letters, totals, and constants in
     titles."""
     sheet = layout.sheet.name or None
+    yield from system_problems(layout, data_rows)
     yield from refused_columns(layout, data_rows)
     for place in layout.others:
-        if data_rows.fills(place) and place not in {*layout.refused, *layout.kept}:
+        if data_rows.fills(place) and place not in {*layout.refused, *layout.kept, *layout.needless}:
             named = _named(layout, place)
             yield file_problem("column_not_agreed", sheet, place=named, guess=_guess(layout, place))
     if data_rows.cut_off:
@@ -56,12 +58,22 @@ def sheet_problems(
         yield replace(given, count=data_rows.rows)
 
 
+def system_problems(layout: Layout, data_rows: DataRows) -> Iterator[Problem]:
+    """Yield which export of which system a sheet was read as, and the columns of it that nobody uses."""
+    sheet = layout.sheet.name or None
+    if profile := layout.profile:
+        yield file_problem("read_as_system", sheet, export=profile.export, system=profile.system)
+    if filled := [letters(place) for place in sorted(layout.needless) if data_rows.fills(place)]:
+        yield file_problem("columns_needless", sheet, names=listed(filled))
+
+
 def refused_columns(layout: Layout, data_rows: DataRows) -> Iterator[Problem]:
     """Yield the columns that look like agreed ones and are not, and what was kept of the rows, each with the reason."""
     sheet = layout.sheet.name or None
     for place, why in layout.refused.items():
         if data_rows.fills(place):
-            yield file_problem("column_refused", sheet, place=_named(layout, place), why=why)
+            code = "column_refused_of_system" if layout.profile else "column_refused"
+            yield file_problem(code, sheet, place=_named(layout, place), why=why)
     for kept in layout.kept.values():
         yield file_problem("rows_kept", sheet, why=kept.why)
 

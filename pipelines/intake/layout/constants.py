@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from pipelines.intake.layout.sheet_title import unambiguous
 from schemas.contract import Feed, Kind
 from schemas.partners import Partner, due_in
+from schemas.systems import Profile
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,20 @@ def given_constants(feed: Feed, partner: Partner | None, sending: Sending | None
         found[feed.period] = _year(feed, sending)
     agreed = partner.constants.by_column() if partner else {}
     found.update({n: Constant(text, "from_agreement") for n, text in agreed.items() if n in feed.delivered})
+    return found
+
+
+def profile_constants(profile: Profile | None, feed: Feed, sending: Sending | None) -> dict[str, Constant]:
+    """Return what the profile of a system says of all rows, and the day of the list where that is the file's."""
+    if profile is None:
+        return {}
+    found = {name: Constant(text, "from_system") for name, text in profile.constants.items()}
+    if profile.dated_by_file and sending:
+        named = unambiguous([PurePosixPath(sending.file_name).stem], feed.columns[feed.period])
+        received = f"{sending.received:%d-%m-%Y}"
+        found[feed.period] = (
+            Constant(named, "from_file_name") if named else Constant(received, "from_delivery")
+        )
     return found
 
 

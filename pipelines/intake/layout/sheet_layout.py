@@ -11,6 +11,7 @@ from pipelines.intake.layout.wide_layout import WideColumn
 from pipelines.intake.reading.sheet import Sheet
 from schemas.contract import Feed, Kind
 from schemas.folding import fold
+from schemas.systems import Profile
 from schemas.vocabulary import RowsKept
 
 
@@ -24,7 +25,9 @@ class Layout:
     `constants` the text of fields without a column that is the same in all rows. `headers` are
     the headers of the feed's fields; `refused` maps a column that looks like one of a field and is not to the reason
     (Danish), `kept` one that says which rows are of the feed to its values; `later` maps the row number of a header row
-    further down, counted from 1, to its columns; `translations` maps a field to what its folded texts mean.
+    further down, counted from 1, to its columns; `translations` maps a field to what its folded texts mean. `profile`
+    is that of the system the sheet is an export of, `needless` the columns that each such export has and nobody uses;
+    `joined` maps a field that has no column to the two that it is put together of: a class level and letters.
     """
 
     feed: Feed
@@ -41,6 +44,9 @@ class Layout:
     later: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     refused: Mapping[int, str] = field(default_factory=dict)
+    needless: frozenset[int] = frozenset()
+    profile: Profile | None = None
+    joined: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     kept: Mapping[int, RowsKept] = field(default_factory=dict)
 
     @property
@@ -71,7 +77,9 @@ class Layout:
         It is a list of persons, and its first row has each required column without a constant exactly once.
         """
         plain = (
-            self.header_row == 0 and self.header_height == 1 and not (self.wide or self.doubles or self.kept)
+            self.header_row == 0
+            and self.header_height == 1
+            and not (self.wide or self.doubles or self.kept or self.joined)
         )
         return plain and not self.missing and self.feed.has_personal_numbers and not self._begins_with_digit
 
@@ -92,7 +100,7 @@ class Layout:
     @property
     def present(self) -> set[str]:
         """Fields with a text in each row."""
-        return self.columns.keys() | self.constants.keys()
+        return self.columns.keys() | self.constants.keys() | self.joined.keys()
 
     @property
     def groups(self) -> dict[str, dict[str, int]]:

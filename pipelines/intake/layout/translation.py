@@ -25,11 +25,10 @@ def translations_of(layout: Layout, partner: Partner | None) -> dict[str, dict[s
     months = {
         name: _months(layout) for name in layout.columns if layout.feed.columns[name].kind is Kind.MONTH
     }
-    return {
-        name: table
-        for name, table in {"gender": genders, **months}.items()
-        if table and name in layout.columns
-    }
+    profile = layout.profile.values if layout.profile else {}
+    system = {name: {fold(text): told for text, told in table.items()} for name, table in profile.items()}
+    tables = {"gender": genders, **months, **system}
+    return {name: table for name, table in tables.items() if table and name in layout.columns}
 
 
 def _months(layout: Layout) -> dict[str, str]:
@@ -53,5 +52,7 @@ def translate(chunk: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     return chunk.with_columns(pl.col(name).replace(meanings) for name, meanings in found.items() if meanings)
 
 
-def _meanings(texts: pl.Series, table: Mapping[str, str]) -> dict[str, str]:
-    return {text: table[folded] for text in texts.unique().drop_nulls() if (folded := fold(text)) in table}
+def _meanings(texts: pl.Series, table: Mapping[str, str]) -> dict[str, str | None]:
+    """Return what the texts of a column mean; None where they mean nothing."""
+    distinct = texts.unique().drop_nulls()
+    return {text: table[folded] or None for text in distinct if (folded := fold(text)) in table}

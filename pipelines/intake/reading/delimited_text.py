@@ -15,7 +15,7 @@ from pipelines.intake.reading.sheet import Note, Reading, Sheet, Unreadable
 from pipelines.settings import Limits
 from schemas.headers import is_known
 
-DELIMITERS = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg"}
+DELIMITERS = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg", "¤": "¤"}
 _SEP_LINE = re.compile(r"^\"?sep=(.)\"?(?:\r\n|\n|\r)", re.IGNORECASE)
 _SAMPLE = 100_000
 _CURLY = str.maketrans("“”„‟", '""""')

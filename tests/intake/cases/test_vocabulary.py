@@ -48,3 +48,11 @@ def test_a_plan_is_no_end(tmp_path: Path, keys: Keys) -> None:
     sent = [[cpr, "561401", "STX", "05-08-2024", "30-06-2027"] for cpr in cprs(2, date(2007, 5, 17))]
     drop, rows = received(tmp_path, keys, text(headers, sent), "gymnasium")
     assert (rows["end_date"].to_list(), codes(drop)) == ([None, None], ["column_refused"])
+
+
+def test_a_class_is_put_together_of_its_level_and_letters(tmp_path: Path, keys: Keys) -> None:
+    headers = ("CPR", "Dato", "Klassetrin", "Klassespor")
+    sent = [[cpr, "05-09-2025", "5. klasse", "A"] for cpr in cprs(2)]
+    drop, rows = received(tmp_path, keys, text(headers, sent))
+    assert (rows["class"].to_list(), rows["grade_level"].to_list()) == (["5A", "5A"], [5, 5])
+    assert drop.verdict == "accepted"
