@@ -87,7 +87,9 @@ class Feed:
     `scope` determines which rows a newer drop replaces, `key` identifies a row, `period` is the column that dates
     it. `ages` are the plausible completed years on the row's own date. `unit` is the column of the school or
     institution whose disappearance holds a drop; where `steady`, a new snapshot is compared with the preceding one.
-    `left` is the column of the day on which somebody on a list of those enrolled left. `refers_to` maps a column to
+    `figure` is the column of a published figure, without which a row says nothing, and `elsewhere` that of a place,
+    where rows about other places than ours are none of the feed. `left` is the column of the day on which somebody on a
+    list of those enrolled left. `refers_to` maps a column to
     the feed that should have its value. `messages` are the Danish messages of the feed's own Pandera checks; those
     in `warnings` leave the row loaded. `figures_need` maps an optional column to the figures (Danish) that cannot be
     computed from a list without it; `figures` names those that need the feed's dates.
@@ -105,6 +107,8 @@ class Feed:
     steady: bool = False
     wide: Wide | None = None
     left: str | None = None
+    figure: str = ""
+    elsewhere: str = ""
     refers_to: Mapping[str, str] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)

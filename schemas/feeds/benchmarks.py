@@ -27,4 +27,6 @@ FEED = Feed(
     scope=("indicator_id", "geography", "period"),
     key=("indicator_id", "geography", "period"),
     period="period",
+    figure="value",
+    elsewhere="geography",
 )

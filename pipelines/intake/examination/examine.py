@@ -16,6 +16,7 @@ from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
 from pipelines.intake.examination.file_rules import rejecting_problems
 from pipelines.intake.examination.leavers import is_of_leavers, without_leavers
+from pipelines.intake.examination.official_parts import official_tables
 from pipelines.intake.examination.sheet_problems import (
     file_problems,
     reading_problems,
@@ -110,16 +111,20 @@ def _examine_blocks(source: _Source) -> list[Examined]:
 def _examine_cells(source: _Source) -> list[Examined]:
     """Read any file cell by cell, in a subprocess."""
     reading = read_in_subprocess(source.path, source.headers, source.limits)
-    layouts = _layouts(source, reading)
+    tables = official_tables(reading, source.partner, source.received)
+    layouts = _layouts(source, tables.in_place(reading))
+    if not layouts and tables.said:
+        return [tables.alone(reading, file_problems(reading))]
     if not layouts:
         titles = ", ".join(feed.title for feed in all_feeds().values())
         rejecting = [file_problem("not_recognised", names=titles), *file_problems(reading)]
         return [Examined(None, reading.read_as, True, problems=rejecting)]
     feeds = {layout.feed.name: layout.feed for layout in layouts}.values()
-    return [
+    parts = [
         _examine_feed(source, feed, [layout for layout in layouts if layout.feed is feed], reading)
         for feed in feeds
     ]
+    return [tables.with_said(part) for part in parts]
 
 
 def _layouts(source: _Source, reading: Reading) -> list[Layout]:

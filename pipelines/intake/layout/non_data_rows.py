@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.values.fixed_words import MISSING
+from schemas.code_lists import code_list
 from schemas.folding import fold
 
+# Marks of a figure that exists and is not published, or that does not exist.
+_WITHHELD = ("missing_withheld", "missing_not_applicable", "missing_not_available")
 _TOTAL = re.compile(r"^(i ?alt|total|sum|hele kommunen)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^(kilde|anm|note)\b|^\*\)", re.IGNORECASE)
 
@@ -17,7 +20,7 @@ def is_non_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]],
     """Return the reason why a row is not data, or None. `repeats` is the result of `repeats_header`."""
     first = next(filter(None, map(str.strip, cells)))
     if not first[0].isdigit():
-        if _TOTAL.match(first):
+        if _TOTAL.match(first) and not layout.feed.elsewhere:
             return "total_row"
         if _FOOTNOTE.match(first) and sum(map(bool, map(str.strip, cells))) == 1:
             return "footnote"
@@ -25,7 +28,21 @@ def is_non_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]],
         return "nothing_filled"
     if repeats(cells):
         return "repeated_header"
-    return "other_kind_of_row" if _is_of_another_kind(cells, layout) else None
+    return "other_kind_of_row" if _is_of_another_kind(cells, layout) else _nothing_to_compare(cells, layout)
+
+
+def _nothing_to_compare(cells: list[str], layout: Layout) -> str | None:
+    """Return why a row of published figures says nothing: its figure is not published, or it is about another place."""
+    feed, columns = layout.feed, layout.columns
+    if (
+        feed.figure in columns
+        and MISSING.get(cell_at(cells, columns[feed.figure]).strip().casefold()) in _WITHHELD
+    ):
+        return "not_published"
+    if feed.elsewhere in columns and (place := cell_at(cells, columns[feed.elsewhere]).strip()):
+        known = code_list(feed.columns[feed.elsewhere].code_list or "")
+        return None if known.find(place) else "other_place"
+    return None
 
 
 def _is_of_another_kind(cells: list[str], layout: Layout) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import polars as pl
 from babel.dates import get_month_names
@@ -10,10 +12,12 @@ from babel.dates import get_month_names
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.layout.sheet_title import title_of, unambiguous
 from pipelines.intake.values.periods import parse_period
+from pipelines.settings import PROJECT_ROOT
 from schemas.contract import Column, Kind
 from schemas.folding import fold
 from schemas.partners import Partner
 
+DEFINITIONS = PROJECT_ROOT / "dbt_project" / "seeds" / "definitions.csv"
 _MONTHS = [get_month_names(locale="da")[number] for number in range(1, 13)]
 
 
@@ -27,8 +31,15 @@ def translations_of(layout: Layout, partner: Partner | None) -> dict[str, dict[s
     }
     profile = layout.profile.values if layout.profile else {}
     system = {name: {fold(text): told for text, told in table.items()} for name, table in profile.items()}
-    tables = {"gender": genders, **months, **system}
+    tables = {"gender": genders, "indicator_id": _indicators(), **months, **system}
     return {name: table for name, table in tables.items() if table and name in layout.columns}
+
+
+@cache
+def _indicators() -> dict[str, str]:
+    """Return the id of each indicator by its folded Danish name."""
+    with DEFINITIONS.open(encoding="utf-8", newline="") as file:
+        return {fold(row["name_da"]): row["indicator_id"] for row in csv.DictReader(file)}
 
 
 def _months(layout: Layout) -> dict[str, str]:

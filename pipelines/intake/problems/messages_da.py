@@ -116,6 +116,11 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "duplicate_row": ("info", "Rækken står der mere end én gang. Den er talt med én gang."),
     "total_row": ("info", "Rækken er en sum og er ikke læst som data."),
     "footnote": ("info", "Rækken er en note og er ikke læst som data."),
+    "not_published": (
+        "info",
+        "Tallet er ikke offentliggjort (..). Rækken er ikke et nul og er ikke læst som data.",
+    ),
+    "other_place": ("info", "Stedet er ikke et af dem, vi sammenligner med. Rækken er ikke læst som data."),
     "nothing_filled": ("info", "Rækken har ingen udfyldte felter og er ikke læst som data."),
     "other_kind_of_row": ("info", "Rækken handler om noget andet og er ikke læst som data."),
     "repeated_header": ("info", "Overskriften står igen her og er ikke læst som data."),
@@ -149,6 +154,7 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Filen er beskyttet med adgangskode. Fjern beskyttelsen, eller aftal en sikker kanal med sekretariatet.",
     ),
+    "broken_table": ("error", "Filen er beskadiget eller skåret over. Hent den igen, og læg den i mappen."),
     "broken_workbook": ("error", "Filen er beskadiget. Åbn den i Excel, gem den igen, og læg den i mappen."),
     "not_a_table": ("error", "Det er ikke en tabel. Gem som Excel (.xlsx) eller CSV, og læg den i mappen."),
     "unknown_partner": ("error", "Mappen hører ikke til en kendt partner. Skriv til sekretariatet."),
@@ -229,6 +235,27 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "duplicate": ("info", "Filen er allerede modtaget {date} (kvittering {receipt})."),
     "column_not_agreed": ("warning", "Kolonne {place} er ikke aftalt og er slettet ved modtagelsen.{guess}"),
+    "official_read": (
+        "info",
+        "Læst som tabellen{table} fra {source}. Vi har taget {taken} tal. {left} er udeladt: de er om andre steder, "
+        "grupper eller mål.",
+    ),
+    "official_not_used": (
+        "error",
+        "Vi genkender en tabel{table} fra {source}, men den er ikke sat op til en af vores indikatorer. Sekretariatet "
+        "kan sætte den op.",
+    ),
+    "official_not_ours": ("warning", "»{name}« er ikke brugt. {why}"),
+    "official_without_header": (
+        "error",
+        "Tabellen er hentet »uden overskrift«, så vi kan ikke se, hvad tallene er. Hent den igen med overskrift, som "
+        "Excel, CSV eller PX.",
+    ),
+    "official_destroyed": (
+        "warning",
+        "Excel har ødelagt tal i række {rows} (punktummer i et tal med decimaler). Hent filen igen, og læg den i "
+        "mappen uden at gemme den i Excel.",
+    ),
     "read_as_system": ("info", "Læst som {export} fra {system}."),
     "columns_needless": ("info", "Vi bruger ikke kolonne {names}; de er slettet ved modtagelsen."),
     "column_refused_of_system": ("info", "Kolonne {place} bruger vi ikke. {why}"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from pipelines.intake.reading import delimited_text, html, opendocument, spreadsheetml, xls, zip_file
+from pipelines.intake.reading import delimited_text, html, opendocument, px, spreadsheetml, xls, zip_file
 from pipelines.intake.reading.encoding import decode
 from pipelines.intake.reading.mojibake import repair
 from pipelines.intake.reading.one_column import split_again
@@ -59,6 +59,8 @@ def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = 
         return xls.read(data, limits)
     if _is_no_table(data):
         raise Unreadable("not_a_table")
+    if px.is_px(data):
+        return px.read(data, limits)
     return _read_markup(data, limits) or delimited_text.read_bytes(data, headers, limits)
 
 
