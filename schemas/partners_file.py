@@ -84,6 +84,9 @@ def _school(text: str, info: ValidationInfo) -> str:
     return _known(text, code_list("schools").codes, "skolen") if info.context else text
 
 
+_Month = Annotated[str, Field(pattern=r"^20\d\dM(0[1-9]|1[0-2])$")]
+
+
 @dataclass(frozen=True, config=_STRICT)
 class Constants:
     """What is the same in all rows of a partner's files, where they have no column for it."""
@@ -102,7 +105,8 @@ class Constants:
 class Partner:
     """One partner: its folder in the inbox (or a pattern of folders), what it has agreed to, its own headers.
 
-    `aliases` is by feed and column. `gender_codes` is what the partner's own codes for gender mean.
+    `aliases` is by feed and column. `gender_codes` is what the partner's own codes for gender mean,
+    `school_days` the number of school days of a month (`2025M09`), for lists of absence by day.
     """
 
     folder: str
@@ -112,6 +116,7 @@ class Partner:
     aliases: Mapping[_FeedName, Mapping[str, tuple[_Text, ...]]] = field(default_factory=dict)
     constants: Constants = field(default_factory=Constants)
     gender_codes: Mapping[_CodeText, Literal["mand", "kvinde"]] = field(default_factory=dict)
+    school_days: Mapping[_Month, Annotated[float, Field(gt=0, le=31)]] = field(default_factory=dict)
 
     @model_validator(mode="after")
     def _aliases_are_of_agreed_columns(self, info: ValidationInfo) -> Self:

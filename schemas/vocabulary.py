@@ -74,6 +74,7 @@ class Vocabulary:
     not_used: tuple[NotUsed, ...] = ()
     wrong_units: Mapping[str, WrongUnits] = field(default_factory=dict)
     joined: tuple[Joined, ...] = ()
+    events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rows_kept: tuple[RowsKept, ...] = ()
 
 
@@ -88,6 +89,12 @@ def wrong_unit(header: str, unit: str | None) -> str:
     """Return why a column cannot be an amount in `unit`, by the unit in brackets after its header; empty if it can."""
     wrong = vocabulary().wrong_units.get(unit or "")
     return wrong.why if wrong and unit_of(header) in wrong.units else ""
+
+
+@cache
+def event_headers() -> dict[str, str]:
+    """Return every reading of the headers of a list of absence by day, mapped to `day`, `cause` or `amount`."""
+    return keys_of({name: (Kind.TEXT, headers) for name, headers in vocabulary().events.items()})
 
 
 @cache

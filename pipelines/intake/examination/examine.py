@@ -16,7 +16,7 @@ from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
 from pipelines.intake.examination.file_rules import rejecting_problems
 from pipelines.intake.examination.leavers import is_of_leavers, without_leavers
-from pipelines.intake.examination.official_parts import official_tables
+from pipelines.intake.examination.reshaped_tables import reshaped
 from pipelines.intake.examination.sheet_problems import (
     file_problems,
     reading_problems,
@@ -98,7 +98,8 @@ def _examine_blocks(source: _Source) -> list[Examined]:
     """Read a regular text file block by block. Raises Irregular where it must be read cell by cell, and Unreadable."""
     text = open_regular(source.path, source.headers, source.limits)
     layout = source.recognise(Sheet("", text.head))
-    if layout is None or not layout.is_regular:
+    head = Reading([Sheet("", text.head)], text.read_as)
+    if layout is None or not layout.is_regular or reshaped(head, source.partner, source.received).tables:
         raise Irregular
     text.person = next(
         at for name, at in layout.columns.items() if layout.feed.columns[name].kind is Kind.CPR
@@ -111,7 +112,7 @@ def _examine_blocks(source: _Source) -> list[Examined]:
 def _examine_cells(source: _Source) -> list[Examined]:
     """Read any file cell by cell, in a subprocess."""
     reading = read_in_subprocess(source.path, source.headers, source.limits)
-    tables = official_tables(reading, source.partner, source.received)
+    tables = reshaped(reading, source.partner, source.received)
     layouts = _layouts(source, tables.in_place(reading))
     if not layouts and tables.said:
         return [tables.alone(reading, file_problems(reading))]

@@ -59,15 +59,12 @@ def profile_constants(profile: Profile | None, feed: Feed, sending: Sending | No
     return found
 
 
-def constants_in(
-    feed: Feed, columns: Mapping[str, int], titles: Mapping[str, str], given: Mapping[str, Constant]
-) -> dict[str, Constant]:
-    """Return the constants of the fields without a column: what the sheet's title says goes before what is given."""
-    told = {
+def from_title(feed: Feed, titles: Mapping[str, str]) -> dict[str, Constant]:
+    """Return what a sheet's name or title says of fields without a column."""
+    return {
         name: Constant(text, "period_from_title" if name == feed.period else "unit_from_title")
         for name, text in titles.items()
     }
-    return {name: constant for name, constant in {**given, **told}.items() if name not in columns}
 
 
 def _year(feed: Feed, sending: Sending) -> Constant:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.intake.layout.constants import (
     Constant,
     Sending,
-    constants_in,
+    from_title,
     given_constants,
     profile_constants,
 )
@@ -50,7 +50,7 @@ def recognise(
     ]
     every = {header for _, headers in known for header in headers}
     layouts = (
-        _with_constants(_profiled(feed, sheet, header, headers, read_wide), given, sending)
+        _with_given(_profiled(feed, sheet, header, headers, read_wide), given, sending)
         for header in headers_among(sheet, limits.header_rows, every)
         for feed, headers, read_wide, given in readers
     )
@@ -60,6 +60,7 @@ def recognise(
     threshold = _LEAST_AGREED_SHARE if best and _is_agreed(best, partner) else _LEAST_SHARE
     if best is None or best.score[0] < threshold:
         return None
+    best = _with_titles(best)
     return replace(best, translations=translations_of(best, partner))
 
 
@@ -82,11 +83,19 @@ def _profiled(
     )
 
 
-def _with_constants(layout: Layout, given: Mapping[str, Constant], sending: Sending | None) -> Layout:
-    """Return the layout with the constants of the fields that have no column."""
-    given = {**given, **profile_constants(layout.profile, layout.feed, sending)}
-    titles = constants_in_title(layout.feed, set(layout.missing), layout.sheet, layout.first_row)
-    return replace(layout, constants=constants_in(layout.feed, layout.columns, titles, given))
+def _with_given(layout: Layout, given: Mapping[str, Constant], sending: Sending | None) -> Layout:
+    """Return the layout with what is known of its fields without a column beside the sheet."""
+    known = {**given, **profile_constants(layout.profile, layout.feed, sending)}
+    return replace(
+        layout, constants={name: told for name, told in known.items() if name not in layout.columns}
+    )
+
+
+def _with_titles(layout: Layout) -> Layout:
+    """Return the layout with what the sheet's name or title says; it goes before what is known beside the sheet."""
+    lacking = {*layout.missing, *(layout.constants.keys() & layout.feed.required)}
+    titles = constants_in_title(layout.feed, lacking, layout.sheet, layout.first_row)
+    return replace(layout, constants={**layout.constants, **from_title(layout.feed, titles)})
 
 
 def _rank(layout: Layout, partner: Partner | None) -> tuple[bool, bool, float, int]:

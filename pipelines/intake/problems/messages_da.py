@@ -256,6 +256,22 @@ FILES: dict[str, tuple[Severity, str]] = {
         "Excel har ødelagt tal i række {rows} (punktummer i et tal med decimaler). Hent filen igen, og læg den i "
         "mappen uden at gemme den i Excel.",
     ),
+    "events_counted": (
+        "warning",
+        "Listen har en række for hver fraværsdag. Vi har talt den sammen for hver elev og måned. Elever uden "
+        "fravær er ikke med i den: send dem også, ellers bliver fraværet for højt.",
+    ),
+    "events_lack_school_days": (
+        "error",
+        "Listen har en række for hver fraværsdag. Vi kan tælle den sammen, men mangler antallet af skoledage i "
+        "{names}. Tilføj kolonnen Skoledage, eller skriv antallet til sekretariatet. Elever uden fravær "
+        "skal også være med.",
+    ),
+    "events_unreadable": (
+        "error",
+        "Vi kan ikke tælle listen over fraværsdage sammen, for i række {rows} kan vi ikke læse CPR, dato, årsag eller "
+        "antal dage. Årsagen er Sygdom, Lovligt eller Ulovligt.",
+    ),
     "read_as_system": ("info", "Læst som {export} fra {system}."),
     "columns_needless": ("info", "Vi bruger ikke kolonne {names}; de er slettet ved modtagelsen."),
     "column_refused_of_system": ("info", "Kolonne {place} bruger vi ikke. {why}"),
