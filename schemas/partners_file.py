@@ -105,8 +105,9 @@ class Constants:
 class Partner:
     """One partner: its folder in the inbox (or a pattern of folders), what it has agreed to, its own headers.
 
-    `aliases` is by feed and column. `gender_codes` is what the partner's own codes for gender mean,
-    `school_days` the number of school days of a month (`2025M09`), for lists of absence by day.
+    `aliases` is by feed and column, and so is `codes`: what the partner's own texts for a code mean. `gender_codes` is
+    what its own codes for gender mean, `school_days` the number of school days of a month (`2025M09`), for lists of
+    absence by day.
     """
 
     folder: str
@@ -115,13 +116,14 @@ class Partner:
     feeds: Mapping[_FeedName, Agreement]
     aliases: Mapping[_FeedName, Mapping[str, tuple[_Text, ...]]] = field(default_factory=dict)
     constants: Constants = field(default_factory=Constants)
+    codes: Mapping[_FeedName, Mapping[str, Mapping[_CodeText, str]]] = field(default_factory=dict)
     gender_codes: Mapping[_CodeText, Literal["mand", "kvinde"]] = field(default_factory=dict)
     school_days: Mapping[_Month, Annotated[float, Field(gt=0, le=31)]] = field(default_factory=dict)
 
     @model_validator(mode="after")
     def _aliases_are_of_agreed_columns(self, info: ValidationInfo) -> Self:
         feeds = info.context or {}
-        for feed, columns in self.aliases.items() if feeds else ():
+        for feed, columns in (*self.aliases.items(), *self.codes.items()) if feeds else ():
             _known(feed, self.feeds, "aftalen om")
             for column in columns:
                 _known(column, feeds[feed].delivered, f"kolonnen i {feed}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -31,6 +31,7 @@ from pipelines.intake.layout.recognise import headers_of, recognise
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.layout.system_profile import with_header
 from pipelines.intake.layout.translation import translate
+from pipelines.intake.learned.answers import Answer, with_answers
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.regular_block import Irregular
@@ -68,12 +69,17 @@ class _Source:
         return {header for feed in all_feeds().values() for header in headers_of(feed, self.partner)}
 
 
-def examine(path: Path, partner_folder: str, received: date, limits: Limits) -> list[Examined]:
-    """Read a partner's file and check its rows; return one result per feed in it, or one without a feed."""
+def examine(
+    path: Path, partner_folder: str, received: date, limits: Limits, given: Iterable[Answer] = ()
+) -> list[Examined]:
+    """Read a partner's file and check its rows; return one result per feed in it, or one without a feed.
+
+    `given` are the secretariat's answers on partners' own headers and codes.
+    """
     partner = find_partner(partner_folder)
     if partner is None:
         return [_rejected("unknown_partner")]
-    return examine_as(partner, path, received, limits, partner_folder)
+    return examine_as(with_answers(partner, partner_folder, given), path, received, limits, partner_folder)
 
 
 def examine_as(

@@ -31,7 +31,13 @@ def translations_of(layout: Layout, partner: Partner | None) -> dict[str, dict[s
     }
     profile = layout.profile.values if layout.profile else {}
     system = {name: {fold(text): told for text, told in table.items()} for name, table in profile.items()}
+    own = {
+        name: {fold(text): code for text, code in table.items()}
+        for name, table in (partner.codes if partner else {}).get(layout.feed.name, {}).items()
+    }
     tables = {"gender": genders, "indicator_id": _indicators(), **months, **system}
+    for name, table in own.items():
+        tables[name] = {**tables.get(name, {}), **table}
     return {name: table for name, table in tables.items() if table and name in layout.columns}
 
 
