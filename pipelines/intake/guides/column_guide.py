@@ -41,6 +41,7 @@ _DIGITS = re.compile(r"\^\\d\{(\d+)\}\$")
 class Field:
     """One column of the guide. `choices` are the words to choose from, if any."""
 
+    name: str
     title: str
     required: bool
     kind: Kind
@@ -60,7 +61,9 @@ def fields_of(feed: Feed) -> list[Field]:
 def _fields(name: str) -> tuple[Field, ...]:
     feed = all_feeds()[name]
     columns = feed.rows.to_schema().columns
-    return tuple(_field(contract, _statistics(columns[name])) for name, contract in feed.delivered.items())
+    return tuple(
+        _field(name, contract, _statistics(columns[name])) for name, contract in feed.delivered.items()
+    )
 
 
 def how_to_write(feed: Feed, title: str) -> str:
@@ -77,7 +80,7 @@ def _statistics(column: Any) -> dict[str, Any]:
     return {check.name: next(iter(check.statistics.values()), None) for check in column.checks}
 
 
-def _field(contract: Column, checks: Mapping[str, Any]) -> Field:
+def _field(name: str, contract: Column, checks: Mapping[str, Any]) -> Field:
     codes = code_list(contract.code_list) if contract.code_list else None
     choices = _choices(contract, checks, codes)
     how, example = _KINDS[contract.kind]
@@ -85,6 +88,7 @@ def _field(contract: Column, checks: Mapping[str, Any]) -> Field:
     if digits:
         how, example = f"{digits[1]} cifre.", "0" * int(digits[1])
     return Field(
+        name=name,
         title=contract.title,
         required=contract.required,
         kind=contract.kind,
