@@ -70,7 +70,7 @@ def _profiled(
     """Return the layout of a header row; by the profile of the system that it is of, where it is known."""
     if (profile := profile_of(header, feed)) is None:
         return _layout(feed, sheet, header, headers, read_wide)
-    layout = _layout(feed, sheet, header, headers_by_profile(headers, feed, profile), read_wide)
+    layout = _layout(feed, sheet, header, headers_by_profile(headers, header, profile), read_wide)
     needless = keys_of({"needless": (Kind.TEXT, profile.needless)})
     known = reasons(profile)
     why = {at: reason for at in layout.others if (reason := meaning(header.wordings[at], known))}

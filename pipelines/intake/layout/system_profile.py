@@ -25,12 +25,21 @@ def is_recognised(profile: Profile, wordings: Iterable[tuple[str, ...]]) -> bool
     return all(readings(header)[0] in there for header in profile.recognised_by)
 
 
-def headers_by_profile(headers: Mapping[str, str], feed: Feed, profile: Profile) -> dict[str, str]:
-    """Return the headers of a feed where a profile says which columns mean what, and which none."""
-    others = {header: name for header, name in headers.items() if name not in profile.columns}
+def headers_by_profile(headers: Mapping[str, str], header_row: Header, profile: Profile) -> dict[str, str]:
+    """Return the headers of a feed where a profile says which columns mean what, and which none.
+
+    A field whose column has another name than the system gives it is found by the vocabulary.
+    """
+    there = {wording for cell in header_row.wordings for wording in cell}
+    named = {name for name, texts in profile.columns.items() if any(readings(t)[0] in there for t in texts)}
+    others = {header: name for header, name in headers.items() if name not in named}
     own = {readings(header)[0]: name for name, texts in profile.columns.items() for header in texts}
-    meaningless = {reading for text in (*profile.not_used, *profile.needless) for reading in readings(text)}
-    return {header: name for header, name in others.items() if header not in meaningless - own.keys()} | own
+    # A needless column is read where the one that is better is not there.
+    needless = {
+        key for text in profile.needless for key in readings(text) if headers.get(key) in {None, *named}
+    }
+    meaningless = {*reasons(profile), *needless} - own.keys()
+    return {header: name for header, name in others.items() if header not in meaningless} | own
 
 
 def reasons(profile: Profile) -> dict[str, str]:
