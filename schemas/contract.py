@@ -87,6 +87,7 @@ class Feed:
     `scope` determines which rows a newer drop replaces, `key` identifies a row, `period` is the column that dates
     it. `ages` are the plausible completed years on the row's own date. `unit` is the column of the school or
     institution whose disappearance holds a drop; where `steady`, a new snapshot is compared with the preceding one.
+    `merged` are columns in which rows of one key may differ: they are one row (a member of several teams).
     `figure` is the column of a published figure, without which a row says nothing, and `elsewhere` that of a place,
     where rows about other places than ours are none of the feed. `left` is the column of the day on which somebody on a
     list of those enrolled left. `refers_to` maps a column to
@@ -107,6 +108,7 @@ class Feed:
     steady: bool = False
     wide: Wide | None = None
     left: str | None = None
+    merged: tuple[str, ...] = ()
     figure: str = ""
     elsewhere: str = ""
     refers_to: Mapping[str, str] = field(default_factory=dict)

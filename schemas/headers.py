@@ -13,6 +13,7 @@ from schemas.folding import fold
 
 _UNIT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 # A column of a cube: [Institution].[Afdelingsnummer].[Afdelingsnummer]
+_UNIT_WORD = re.compile(r"[\s,]+(?:i\s+)?(%|pct\.?|procent|timer|minutter|lektioner|dage)\s*$", re.IGNORECASE)
 _CUBE = re.compile(r"^\s*(?:\[[^\[\]]*\]\.)+\[([^\[\]]*)\]\s*$")
 _NUMBER = re.compile(r"(.{3,}?)s?(?:nummer|nr|no|id)")
 _DAY = re.compile(r"datofor(.{3,})|(.{3,}?)s?(?:dato|dag)")
@@ -22,11 +23,11 @@ _COUNT = re.compile(r"antal(.{3,})")
 
 @lru_cache(maxsize=10_000)
 def readings(header: str) -> tuple[str, ...]:
-    """Return a header folded, then without a unit in brackets after it, then in the forms of a number, a day, the text
+    """Return a header folded, then without a unit after it, then in the forms of a number, a day, the text
     of a code and an amount."""
     cube = _CUBE.match(header)
     name = cube[1] if cube else header
-    plain = fold(_UNIT.sub("", name)) or fold(name)
+    plain = fold(_UNIT_WORD.sub("", _UNIT.sub("", name))) or fold(name)
     short = plain.replace(" ", "")
     forms = [as_number(short), as_day(short), as_label(short), as_amount(short)]
     return tuple(dict.fromkeys([fold(name), plain, short, *filter(None, forms)]))
@@ -57,8 +58,8 @@ def as_amount(short: str) -> str:
 
 
 def unit_of(header: str) -> str:
-    """Return the folded unit in brackets after a header; empty where there is none."""
-    found = None if _CUBE.match(header) else _UNIT.search(header)
+    """Return the folded unit after a header, in brackets or not; empty where there is none."""
+    found = None if _CUBE.match(header) else _UNIT.search(header) or _UNIT_WORD.search(header)
     return fold(found[1]) if found else ""
 
 

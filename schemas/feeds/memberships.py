@@ -36,6 +36,7 @@ FEED = Feed(
     scope=("club", "year"),
     key=("club", "member_no", "year"),
     left="left",
+    merged=("joined", "left"),
     period="year",
     messages={
         "born_later": "Fødselsdatoen passer ikke til listens år. Skriv den som 31-12-2012, med fire cifre i årstallet."

@@ -46,7 +46,11 @@ def _guess(layout: Layout, name: str) -> str:
     agreed is not repeated in a receipt."""
     if layout.profile and name in layout.profile.lacking:
         return f" {layout.profile.lacking[name]}"
-    unknown = {fold(layout.heading(place)): place for place in layout.others if layout.heading(place).strip()}
+    unknown = {
+        fold(layout.heading(place)): place
+        for place in layout.others
+        if layout.heading(place).strip() and place not in layout.refused
+    }
     place = most_alike(sorted(layout.feed.columns[name].headers(name)), unknown, _ALIKE)
     return "" if place is None else f" Er det kolonne {letters(place)}?"
 

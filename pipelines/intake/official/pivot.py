@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pipelines.intake.official.cells import Cell, OfficialTable, is_period, is_place, names
+from pipelines.intake.official.cells import Cell, OfficialTable, is_period, is_place, names, same
 from pipelines.intake.reading.sheet import Sheet
 from schemas.benchmark_sources import benchmark_sources
 from schemas.code_lists import code_list
@@ -54,13 +54,15 @@ def _table(sheet: Sheet, number: int, columns: list[int], by_period: bool, year:
     )
     name = sheet.name or (above[0] if above else "")
     stubs = _stub_names(sheet.rows[number][: columns[0]], above)
+    told = _measure_told([*sheet.rows[number][: columns[0]], *above]) or unit or name
+    filters = dict(_filters(sheet.rows[:number]))
     cells = []
     for at, row in _filled_down(sheet, number, columns[0]):
         labels = dict(zip(stubs, row[: columns[0]], strict=False))
         for column in (column for column in columns if column < len(row) and row[column].strip()):
             heading = sheet.rows[number][column].strip()
             place = _place(labels) if by_period else _place_of_column(heading)
-            measure = next(reversed(labels.values()), "") if not by_period else unit or name
+            measure = next(reversed(labels.values()), "") if not by_period else told
             cells.append(
                 Cell(
                     at,
@@ -68,7 +70,7 @@ def _table(sheet: Sheet, number: int, columns: list[int], by_period: bool, year:
                     row[column],
                     place,
                     heading if by_period else year,
-                    _others(labels, place, measure),
+                    {**filters, **_others(labels, place, measure)},
                 )
             )
     return OfficialTable(source, name, cells)
@@ -79,6 +81,21 @@ def _stub_names(header: list[str], above: list[str]) -> list[str]:
     title = next((cell.partition(" efter ")[2] for cell in above if " efter " in cell), "")
     told = [part.strip() for part in re.split(r",| og ", title) if part.strip() and fold(part) != "tid"]
     return [cell.strip() or (told[at] if at < len(told) else f"{at}") for at, cell in enumerate(header)]
+
+
+def _measure_told(texts: list[str]) -> str:
+    """Return the measure of one of our tables that is named above the numbers; empty where none is."""
+    sources = benchmark_sources()
+    known = [*(table.value for table in sources.tables), *(measure.value for measure in sources.not_ours)]
+    return next((text for text in texts if any(same(text, value) for value in known)), "")
+
+
+def _filters(above: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the filters that stand above a pivot: a column and the group that is shown of it."""
+    for row in above:
+        filled = [cell.strip() for cell in row if cell.strip()]
+        if len(filled) == 2 and not _UNIT.match(filled[0]) and not filled[0].endswith(":"):
+            yield fold(filled[0]), filled[1]
 
 
 def _filled_down(sheet: Sheet, number: int, width: int) -> Iterator[tuple[int, list[str]]]:

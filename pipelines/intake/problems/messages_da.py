@@ -172,7 +172,7 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Kolonnen {name} mangler.{guess} Tilføj den, eller ret overskriften, og send filen igen.",
     ),
-    "double_column": ("error", "To kolonner hedder det samme ({name}) og har begge indhold. Slet den ene."),
+    "double_column": ("error", "To kolonner er begge {name} og siger noget forskelligt. Slet den ene."),
     "too_many_unknown": (
         "error",
         "Over 5 % af rækkerne har en ukendt kode i {name}. Ret koderne, og send filen igen.",

@@ -56,3 +56,19 @@ def test_a_latin_file_of_tabulex(tmp_path: Path, keys: Keys) -> None:
     drop, loaded = received(tmp_path, keys, data, name="Elev 05-09-2025.txt")
     assert (loaded["school"].to_list(), loaded["class"].to_list()) == (["Østskolen"], ["Y10"])
     assert drop.verdict == "accepted"
+
+
+def test_a_member_of_two_teams_is_one_member(tmp_path: Path, keys: Keys) -> None:
+    headers = ("Medlemsnr", "Fødselsdato", "Køn", "Indmeldt", "Udmeldt")
+    rows = [
+        ["1001", "13-05-2012", "K", "01-08-2023", "31-12-2023"],
+        ["1001", "13-05-2012", "K", "01-02-2024", ""],
+        ["1002", "14-05-2012", "M", "01-02-2024", ""],
+    ]
+    drop, loaded = received(tmp_path, keys, text(headers, rows), "klub-x", "Medlemmer 2025.csv")
+    assert (sorted(loaded["member_no"]), drop.rows.collapsed, drop.rows.quarantined) == (
+        ["1001", "1002"],
+        1,
+        0,
+    )
+    assert loaded["left"].to_list() == [None, None]

@@ -56,3 +56,11 @@ def test_a_class_is_put_together_of_its_level_and_letters(tmp_path: Path, keys: 
     drop, rows = received(tmp_path, keys, text(headers, sent))
     assert (rows["class"].to_list(), rows["grade_level"].to_list()) == (["5A", "5A"], [5, 5])
     assert drop.verdict == "accepted"
+
+
+@pytest.mark.parametrize("unit", ["%", "pct.", "i procent", "timer"])
+def test_a_unit_without_brackets_is_refused_too(tmp_path: Path, keys: Keys, unit: str) -> None:
+    headers = [f"{name} {unit}" if name in ("Sygdom", "Lovligt") else name for name in samples.ABSENCE]
+    drop, _ = received(tmp_path, keys, text(headers, absence(3)))
+    assert (drop.verdict, codes(drop).count("column_refused")) == ("rejected", 2)
+    assert not any("Er det kolonne" in problem.message_da for problem in drop.problems)

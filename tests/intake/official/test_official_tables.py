@@ -230,3 +230,23 @@ def test_our_own_list_with_places_and_indicators_as_they_are_called(tmp_path: Pa
     ]
     assert set(loaded["indicator_id"]) == {"absence_rate"}
     assert set(codes(drop)) == {"not_published", "other_place"}
+
+
+def test_a_pivot_with_filters_above_it(tmp_path: Path, keys: Keys) -> None:
+    lines = [
+        "Klassetrin;Alle;;",
+        ";;;",
+        "Gennemsnitligt fravær per skoleår;2022/2023;2023/2024;2024/2025",
+        "Esbjerg;7,1;7,0;6,9",
+        "Hele landet;6,8;66.290.983.442.623;6,5",
+    ]
+    drop, loaded = sent(tmp_path, keys, ("\r\n".join(lines) + "\r\n").encode())
+    assert len(loaded) == 5 and set(loaded["indicator_id"]) == {"absence_rate"}
+    assert ("Hele landet", "2023/24") not in loaded.select("geography", "period").rows()
+    assert "official_destroyed" in codes(drop)
+
+
+def test_a_pivot_of_one_group_is_not_taken_for_all(tmp_path: Path, keys: Keys) -> None:
+    lines = ["Køn;Piger", "Gennemsnitligt fravær per skoleår;2024/2025", "Esbjerg;6,9"]
+    drop, _ = sent(tmp_path, keys, ("\r\n".join(lines) + "\r\n").encode())
+    assert drop.verdict == "rejected"
