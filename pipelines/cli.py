@@ -220,6 +220,45 @@ def release(receipt: str, why: str, add: bool | None) -> None:
 
 
 @medvind.command()
+@click.argument("receipt", shell_complete=_suggest("waiting"))
+@click.argument("told", nargs=-1, required=True, metavar="KOLONNE=FELT...")
+@click.option("--feed", help="Listen, hvis kvitteringen ikke siger den.")
+def header(receipt: str, told: tuple[str, ...], feed: str | None) -> None:
+    """Svar én gang på, hvad en kolonne i en afvist fil er (C=Sygdom), og læs filen igen."""
+    from pipelines.commands.answers import header
+
+    header(Settings.from_environment(), receipt, told, feed)
+
+
+@medvind.command()
+@click.argument("receipt", shell_complete=_suggest("waiting"))
+@click.argument("field", metavar="FELT")
+@click.argument("told", nargs=-1, required=True, metavar="TEKST=KODE...")
+def code(receipt: str, field: str, told: tuple[str, ...]) -> None:
+    """Svar én gang på, hvilken kode en tekst i en afvist fil er (Urban=561002), og læs filen igen."""
+    from pipelines.commands.answers import code
+
+    code(Settings.from_environment(), receipt, field, told)
+
+
+@medvind.command()
+def answers() -> None:
+    """Vis de svar, der er givet på partneres egne overskrifter og koder, og de filer, der venter på svar."""
+    from pipelines.commands.answers import list_answers
+
+    list_answers(Settings.from_environment())
+
+
+@medvind.command()
+@click.argument("number", type=int)
+def unanswer(number: int) -> None:
+    """Tag et svar tilbage (dets nummer i `medvind answers`)."""
+    from pipelines.commands.answers import unanswer
+
+    unanswer(Settings.from_environment(), number)
+
+
+@medvind.command()
 @click.argument("query", required=False)
 @click.option(
     "--format",

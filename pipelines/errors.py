@@ -11,6 +11,7 @@ from pipelines.intake.decision.release import NotHeld
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.inbox.listing import InboxGone
 from pipelines.intake.ingest import error_place
+from pipelines.intake.learned.answers import NoAnswer
 from pipelines.intake.values.cpr import mask
 from pipelines.operations import last_failure
 from pipelines.operations.backup.inventory import NoBackup
@@ -26,7 +27,7 @@ from pipelines.transform.dbt_runner import BuildFailed
 from schemas.configuration import ConfigurationInvalid
 
 # Refusals of a user's request: nothing has failed, so nothing is stored.
-_REFUSALS = (NotHeld, NoPerson, NotFrozen, NoBackup)
+_REFUSALS = (NotHeld, NoAnswer, NoPerson, NotFrozen, NoBackup)
 
 
 class ExplainedError(Exception):

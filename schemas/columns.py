@@ -9,15 +9,12 @@ from schemas.contract import Kind, column
 
 def cpr() -> Any:
     """A personal number (CPR); replaced by a pseudonym, a date of birth and a gender on ingestion."""
-    headers = ("CPR-nr", "CPR", "Cprnr.", "CPR nr.", "CPR-nummer", "CPR nummer", "Personnummer")
-    return column(*headers, kind=Kind.CPR, required=True)
+    return column("CPR-nr", kind=Kind.CPR, required=True)
 
 
 def school_no() -> Any:
     """A school number."""
-    return column(
-        "Institutionsnr", "Skolekode", "Skolenr", kind=Kind.CODE, required=True, code_list="schools"
-    )
+    return column("Institutionsnr", kind=Kind.CODE, required=True, code_list="schools")
 
 
 def school_year() -> Any:
@@ -27,8 +24,7 @@ def school_year() -> Any:
 
 def area() -> Any:
     """A housing area."""
-    headers = ("Boligområde", "Område", "Bydel", "Områdekode")
-    return column(*headers, kind=Kind.CODE, required=True, code_list="areas")
+    return column("Boligområde", kind=Kind.CODE, required=True, code_list="areas")
 
 
 def gender() -> Any:

@@ -7,45 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from schemas.folding import fold
+from schemas.kinds import Kind
 from schemas.pandera_alone import pa
+from schemas.vocabulary import NotUsed, RowsKept, headers_for, keys_of, vocabulary
 
-
-class Kind(StrEnum):
-    """How the text of a cell is parsed."""
-
-    CPR = "cpr"
-    DATE = "date"
-    MONTH = "month"
-    SCHOOL_YEAR = "school_year"
-    DECIMAL = "decimal"
-    INTEGER = "integer"
-    CODE = "code"
-    YES_NO = "yes_no"
-    GENDER = "gender"
-    YEAR = "year"
-    PERIOD = "period"
-    PERCENT = "percent"
-    CVR = "cvr"
-    LIST = "list"
-    CLASS = "class"
-    TEXT = "text"
-    NOTE = "note"
+__all__ = ["Column", "Feed", "Kind", "Wide", "column", "derived"]
 
 
 @dataclass(frozen=True)
 class Column:
     """One agreed column.
 
-    `empty` is the meaning of an empty cell where that is agreed (0 days of absence); `words` are words allowed in
-    place of a value, stored in the column `words_to`; `code_list` names a list in `code_lists/`; `most` is the
-    largest number that can occur, and `unit` the unit that may stand beside it (`hours`, `days`, `class`). Where
-    `empty_counts`, an empty cell says something of its own (all genders, a spell still running), so that a cell that
-    cannot be read is never taken for an empty one.
+    `aliases` are its headers beside its title. `empty` is the meaning of an empty cell where that is
+    agreed (0 days of absence); `words` are words allowed in place of a value, stored in the column `words_to`;
+    `code_list` names a list in `code_lists/`; `most` is the largest number that can occur, and `unit` the unit that may
+    stand beside it (`hours`, `days`, `grade`). Where `empty_counts`, an empty cell says something of its own (all
+    genders, a spell still running), so that a cell that cannot be read is never taken for an empty one.
     """
 
     title: str
@@ -76,6 +57,7 @@ def column(
 ) -> Any:
     """Declare a column of a Pandera model with its contract as metadata.
 
+    `aliases` are headers that no other column has; those of a kind of column are in the vocabulary.
     `others` are fields of Column, and Pandera's own checks.
     """
     own = {field.name: others.pop(field.name) for field in fields(Column) if field.name in others}
@@ -118,7 +100,10 @@ class Feed:
     `scope` determines which rows a newer drop replaces, `key` identifies a row, `period` is the column that dates
     it. `ages` are the plausible completed years on the row's own date. `unit` is the column of the school or
     institution whose disappearance holds a drop; where `steady`, a new snapshot is compared with the preceding one.
-    `left` is the column of the day on which somebody on a list of those enrolled left. `refers_to` maps a column to
+    `merged` are columns in which rows of one key may differ: they are one row (a member of several teams).
+    `figure` is the column of a published figure, without which a row says nothing, and `elsewhere` that of a place,
+    where rows about other places than ours are none of the feed. `left` is the column of the day on which somebody on a
+    list of those enrolled left. `refers_to` maps a column to
     the feed that should have its value. `messages` are the Danish messages of the feed's own Pandera checks; those
     in `warnings` leave the row loaded. `figures_need` maps an optional column to the figures that cannot be
     computed from a list without it; `figures` (Danish) names those that need the feed's dates. `example` has the
@@ -137,6 +122,9 @@ class Feed:
     steady: bool = False
     wide: Wide | None = None
     left: str | None = None
+    merged: tuple[str, ...] = ()
+    figure: str = ""
+    elsewhere: str = ""
     refers_to: Mapping[str, str] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)
@@ -151,8 +139,11 @@ class Feed:
         return {name: self._contract(name, spec) for name, spec in specs.items()}
 
     def _contract(self, name: str, spec: Any) -> Column:
-        """Return a column's contract. An empty cell of a key or scope column stands for all, or for none."""
+        """Return a column's contract with its headers. An empty cell of a key or scope column stands for all, or for
+        none."""
         contract = _contract_of(spec)
+        words = dict.fromkeys([*contract.aliases, *headers_for(self.name, name)])
+        contract = replace(contract, aliases=tuple(word for word in words if word != contract.title))
         return replace(contract, empty_counts=True) if name in (*self.key, *self.scope) else contract
 
     def stored(self, names: Iterable[str]) -> list[str]:
@@ -166,10 +157,24 @@ class Feed:
 
     @cached_property
     def headers(self) -> dict[str, str]:
-        """Every folded header of a column, mapped to the column's name."""
-        return {
-            header: name for name, contract in self.delivered.items() for header in contract.headers(name)
-        }
+        """Every reading of a header of a column, mapped to the column's name."""
+        return self.headers_with({})
+
+    def headers_with(self, own: Mapping[str, Iterable[str]]) -> dict[str, str]:
+        """Return the headers together with a partner's own, given by column, which go before the feed's."""
+        columns = {n: (c.kind, [n, c.title, *c.aliases]) for n, c in self.delivered.items()}
+        others = {name: (self.columns[name].kind, headers) for name, headers in own.items()}
+        return keys_of(columns) | keys_of(others)
+
+    @cached_property
+    def not_used(self) -> dict[str, str]:
+        """Every reading of a header that looks like a column and is not, mapped to the reason (Danish)."""
+        return {key: found.why for key, found in _by_header(vocabulary().not_used, self.name).items()}
+
+    @cached_property
+    def rows_kept(self) -> dict[str, RowsKept]:
+        """Every reading of a header of a column that says which rows are of the feed."""
+        return _by_header(vocabulary().rows_kept, self.name)
 
     @cached_property
     def has_personal_numbers(self) -> bool:
@@ -186,3 +191,13 @@ def _contract_of(spec: Any) -> Column:
     contract = spec.metadata["column"]
     assert isinstance(contract, Column)
     return contract
+
+
+_Entry = TypeVar("_Entry", NotUsed, RowsKept)
+
+
+def _by_header(entries: Iterable[_Entry], feed: str) -> dict[str, _Entry]:
+    """Return the entries of a feed by every reading of their headers."""
+    mine = {str(n): found for n, found in enumerate(entries) if feed in found.columns}
+    keys = keys_of({n: (Kind.TEXT, found.headers) for n, found in mine.items()})
+    return {key: mine[n] for key, n in keys.items()}

@@ -35,6 +35,7 @@ __all__ = [
     "all_partners",
     "calendar",
     "calendar_days",
+    "due_in",
     "ended_units",
     "expected_deliveries",
     "find_partner",
@@ -82,6 +83,12 @@ def tolerance(feed: str) -> Tolerance:
 def ended_units() -> tuple[Ended, ...]:
     """Return the schools and institutions of which nothing more is expected."""
     return _file().ended
+
+
+def due_in(feed: str, received: date) -> int:
+    """Return the year that a yearly list is of when it is received on a day: the one before, while that one is due."""
+    due = [due for due in calendar().get(feed, ()) if due.covers_to > due.due]
+    return received.year - any((received.month, received.day) <= of.due for of in due)
 
 
 def calendar_days(since: date, until: date) -> Iterator[Expected]:

@@ -8,10 +8,11 @@ from dataclasses import field
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -22,6 +23,7 @@ from pydantic import (
 )
 from pydantic.dataclasses import dataclass
 
+from schemas.code_lists import code_list
 from schemas.configuration import ConfigurationInvalid
 from schemas.feeds import all_feeds
 
@@ -69,12 +71,44 @@ class Agreement:
         return self.until is None or day <= self.until
 
 
+def _as_text(value: object) -> object:
+    """Return a number that YAML made of a code as the text it was."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+_CodeText = Annotated[_Text, BeforeValidator(_as_text)]
+
+
+def _school(text: str, info: ValidationInfo) -> str:
+    """Check a school's number, where a file is validated."""
+    return _known(text, code_list("schools").codes, "skolen") if info.context else text
+
+
+_Month = Annotated[str, Field(pattern=r"^20\d\dM(0[1-9]|1[0-2])$")]
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Constants:
+    """What is the same in all rows of a partner's files, where they have no column for it."""
+
+    school_no: Annotated[_CodeText, AfterValidator(_school)] | None = None
+    institution_no: _CodeText | None = None
+    club: _Text | None = None
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+
+    def by_column(self) -> dict[str, str]:
+        """Return the constants that are set, by the name of the column, as text."""
+        return {name: str(value) for name, value in vars(self).items() if value is not None}
+
+
 @dataclass(frozen=True, config=_STRICT)
 class Partner:
     """One partner: its folder in the inbox (or a pattern of folders), what it has agreed to, its own headers.
 
-    `aliases` is by feed and column. `parts` names, by feed, what the files of a list sent in several are (a class, a
-    team): each counts together with the others, however much later it comes.
+    `aliases` is by feed and column, and so is `codes`: what the partner's own texts for a code mean. `parts` names, by
+    feed, what the files of a list sent in several are (a class, a team): each counts together with the others, however
+    much later it comes. `gender_codes` is what its own codes for gender mean, `school_days` the number of school days
+    of a month (`2025M09`), for lists of absence by day.
     """
 
     folder: str
@@ -83,6 +117,10 @@ class Partner:
     feeds: Mapping[_FeedName, Agreement]
     aliases: Mapping[_FeedName, Mapping[str, tuple[_Text, ...]]] = field(default_factory=dict)
     parts: Mapping[_FeedName, _Text] = field(default_factory=dict)
+    constants: Constants = field(default_factory=Constants)
+    codes: Mapping[_FeedName, Mapping[str, Mapping[_CodeText, str]]] = field(default_factory=dict)
+    gender_codes: Mapping[_CodeText, Literal["mand", "kvinde"]] = field(default_factory=dict)
+    school_days: Mapping[_Month, Annotated[float, Field(gt=0, le=31)]] = field(default_factory=dict)
 
     @model_validator(mode="after")
     def _parts_are_of_agreed_feeds(self, info: ValidationInfo) -> Self:
@@ -93,7 +131,7 @@ class Partner:
     @model_validator(mode="after")
     def _aliases_are_of_agreed_columns(self, info: ValidationInfo) -> Self:
         feeds = info.context or {}
-        for feed, columns in self.aliases.items() if feeds else ():
+        for feed, columns in (*self.aliases.items(), *self.codes.items()) if feeds else ():
             _known(feed, self.feeds, "aftalen om")
             for column in columns:
                 _known(column, feeds[feed].delivered, f"kolonnen i {feed}")

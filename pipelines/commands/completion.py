@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import click
 from click.shell_completion import get_completion_class
 
-from pipelines.intake.archive.manifest import HELD
+from pipelines.intake.archive.manifest import HELD, WAITING
 from pipelines.settings import Settings
 from pipelines.transform.indicator_definitions import indicator_ids
 from schemas.code_lists import code_list
@@ -36,8 +36,13 @@ def _held(settings: Settings) -> list[str]:
     return [path.parent.name for path in settings.raw.glob(f"*/*/{HELD}")]
 
 
+def _waiting(settings: Settings) -> list[str]:
+    return [path.parent.name for path in settings.raw.glob(f"*/*/{WAITING}")]
+
+
 _KINDS: Mapping[str, Callable[[Settings], list[str]]] = {
     "label": _labels,
+    "waiting": _waiting,
     "held": _held,
     "feed": lambda _: list(all_feeds()),
     "indicator": lambda _: indicator_ids(),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from pipelines.intake.guides.partner_folders import fill_folders
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.inbox.listing import open_inbox
 from pipelines.permissions import close_folders
@@ -32,6 +33,7 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     """
     keys_of(settings)
     open_inbox(settings)
+    fill_folders(settings)
     close_folders(settings)
     shutil.copyfile(settings.dagster_yaml, settings.dagster / "dagster.yaml")
     # Two of them read dbt's manifest when they start: parse it once, beforehand.

@@ -9,7 +9,9 @@ import click
 
 from pipelines.demo import fill_inbox
 from pipelines.intake.decision.release import release as let_in
+from pipelines.intake.guides.partner_folders import fill_folders
 from pipelines.intake.identity.key_files import SECRET, check_place, keys_of, make_keys
+from pipelines.intake.inbox.listing import open_inbox
 from pipelines.lock import data_lock
 from pipelines.operations.backup.restore import holds_something
 from pipelines.settings import Settings
@@ -24,6 +26,9 @@ def init(settings: Settings) -> None:
         click.echo("Tag en sikkerhedskopi af mappen. Uden pseudonym.key kan nye filer ikke kobles til gamle.")
     else:
         click.echo(f"Der er nøgler i {settings.keys} i forvejen. Intet er ændret.")
+    open_inbox(settings)
+    fill_folders(settings)
+    click.echo(f"Skabeloner og en vejledning ligger i hver partners mappe i {settings.inbox}.")
 
 
 def demo(settings: Settings, *, residents: int, years: int, seed: int) -> None:

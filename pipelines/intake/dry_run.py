@@ -14,6 +14,7 @@ from pipelines.intake.examination.examine import examine, examine_as
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import digest
 from pipelines.intake.inbox.listing import WaitingFile
+from pipelines.intake.learned.answers import answers
 from pipelines.intake.receipt import SentFile
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
@@ -50,7 +51,7 @@ def _examined(settings: Settings, file: WaitingFile, folder: str | None) -> list
     received = file.received_at.date()
     if folder is None:
         return examine_as(_partner_with_all_feeds(), file.path, received, settings.limits)
-    return examine(file.path, folder, received, settings.limits)
+    return examine(file.path, folder, received, settings.limits, answers(settings))
 
 
 def _partner_with_all_feeds() -> Partner:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Self
 
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import Manifest, is_live
+from pipelines.intake.archive.manifest import WAITING, Manifest, is_live
 from pipelines.intake.archive.store import store_drop
 from pipelines.intake.decision.erased_and_renumbered import drop_rows_of_erased, merge_renumbered
 from pipelines.intake.decision.verdict import decide, receipt_id
@@ -23,6 +23,7 @@ from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import Keys, digest
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import RETUR, WaitingFile, check_inbox, waiting_files
+from pipelines.intake.learned.answers import answers
 from pipelines.intake.problems.problem import file_problem
 from pipelines.intake.receipt import SentFile, receipt_of, write_receipt
 from pipelines.progress import Progress, no_progress
@@ -138,7 +139,7 @@ def _store_parts(
             manifest, part = decide(file, merged, read.sha256, history, keys, settings.limits)
             # The bytes of a duplicate are in the archive already.
             seal = (
-                partial(_seal, file, read.original, keys)
+                partial(_seal, file, read.original, keys, manifest.awaits_answer)
                 if whole and manifest.verdict != "duplicate"
                 else None
             )
@@ -149,8 +150,10 @@ def _store_parts(
         yield manifest
 
 
-def _seal(file: WaitingFile, original: BufferedReader, keys: Keys, target: Path) -> None:
+def _seal(file: WaitingFile, original: BufferedReader, keys: Keys, waits: bool, target: Path) -> None:
     keys.seal(original, target)
+    if waits:
+        keys.seal_waiting(original, target.with_name(WAITING))
     if not file.is_unchanged:
         # The partner changed the file while it was being sealed: the sealed bytes may differ from those that were
         # read.
@@ -159,7 +162,8 @@ def _seal(file: WaitingFile, original: BufferedReader, keys: Keys, target: Path)
 
 def _examine(file: WaitingFile, settings: Settings) -> list[Examined]:
     try:
-        return examine(file.path, file.partner, file.received_at.date(), settings.limits)
+        given = answers(settings)
+        return examine(file.path, file.partner, file.received_at.date(), settings.limits, given)
     except OSError:
         raise
     except Exception as problem:

@@ -16,6 +16,7 @@ from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, Manifest, re
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.intake.inbox.listing import RETUR
+from pipelines.intake.learned.waiting_file import discard_all
 from pipelines.privacy.access_log import PURGE, write_line
 from pipelines.privacy.recount import recount
 from pipelines.privacy.stored_rows import (
@@ -75,6 +76,7 @@ def finish_erasure(settings: Settings, keys: Keys) -> Erased:
     for drop in drops:
         _rewrite(settings, drop, persons)
         recount(settings, drop)
+    discard_all(settings)
     remove_derived_tables(settings)
     replace(persons, pending=()).save(settings)
     holders = tuple(drop for drop in drops if rows[drop.receipt_id])

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipelines.atomic_io import write_json
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, ROWS, Manifest
+from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, ROWS, WAITING, Manifest
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.inbox.listing import RETUR
 from pipelines.privacy.access_log import PURGE, write_line
@@ -43,7 +43,7 @@ def due(settings: Settings, today: date) -> Iterator[DueItem]:
         folder = settings.raw / drop.folder
         if _older(drop.received_at.date(), settings.limits.originals_days, today):
             why = f"modtaget for over {settings.limits.originals_days} dage siden"
-            yield from _there(folder, drop, (ORIGINAL, QUARANTINE), why)
+            yield from _there(folder, drop, (ORIGINAL, WAITING, QUARANTINE), why)
         if (days := _agreed(drop)) and _replaced_since(history, drop, days, today):
             yield from _there(folder, drop, (ROWS,), f"erstattet for over {days} dage siden")
     yield from _returned(settings, today)

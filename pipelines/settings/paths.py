@@ -69,6 +69,11 @@ class Settings:
         return self.data / "raw"
 
     @property
+    def answers(self) -> Path:
+        """What the secretariat has answered on partners' own headers and codes."""
+        return self.raw / ".answers.json"
+
+    @property
     def receipts(self) -> Path:
         """Receipts as JSON: `<partner>/<receipt_id>.json`."""
         return self.data / "receipts"

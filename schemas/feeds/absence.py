@@ -12,14 +12,10 @@ class Absence(pa.DataFrameModel):
 
     cpr: str = columns.cpr()
     school_no: str = columns.school_no()
-    month: pl.Date = column("Måned", "Periode", kind=Kind.MONTH, required=True)
-    school_days: float = column(
-        "Skoledage", "Mulige dage", kind=Kind.DECIMAL, required=True, unit="days", gt=0, le=31
-    )
+    month: pl.Date = column("Måned", kind=Kind.MONTH, required=True)
+    school_days: float = column("Skoledage", kind=Kind.DECIMAL, required=True, unit="days", gt=0, le=31)
     sick_days: float = column(
         "Sygdom",
-        "Sygefravær",
-        "Syg",
         kind=Kind.DECIMAL,
         required=True,
         empty=0.0,
@@ -29,9 +25,6 @@ class Absence(pa.DataFrameModel):
     )
     authorised_days: float = column(
         "Lovligt",
-        "Fravær med tilladelse",
-        "Tilladt",
-        "Ekstraordinær frihed",
         kind=Kind.DECIMAL,
         required=True,
         empty=0.0,
@@ -41,7 +34,6 @@ class Absence(pa.DataFrameModel):
     )
     unauthorised_days: float = column(
         "Ulovligt",
-        "Ulovligt fravær",
         kind=Kind.DECIMAL,
         required=True,
         empty=0.0,

@@ -10,7 +10,7 @@ class Benchmarks(pa.DataFrameModel):
     """One row: one indicator's public figure for one place and period. Percentages are numbers: 84,0 is 84 %."""
 
     indicator_id: str = column("Indikator", required=True)
-    geography: str = column("Geografi", "Område", kind=Kind.CODE, required=True, code_list="geographies")
+    geography: str = column("Geografi", kind=Kind.CODE, required=True, code_list="geographies")
     period: str = column("Periode", kind=Kind.PERIOD, required=True)
     value: float = column("Værdi", kind=Kind.PERCENT, required=True)
     numerator: float = column("Tæller", kind=Kind.DECIMAL, ge=0)
@@ -27,4 +27,6 @@ FEED = Feed(
     scope=("indicator_id", "geography", "period"),
     key=("indicator_id", "geography", "period"),
     period="period",
+    figure="value",
+    elsewhere="geography",
 )

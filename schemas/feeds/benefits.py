@@ -11,11 +11,9 @@ class Benefits(pa.DataFrameModel):
     """One row: one person's spell on one benefit. No end date: still running."""
 
     cpr: str = columns.cpr()
-    benefit_type: str = column(
-        "Ydelse", "Ydelsesgruppe", "Ydelsesart", kind=Kind.CODE, required=True, code_list="benefit_types"
-    )
-    start_date: pl.Date = column("Startdato", "Ydelse fra", kind=Kind.DATE, required=True)
-    end_date: pl.Date = column("Slutdato", "Ydelse til", kind=Kind.DATE, empty_counts=True)
+    benefit_type: str = column("Ydelse", kind=Kind.CODE, required=True, code_list="benefit_types")
+    start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)
+    end_date: pl.Date = column("Slutdato", kind=Kind.DATE, empty_counts=True)
 
 
 FEED = Feed(

@@ -12,19 +12,13 @@ class Enrolments(pa.DataFrameModel):
 
     cpr: str = columns.cpr()
     institution_no: str = column("Institutionsnr", required=True)
-    institution: str = column("Institution", "Skole")
-    education_type: str = column(
-        "Uddannelse", "Uddannelsestype", "Udd.", kind=Kind.CODE, required=True, code_list="education_types"
-    )
-    part: str = column("Forløb", "Periodetype", kind=Kind.CODE, code_list="education_parts")
-    start_date: pl.Date = column("Startdato", "Optaget", "Tilgang", kind=Kind.DATE, required=True)
-    end_date: pl.Date = column("Slutdato", "Afgangsdato", "Ophørsdato", kind=Kind.DATE, empty_counts=True)
-    exit_code: str = column(
-        "Afgangsårsag", "Afgangskode", kind=Kind.CODE, empty_counts=True, code_list="exit_codes"
-    )
-    contract_date: pl.Date = column(
-        "Uddannelsesaftale", "Aftaledato", "Læreplads fra", kind=Kind.DATE, empty_counts=True
-    )
+    institution: str = column("Institution")
+    education_type: str = column("Uddannelse", kind=Kind.CODE, required=True, code_list="education_types")
+    part: str = column("Forløb", kind=Kind.CODE, code_list="education_parts")
+    start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)
+    end_date: pl.Date = column("Slutdato", kind=Kind.DATE, empty_counts=True)
+    exit_code: str = column("Afgangsårsag", kind=Kind.CODE, empty_counts=True, code_list="exit_codes")
+    contract_date: pl.Date = column("Uddannelsesaftale", kind=Kind.DATE, empty_counts=True)
 
     @pa.dataframe_check(error="exit_without_end")
     @classmethod

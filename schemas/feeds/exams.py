@@ -16,8 +16,6 @@ class Exams(pa.DataFrameModel):
     school_year: str = columns.school_year()
     discipline: str = column(
         "Fagdisciplin",
-        "Prøvefag",
-        "Disciplin",
         kind=Kind.CODE,
         required=True,
         code_list="disciplines",

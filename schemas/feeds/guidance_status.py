@@ -11,14 +11,10 @@ class GuidanceStatus(pa.DataFrameModel):
     """One row: one person on one status date. Hours are per week."""
 
     cpr: str = columns.cpr()
-    status_date: pl.Date = column("Statusdato", "Opgørelsesdato", kind=Kind.DATE, required=True)
-    status: str = column(
-        "Status", "Aktivitet", "Beskæftigelsesstatus", kind=Kind.CODE, required=True, code_list="youth_status"
-    )
+    status_date: pl.Date = column("Statusdato", kind=Kind.DATE, required=True)
+    status: str = column("Status", kind=Kind.CODE, required=True, code_list="youth_status")
     weekly_hours: float = column(
         "Ugentlige timer",
-        "Timer pr. uge",
-        "Beskæftigelsesgrad i timer",
         kind=Kind.DECIMAL,
         empty_counts=True,
         unit="hours",

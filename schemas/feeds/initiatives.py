@@ -9,11 +9,11 @@ from schemas.contract import Feed, Kind, column
 class Initiatives(pa.DataFrameModel):
     """One row: one initiative or small test."""
 
-    initiative_id: str = column("Indsats-id", "Id", required=True)
-    name: str = column("Navn", "Indsats", required=True)
+    initiative_id: str = column("Indsats-id", required=True)
+    name: str = column("Navn", required=True)
     kind: str = column("Type", kind=Kind.CODE, required=True, code_list="initiative_kinds")
     track: str = column("Spor", kind=Kind.CODE, code_list="tracks")
-    lead_actor: str = column("Ansvarlig", "Tovholder", "Aktør", required=True)
+    lead_actor: str = column("Ansvarlig", required=True)
     actors: str = column("Deltagende aktører", kind=Kind.LIST)
     indicator_ids: str = column("Indikatorer", kind=Kind.LIST)
     start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)

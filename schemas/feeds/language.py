@@ -14,7 +14,7 @@ class Language(pa.DataFrameModel):
     school_year: str = columns.school_year()
     gender: str = columns.gender()
     children: int = column("Børn i alt", kind=Kind.INTEGER, required=True, ge=0)
-    assessed: int = column("Vurderede", "Antal vurderet", kind=Kind.INTEGER, required=True, ge=0)
+    assessed: int = column("Vurderede", kind=Kind.INTEGER, required=True, ge=0)
     age_appropriate: int = column("Alderssvarende", kind=Kind.INTEGER, required=True, ge=0)
 
     @pa.dataframe_check(error="part_above_whole")

@@ -12,12 +12,12 @@ OLDEST = 110
 class Memberships(pa.DataFrameModel):
     """One row: one member of one club in one year. A person may be a member of several clubs."""
 
-    club: str = column("Forening", "Klub", required=True)
+    club: str = column("Forening", required=True)
     year: int = column("År", kind=Kind.YEAR, required=True)
     member_no: str = column("Medlemsnr", required=True)
-    birth_date: pl.Date = column("Fødselsdato", "Født", kind=Kind.DATE, required=True)
+    birth_date: pl.Date = column("Fødselsdato", kind=Kind.DATE, required=True)
     gender: str = columns.gender()
-    area: str = column("Boligområde", "Område", kind=Kind.CODE, code_list="areas")
+    area: str = column("Boligområde", kind=Kind.CODE, code_list="areas")
     joined: pl.Date = column("Indmeldt", kind=Kind.DATE)
     left: pl.Date = column("Udmeldt", kind=Kind.DATE, empty_counts=True)
 
@@ -37,6 +37,7 @@ FEED = Feed(
     key=("club", "member_no", "year"),
     left="left",
     figures_need={"area": Needed("hvor mange børn og unge der går til noget i en forening")},
+    merged=("joined", "left"),
     period="year",
     messages={
         "born_later": "Fødselsdatoen passer ikke til listens år. Skriv den som 31-12-2012, med fire cifre i årstallet."

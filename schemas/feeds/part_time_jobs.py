@@ -12,7 +12,7 @@ class PartTimeJobs(pa.DataFrameModel):
 
     cpr: str = columns.cpr()
     employer: str = column("Virksomhed")
-    cvr: str = column("CVR-nr", "CVR", kind=Kind.CVR, required=True)
+    cvr: str = column("CVR-nr", kind=Kind.CVR, required=True)
     start_date: pl.Date = column("Startdato", kind=Kind.DATE, required=True)
     end_date: pl.Date = column("Slutdato", kind=Kind.DATE, empty_counts=True)
     weekly_hours: float = column("Timer pr. uge", kind=Kind.DECIMAL, unit="hours", ge=0, le=60)

@@ -11,18 +11,12 @@ class Pupils(pa.DataFrameModel):
     """One row: one pupil enrolled at a school on the snapshot date."""
 
     cpr: str = columns.cpr()
-    snapshot_date: pl.Date = column(
-        "Opgørelsesdato", "Dato", "Pr. dato", "Status pr.", "Pr.", kind=Kind.DATE, required=True
-    )
+    snapshot_date: pl.Date = column("Opgørelsesdato", kind=Kind.DATE, required=True)
     school_no: str = columns.school_no()
-    school: str = column("Skole", "Institution")
-    class_: str = column("Klasse", "Klassebetegnelse", kind=Kind.CLASS, alias="class")
-    grade_level: int = column(
-        "Klassetrin", "Årgang", "Trin", kind=Kind.INTEGER, required=True, unit="class", ge=0, le=10
-    )
-    district_school_no: str = column(
-        "Distriktsskole", "Distriktsskolenr", kind=Kind.CODE, code_list="schools"
-    )
+    school: str = column("Skole")
+    class_: str = column("Klasse", kind=Kind.CLASS, alias="class")
+    grade_level: int = column("Klassetrin", kind=Kind.INTEGER, required=True, unit="grade", ge=0, le=10)
+    district_school_no: str = column("Distriktsskole", kind=Kind.CODE, code_list="schools")
     start_date: pl.Date = column("Indmeldt", kind=Kind.DATE)
     end_date: pl.Date = column("Udmeldt", kind=Kind.DATE, empty_counts=True)
 

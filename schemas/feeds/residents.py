@@ -11,16 +11,13 @@ class Residents(pa.DataFrameModel):
     """One row: one person registered in the municipality on the snapshot date."""
 
     cpr: str = columns.cpr()
-    snapshot_date: pl.Date = column(
-        "Opgørelsesdato", "Dato", "Pr. dato", "Status pr.", kind=Kind.DATE, required=True
-    )
+    snapshot_date: pl.Date = column("Opgørelsesdato", kind=Kind.DATE, required=True)
     area: str = columns.area()
-    origin: str = column("Herkomst", "Oprindelse", kind=Kind.CODE, code_list="origins")
+    origin: str = column("Herkomst", kind=Kind.CODE, code_list="origins")
     upbringing_municipality: str = column("Opvækstkommune", str_matches=r"^\d{3}$")
-    finished_school_dk: bool = column("Grundskole i DK", "Afsluttet grundskole", kind=Kind.YES_NO)
+    finished_school_dk: bool = column("Grundskole i DK", kind=Kind.YES_NO)
     highest_completed: str = column(
         "Højeste fuldførte uddannelse",
-        "Fuldført",
         kind=Kind.CODE,
         empty_counts=True,
         code_list="education_types",

@@ -12,10 +12,8 @@ class Wellbeing(pa.DataFrameModel):
     school_no: str = columns.school_no()
     school_year: str = columns.school_year()
     gender: str = columns.gender()
-    respondents: int = column("Besvarelser", "Antal svar", kind=Kind.INTEGER, required=True, ge=0)
-    mean_score: float = column(
-        "Generel trivsel", "Gennemsnit", "Trivselsscore", kind=Kind.DECIMAL, required=True, ge=1, le=5
-    )
+    respondents: int = column("Besvarelser", kind=Kind.INTEGER, required=True, ge=0)
+    mean_score: float = column("Generel trivsel", kind=Kind.DECIMAL, required=True, ge=1, le=5)
 
 
 FEED = Feed(

@@ -64,6 +64,21 @@ def test_a_partner_may_take_over_what_another_has_agreed(tmp_path: Path) -> None
             ", linje 5: by er ikke en nøgle, filen kan have",
         ),
         (
+            "    aliases:",
+            "    constants: {school_no: '999999'}\n    aliases:",
+            ", linje 8: skolen 999999 kendes ikke",
+        ),
+        (
+            "    aliases:",
+            "    constants: {skole: '561001'}\n    aliases:",
+            ", linje 8: skole er ikke en nøgle, filen kan have",
+        ),
+        (
+            "    aliases:",
+            "    gender_codes: {0: male}\n    aliases:",
+            ", linje 8: 0 har en værdi, der ikke kan bruges",
+        ),
+        (
             "agreed: 2021-01-01}",
             "agreed: 2021-01-01, until: 2020-12-31}",
             ", linje 7: until ligger før agreed",
@@ -113,3 +128,11 @@ def test_what_the_guide_shows_can_be_written_into_the_file(tmp_path: Path) -> No
         for block in shown
     ]
     assert [read(tmp_path, text) for text in written] == [""] * len(shown)
+
+
+def test_a_partner_has_its_constants(tmp_path: Path) -> None:
+    told = 'constants: {school_no: 561001, year: 2025}\n    gender_codes: {0: mand, "1": kvinde}'
+    assert read(tmp_path, FILE.replace("    aliases:", f"    {told}\n    aliases:")) == ""
+    school, _ = read_partners_file(tmp_path / "partners.yml").partners
+    assert school.constants.by_column() == {"school_no": "561001", "year": "2025"}
+    assert school.gender_codes == {"0": "mand", "1": "kvinde"}

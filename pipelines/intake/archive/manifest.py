@@ -12,12 +12,13 @@ from pipelines.intake.problems.problem import Problem
 from pipelines.settings import Settings
 
 Verdict = Literal["accepted", "accepted_with_warnings", "held", "rejected", "duplicate"]
-MANIFEST, ROWS, HELD, QUARANTINE, ORIGINAL = (
+MANIFEST, ROWS, HELD, QUARANTINE, ORIGINAL, WAITING = (
     "manifest.json",
     "rows.parquet",
     "held.parquet",
     "quarantine.parquet",
     "original.age",
+    "waiting.age",
 )
 UNRECOGNISED = "unrecognised"
 # The problems that hold a drop until a person has looked at it.
@@ -31,6 +32,10 @@ HOLDING = (
     "sign_in_doubt",
     "leap",
 )
+
+
+# The problems of a refused file that an answer of the secretariat may settle.
+ANSWERABLE = ("missing_column", "not_recognised", "too_many_unknown", "no_usable_rows")
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,11 @@ class Manifest:
     def accepted(self) -> bool:
         """Say whether the drop's rows were loaded without being held."""
         return self.verdict in ("accepted", "accepted_with_warnings")
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Say whether an answer on a header or a code may make a refused file readable."""
+        return self.verdict == "rejected" and any(problem.code in ANSWERABLE for problem in self.problems)
 
     def released(self) -> Manifest:
         """Return a held drop's manifest after release: its rows are loaded, and the problems that held it are

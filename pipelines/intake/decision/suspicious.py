@@ -42,6 +42,17 @@ def units_of_others(manifest: Manifest, feed: Feed, history: History) -> Iterato
         yield file_problem("unit_of_another", names=named_units(feed, foreign))
 
 
+def settled_by_history(
+    manifest: Manifest, feed: Feed, history: History, holding: list[Problem]
+) -> frozenset[str]:
+    """Return the codes of problems that need not be told: that a number is not the agreed one, where the drop is held
+    for being another partner's, and where the partner has sent it before."""
+    held = any(problem.code == "unit_of_another" for problem in holding)
+    before = {unit for drop in history.earlier(manifest.partner, feed.name) for unit in drop.units}
+    known = bool(manifest.units) and before.issuperset(manifest.units)
+    return frozenset({"constant_contradicted", "other_number"} if held or known else ())
+
+
 def _units(drop: Manifest, feed: Feed, owned: list[str]) -> set[str]:
     places = [feed.scope.index(name) for name in owned]
     return {KeptParts.scope_values(scope)[place] for scope in drop.scopes for place in places} - {UNKNOWN}

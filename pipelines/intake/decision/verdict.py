@@ -18,7 +18,7 @@ from pipelines.intake.decision.references import unknown_references
 from pipelines.intake.decision.scope_changes import scope_changes
 from pipelines.intake.decision.spelling import spelled_as_before
 from pipelines.intake.decision.stray_rows import set_aside
-from pipelines.intake.decision.suspicious import older_than_live, units_of_others
+from pipelines.intake.decision.suspicious import older_than_live, settled_by_history, units_of_others
 from pipelines.intake.decision.versions import (
     LiveScope,
     compared_columns,
@@ -130,7 +130,8 @@ def _judged(
         *guessed_sign(part.checked),
         *leaps(part.feed, part.checked, manifest.partner, history),
     ]
-    others = [problem for problem in part.problems if problem.code not in HOLDING]
+    settled = {*HOLDING, *settled_by_history(manifest, part.feed, history, holding)}
+    others = [problem for problem in part.problems if problem.code not in settled]
     added = [file_problem("part_added")] if planned.kept and not holding else []
     problems = [*others, *added, *unknown_references(history, part.feed, part.checked, limits)]
     has_warnings = manifest.rows.quarantined or any(problem.severity != "info" for problem in problems)

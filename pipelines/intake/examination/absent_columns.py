@@ -13,8 +13,11 @@ from schemas.contract import Feed, Needed
 
 
 def absent_columns(feed: Feed, layouts: Iterable[Layout], rows: Iterable[pl.DataFrame]) -> list[str]:
-    """Return the optional columns that figures need and that no sheet has. `rows` are typed, in chunks."""
-    sent = {name for layout in layouts for name in layout.columns}
+    """Return the optional columns that figures need, and that neither a sheet has nor the agreement says.
+
+    `rows` are typed, in chunks.
+    """
+    sent = {name for layout in layouts for name in (*layout.columns, *layout.constants)}
     absent = {name: needed for name, needed in feed.figures_need.items() if name not in sent}
     if not absent:
         return []

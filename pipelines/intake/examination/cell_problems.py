@@ -80,7 +80,7 @@ def _kind(
     """Yield the problems of one code in one column: those at `cells`, and one for the rest of `count`."""
     worded = cell_problem(code, title, feed, emptied)
     if worded.severity == "info" and title:
-        yield cell_problem(code, title, feed, column=cells[0]["column"], count=count)
+        yield cell_problem(code, title, feed, emptied, column=cells[0]["column"], count=count)
         return
     for place in cells:
         yield cell_problem(code, title, feed, emptied, **place)

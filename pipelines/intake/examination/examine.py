@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,16 +12,28 @@ from pipelines.intake.archive.manifest import Rows
 from pipelines.intake.examination.absent_columns import absent_columns, check_absent_columns
 from pipelines.intake.examination.calendar_dates import check_snapshot_dates
 from pipelines.intake.examination.cell_problems import TOO_MANY_UNKNOWN, cell_problems
+from pipelines.intake.examination.contradicted_constants import contradicted_constants
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.file_name import check_file_name
 from pipelines.intake.examination.file_rules import rejecting_problems
 from pipelines.intake.examination.leavers import is_of_leavers, without_leavers
-from pipelines.intake.examination.sheet_problems import file_problems, reading_problems, sheet_problems
+from pipelines.intake.examination.reshaped_tables import reshaped
+from pipelines.intake.examination.sheet_problems import (
+    file_problems,
+    reading_problems,
+    refused_columns,
+    sheet_problems,
+    system_problems,
+)
 from pipelines.intake.examination.unknown_codes import too_many_unknown, unknown_codes
 from pipelines.intake.examination.unrecognised import unrecognised
+from pipelines.intake.layout.constants import Sending
 from pipelines.intake.layout.data_rows import DataRows, read_data_rows
 from pipelines.intake.layout.recognise import headers_of, recognise
 from pipelines.intake.layout.sheet_layout import Layout
+from pipelines.intake.layout.system_profile import with_header
+from pipelines.intake.layout.translation import translate
+from pipelines.intake.learned.answers import Answer, with_answers
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.regular_block import Irregular
@@ -41,8 +53,17 @@ class _Source:
 
     partner: Partner
     path: Path
-    received: date
+    sending: Sending
     limits: Limits
+
+    @property
+    def received(self) -> date:
+        """The day the file was received."""
+        return self.sending.received
+
+    def recognise(self, sheet: Sheet) -> Layout | None:
+        """Recognise one sheet."""
+        return recognise(sheet, all_feeds(), self.partner, self.limits, self.sending)
 
     @cached_property
     def headers(self) -> set[str]:
@@ -50,17 +71,24 @@ class _Source:
         return {header for feed in all_feeds().values() for header in headers_of(feed, self.partner)}
 
 
-def examine(path: Path, partner_folder: str, received: date, limits: Limits) -> list[Examined]:
-    """Read a partner's file and check its rows; return one result per feed in it, or one without a feed."""
+def examine(
+    path: Path, partner_folder: str, received: date, limits: Limits, given: Iterable[Answer] = ()
+) -> list[Examined]:
+    """Read a partner's file and check its rows; return one result per feed in it, or one without a feed.
+
+    `given` are the secretariat's answers on partners' own headers and codes.
+    """
     partner = find_partner(partner_folder)
     if partner is None:
         return [_rejected("unknown_partner")]
-    return examine_as(partner, path, received, limits)
+    return examine_as(with_answers(partner, partner_folder, given), path, received, limits, partner_folder)
 
 
-def examine_as(partner: Partner, path: Path, received: date, limits: Limits) -> list[Examined]:
-    """Examine a file as one from `partner`."""
-    source = _Source(partner, path, received, limits)
+def examine_as(
+    partner: Partner, path: Path, received: date, limits: Limits, folder: str = ""
+) -> list[Examined]:
+    """Examine a file as one from `partner` that lay in `folder`."""
+    source = _Source(partner, path, Sending(folder, path.name, received), limits)
     try:
         try:
             return _examine_blocks(source)
@@ -77,8 +105,9 @@ def _rejected(code: str) -> Examined:
 def _examine_blocks(source: _Source) -> list[Examined]:
     """Read a regular text file block by block. Raises Irregular where it must be read cell by cell, and Unreadable."""
     text = open_regular(source.path, source.headers, source.limits)
-    layout = recognise(Sheet("", text.head), all_feeds(), source.partner, source.limits)
-    if layout is None or not layout.is_regular:
+    layout = source.recognise(Sheet("", text.head))
+    head = Reading([Sheet("", text.head)], text.read_as)
+    if layout is None or not layout.is_regular or reshaped(head, source.partner, source.received).tables:
         raise Irregular
     text.person = next(
         at for name, at in layout.columns.items() if layout.feed.columns[name].kind is Kind.CPR
@@ -91,21 +120,25 @@ def _examine_blocks(source: _Source) -> list[Examined]:
 def _examine_cells(source: _Source) -> list[Examined]:
     """Read any file cell by cell, in a subprocess."""
     reading = read_in_subprocess(source.path, source.headers, source.limits)
-    layouts = _layouts(source, reading)
+    tables = reshaped(reading, source.partner, source.received)
+    layouts = _layouts(source, tables.in_place(reading))
+    if not layouts and tables.said:
+        return [tables.alone(reading, file_problems(reading))]
     if not layouts:
         rejecting = [unrecognised(reading, source.partner, source.limits), *file_problems(reading)]
         return [Examined(None, reading.read_as, True, problems=rejecting)]
     feeds = {layout.feed.name: layout.feed for layout in layouts}.values()
-    return [
+    parts = [
         _examine_feed(source, feed, [layout for layout in layouts if layout.feed is feed], reading)
         for feed in feeds
     ]
+    return [tables.with_said(part) for part in parts]
 
 
 def _layouts(source: _Source, reading: Reading) -> list[Layout]:
     """Return the recognised visible sheets; others are ignored."""
-    visible = [sheet for sheet in reading.sheets if not sheet.hidden]
-    found = (recognise(sheet, all_feeds(), source.partner, source.limits) for sheet in visible)
+    visible = [with_header(sheet) for sheet in reading.sheets if not sheet.hidden]
+    found = map(source.recognise, visible)
     return [layout for layout in found if layout]
 
 
@@ -120,10 +153,14 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
         rejecting += [
             *file_problems(reading),
             *(p for layout in layouts for p in reading_problems(layout, limits)),
+            *(p for x, b in zip(layouts, data_rows, strict=True) for p in system_problems(x, b)),
+            *(p for x, b in zip(layouts, data_rows, strict=True) for p in refused_columns(x, b)),
         ]
         return Examined(feed, reading.read_as, True, rows, problems=rejecting, layouts=layouts)
     checked = validate(
-        lambda: (chunk for rows_of_sheet in data_rows for chunk in rows_of_sheet.chunks()),
+        lambda: (
+            translate(chunk, x) for x, b in zip(layouts, data_rows, strict=True) for chunk in b.chunks()
+        ),
         feed,
         source.received,
         limits.cells_named,
@@ -143,6 +180,7 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
         *(file_problem("leavers_sheet", layout.sheet.name) for layout in gone),
         *file_problems(reading),
         *unknown_codes(feed, checked, refused),
+        *contradicted_constants(feed, layouts, checked, source.partner),
         *check_absent_columns(feed, absent),
         *check_snapshot_dates(feed, (kept.frame for kept in checked.rows)),
         *(problem for problem in cells if problem.code != TOO_MANY_UNKNOWN),

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 
 from pipelines.intake.layout.header_rows import most_alike
-from pipelines.intake.layout.sheet_layout import Layout, holds_data
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.cpr import SHAPE
@@ -39,14 +39,20 @@ def _of_columns(layout: Layout) -> Iterator[Problem]:
     sheet, columns = layout.sheet.name or None, layout.feed.columns
     for name in layout.missing:
         yield file_problem("missing_column", sheet, name=columns[name].title, guess=_guess(layout, name))
-    for name, places in layout.doubles.items():
-        if sum(holds_data(layout.sheet, layout.header_row, place) for place in places) > 1:
-            yield file_problem("double_column", sheet, name=columns[name].title)
+    for name in layout.doubtful:
+        yield file_problem("double_column", sheet, name=columns[name].title)
 
 
 def _guess(layout: Layout, name: str) -> str:
-    """Suggest the most similar column by its letter: a header that is not agreed is not repeated in a receipt."""
-    unknown = {fold(layout.heading(place)): place for place in layout.others if layout.heading(place).strip()}
+    """Say why the system does not have the column, or suggest the most similar one by its letter: a header that is not
+    agreed is not repeated in a receipt."""
+    if layout.profile and name in layout.profile.lacking:
+        return f" {layout.profile.lacking[name]}"
+    unknown = {
+        fold(layout.heading(place)): place
+        for place in layout.others
+        if layout.heading(place).strip() and place not in layout.refused
+    }
     place = most_alike(sorted(layout.feed.columns[name].headers(name)), unknown, _ALIKE)
     return "" if place is None else f" Er det kolonne {letters(place)}?"
 

@@ -16,6 +16,7 @@ from pipelines.intake.problems.problem import Problem, file_problem, note_proble
 from pipelines.intake.reading.sheet import Reading, letters
 from pipelines.intake.validation.result import Checked
 from pipelines.settings import Limits
+from pipelines.text.danish import listed
 from schemas.folding import fold
 
 # The least similarity of a header that is suggested in place of another.
@@ -40,9 +41,11 @@ def sheet_problems(
     """Yield the problems of columns that are not agreed, non-data rows, lost letters, totals, and constants in
     titles."""
     sheet = layout.sheet.name or None
+    yield from system_problems(layout, data_rows)
+    yield from refused_columns(layout, data_rows)
     for place in layout.others:
-        if data_rows.fills(place):
-            named = letters(place) + safe_header(layout.heading(place))
+        if data_rows.fills(place) and place not in {*layout.refused, *layout.kept, *layout.needless}:
+            named = _named(layout, place)
             yield file_problem("column_not_agreed", sheet, place=named, guess=_guess(layout, place))
     if data_rows.cut_off:
         yield file_problem("cut_off", sheet)
@@ -50,10 +53,34 @@ def sheet_problems(
     yield from reading_problems(layout, limits)
     yield from check_letters(layout, checked)
     yield from check_totals(layout, data_rows.skipped, checked)
-    for name in layout.constants:
-        code = "period_from_title" if name == layout.feed.period else "unit_from_title"
-        constant = file_problem(code, sheet, name=layout.feed.columns[name].title)
-        yield replace(constant, count=data_rows.rows)
+    for name, constant in layout.constants.items():
+        given = file_problem(constant.origin, sheet, name=layout.feed.columns[name].title, text=constant.text)
+        yield replace(given, count=data_rows.rows)
+
+
+def system_problems(layout: Layout, data_rows: DataRows) -> Iterator[Problem]:
+    """Yield which export of which system a sheet was read as, and the columns of it that nobody uses."""
+    sheet = layout.sheet.name or None
+    if profile := layout.profile:
+        yield file_problem("read_as_system", sheet, export=profile.export, system=profile.system)
+    if filled := [letters(place) for place in sorted(layout.needless) if data_rows.fills(place)]:
+        yield file_problem("columns_needless", sheet, names=listed(filled))
+
+
+def refused_columns(layout: Layout, data_rows: DataRows) -> Iterator[Problem]:
+    """Yield the columns that look like agreed ones and are not, and what was kept of the rows, each with the reason."""
+    sheet = layout.sheet.name or None
+    for place, why in layout.refused.items():
+        if data_rows.fills(place):
+            code = "column_refused_of_system" if layout.profile else "column_refused"
+            yield file_problem(code, sheet, place=_named(layout, place), why=why)
+    for kept in layout.kept.values():
+        yield file_problem("rows_kept", sheet, why=kept.why)
+
+
+def _named(layout: Layout, place: int) -> str:
+    """Return a column's letters and, where it cannot hold personal data, its header."""
+    return letters(place) + safe_header(layout.heading(place))
 
 
 def _guess(layout: Layout, place: int) -> str:

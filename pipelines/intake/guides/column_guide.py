@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from schemas.code_lists import CodeList, code_list
 from schemas.contract import Column, Feed, Kind
+from schemas.feeds import all_feeds
 
 # Example values show the format and belong to no real person, school or company.
 _KINDS: Mapping[Kind, tuple[str, str]] = {
@@ -44,6 +45,7 @@ _DIGITS = re.compile(r"\^\\d\{(\d+)\}\$")
 class Field:
     """One column of the guide. `choices` are the words to choose from, if any."""
 
+    name: str
     title: str
     required: bool
     kind: Kind
@@ -56,7 +58,7 @@ class Field:
 
 def fields_of(feed: Feed) -> list[Field]:
     """Return every column that a partner may send, in the order of the contract."""
-    named = zip(feed.delivered, _fields(feed.rows), strict=True)
+    named = zip(feed.delivered, _fields(feed.name), strict=True)
     return [replace(field, example=_example(feed, name, field)) for name, field in named]
 
 
@@ -69,13 +71,11 @@ def _example(feed: Feed, name: str, field: Field) -> str:
 
 
 @cache
-def _fields(rows: type[Any]) -> tuple[Field, ...]:
-    columns = rows.to_schema().columns
-    contracts = {name: column.metadata["column"] for name, column in columns.items()}
+def _fields(name: str) -> tuple[Field, ...]:
+    feed = all_feeds()[name]
+    columns = feed.rows.to_schema().columns
     return tuple(
-        _field(contract, _statistics(columns[name]))
-        for name, contract in contracts.items()
-        if not contract.derived
+        _field(name, contract, _statistics(columns[name])) for name, contract in feed.delivered.items()
     )
 
 
@@ -99,7 +99,7 @@ def _statistics(column: Any) -> dict[str, Any]:
     return {check.name: next(iter(check.statistics.values()), None) for check in column.checks}
 
 
-def _field(contract: Column, checks: Mapping[str, Any]) -> Field:
+def _field(name: str, contract: Column, checks: Mapping[str, Any]) -> Field:
     codes = code_list(contract.code_list) if contract.code_list else None
     choices = _choices(contract, checks, codes)
     how, example = _KINDS[contract.kind]
@@ -107,6 +107,7 @@ def _field(contract: Column, checks: Mapping[str, Any]) -> Field:
     if digits:
         how, example = f"{digits[1]} cifre.", "0" * int(digits[1])
     return Field(
+        name=name,
         title=contract.title,
         required=contract.required,
         kind=contract.kind,

@@ -5,7 +5,9 @@ Only the first sheet is read when it is sent: the headers of the others match no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -27,12 +29,12 @@ def sheet_name(feed: Feed) -> str:
     return feed.title[:31]
 
 
-def write_template(feed: Feed, path: Path) -> None:
-    """Write the template to `path`."""
-    book, fields = Workbook(), fields_of(feed)
+def write_template(feed: Feed, path: Path, constants: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write the template. A partner's `constants`, by column, are said in the guide and have no column to fill in."""
+    book, fields = Workbook(), [f for f in fields_of(feed) if f.name not in constants]
     sheet = book.active
     sheet.title = sheet_name(feed)
-    add_guide(book, feed, fields)
+    add_guide(book, feed, fields, constants)
     add_example(book, feed, fields)
     lists = add_codes(book, fields)
     for place, field in enumerate(fields, 1):

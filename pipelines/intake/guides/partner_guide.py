@@ -14,6 +14,7 @@ from schemas.code_lists import CodeList
 from schemas.contract import Feed
 from schemas.feeds import all_feeds
 from schemas.partners import Due, calendar
+from schemas.systems import all_profiles
 
 FILE = PROJECT_ROOT / "docs" / "partnere.md"
 _environment = Environment(
@@ -31,6 +32,10 @@ def render() -> str:
     return _environment.get_template("partnere.md.j2").render(
         feeds=[_feed(feed) for feed in feeds],
         lists=list(_lists(feeds).values()),
+        profiles=[
+            {**vars(profile), "title": all_feeds()[profile.feed].title}
+            for profile in sorted(all_profiles(), key=lambda profile: (profile.system, profile.export))
+        ],
         return_days=Limits().return_days,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -17,7 +17,7 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 _HEADING = Font(bold=True, size=14)
 
 
-def add_guide(book: Workbook, feed: Feed, fields: list[Field]) -> None:
+def add_guide(book: Workbook, feed: Feed, fields: list[Field], constants: Mapping[str, str]) -> None:
     """Write one line for every column: its name, whether it is required, and how it is written."""
     sheet = _sheet(book, "Vejledning", (30, 16, 70, 40))
     _text(sheet, 1, f"Sådan udfylder I {feed.title}", _HEADING)
@@ -33,6 +33,9 @@ def add_guide(book: Workbook, feed: Feed, fields: list[Field]) -> None:
         also = f"eller {', '.join(field.aliases)}" if field.aliases else ""
         how = field.how + (f" Se fanen {_CODES}." if field.codes else "")
         _row(sheet, number, (title, "ja" if field.required else "nej", how, also))
+    agreed = [(feed.columns[name].title, text) for name, text in constants.items() if name in feed.columns]
+    for number, (title, text) in enumerate(agreed, 8 + len(fields)):
+        _text(sheet, number, f"{title} er {text} i alle rækker. Det er aftalt og skal ikke skrives.")
 
 
 def _lettered(fields: list[Field]) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ import polars as pl
 import pyarrow as pa
 import pyrage
 
+from pipelines.intake.identity.waiting_key import identity_text
 from pipelines.intake.values.cpr_columns import Numbers, are_temporary
 
 Digests = npt.NDArray[np.uint8]
@@ -104,6 +106,19 @@ class Keys:
         original.seek(0)
         # Read by file descriptor: another file may have the original's name by now.
         pyrage.encrypt_file(f"/dev/fd/{original.fileno()}", str(target), [recipient])
+
+    def seal_waiting(self, original: BufferedReader, target: Path) -> None:
+        """Encrypt an open file so that the pipeline itself can open it again."""
+        original.seek(0)
+        pyrage.encrypt_file(f"/dev/fd/{original.fileno()}", str(target), [self._waiting.to_public()])
+
+    def open_waiting(self, sealed: Path, target: Path) -> None:
+        """Decrypt what `seal_waiting` encrypted."""
+        pyrage.decrypt_file(str(sealed), str(target), [self._waiting])
+
+    @property
+    def _waiting(self) -> Any:
+        return pyrage.x25519.Identity.from_str(identity_text(self.derive("waiting")))
 
 
 def wrap_pseudonym(name: str, key: bytes, purpose: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pipelines.intake.inbox.own_files import OwnFiles
 from pipelines.settings import Settings
 
 RETUR = "retur"
@@ -85,10 +86,14 @@ def waiting_files(settings: Settings) -> list[WaitingFile]:
 
 
 def list_waiting(inbox: Path) -> Iterator[WaitingFile]:
-    """Yield the regular files in partners' folders. Links, devices and the return folder are not followed."""
+    """Yield the regular files in partners' folders. Links, devices and the return folder are not followed, and our own
+    templates are no drops."""
+    own = {folder.name: OwnFiles(folder) for folder in inbox.glob("*/")}
     for path in sorted(inbox.rglob("*")):
         parts = path.relative_to(inbox).parts
         if len(parts) < 2 or RETUR in parts[1:] or any(_IGNORED.search(part) for part in parts[1:]):
+            continue
+        if own[parts[0]].holds(path):
             continue
         if file := _waiting_file(path, parts):
             yield file

@@ -92,7 +92,7 @@ class RegularDataRows:
         lacking = [name for name in self.layout.feed.delivered if name not in self.layout.columns]
         text = cells.select(pl.col(str(at)).alias(name) for at, name in places.items())
         return (clean(text) if block.needs_cleaning else text).with_columns(
-            *(pl.lit(None, pl.String).alias(name) for name in lacking),
+            *(pl.lit(self.layout.constant(name) or None, pl.String).alias(name) for name in lacking),
             pl.arange(block.first + 1, block.first + 1 + len(cells)).alias("source_row"),
             sheet=pl.lit(self.layout.sheet.name),
             source_column=pl.lit(""),

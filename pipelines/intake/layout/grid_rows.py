@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -23,6 +24,7 @@ from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.text_cleaning import clean
 
 CHUNK_ROWS = 400_000
+_LEVEL = re.compile(r"\d{1,2}")
 
 
 @dataclass
@@ -118,12 +120,22 @@ def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
 def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, list[str] | str]:
     """Return the text of each field in each row; a single text where the sheet's title has it for all rows."""
     shortest = min(map(len, rows), default=0)
-    return {
+    found: dict[str, list[str] | str] = {
         name: _column(rows, layout.columns[name], shortest)
         if name in layout.columns
-        else layout.constants.get(name, "")
+        else layout.constant(name)
         for name in layout.feed.delivered
     }
+    return found | {
+        name: [_class(cell_at(cells, level), cell_at(cells, letters)) for cells in rows]
+        for name, (level, letters) in layout.joined.items()
+    }
+
+
+def _class(level: str, letters: str) -> str:
+    """Return the name of a class by its level and its letters: 9 and A are 9A; without letters there is none."""
+    number = _LEVEL.match(level.strip())
+    return f"{int(number[0])}{letters.strip()}" if number and letters.strip() else ""
 
 
 def _column(rows: list[list[str]], place: int, shortest: int) -> list[str]:

@@ -9,10 +9,9 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from pipelines.intake.reading.sheet import Sheet
-from schemas.folding import fold
+from schemas.headers import readings
 
 T = TypeVar("T")
-_UNIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 # Characters written by programs that cannot encode æ, ø and å.
 _LOST = re.compile(r"[?\ufffd]+")
 
@@ -29,7 +28,7 @@ class Header:
 def headers_among(sheet: Sheet, rows: int, known: Collection[str]) -> Iterator[Header]:
     """Yield the candidates among the first rows in which more than one cell may be a known header."""
     for header in _candidates(sheet, rows):
-        if sum(any(w in known for w in cell) or bool(_LOST.search(cell[-1])) for cell in header.wordings) > 1:
+        if sum(any(w in known for w in cell) or bool(_LOST.search(cell[0])) for cell in header.wordings) > 1:
             yield header
 
 
@@ -38,16 +37,11 @@ def _candidates(sheet: Sheet, rows: int) -> Iterator[Header]:
     top = sheet.rows[:rows]
     for number, row in enumerate(top):
         if _filled(row) > 1:
-            yield Header(number, 1, [_readings(cell) for cell in row])
+            yield Header(number, 1, [readings(cell) for cell in row])
     for number in range(1, len(top)):
         above = _filled_right(sheet, number - 1)
         if _filled(above) and _filled(top[number]) > 1:
             yield Header(number, 2, _joined(above, top[number]))
-
-
-def _readings(cell: str) -> tuple[str, ...]:
-    """Return the folded header, and without a unit in brackets after it: `Sygdom (dage)`."""
-    return tuple(dict.fromkeys((fold(cell), fold(_UNIT.sub("", cell)))))
 
 
 def _filled(row: list[str]) -> int:
@@ -67,19 +61,20 @@ def _filled_right(sheet: Sheet, number: int) -> list[str]:
 def _joined(above: list[str], below: list[str]) -> list[tuple[str, ...]]:
     width = max(len(above), len(below))
     rows = [row + [""] * (width - len(row)) for row in (above, below)]
-    return [_wordings(fold(a), fold(_UNIT.sub("", b)) or fold(b)) for a, b in zip(*rows, strict=True)]
+    return [_wordings(a.strip(), b.strip()) for a, b in zip(*rows, strict=True)]
 
 
 def _wordings(above: str, below: str) -> tuple[str, ...]:
-    return (f"{above} {below}", below) if above and below else (above or below,)
+    return readings(f"{above} {below}") + (readings(below) if above and below else ())
 
 
-def meaning(wordings: tuple[str, ...], known: Mapping[str, str]) -> str | None:
+def meaning(wordings: tuple[str, ...], known: Mapping[str, T]) -> T | None:
     """Return the meaning of a column's header among the known folded headers, also where Danish letters are lost."""
     for wording in wordings:
         if found := known.get(wording):
             return found
-    return _despite_lost_letters(wordings[-1], known) if _LOST.search(wordings[-1]) else None
+    lost = (wording for wording in wordings if _LOST.search(wording))
+    return next((found for wording in lost if (found := _despite_lost_letters(wording, known))), None)
 
 
 def most_alike(wordings: Iterable[str], known: Mapping[str, T], least: float) -> T | None:
@@ -88,8 +83,8 @@ def most_alike(wordings: Iterable[str], known: Mapping[str, T], least: float) ->
     return next((known[match] for match in alike), None)
 
 
-def _despite_lost_letters(wording: str, known: Mapping[str, str]) -> str | None:
+def _despite_lost_letters(wording: str, known: Mapping[str, T]) -> T | None:
     parts = (re.escape(part) for part in _LOST.split(wording))
     pattern = re.compile("(?:ae|oe|aa)".join(parts))
-    found = {name for header, name in known.items() if pattern.fullmatch(header)}
-    return found.pop() if len(found) == 1 else None
+    found = [name for header, name in known.items() if pattern.fullmatch(header)]
+    return found[0] if found and all(name == found[0] for name in found) else None

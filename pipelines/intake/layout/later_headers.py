@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.intake.layout.header_rows import meaning
 from pipelines.intake.layout.row_shapes import Row, misshapen
 from pipelines.intake.layout.sheet_layout import Layout
-from schemas.folding import fold
+from schemas.headers import is_known, readings
 
 # The least share of the sheet's columns that a later header row names.
 _LEAST_SHARE = 0.6
@@ -18,9 +18,9 @@ def columns_named(cells: list[str], headers: Mapping[str, str]) -> dict[str, int
     """Return the fields that a row's cells are headers of, with their columns; none where its first cell is no
     header."""
     first = next(filter(str.strip, cells), "")
-    if first[:1].isdigit() or fold(first) not in headers:
+    if first[:1].isdigit() or not is_known(first, headers):
         return {}
-    named = {name: place for place, cell in enumerate(cells) if (name := meaning((fold(cell),), headers))}
+    named = {name: place for place, cell in enumerate(cells) if (name := meaning(readings(cell), headers))}
     return named if len(named) > 1 else {}
 
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.values.fixed_words import MISSING
+from schemas.code_lists import code_list
 from schemas.folding import fold
 
+# Marks of a figure that exists and is not published, or that does not exist.
+_WITHHELD = ("missing_withheld", "missing_not_applicable", "missing_not_available")
 _TOTAL = re.compile(r"^(i ?alt|total|sum|hele kommunen)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^(kilde|anm|note)\b|^\*\)", re.IGNORECASE)
 
@@ -17,13 +20,37 @@ def is_non_data(cells: list[str], layout: Layout, repeats: Callable[[list[str]],
     """Return the reason why a row is not data, or None. `repeats` is the result of `repeats_header`."""
     first = next(filter(None, map(str.strip, cells)))
     if not first[0].isdigit():
-        if _TOTAL.match(first):
+        if _TOTAL.match(first) and not layout.feed.elsewhere:
             return "total_row"
         if _FOOTNOTE.match(first) and sum(map(bool, map(str.strip, cells))) == 1:
             return "footnote"
     if layout.wide and not any(is_filled(cell_at(cells, place)) for place in layout.wide):
         return "nothing_filled"
-    return "repeated_header" if repeats(cells) else None
+    if repeats(cells):
+        return "repeated_header"
+    return "other_kind_of_row" if _is_of_another_kind(cells, layout) else _nothing_to_compare(cells, layout)
+
+
+def _nothing_to_compare(cells: list[str], layout: Layout) -> str | None:
+    """Return why a row of published figures says nothing: its figure is not published, or it is about another place."""
+    feed, columns = layout.feed, layout.columns
+    if (
+        feed.figure in columns
+        and MISSING.get(cell_at(cells, columns[feed.figure]).strip().casefold()) in _WITHHELD
+    ):
+        return "not_published"
+    if feed.elsewhere in columns and (place := cell_at(cells, columns[feed.elsewhere]).strip()):
+        known = code_list(feed.columns[feed.elsewhere].code_list or "")
+        return None if known.find(place) else "other_place"
+    return None
+
+
+def _is_of_another_kind(cells: list[str], layout: Layout) -> bool:
+    """Say whether a column says that the row is not one of the feed; an empty cell does not say so."""
+    return any(
+        (text := fold(cell_at(cells, place))) and text not in map(fold, kept.values)
+        for place, kept in layout.kept.items()
+    )
 
 
 def is_plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
@@ -32,7 +59,11 @@ def is_plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
     Totals, footnotes and headers begin with a letter, and so does the header's first cell; a digit means data.
     """
     place = next(iter(layout.columns.values()))
-    if layout.wide or any(fold(cell_at(header, place))[:1].isdigit() for header in _headers(layout)):
+    if (
+        layout.wide
+        or layout.kept
+        or any(fold(cell_at(header, place))[:1].isdigit() for header in _headers(layout))
+    ):
         return lambda _: False
     return lambda cells: len(cells) > place and cells[0][:1].isdigit() and cells[place][:1].isdigit()
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipelines.intake.layout.constants import Constant
 from pipelines.intake.layout.wide_layout import WideColumn
 from pipelines.intake.reading.sheet import Sheet
 from schemas.contract import Feed, Kind
 from schemas.folding import fold
+from schemas.systems import Profile
+from schemas.vocabulary import RowsKept
 
 
 @dataclass(frozen=True)
@@ -17,10 +20,14 @@ class Layout:
     """The places of a feed's columns in one sheet; rows and columns are counted from 0.
 
     `header_row` is the last of the header's `header_height` rows. `columns` maps field to column; `wide` maps column
-    to its meaning in a wide layout; `doubles` are fields found twice; `others` the columns that are not agreed;
-    `constants` the text of fields without a column that the sheet's name or title gives for all rows. `headers` are
-    the folded headers of the feed's fields; `later` maps the row number of a header row further down, counted from 1,
-    to its columns.
+    to its meaning in a wide layout; `doubles` are fields found twice, `doubtful` those of them whose columns differ;
+    `others` are the columns that are not agreed;
+    `constants` the text of fields without a column that is the same in all rows. `headers` are
+    the headers of the feed's fields; `refused` maps a column that looks like one of a field and is not to the reason
+    (Danish), `kept` one that says which rows are of the feed to its values; `later` maps the row number of a header row
+    further down, counted from 1, to its columns; `translations` maps a field to what its folded texts mean. `profile`
+    is that of the system the sheet is an export of, `needless` the columns that each such export has and nobody uses;
+    `joined` maps a field that has no column to the two that it is put together of: a class level and letters.
     """
 
     feed: Feed
@@ -29,11 +36,18 @@ class Layout:
     columns: Mapping[str, int]
     wide: Mapping[int, WideColumn] = field(default_factory=dict)
     doubles: Mapping[str, list[int]] = field(default_factory=dict)
+    doubtful: list[str] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
     header_height: int = 1
-    constants: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, Constant] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     later: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    refused: Mapping[int, str] = field(default_factory=dict)
+    needless: frozenset[int] = frozenset()
+    profile: Profile | None = None
+    joined: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    kept: Mapping[int, RowsKept] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -42,22 +56,30 @@ class Layout:
             [len(self.sheet.rows[self.header_row]), *(1 + at for at in (*self.columns.values(), *self.wide))]
         )
 
+    @property
+    def first_row(self) -> int:
+        """The first row of the header."""
+        return self.header_row - self.header_height + 1
+
     def heading(self, place: int) -> str:
         """Return the text of a column in the last header row; empty where that row is shorter."""
         row = self.sheet.rows[self.header_row]
         return row[place] if place < len(row) else ""
 
+    def constant(self, name: str) -> str:
+        """Return the text that a field without a column has in all rows; empty where it has none."""
+        return self.constants[name].text if name in self.constants else ""
+
     @property
     def is_regular(self) -> bool:
         """Say whether the sheet may be parsed as regular text.
 
-        It is a list of persons, its first row has each required column exactly once, and no field comes from a
-        title.
+        It is a list of persons, and its first row has each required column without a constant exactly once.
         """
         plain = (
             self.header_row == 0
             and self.header_height == 1
-            and not (self.wide or self.doubles or self.constants)
+            and not (self.wide or self.doubles or self.kept or self.joined)
         )
         return plain and not self.missing and self.feed.has_personal_numbers and not self._begins_with_digit
 
@@ -78,7 +100,7 @@ class Layout:
     @property
     def present(self) -> set[str]:
         """Fields with a text in each row."""
-        return self.columns.keys() | self.constants.keys()
+        return self.columns.keys() | self.constants.keys() | self.joined.keys()
 
     @property
     def groups(self) -> dict[str, dict[str, int]]:

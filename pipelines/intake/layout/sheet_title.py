@@ -40,15 +40,15 @@ def constants_in_title(feed: Feed, missing: set[str], sheet: Sheet, first_row: i
     """Return the text of each missing period or school found in the sheet's name, or else in its title."""
     found = {}
     for name in missing & {feed.period, feed.unit}:
-        for texts in ([sheet.name], _title(sheet, first_row)):
-            if text := _unambiguous(texts, feed.columns[name]):
+        for texts in ([sheet.name], title_of(sheet, first_row)):
+            if text := unambiguous(texts, feed.columns[name]):
                 found[name] = text
                 break
     return found
 
 
-def _title(sheet: Sheet, first_row: int) -> list[str]:
-    """Return the cells above the header row, and the text after a colon in them; without days of printing."""
+def title_of(sheet: Sheet, first_row: int) -> list[str]:
+    """Return the cells above the header, and the text after a colon in them; without days of printing."""
     cells = [
         cell.strip() for row in sheet.rows[:first_row] for cell in _without_printing(row) if cell.strip()
     ]
@@ -65,7 +65,7 @@ def _without_printing(row: list[str]) -> Iterator[str]:
         printed = word is not None and not _DIGIT.search(cell, word.end())
 
 
-def _unambiguous(texts: list[str], contract: Column) -> str | None:
+def unambiguous(texts: list[str], contract: Column) -> str | None:
     """Return the text that can be parsed as the column's kind, if all such texts have the same value."""
     written = list(dict.fromkeys(_candidates(texts, contract.kind)))
     if not written:

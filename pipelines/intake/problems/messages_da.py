@@ -26,6 +26,10 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "integer_unreadable": ("error", "{title} skal være et helt tal. {how}"),
     "yes_no_unreadable": ("error", "Skriv Ja eller Nej i {title}."),
     "gender_unreadable": ("error", "Skriv K, M eller Andet i {title}."),
+    "gender_numbered": (
+        "error",
+        "Vi ved ikke, hvilket køn 0 og 1 betyder i {title}. Skriv K eller M, eller aftal det med sekretariatet.",
+    ),
     "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
     "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
@@ -99,6 +103,7 @@ CELLS: dict[str, tuple[Severity, str]] = {
         "Et notetegn (som 44¹) er ikke læst som en del af tallet i {title}. Skriv helst noten i en kolonne for sig.",
     ),
     "cpr_padded": ("info", "CPR havde mistet det første nul. Vi har sat det på igen."),
+    "month_as_school_year": ("info", "En måned i {title} (2025/06) er læst som det skoleår, den ligger i."),
     "thousands": ("info", "Punktum er læst som tusindtalsskille i {title}."),
     "comma_thousands": ("info", "Komma er læst som tusindtalsskille i {title}."),
     "decimal_point": ("info", "Punktum er læst som komma i {title}."),
@@ -116,7 +121,13 @@ CELLS: dict[str, tuple[Severity, str]] = {
     "duplicate_row": ("info", "Rækken står der mere end én gang. Den er talt med én gang."),
     "total_row": ("info", "Rækken er en sum og er ikke læst som data."),
     "footnote": ("info", "Rækken er en note og er ikke læst som data."),
+    "not_published": (
+        "info",
+        "Tallet er ikke offentliggjort (..). Rækken er ikke et nul og er ikke læst som data.",
+    ),
+    "other_place": ("info", "Stedet er ikke et af dem, vi sammenligner med. Rækken er ikke læst som data."),
     "nothing_filled": ("info", "Rækken har ingen udfyldte felter og er ikke læst som data."),
+    "other_kind_of_row": ("info", "Rækken handler om noget andet og er ikke læst som data."),
     "repeated_header": ("info", "Overskriften står igen her og er ikke læst som data."),
 }
 
@@ -145,6 +156,7 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Filen er beskyttet med adgangskode. Fjern beskyttelsen, eller aftal en sikker kanal med sekretariatet.",
     ),
+    "broken_table": ("error", "Filen er beskadiget eller skåret over. Hent den igen, og læg den i mappen."),
     "broken_workbook": ("error", "Filen er beskadiget. Åbn den i Excel, gem den igen, og læg den i mappen."),
     "not_a_table": ("error", "Det er ikke en tabel. Gem som Excel (.xlsx) eller CSV, og læg den i mappen."),
     "unknown_partner": ("error", "Mappen hører ikke til en kendt partner. Skriv til sekretariatet."),
@@ -163,7 +175,7 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Kolonnen {name} mangler.{guess} Tilføj den, eller ret overskriften, og send filen igen.",
     ),
-    "double_column": ("error", "To kolonner hedder det samme ({name}) og har begge indhold. Slet den ene."),
+    "double_column": ("error", "To kolonner er begge {name} og siger noget forskelligt. Slet den ene."),
     "unknown_codes": (
         "warning",
         "I {title} står koder, vi ikke kender: {codes}. Ret dem, eller skriv til sekretariatet.",
@@ -227,6 +239,48 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "duplicate": ("info", "Filen er allerede modtaget {date} (kvittering {receipt})."),
     "column_not_agreed": ("warning", "Kolonne {place} er ikke aftalt og er slettet ved modtagelsen.{guess}"),
+    "official_read": (
+        "info",
+        "Læst som tabellen{table} fra {source}. Vi har taget {taken} tal. {left} er udeladt: de er om andre steder, "
+        "grupper eller mål.",
+    ),
+    "official_not_used": (
+        "error",
+        "Vi genkender en tabel{table} fra {source}, men den er ikke sat op til en af vores indikatorer. Sekretariatet "
+        "kan sætte den op.",
+    ),
+    "official_not_ours": ("warning", "»{name}« er ikke brugt. {why}"),
+    "official_without_header": (
+        "error",
+        "Tabellen er hentet »uden overskrift«, så vi kan ikke se, hvad tallene er. Hent den igen med overskrift, som "
+        "Excel, CSV eller PX.",
+    ),
+    "official_destroyed": (
+        "warning",
+        "Excel har ødelagt tal i række {rows} (punktummer i et tal med decimaler). Hent filen igen, og læg den i "
+        "mappen uden at gemme den i Excel.",
+    ),
+    "events_counted": (
+        "warning",
+        "Listen har en række for hver fraværsdag. Vi har talt den sammen for hver elev og måned. Elever uden "
+        "fravær er ikke med i den: send dem også, ellers bliver fraværet for højt.",
+    ),
+    "events_lack_school_days": (
+        "error",
+        "Listen har en række for hver fraværsdag. Vi kan tælle den sammen, men mangler antallet af skoledage i "
+        "{names}. Tilføj kolonnen Skoledage, eller skriv antallet til sekretariatet. Elever uden fravær "
+        "skal også være med.",
+    ),
+    "events_unreadable": (
+        "error",
+        "Vi kan ikke tælle listen over fraværsdage sammen, for i række {rows} kan vi ikke læse CPR, dato, årsag eller "
+        "antal dage. Årsagen er Sygdom, Lovligt eller Ulovligt.",
+    ),
+    "read_as_system": ("info", "Læst som {export} fra {system}."),
+    "columns_needless": ("info", "Vi bruger ikke kolonne {names}; de er slettet ved modtagelsen."),
+    "column_refused_of_system": ("info", "Kolonne {place} bruger vi ikke. {why}"),
+    "column_refused": ("warning", "Kolonne {place} kan vi ikke bruge. {why}"),
+    "rows_kept": ("info", "{why}"),
     "dated_near": ("info", "Listen er dateret {dated} og bruges som listen pr. {wanted}."),
     "dated_far": (
         "warning",
@@ -293,5 +347,18 @@ FILES: dict[str, tuple[Severity, str]] = {
     "leavers_sheet": ("warning", "Fanen ser ud til at vise dem, der er meldt ud, og er ikke talt med."),
     "period_from_title": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
     "unit_from_title": ("info", "{name} har ingen kolonne. Vi har taget det fra fanens navn eller titlen."),
+    "from_agreement": ("info", "{name} har ingen kolonne. Vi har brugt {text}, som er aftalt med jer."),
+    "from_folder": ("info", "{name} har ingen kolonne. Vi har brugt navnet på jeres mappe, {text}."),
+    "from_file_name": ("info", "{name} har ingen kolonne. Vi har taget det fra filens navn: {text}."),
+    "from_system": ("info", "{name} har ingen kolonne. Efter udtrækket er det {text} i alle rækker."),
+    "from_delivery": ("info", "{name} har ingen kolonne. Vi har brugt {text} efter den dag, filen kom."),
+    "other_number": (
+        "info",
+        "I {name} står et andet nummer end {text}, som er aftalt. Det, der står i filen, gælder.",
+    ),
+    "constant_contradicted": (
+        "warning",
+        "I {name} står noget andet end {text}, som er aftalt med jer. Det, der står i filen, gælder. Er det rigtigt?",
+    ),
     "hidden_sheet": ("warning", "En skjult fane er ikke indlæst. Slet den, eller vis den og send igen."),
 }

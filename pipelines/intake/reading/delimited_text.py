@@ -13,9 +13,9 @@ from pipelines.intake.reading.csv_records import split
 from pipelines.intake.reading.encoding import decode
 from pipelines.intake.reading.sheet import Note, Reading, Sheet, Unreadable
 from pipelines.settings import Limits
-from schemas.folding import fold
+from schemas.headers import is_known
 
-DELIMITERS = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg"}
+DELIMITERS = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg", "¤": "¤"}
 _SEP_LINE = re.compile(r"^\"?sep=(.)\"?(?:\r\n|\n|\r)", re.IGNORECASE)
 _SAMPLE = 100_000
 _CURLY = str.maketrans("“”„‟", '""""')
@@ -93,7 +93,7 @@ def _vote(text: str, delimiter: str, headers: Collection[str], limits: Limits) -
     sample = [row for row in split(content, delimiter, quote)[0] if any(row)]
     widths = Counter(len(row) for row in sample)
     width, seen = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
-    hits = [sum(fold(cell) in headers for cell in row) for row in sample[: limits.header_rows]]
+    hits = [sum(is_known(cell, headers) for cell in row) for row in sample[: limits.header_rows]]
     return (max(hits, default=0), seen / max(len(sample), 1) if width > 1 else 0.0, width)
 
 

@@ -18,7 +18,7 @@ _ASCII = bytes(range(128))
 _MAX_NULS, _MAX_CONTROLS = 0.01, 0.05
 _CONTROLS = [chr(number) for number in range(32) if chr(number) not in "\t\n\r\v\f\x1a\x1c\x1d\x1e\x1f"]
 _DANISH = set("æøåÆØÅéÉ")
-_PLAUSIBLE = _DANISH | set("äöüÄÖÜßèáíóúñç°§½–’“”·« »€")
+_PLAUSIBLE = _DANISH | set("äöüÄÖÜßèáíóúñç°§½–’“”·« »€¤")
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipelines.intake.reading.delimited_text import DELIMITERS
 from pipelines.intake.reading.sheet import Note, Sheet, Unreadable
 from pipelines.settings import Limits
-from schemas.folding import fold
+from schemas.headers import is_known
 
 
 def split_again(sheet: Sheet, headers: Collection[str], limits: Limits) -> Sheet:
@@ -34,7 +34,7 @@ def split_again(sheet: Sheet, headers: Collection[str], limits: Limits) -> Sheet
 
 
 def _hits(text: str, delimiter: str, headers: Collection[str]) -> int:
-    return sum(fold(cell) in headers for cell in text.split(delimiter))
+    return sum(is_known(cell, headers) for cell in text.split(delimiter))
 
 
 def _split(text: str, delimiter: str) -> list[str]:

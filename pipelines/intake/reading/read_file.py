@@ -14,6 +14,7 @@ from pipelines.intake.reading import (
     html,
     old_text_formats,
     opendocument,
+    px,
     spreadsheetml,
     xls,
     zip_file,
@@ -73,6 +74,8 @@ def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = 
         return old_text_formats.read_sylk(data, limits)
     if old_text_formats.is_dif(data):
         return old_text_formats.read_dif(data, limits)
+    if px.is_px(data):
+        return px.read(data, limits)
     return _read_markup(data, limits) or delimited_text.read_bytes(data, headers, limits)
 
 

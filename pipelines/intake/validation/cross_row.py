@@ -82,7 +82,11 @@ class CrossRowChecks:
     def _compare_part(self, rows: pl.DataFrame, bad: pl.Series) -> tuple[pl.Series, ...]:
         overlaps = overlapping(rows, self.feed) if self._has_spells else NONE
         good = rows.filter(~pl.col("index").is_in(bad.implode()))
-        first = good.unique([*self.feed.columns, UNKNOWN_TEXT], keep="first", maintain_order=True)
+        if self.feed.merged and self.feed.left:
+            # Whoever has left one team and not another has not left.
+            good = good.sort(self.feed.left, descending=True, nulls_last=False, maintain_order=True)
+        compared = [name for name in self.feed.columns if name not in self.feed.merged]
+        first = good.unique([*compared, UNKNOWN_TEXT], keep="first", maintain_order=True)
         conflict = first.filter(first.select(pl.struct(self.feed.key).is_duplicated()).to_series())
         repeated = good.join(first, on="index", how="anti")
         # Rows that repeat a conflicting row belong to the conflict.

@@ -11,10 +11,12 @@ import polars as pl
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.intake.values.parse_columns import Reader
 from pipelines.intake.values.periods import first_day, last_day
-from schemas.contract import Feed, Kind
+from schemas.code_lists import code_list
+from schemas.contract import Column, Feed, Kind
 
 PLACE = ("sheet", "source_row", "source_column")
-# Unknown codes are all the same code; in a key they are told apart by the hash of the text that came.
+# Unknown codes are all the same code, and so are the trades of EUD; in a key they are told apart by the hash of the
+# text that came.
 UNKNOWN_TEXT = "unknown_text"
 # One problem: the row's index in the table, the field (null for the whole row), a code, and whether it failed.
 PROBLEM_COLUMNS = {"index": pl.UInt32, "field": pl.String, "code": pl.String, "failed": pl.Boolean}
@@ -74,7 +76,8 @@ def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> 
         found.append(cell_problem_table(parsed.codes, name, failed=parsed.failed))
         if contract.kind is Kind.CODE and (is_unknown := parsed.codes == "unknown_code").any():
             unknown_texts[name] = dict(text[name].filter(is_unknown).value_counts().iter_rows())
-            unknown = _with_unknown(unknown, text[name], is_unknown) if name in feed.key else unknown
+        if contract.kind is Kind.CODE and name in feed.key:
+            unknown = _told_apart(unknown, text[name], parsed.codes == "unknown_code", contract)
         if contract.kind in _FREE:
             leak = parsed.values.str.contains(_CPR_IN_TEXT).fill_null(False)
             typed[name] = pl.select(pl.when(~leak).then(parsed.values)).to_series()
@@ -84,10 +87,17 @@ def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> 
     return Typed(table, pl.concat(found), lost, unknown_texts)
 
 
-def _with_unknown(hashes: pl.Series, texts: pl.Series, is_unknown: pl.Series) -> pl.Series:
-    """Combine the hashes with those of the unknown texts of one more column."""
+def _told_apart(hashes: pl.Series, texts: pl.Series, is_unknown: pl.Series, contract: Column) -> pl.Series:
+    """Combine the hashes with those of the texts of one more column that are unknown, or narrower than their code."""
+    codes = code_list(contract.code_list or "")
+    narrower = [text for text in texts.unique().drop_nulls() if codes.is_narrower(text)]
+    apart = (is_unknown.fill_null(False)) | texts.is_in(narrower).fill_null(False)
+    return _with_hashes(hashes, texts, apart) if apart.any() else hashes
+
+
+def _with_hashes(hashes: pl.Series, texts: pl.Series, apart: pl.Series) -> pl.Series:
     more = texts.str.to_lowercase().hash(seed=2) ^ hashes.fill_null(0)
-    return pl.select(pl.when(is_unknown).then(more).otherwise(hashes)).to_series()
+    return pl.select(pl.when(apart).then(more).otherwise(hashes)).to_series()
 
 
 def days_covered(rows: pl.DataFrame, feed: Feed) -> pl.DataFrame:

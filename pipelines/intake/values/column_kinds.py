@@ -108,8 +108,9 @@ def parser_for(
 def _number_parser(evidence: Iterable[str], contract: Column, file: Iterable[Form]) -> Callable[[str], Value]:
     if contract.kind is Kind.PERCENT:
         return percent_parser(evidence, file)
-    decimal = decimal_parser(evidence, file, _below_thousand(contract))
-    read = IntegerParser(decimal) if contract.kind is Kind.INTEGER else decimal
+    read = decimal_parser(evidence, file, _below_thousand(contract))
+    if contract.kind is Kind.INTEGER:
+        return IntegerParser(read, contract.unit)
     return AmountParser(read, contract.unit) if contract.unit else read
 
 

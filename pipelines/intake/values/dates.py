@@ -12,6 +12,8 @@ from pipelines.intake.values.date_notations import day_in, full_year, month_in, 
 from pipelines.intake.values.value import Unreadable, Value
 
 _SCHOOL_YEAR = re.compile(r"^((?:19|20)\d{2}|\d{2}) ?[/-] ?((?:19|20)\d{2}|\d{2})$")
+_TERM = re.compile(r"^(?:s|sommer) ?((?:20)?\d{2})$", re.IGNORECASE)
+_MONTH = re.compile(r"^(?:0[1-9]|1[0-2])$")
 _SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/\d{4}(?: |$)")
 # Serial numbers from 1950 to 2068.
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 61_727
@@ -43,12 +45,26 @@ def parse_month(text: str, shift: Shift = Shift.NONE) -> Value:
 
 
 def parse_school_year(text: str) -> Value:
-    """Return `2025/26` for any notation of two consecutive years. Raises Unreadable."""
+    """Return `2025/26` for any notation of two consecutive years, and for a term in it: `S26`, `2026/06`. Raises
+    Unreadable."""
+    if term := _TERM.match(text):
+        # Exams of the summer end a school year; a month in numbers is one where it is not the next year.
+        return Value(_label(full_year(term[1]) - 1))
     match = _SCHOOL_YEAR.match(text)
+    if (
+        match
+        and len(match[1]) == 4
+        and (month := _MONTH.match(match[2]))
+        and int(match[2]) != (int(match[1]) + 1) % 100
+    ):
+        return Value(_label(int(match[1]) - (int(month[0]) < 8)), "month_as_school_year")
     if match is None or (full_year(match[1]) + 1 - full_year(match[2])) % 100:
         raise Unreadable("school_year_unreadable")
-    first = full_year(match[1])
-    return Value(f"{first}/{(first + 1) % 100:02d}")
+    return Value(_label(full_year(match[1])))
+
+
+def _label(first: int) -> str:
+    return f"{first}/{(first + 1) % 100:02d}"
 
 
 @dataclass(frozen=True)

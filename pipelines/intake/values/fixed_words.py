@@ -30,6 +30,8 @@ _GENDERS = {
     **dict.fromkeys(("andet", "anden", "andre", "andet køn", "x", "nonbinær", "other"), "other"),
     **dict.fromkeys(("ukendt", "uoplyst", "ikke oplyst"), "other"),
 }
+# Which is which differs between systems.
+_NUMBERED = ("0", "1", "2")
 _CLASS_AS_NUMBER = re.compile(r"^(\d)(?:[.,]0+)?E\+?0?(\d)$", re.IGNORECASE)
 _CLASS_AS_DAY = re.compile(rf"^(\d{{1,2}})-({'|'.join(MONTHS)})$")
 _CLASS_AS_DATE = re.compile(r"^\d{4}-(\d{2})-(\d{2})$")
@@ -50,6 +52,8 @@ def parse_gender(text: str) -> Value:
 
     Raises Unreadable.
     """
+    if text in _NUMBERED:
+        raise Unreadable("gender_numbered")
     if text.casefold() not in _GENDERS:
         raise Unreadable("gender_unreadable")
     return Value(_GENDERS[text.casefold()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.intake.values.decimal_sign import COMMAED, DOTTED, Form, Forms, Sign, form_of, settled, sign_of
@@ -13,13 +13,18 @@ from pipelines.intake.values.value import Unreadable, Value
 _LARGEST = 10**8
 _FRACTION = re.compile(r"0[.,]\d+|1[.,]0+|[01]")
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::00)?(?:\s?(?:t|timer?)\.?)?", re.IGNORECASE)
+_KINDERGARTEN = re.compile(r"(?:børnehaveklassen?|bh\.?\s?-?(?:kl\.?|klasse)?)", re.IGNORECASE)
 _MARKED = re.compile(r"(.*\d\s?%?)\s?[¹²³⁰-⁹*]+\)?")
 _UNITS = {
     "hours": re.compile(
         r"(.*\d)\s?(?:t|h|timer?|hours?)\.?(?:\s?(?:/|pr\.?|om|i)\s?uge[nr]?\.?)?", re.IGNORECASE
     ),
+    "grade": re.compile(
+        r"(?:(?:klasse(?:trin)?|trin|årgang)\s)?(\d{1,2}(?:[.,]0+)?)\.?\s?(?:klassetrin|klasse|kl|trin|årgang)?\.?"
+        r"(?:\s(?:mv|m\.v|m\.m)\.?)?",
+        re.IGNORECASE,
+    ),
     "days": re.compile(r"(.*\d)\s?(?:d|dage?|days?|skoledage?)\.?", re.IGNORECASE),
-    "class": re.compile(r"(\d{1,2})\.?\s?(?:klassetrin|klasse|kl\.?|årgang|trin)?", re.IGNORECASE),
 }
 
 
@@ -58,13 +63,16 @@ def decimal_parser(
 
 @dataclass(frozen=True)
 class IntegerParser:
-    """Parser of whole numbers; `7,0` is one."""
+    """Parser of whole numbers; `7,0` is one. With the unit `grade`, `9. klasse` and `Børnehaveklasse` are."""
 
     read: NumberParser
+    unit: str | None = None
 
     def __call__(self, text: str) -> Value:
         """Parse one whole number. Raises Unreadable."""
-        read = self.read(text)
+        if self.unit == "grade" and _KINDERGARTEN.fullmatch(text):
+            return Value(0)
+        read = self.read(without_unit(text, self.unit))
         if read.value != int(read.value):
             raise Unreadable("integer_unreadable")
         return Value(int(read.value), read.note)
@@ -72,9 +80,9 @@ class IntegerParser:
 
 @dataclass(frozen=True)
 class AmountParser:
-    """Parser of numbers that may have their unit beside them: `37 t`, `37:30`, `2 dage`, `5. klasse`."""
+    """Parser of numbers that may have their unit beside them: `37 t`, `37:30`, `2 dage`."""
 
-    read: Callable[[str], Value]
+    read: NumberParser
     unit: str
 
     def __call__(self, text: str) -> Value:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipelines.atomic_io import new_folder
 from pipelines.intake.identity.key_files import KeysMissing, check_place, load_keys
+from pipelines.intake.inbox.own_files import OwnFiles
 from pipelines.lock import data_lock
 from pipelines.operations.backup.create import backups
 from pipelines.operations.backup.inventory import INSTALLATION, MANIFEST, File, Inventory, NoBackup, copy
@@ -42,9 +43,10 @@ def restore(settings: Settings, where: Path, progress: Progress = no_progress) -
 
 
 def holds_something(folders: Iterable[Path], ignored: Iterable[Path] = ()) -> bool:
-    """Return whether there is a file in one of these folders, other than those `ignored`."""
+    """Return whether there is a file in one of these folders, other than those `ignored` and our own templates."""
     files = (path for top in folders if top.exists() for path in top.rglob("*") if not path.is_dir())
-    return any(path.name != ".gitkeep" and path not in ignored for path in files)
+    kept = (path for path in files if not OwnFiles(path.parent.parent).holds(path))
+    return any(path.name != ".gitkeep" and path not in ignored for path in kept)
 
 
 def _find(where: Path) -> Path:

@@ -140,7 +140,7 @@ def test_a_file_of_white_space_is_empty(installation: Settings, keys: Keys) -> N
 @pytest.mark.parametrize(
     ("headers", "nearest_list"),
     [
-        (("CPR-nr", "Skoledage", "Noget", "Andet"), "Den ligner mest Fravær, men her mangler Institutionsnr"),
+        (("CPR-nr", "Skoledage", "Noget", "Andet"), "Den ligner mest Fravær, men her mangler Måned"),
         (("Navn", "Adresse"), "Vi kan ikke genkende listen i filen."),
     ],
 )

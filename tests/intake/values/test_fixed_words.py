@@ -59,3 +59,30 @@ def test_an_agreed_word_is_recognised_however_it_is_written() -> None:
         "ej mødt",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("disciplines", "Dansk, læsning", "110"),
+        ("disciplines", "Matematik - uden hjælpemidler", "220"),
+        ("disciplines", "Fælles prøve i fysik/kemi, biologi og geografi", "410"),
+        ("disciplines", "110 Dansk, læsning", "110"),
+        ("schools", "Urban", "ukendt"),
+        ("geographies", "Landsplan", "Hele landet"),
+        ("geographies", "I alt", "Hele landet"),
+        ("geographies", "000", "Hele landet"),
+        ("geographies", "Esbjerg Kommune", "Esbjerg"),
+        ("geographies", "561", "Esbjerg"),
+        ("geographies", "561 Esbjerg", "Esbjerg"),
+        ("education_types", "STX (3-årig)", "STX"),
+        ("education_types", "hhx", "HHX"),
+        ("education_types", "Tømrer", "EUD"),
+        ("education_types", "338", "FGU"),
+        ("education_parts", "H3", "HF"),
+        ("exit_codes", "0FÆ", "10"),
+        ("exit_codes", "25 Afbrudt, overgået til anden uddannelse", "25"),
+    ],
+)
+def test_other_ways_of_writing_a_code(name: str, text: str, code: str) -> None:
+    assert code_parser(name)(text).value == code

@@ -166,3 +166,32 @@ def test_dates_that_look_american_are_read_day_first_with_a_warning(texts: list[
     parsed = parse(texts, kind=Kind.DATE)
     assert parsed.values.null_count() == 0
     assert set(parsed.codes.to_list()) == ({"day_first_guessed"} if doubt else {None})
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("9", 9),
+        ("09", 9),
+        ("9.", 9),
+        ("9. klasse", 9),
+        ("9. kl.", 9),
+        ("9.kl", 9),
+        ("Klasse 9", 9),
+        ("0. klassetrin", 0),
+        ("Børnehaveklasse", 0),
+        ("Bh.kl.", 0),
+        ("10. klasse mv.", 10),
+        ("9. årgang", 9),
+    ],
+)
+def test_a_class_level_in_every_spelling(text: str, level: int) -> None:
+    contract = Column("Klassetrin", kind=Kind.INTEGER, required=True, unit="grade")
+    parsed = parse_column(pl.Series([text]), contract)
+    assert (parsed.values.to_list(), parsed.failed.to_list()) == ([level], [False])
+
+
+@pytest.mark.parametrize("text", ["9A", "Modtageklasse", "ni", "7-9"])
+def test_what_is_no_class_level(text: str) -> None:
+    contract = Column("Klassetrin", kind=Kind.INTEGER, required=True, unit="grade")
+    assert parse_column(pl.Series([text]), contract).failed.to_list() == [True]

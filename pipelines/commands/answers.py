@@ -1,0 +1,83 @@
+"""`medvind header`, `code`, `answers` and `unanswer`: what partners' own headers and codes mean, answered once."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable
+
+import click
+
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.identity.key_files import keys_of
+from pipelines.intake.ingest import ingest_waiting
+from pipelines.intake.learned import giving_answers
+from pipelines.intake.learned.answers import Answer, NoAnswer, answers, take_back
+from pipelines.intake.learned.waiting_file import waiting_drops
+from pipelines.intake.receipt import VERDICTS, headline
+from pipelines.lock import data_lock
+from pipelines.report.labels_da import feed_title, partner_name
+from pipelines.settings import Settings
+from pipelines.text.danish import moment
+from schemas.feeds import all_feeds
+
+
+def header(settings: Settings, receipt: str, told: Iterable[str], feed: str | None) -> None:
+    """Remember what columns of a waiting file mean, read the file again and print its new verdict."""
+    with data_lock(settings):
+        keys = keys_of(settings)
+        giving_answers.answer_headers(settings, keys, receipt, _pairs(told), getpass.getuser(), feed)
+        read = ingest_waiting(settings, keys).drops
+    _print_read(read)
+
+
+def code(settings: Settings, receipt: str, field: str, told: Iterable[str]) -> None:
+    """Remember which codes texts of a waiting file stand for, read the file again and print its new verdict."""
+    with data_lock(settings):
+        keys = keys_of(settings)
+        giving_answers.answer_codes(settings, keys, receipt, field, _pairs(told), getpass.getuser())
+        read = ingest_waiting(settings, keys).drops
+    _print_read(read)
+
+
+def list_answers(settings: Settings) -> None:
+    """Print every answer with its number, and the files that wait for one."""
+    for number, answer in enumerate(answers(settings), 1):
+        click.echo(f"{number}. {describe(answer)} (svaret af {answer.who} den {answer.when[:10]})")
+    for drop in waiting_drops(settings):
+        click.echo(f"Venter på svar: {drop.receipt_id}, {drop.file_name} fra {partner_name(drop.partner)}")
+
+
+def unanswer(settings: Settings, number: int) -> None:
+    """Take an answer back; files that were read with it stay as they are."""
+    with data_lock(settings):
+        taken = take_back(settings, number)
+    click.echo(f"Svaret gælder ikke længere: {describe(taken)}. Filer, der er læst med det, er ikke ændret.")
+
+
+def describe(answer: Answer) -> str:
+    """Say an answer in one Danish line."""
+    title = all_feeds()[answer.feed].columns[answer.column].title
+    where = f"{feed_title(answer.feed)} fra {partner_name(answer.partner)}"
+    if answer.code is None:
+        return f"»{answer.text}« er kolonnen {title} i {where}"
+    return f"»{answer.text}« er {answer.code} i kolonnen {title} i {where}"
+
+
+def _pairs(told: Iterable[str]) -> dict[str, str]:
+    """Return KOLONNE=felt as a dictionary. Raises NoAnswer."""
+    found = {}
+    for text in told:
+        left, sign, right = text.rpartition("=")
+        if not (sign and left.strip() and right.strip()):
+            raise NoAnswer(f"Skriv {text} som KOLONNE=felt, fx C=Sygdom.")
+        found[left.strip()] = right.strip()
+    return found
+
+
+def _print_read(drops: Iterable[Manifest]) -> None:
+    for drop in drops:
+        when = moment(drop.received_at)
+        click.echo(
+            f"{VERDICTS[drop.verdict]}: {drop.file_name} fra {partner_name(drop.partner)}, modtaget {when}"
+        )
+        click.echo(f"  {headline(drop)} Kvittering {drop.receipt_id}.")

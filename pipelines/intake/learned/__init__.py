@@ -1,0 +1,1 @@
+"""What the secretariat has answered once: what a partner's own headers and codes mean, and files that wait for it."""

@@ -1,0 +1,97 @@
+"""The answers on partners' own headers and codes: data beside the archive, with who gave each, when and for which file.
+
+An answer goes before what is packaged, as the partner's own in `partners.yml` does. The newest answer on a text counts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+
+from pipelines.atomic_io import write_json
+from pipelines.settings import Settings
+from schemas.folding import fold
+from schemas.partners import Partner
+
+
+class NoAnswer(Exception):
+    """An answer cannot be given, or there is none to take back. The message says so in Danish."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: in a partner's files of a feed, the header `text` means `column`; with a `code`, the text of a cell
+    in `column` means that code."""
+
+    partner: str
+    feed: str
+    column: str
+    text: str
+    code: str | None
+    who: str
+    when: str
+    receipt: str
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What the answer is about: another one about the same takes its place."""
+        return (self.partner, self.feed, self.column if self.code else "", fold(self.text))
+
+
+def answers(settings: Settings) -> list[Answer]:
+    """Return every answer, in the order they were given."""
+    if not settings.answers.exists():
+        return []
+    stored = json.loads(settings.answers.read_text(encoding="utf-8"))
+    return [Answer(**plain) for plain in stored["answers"]]
+
+
+def remember(settings: Settings, given: Iterable[Answer]) -> None:
+    """Store answers; each takes the place of an earlier one about the same."""
+    given = list(given)
+    about = {answer.about for answer in given}
+    _write(settings, [*(kept for kept in answers(settings) if kept.about not in about), *given])
+
+
+def take_back(settings: Settings, number: int) -> Answer:
+    """Remove the answer with a number, counted from 1 as they are listed. Raises NoAnswer."""
+    every = answers(settings)
+    if not 1 <= number <= len(every):
+        raise NoAnswer(f"Der er intet svar nummer {number}. Se: medvind answers")
+    _write(settings, [*every[: number - 1], *every[number:]])
+    return every[number - 1]
+
+
+def _write(settings: Settings, every: list[Answer]) -> None:
+    settings.answers.parent.mkdir(parents=True, exist_ok=True)
+    write_json(settings.answers, {"answers": [asdict(answer) for answer in every]})
+
+
+def with_answers(partner: Partner, folder: str, given: Iterable[Answer]) -> Partner:
+    """Return a partner with the answers on the files in its folder, beside its own headers and codes."""
+    mine = [answer for answer in given if answer.partner == folder and answer.feed in partner.feeds]
+    if not mine:
+        return partner
+    return replace(partner, aliases=_aliases(partner, mine), codes=_codes(partner, mine))
+
+
+def _aliases(partner: Partner, mine: list[Answer]) -> dict[str, dict[str, tuple[str, ...]]]:
+    found = {feed: dict(columns) for feed, columns in partner.aliases.items()}
+    for answer in _of(mine, codes=False):
+        columns = found.setdefault(answer.feed, {})
+        columns[answer.column] = (*columns.get(answer.column, ()), answer.text)
+    return found
+
+
+def _codes(partner: Partner, mine: list[Answer]) -> dict[str, dict[str, dict[str, str]]]:
+    found = {
+        feed: {name: dict(own) for name, own in columns.items()} for feed, columns in partner.codes.items()
+    }
+    for answer in _of(mine, codes=True):
+        found.setdefault(answer.feed, {}).setdefault(answer.column, {})[answer.text] = str(answer.code)
+    return found
+
+
+def _of(mine: list[Answer], codes: bool) -> Iterator[Answer]:
+    return (answer for answer in mine if (answer.code is not None) is codes)

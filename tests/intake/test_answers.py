@@ -1,0 +1,124 @@
+"""What a header or code of a partner's own means is answered once; the file that waited is read again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyrage
+import pytest
+
+from pipelines.intake.archive.manifest import WAITING, Manifest
+from pipelines.intake.identity.keyring import Keys
+from pipelines.intake.identity.waiting_key import identity_text
+from pipelines.intake.learned.answers import NoAnswer, answers, take_back
+from pipelines.intake.learned.giving_answers import answer_codes, answer_headers
+from pipelines.intake.learned.waiting_file import discard_all, waiting_drops
+from pipelines.settings import Settings
+from tests.intake import samples
+from tests.intake.samples import absence, codes, ingest, put, send, text
+
+HEADERS = ["Dage i sengen" if header == "Sygdom" else header for header in samples.ABSENCE]
+LATER = samples.RECEIVED + 86_400
+
+
+def refused(installation: Settings, keys: Keys) -> Manifest:
+    drop = send(installation, keys, text(HEADERS, absence(3)))
+    assert (drop.verdict, codes(drop)[0]) == ("rejected", "missing_column")
+    return drop
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [("E", "sick_days"), ("E", "Sygdom"), ("Dage i sengen", "sygdom"), ("dage  i sengen", "Sygdom")],
+)
+def test_a_header_is_answered_once(installation: Settings, keys: Keys, column: str, field: str) -> None:
+    drop = refused(installation, keys)
+    answer_headers(installation, keys, drop.receipt_id, {column: field}, "anna")
+    (again,) = ingest(installation, keys)
+    assert (again.verdict, again.rows.loaded, again.received_at) == ("accepted", 3, drop.received_at)
+    put(installation, text(HEADERS, absence(3, month="2025M10")), modified=LATER)
+    (next_month,) = ingest(installation, keys)
+    assert next_month.verdict == "accepted"
+
+
+def test_an_answer_is_of_one_partner_and_says_who_gave_it(installation: Settings, keys: Keys) -> None:
+    drop = refused(installation, keys)
+    answer_headers(installation, keys, drop.receipt_id, {"E": "Sygdom"}, "anna")
+    (answer,) = answers(installation)
+    assert (answer.partner, answer.who, answer.receipt) == ("oestskolen", "anna", drop.receipt_id)
+    assert (answer.feed, answer.column, answer.text, answer.code) == (
+        "absence",
+        "sick_days",
+        "Dage i sengen",
+        None,
+    )
+    other = put(
+        installation, text(HEADERS, absence(3, school="561002")), partner="havneskolen", modified=LATER
+    )
+    assert ingest(installation, keys)[-1].verdict == "rejected" and not other.exists()
+
+
+def test_an_answer_is_changed_and_taken_back(installation: Settings, keys: Keys) -> None:
+    first = refused(installation, keys)
+    answer_headers(installation, keys, first.receipt_id, {"E": "Lovligt"}, "anna")
+    (wrong,) = ingest(installation, keys)
+    assert wrong.verdict == "rejected"
+    answer_headers(installation, keys, wrong.receipt_id, {"E": "Sygdom"}, "bo")
+    assert [(answer.column, answer.who) for answer in answers(installation)] == [("sick_days", "bo")]
+    take_back(installation, 1)
+    assert answers(installation) == []
+    put(installation, text(HEADERS, absence(3, month="2025M10")), modified=LATER)
+    assert ingest(installation, keys)[-1].verdict == "rejected"
+
+
+def test_a_code_is_answered_once(installation: Settings, keys: Keys) -> None:
+    headers = ["Skolenavn" if header == "Institutionsnr" else header for header in samples.ABSENCE]
+    drop = send(installation, keys, text(headers, absence(3, school="Urban")), "havneskolen")
+    assert (drop.verdict, codes(drop)[0]) == ("rejected", "too_many_unknown")
+    answer_codes(installation, keys, drop.receipt_id, "Institutionsnr", {"Urban": "Havneskolen"}, "anna")
+    (again,) = ingest(installation, keys)
+    assert (again.verdict, set(samples.rows(installation, again)["school_no"])) == ("accepted", {"561002"})
+
+
+def test_a_list_that_was_not_recognised(installation: Settings, keys: Keys) -> None:
+    rows = [["0101074000", "STX", "01-08-2024"]]
+    drop = send(installation, keys, text(("Elev", "Linje", "Mødt første gang"), rows), "gymnasium")
+    assert codes(drop)[0] == "not_recognised"
+    told = {"A": "cpr", "B": "Uddannelse", "C": "Startdato"}
+    answer_headers(installation, keys, drop.receipt_id, told, "anna")
+    assert ingest(installation, keys)[-1].verdict == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [({"E": "Sygefravær i alt"}, "har ikke feltet"), ({"Z": "Sygdom"}, "har ingen overskrift")],
+)
+def test_an_answer_that_says_nothing_is_refused(
+    installation: Settings, keys: Keys, told: dict[str, str], said: str
+) -> None:
+    drop = refused(installation, keys)
+    with pytest.raises(NoAnswer, match=said):
+        answer_headers(installation, keys, drop.receipt_id, told, "anna")
+    assert [waits.receipt_id for waits in waiting_drops(installation)] == [drop.receipt_id]
+
+
+def test_only_a_refused_file_waits(installation: Settings, keys: Keys) -> None:
+    accepted = send(installation, keys, text(samples.ABSENCE, absence(3)))
+    assert not (installation.raw / accepted.folder / WAITING).exists()
+    with pytest.raises(NoAnswer, match="Ingen fil venter"):
+        answer_headers(installation, keys, accepted.receipt_id, {"E": "Sygdom"}, "anna")
+
+
+def test_a_waiting_file_is_sealed_and_can_be_discarded(installation: Settings, keys: Keys) -> None:
+    drop = refused(installation, keys)
+    sealed = installation.raw / drop.folder / WAITING
+    assert absence(3)[0][0].encode() not in sealed.read_bytes()
+    with pytest.raises(Exception, match=r"(?i)decrypt|key"):
+        replace(keys, secret=b"x" * 32).open_waiting(sealed, installation.data / "open")
+    discard_all(installation)
+    assert waiting_drops(installation) == []
+
+
+def test_the_key_of_waiting_files_is_one_that_age_takes() -> None:
+    identity = pyrage.x25519.Identity.from_str(identity_text(bytes(range(32))))
+    assert str(identity) == identity_text(bytes(range(32)))
