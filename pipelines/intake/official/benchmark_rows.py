@@ -16,9 +16,7 @@ from pipelines.text.danish import listed, number
 from schemas.benchmark_sources import SourceTable, benchmark_sources
 from schemas.feeds import all_feeds
 from schemas.folding import fold
-from schemas.headers import readings
 
-_FIRST_ROWS = 10
 _FIELDS = ("indicator_id", "geography", "period", "value", "numerator", "denominator", "source", "retrieved")
 
 
@@ -31,9 +29,7 @@ class Official:
 
 
 def official(sheet: Sheet, received: date) -> Official | None:
-    """Return a sheet's official table as benchmarks; None where it is no such table, as any list of persons."""
-    if any(map(_names_persons, sheet.rows[:_FIRST_ROWS])):
-        return None
+    """Return a sheet's official table as benchmarks; None where it is no such table."""
     if _is_without_header(sheet):
         return Official(None, [file_problem("official_without_header", sheet.name or None)])
     table = long_table(sheet) or pivot(sheet)
@@ -49,12 +45,6 @@ def official(sheet: Sheet, received: date) -> Official | None:
     rows = [row for source in used for row in _rows(table, source, received)]
     problems = list(_said(replace(table, source=used[0].source), rows))
     return Official(_sheet(sheet, rows), problems) if rows else Official(None, problems)
-
-
-def _names_persons(header: list[str]) -> bool:
-    """Say whether a row has the header of personal numbers; all feeds about persons have the same."""
-    headers = all_feeds()["pupils"].headers
-    return any(headers.get(reading) == "cpr" for cell in header for reading in readings(cell))
 
 
 def _is_without_header(sheet: Sheet) -> bool:
