@@ -273,6 +273,10 @@ FILES: dict[str, tuple[Severity, str]] = {
         "antal dage. Årsagen er Sygdom, Lovligt eller Ulovligt.",
     ),
     "read_as_system": ("info", "Læst som {export} fra {system}."),
+    "also_fits": (
+        "warning",
+        "Kolonnerne passer lige så godt til {names}. Vi har læst filen som {name}. Er det rigtigt?",
+    ),
     "columns_needless": ("info", "Vi bruger ikke kolonne {names}; de er slettet ved modtagelsen."),
     "column_refused_of_system": ("info", "Kolonne {place} bruger vi ikke. {why}"),
     "column_refused": ("warning", "Kolonne {place} kan vi ikke bruge. {why}"),
