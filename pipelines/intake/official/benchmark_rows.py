@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,7 @@ from schemas.benchmark_sources import SourceTable, benchmark_sources
 from schemas.feeds import all_feeds
 from schemas.folding import fold
 
+_TABLE = re.compile(r"[A-ZÆØÅ]{2,8}\d{0,4}[A-Z]{0,2}")
 _FIELDS = ("indicator_id", "geography", "period", "value", "numerator", "denominator", "source", "retrieved")
 
 
@@ -173,5 +175,5 @@ def _not_ours(table: OfficialTable) -> Iterator[Problem]:
 
 
 def _named(table: OfficialTable) -> str:
-    """Return the table's name in the sentence; empty where the file does not say it."""
-    return f" {table.name}" if table.name and len(table.name) <= 60 else ""
+    """Return the table's name in the sentence where it is one of a statistical bank; any other text may be a value."""
+    return f" {table.name}" if _TABLE.fullmatch(table.name) else ""
