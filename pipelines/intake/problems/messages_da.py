@@ -348,7 +348,10 @@ FILES: dict[str, tuple[Severity, str]] = {
     "period_from_title": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
     "unit_from_title": ("info", "{name} har ingen kolonne. Vi har taget det fra fanens navn eller titlen."),
     "from_agreement": ("info", "{name} har ingen kolonne. Vi har brugt {text}, som er aftalt med jer."),
-    "from_folder": ("info", "{name} har ingen kolonne. Vi har brugt navnet på jeres mappe, {text}."),
+    "from_folder": (
+        "info",
+        "{name} har ingen kolonne. Vi har brugt navnet på jeres mappe ({text}) eller det navn, I har sendt før.",
+    ),
     "from_file_name": ("info", "{name} har ingen kolonne. Vi har taget det fra filens navn: {text}."),
     "from_system": ("info", "{name} har ingen kolonne. Efter udtrækket er det {text} i alle rækker."),
     "from_delivery": ("info", "{name} har ingen kolonne. Vi har brugt {text} efter den dag, filen kom."),
