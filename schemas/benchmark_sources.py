@@ -10,11 +10,11 @@ from dataclasses import field
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from schemas.configuration import configuration_file
+from schemas.strict_yaml import read_strictly
 
 _STRICT = ConfigDict(extra="forbid")
 
@@ -61,11 +61,10 @@ class BenchmarkSources:
 
 
 def benchmark_sources() -> BenchmarkSources:
-    """Return the sources: the place's own, or the packaged ones."""
+    """Return the sources: the place's own, or the packaged ones. Raises ConfigurationInvalid."""
     return _read(configuration_file("benchmark_sources.yml"))
 
 
 @cache
 def _read(path: Path) -> BenchmarkSources:
-    plain = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return TypeAdapter(BenchmarkSources).validate_python(plain)
+    return read_strictly(path, BenchmarkSources)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cache
 
-import yaml
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from schemas.configuration import configuration_file
 from schemas.headers import as_amount, as_day, as_label, as_number, readings, unit_of
 from schemas.kinds import Kind
+from schemas.strict_yaml import read_strictly
 
 _STRICT = ConfigDict(extra="forbid")
 _FORMS = {
@@ -80,9 +80,8 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Return the vocabulary: the place's own, or the packaged one."""
-    text = configuration_file("vocabulary.yml").read_text(encoding="utf-8")
-    return TypeAdapter(Vocabulary).validate_python(yaml.safe_load(text))
+    """Return the vocabulary: the place's own, or the packaged one. Raises ConfigurationInvalid."""
+    return read_strictly(configuration_file("vocabulary.yml"), Vocabulary)
 
 
 def wrong_unit(header: str, unit: str | None) -> str:

@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipelines.intake.learned.answers import NoAnswer
+from pipelines.pages.answer_form import answered, asked
 from pipelines.pages.downloads import file
 from pipelines.pages.figure_choice import choose
 from pipelines.pages.page_view import View
@@ -47,6 +49,7 @@ def pages(settings: Settings) -> Starlette:
         page("/spoergsmaal/{number:int}", _question),
         page("/kvitteringer", _receipts),
         page("/kvitteringer/{receipt}", _receipt),
+        page("/svar/{receipt}", _answer, "GET", "POST"),
         page("/ord", lambda view, _: view.page("words.html.j2")),
         page("/stil.css", lambda view, _: view.style()),
         page("/filer/{publication}/{name}", _file),
@@ -107,7 +110,26 @@ def _receipt(view: View, request: Request) -> Response:
         raise HTTPException(
             404, "Den kvittering er ikke udgivet. En ny kvittering kommer med næste udgivelse."
         )
-    return view.page("receipt.html.j2", one=found, resting=resting(tables, number))
+    waits = asked(view.settings, number) is not None
+    return view.page("receipt.html.j2", one=found, resting=resting(tables, number), waits=waits)
+
+
+async def _answer(view: View, request: Request) -> Response:
+    receipt = request.path_params["receipt"]
+    form = await _form(request) if request.method == "POST" else {}
+    return await run_in_threadpool(_answer_page, view, receipt, form)
+
+
+def _answer_page(view: View, receipt: str, form: Mapping[str, str]) -> Response:
+    """The form, or what came of it. Raises HTTPException where no file waits, and where an answer says nothing."""
+    question = asked(view.settings, receipt)
+    if question is None:
+        raise HTTPException(404, "Der venter ingen fil på svar med den kvittering.")
+    try:
+        count = answered(view.settings, receipt, form)
+    except NoAnswer as problem:
+        raise HTTPException(400, str(problem)) from None
+    return view.page("answer.html.j2", receipt=receipt, asked=question, count=count)
 
 
 def _file(view: View, request: Request) -> Response:
@@ -145,5 +167,5 @@ async def _form(request: Request) -> Mapping[str, str]:
         body += part
         if len(body) > _LONGEST_FORM:
             raise HTTPException(413, "Spørgsmålet er for langt.")
-    found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
     return {name: values[0].replace("\r\n", "\n") for name, values in found.items()}

@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
+
+from schemas.strict_yaml import read_strictly
 
 _STRICT = ConfigDict(extra="forbid")
 
@@ -66,7 +67,6 @@ class Profile:
 @cache
 def all_profiles() -> tuple[Profile, ...]:
     """Return every profile, the most particular first."""
-    read = TypeAdapter(Profile).validate_python
     files = sorted(Path(__file__).parent.glob("*.yml"))
-    found = (read(yaml.safe_load(path.read_text(encoding="utf-8")) | {"name": path.stem}) for path in files)
+    found = (read_strictly(path, Profile, {"name": path.stem}) for path in files)
     return tuple(sorted(found, key=lambda profile: -len(profile.recognised_by)))

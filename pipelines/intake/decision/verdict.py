@@ -89,7 +89,7 @@ def _compare(
     if original := same_content(manifest, feed, earlier, limits):
         return _duplicate(manifest, original), part
     live = live_scopes(earlier)
-    checked = spelled_as_before(checked, feed, live)
+    checked = spelled_as_before(checked, feed, live, manifest.partner)
     changed = scope_changes(feed, checked, live, manifest.partner, history, keys)
     planned = plan(changed, manifest, history, limits)
     part = set_aside(replace(part, checked=checked), planned.stray)

@@ -28,13 +28,15 @@ class Reshaped:
         return [problem for table in self.tables.values() for problem in table.problems]
 
     def in_place(self, reading: Reading) -> Reading:
-        """Return the file with the sheets in their new form; one that has none is left out."""
+        """Return the file with the sheets in their new form. A list of absence by day that has none is left out; what
+        only looks like an official table stays as it is."""
         return replace(reading, sheets=list(self._sheets(reading)))
 
     def _sheets(self, reading: Reading) -> Iterator[Sheet]:
         for number, sheet in enumerate(reading.sheets):
             made = self.tables.get(number)
-            yield sheet if made is None else made.sheet or replace(sheet, rows=[])
+            left = replace(sheet, rows=[]) if isinstance(made, Events) else sheet
+            yield made.sheet if made and made.sheet else left
 
     def alone(self, reading: Reading, others: Iterable[Problem]) -> Examined:
         """Return the result for a file in which nothing can be used."""

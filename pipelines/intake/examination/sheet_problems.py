@@ -63,6 +63,8 @@ def system_problems(layout: Layout, data_rows: DataRows) -> Iterator[Problem]:
     sheet = layout.sheet.name or None
     if profile := layout.profile:
         yield file_problem("read_as_system", sheet, export=profile.export, system=profile.system)
+    if layout.also:
+        yield file_problem("also_fits", sheet, name=layout.feed.title, names=listed(list(layout.also)))
     if filled := [letters(place) for place in sorted(layout.needless) if data_rows.fills(place)]:
         yield file_problem("columns_needless", sheet, names=listed(filled))
 

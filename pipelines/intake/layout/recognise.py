@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipelines.intake.layout.constants import (
@@ -43,22 +43,32 @@ def recognise(
     sending: Sending | None = None,
 ) -> Layout | None:
     """Return the best layout among all feeds and the first rows of a sheet, or None where none fits."""
-    best = best_layout(sheet, feeds, partner, limits, sending)
+    lists = _layouts(sheet, feeds, partner, limits, sending)
+    best = max(lists, key=lambda layout: _rank(layout, partner), default=None)
     threshold = _LEAST_AGREED_SHARE if best and _is_agreed(best, partner) else _LEAST_SHARE
     if best is None or best.score[0] < threshold:
         return None
-    best = _with_titles(best)
+    also = _equals(best, lists, partner)
+    best = replace(_with_titles(best), also=also)
     return replace(best, translations=translations_of(best, partner))
 
 
 def best_layout(
+    sheet: Sheet, feeds: Mapping[str, Feed], partner: Partner | None, limits: Limits
+) -> Layout | None:
+    """Return the layout that fits a sheet best, however little it fits; None where no row has two known headers."""
+    lists = _layouts(sheet, feeds, partner, limits, None)
+    return max(lists, key=lambda layout: _rank(layout, partner), default=None)
+
+
+def _layouts(
     sheet: Sheet,
     feeds: Mapping[str, Feed],
     partner: Partner | None,
     limits: Limits,
-    sending: Sending | None = None,
-) -> Layout | None:
-    """Return the layout that fits a sheet best, however little it fits; None where no row has two known headers."""
+    sending: Sending | None,
+) -> list[Layout]:
+    """Return the layout of each feed by each row that may be its header."""
     known = [(feed, headers_of(feed, partner)) for feed in feeds.values()]
     readers = [
         (feed, headers, wide_reader(feed, headers), given_constants(feed, partner, sending))
@@ -71,8 +81,7 @@ def best_layout(
         for feed, headers, read_wide, given in readers
     )
     # A single column is not a list.
-    lists = (layout for layout in layouts if len(layout.columns) > 1)
-    return max(lists, key=lambda layout: _rank(layout, partner), default=None)
+    return [layout for layout in layouts if len(layout.columns) > 1]
 
 
 def _profiled(
@@ -113,6 +122,19 @@ def _rank(layout: Layout, partner: Partner | None) -> tuple[bool, bool, float, i
     """Rank complete headers first; among incomplete ones, feeds agreed with the partner."""
     likely = _is_agreed(layout, partner) and layout.score[0] >= _LEAST_AGREED_SHARE
     return (not layout.missing, likely, *layout.score)
+
+
+def _equals(best: Layout, lists: Iterable[Layout], partner: Partner | None) -> tuple[str, ...]:
+    """Return the titles of other agreed feeds that the same header row fits just as well."""
+    equal = (
+        layout.feed.title
+        for layout in lists
+        if layout.feed is not best.feed
+        and layout.header_row == best.header_row
+        and _is_agreed(layout, partner)
+        if not layout.missing and {*layout.columns.values()} == {*best.columns.values()}
+    )
+    return tuple(dict.fromkeys(equal))
 
 
 def _is_agreed(layout: Layout, partner: Partner | None) -> bool:

@@ -21,13 +21,13 @@ class Layout:
 
     `header_row` is the last of the header's `header_height` rows. `columns` maps field to column; `wide` maps column
     to its meaning in a wide layout; `doubles` are fields found twice, `doubtful` those of them whose columns differ;
-    `others` are the columns that are not agreed;
-    `constants` the text of fields without a column that is the same in all rows. `headers` are
-    the headers of the feed's fields; `refused` maps a column that looks like one of a field and is not to the reason
-    (Danish), `kept` one that says which rows are of the feed to its values; `later` maps the row number of a header row
-    further down, counted from 1, to its columns; `translations` maps a field to what its folded texts mean. `profile`
-    is that of the system the sheet is an export of, `needless` the columns that each such export has and nobody uses;
-    `joined` maps a field that has no column to the two that it is put together of: a class level and letters.
+    `others` are the columns that are not agreed; `constants` the text of fields without a column that is the same in
+    all rows. `headers` are the headers of the feed's fields; `refused` maps a column that looks like one of a field and
+    is not to the reason (Danish), `kept` one that says which rows are of the feed to its values; `later` maps the row
+    number of a header row further down, counted from 1, to its columns; `translations` maps a field to what its folded
+    texts mean. `profile` is that of the system the sheet is an export of, `needless` the columns that nobody uses;
+    `also` are the titles of other feeds that it may be as well; `joined` maps a field that has no column to the two
+    that it is put together of: a class level and letters.
     """
 
     feed: Feed
@@ -46,6 +46,7 @@ class Layout:
     refused: Mapping[int, str] = field(default_factory=dict)
     needless: frozenset[int] = frozenset()
     profile: Profile | None = None
+    also: tuple[str, ...] = ()
     joined: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     kept: Mapping[int, RowsKept] = field(default_factory=dict)
 

@@ -34,7 +34,7 @@ def answer_headers(
     the file back to be read again. Raises NoAnswer."""
     drop = refused_drop(settings, receipt)
     meant = feed_of(drop, feed)
-    header = _header(settings, keys, drop, meant) if any(map(_LETTERS.fullmatch, told)) else []
+    header = header_of(settings, keys, drop, meant) if any(map(_LETTERS.fullmatch, told)) else []
     given = [
         _answer(drop, meant, field_of(meant, field), _text(column, header), None, who)
         for column, field in told.items()
@@ -104,7 +104,7 @@ def _text(column: str, header: list[str]) -> str:
     return header[place].strip()
 
 
-def _header(settings: Settings, keys: Keys, drop: Manifest, feed: Feed) -> list[str]:
+def header_of(settings: Settings, keys: Keys, drop: Manifest, feed: Feed) -> list[str]:
     """Return the header row of a waiting file: the first of its rows with the most headers of the feed."""
     known = headers_of(feed, find_partner(drop.partner))
     with tempfile.TemporaryDirectory(dir=settings.raw, prefix=".waiting-") as folder:

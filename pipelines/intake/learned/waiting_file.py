@@ -15,7 +15,7 @@ def refused_drop(settings: Settings, receipt_id: str) -> Manifest:
     """Return the refused drop with that receipt whose file waits. Raises NoAnswer."""
     drop = next((drop for drop in read_manifests(settings) if drop.receipt_id == receipt_id), None)
     if drop is None or not (settings.raw / drop.folder / WAITING).exists():
-        raise NoAnswer(f"Ingen fil venter på svar med kvittering {receipt_id}. Se: medvind status")
+        raise NoAnswer(f"Ingen fil venter på svar med kvittering {receipt_id}. Se: medvind answers")
     return drop
 
 

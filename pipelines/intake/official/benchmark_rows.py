@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from pipelines.intake.layout.header_rows import meaning
 from pipelines.intake.official.cells import Cell, OfficialTable, is_place, same
 from pipelines.intake.official.long_table import long_table
 from pipelines.intake.official.pivot import pivot
@@ -16,7 +18,10 @@ from pipelines.text.danish import listed, number
 from schemas.benchmark_sources import SourceTable, benchmark_sources
 from schemas.feeds import all_feeds
 from schemas.folding import fold
+from schemas.headers import readings
 
+_FIRST_ROWS = 15
+_TABLE = re.compile(r"[A-ZÆØÅ]{2,8}\d{0,4}[A-Z]{0,2}")
 _FIELDS = ("indicator_id", "geography", "period", "value", "numerator", "denominator", "source", "retrieved")
 
 
@@ -30,6 +35,8 @@ class Official:
 
 def official(sheet: Sheet, received: date) -> Official | None:
     """Return a sheet's official table as benchmarks; None where it is no such table."""
+    if _is_of_persons(sheet):
+        return None
     if _is_without_header(sheet):
         return Official(None, [file_problem("official_without_header", sheet.name or None)])
     table = long_table(sheet) or pivot(sheet)
@@ -45,6 +52,12 @@ def official(sheet: Sheet, received: date) -> Official | None:
     rows = [row for source in used for row in _rows(table, source, received)]
     problems = list(_said(replace(table, source=used[0].source), rows))
     return Official(_sheet(sheet, rows), problems) if rows else Official(None, problems)
+
+
+def _is_of_persons(sheet: Sheet) -> bool:
+    """Say whether the sheet has a column of personal numbers, which no official table has."""
+    persons = all_feeds()["pupils"].headers
+    return any(meaning(readings(cell), persons) == "cpr" for row in sheet.rows[:_FIRST_ROWS] for cell in row)
 
 
 def _is_without_header(sheet: Sheet) -> bool:
@@ -173,5 +186,5 @@ def _not_ours(table: OfficialTable) -> Iterator[Problem]:
 
 
 def _named(table: OfficialTable) -> str:
-    """Return the table's name in the sentence; empty where the file does not say it."""
-    return f" {table.name}" if table.name and len(table.name) <= 60 else ""
+    """Return the table's name in the sentence where it is one of a statistical bank; any other text may be a value."""
+    return f" {table.name}" if _TABLE.fullmatch(table.name) else ""

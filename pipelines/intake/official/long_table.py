@@ -8,9 +8,8 @@ from pipelines.intake.official.cells import Cell, OfficialTable, names
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.values.fixed_words import MISSING
 from schemas.benchmark_sources import benchmark_sources
-from schemas.feeds import all_feeds
 from schemas.folding import fold
-from schemas.headers import is_known, readings
+from schemas.headers import is_known
 
 _FIRST_ROWS = 10
 
@@ -35,9 +34,7 @@ def _is_period(header: str) -> bool:
 
 def _is_ours(header: list[str]) -> bool:
     """Say whether the header is of our own list, which names the indicator of each row."""
-    return any(is_known(name, {"indikator", "indicatorid"}) for name in header) or any(
-        all_feeds()["pupils"].headers.get(readings(name)[0]) == "cpr" for name in header
-    )
+    return any(is_known(name, {"indikator", "indicatorid"}) for name in header)
 
 
 def _source(header: list[str]) -> str:

@@ -277,6 +277,10 @@ FILES: dict[str, tuple[Severity, str]] = {
         "antal dage. Årsagen er Sygdom, Lovligt eller Ulovligt.",
     ),
     "read_as_system": ("info", "Læst som {export} fra {system}."),
+    "also_fits": (
+        "warning",
+        "Kolonnerne passer lige så godt til {names}. Vi har læst filen som {name}. Er det rigtigt?",
+    ),
     "columns_needless": ("info", "Vi bruger ikke kolonne {names}; de er slettet ved modtagelsen."),
     "column_refused_of_system": ("info", "Kolonne {place} bruger vi ikke. {why}"),
     "column_refused": ("warning", "Kolonne {place} kan vi ikke bruge. {why}"),
@@ -348,7 +352,10 @@ FILES: dict[str, tuple[Severity, str]] = {
     "period_from_title": ("info", "{name} har ingen kolonne. Vi har taget den fra fanens navn eller titlen."),
     "unit_from_title": ("info", "{name} har ingen kolonne. Vi har taget det fra fanens navn eller titlen."),
     "from_agreement": ("info", "{name} har ingen kolonne. Vi har brugt {text}, som er aftalt med jer."),
-    "from_folder": ("info", "{name} har ingen kolonne. Vi har brugt navnet på jeres mappe, {text}."),
+    "from_folder": (
+        "info",
+        "{name} har ingen kolonne. Vi har brugt navnet på jeres mappe ({text}) eller det navn, I har sendt før.",
+    ),
     "from_file_name": ("info", "{name} har ingen kolonne. Vi har taget det fra filens navn: {text}."),
     "from_system": ("info", "{name} har ingen kolonne. Efter udtrækket er det {text} i alle rækker."),
     "from_delivery": ("info", "{name} har ingen kolonne. Vi har brugt {text} efter den dag, filen kom."),

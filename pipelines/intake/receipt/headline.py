@@ -121,6 +121,11 @@ def _correction(manifest: Manifest, marked: str | None) -> str:
 
 
 def _after_sending(manifest: Manifest) -> str:
+    if manifest.awaits_answer:
+        return (
+            "I får en ny kvittering med det samme. Er det bare jeres eget ord for en kolonne eller en kode, så skriv "
+            "til sekretariatet i stedet: filen ligger låst hos os og kan læses igen, uden at I sender den."
+        )
     if not manifest.rows.loaded:
         return "I får en ny kvittering med det samme. Indtil da tæller filen ikke med."
     if manifest.rows.quarantined:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.intake.identity.keyring import Keys
+from pipelines.settings import Settings
 from tests.intake import samples
 from tests.intake.cases.reading import received
 from tests.intake.samples import absence, codes, text
@@ -120,3 +121,13 @@ def test_two_trades_of_one_person_and_day_are_not_one(tmp_path: Path, keys: Keys
     ]
     drop, _ = received(tmp_path, keys, text(("CPR", "Uddannelse", "Startdato"), rows), "gymnasium")
     assert (drop.rows.loaded, drop.rows.quarantined, "key_conflict" in codes(drop)) == (1, 2, True)
+
+
+def test_a_club_without_a_name_is_the_one_it_was_before(installation: Settings, keys: Keys) -> None:
+    named = text(("Forening", "År", *MEMBERS), [["FC Øst", "2024", *ANNA]])
+    samples.put(installation, named, "Medlemmer 2024.csv", "klub-x", NOVEMBER)
+    samples.put(installation, text(MEMBERS, [ANNA]), "Medlemmer 2025.csv", "klub-x", NOVEMBER + 1)
+    first, second = samples.ingest(installation, keys)
+    assert [set(samples.rows(installation, drop)["club"]) for drop in (second,)] == [{"FC Øst"}], (
+        first.problems
+    )

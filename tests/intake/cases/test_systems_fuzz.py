@@ -24,6 +24,8 @@ from schemas.vocabulary import headers_for
 
 RECEIVED = date(2026, 1, 1)
 PROFILES = [profile for profile in all_profiles() if profile.without_header is None]
+# What says that a file is of one system is no other name for a column of another's.
+OF_ONE_SYSTEM = {header for profile in PROFILES for header in profile.recognised_by}
 ENDINGS = {"nr": ["nr", "nummer", "nr.", " nr", "-no", "Nr"], "dato": ["dato", " dato", "_dato", "dag"]}
 
 
@@ -49,7 +51,8 @@ def renamed(draw: st.DrawFn, profile: Profile, header: str) -> str:
     name = meaning(readings(header), feed.headers)
     if name is None or header in {*profile.not_used, *profile.needless} or not draw(st.booleans()):
         return header
-    chosen = draw(st.sampled_from([feed.columns[name].title, *headers_for(feed.name, name)]))
+    names = [feed.columns[name].title, *headers_for(feed.name, name)]
+    chosen = draw(st.sampled_from([each for each in names if each not in OF_ONE_SYSTEM]))
     for ending, others in ENDINGS.items():
         if chosen.endswith(ending) and len(chosen) > len(ending) + 3:
             return chosen.removesuffix(ending) + draw(st.sampled_from(others))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,7 +11,7 @@ from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.settings import Limits
 from schemas.feeds import all_feeds
-from schemas.partners import Partner, find_partner
+from schemas.partners import Agreement, Partner, find_partner
 from tests.intake import samples
 
 
@@ -111,3 +113,14 @@ def test_a_complete_header_is_recognised_from_any_partner() -> None:
     found = recognise(Sheet("", rows), all_feeds(), find_partner("oestskolen"), Limits())
     assert found is not None
     assert found.feed.name == "residents"
+
+
+def test_a_header_that_fits_two_agreed_lists_is_told() -> None:
+    benefits = all_feeds()["benefits"]
+    feeds = {"benefits": benefits, "other": replace(benefits, name="other", title="Andre ydelser")}
+    sheet = Sheet("", [["CPR-nr", "Ydelse", "Startdato"], ["1", "kontanthjælp", "01-01-2025"]])
+    agreed = Agreement("prøve", date.min)
+    both = recognise(sheet, feeds, Partner("x", "X", "a@b", dict.fromkeys(feeds, agreed)), Limits())
+    assert both is not None and both.also == ("Andre ydelser",)
+    one = recognise(sheet, feeds, Partner("x", "X", "a@b", {"other": agreed}), Limits())
+    assert one is not None and (one.feed.name, one.also) == ("other", ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.official import benchmark_rows, long_table, pivot
+from pipelines.intake.reading.sheet import Sheet
 from schemas.benchmark_sources import BenchmarkSources, SourceTable, benchmark_sources
 from tests.intake import samples
 from tests.intake.cases.reading import received
@@ -250,3 +252,8 @@ def test_a_pivot_of_one_group_is_not_taken_for_all(tmp_path: Path, keys: Keys) -
     lines = ["Køn;Piger", "Gennemsnitligt fravær per skoleår;2024/2025", "Esbjerg;6,9"]
     drop, _ = sent(tmp_path, keys, ("\r\n".join(lines) + "\r\n").encode())
     assert drop.verdict == "rejected"
+
+
+def test_a_list_of_persons_is_no_official_table() -> None:
+    sheet = Sheet("", [list(samples.ABSENCE), *samples.absence(3, sick="0")])
+    assert benchmark_rows.official(sheet, date(2026, 1, 1)) is None
