@@ -122,3 +122,14 @@ def test_a_waiting_file_is_sealed_and_can_be_discarded(installation: Settings, k
 def test_the_key_of_waiting_files_is_one_that_age_takes() -> None:
     identity = pyrage.x25519.Identity.from_str(identity_text(bytes(range(32))))
     assert str(identity) == identity_text(bytes(range(32)))
+
+
+def test_a_number_that_nobody_has_explained_is_answered_once(installation: Settings, keys: Keys) -> None:
+    headers = ("cpr", "indmeldt", "studiestart", "forventet_slut", "coesaformaal")
+    row = ["0112068880", "01-08-2024", "05-08-2024", "30-06-2026", "8001"]
+    drop = send(installation, keys, text(headers, [row]), "erhvervsskole")
+    assert codes(drop)[0] == "too_many_unknown"
+    answer_codes(installation, keys, drop.receipt_id, "Uddannelse", {"8001": "stx"}, "anna")
+    (again,) = ingest(installation, keys)
+    assert samples.rows(installation, again)["education_type"].to_list() == ["STX"]
+    assert codes(again)[0] == "read_as_system"
