@@ -20,9 +20,9 @@ from pipelines.judgement.series import Point, Series
 Key = tuple[str, tuple[str, ...]]
 
 _ALONE = 4.0
-_WEIGHTS = np.array([3.0, 4.0, 6.0, 12.0, 25.0, 50.0])
+_WEIGHTS = np.array([3.0, 4.0, 6.0, 10.0, 16.0])
 _USUAL = np.array([1.0, 1.2, 1.45, 1.75, 2.1, 2.5, 3.0, 4.0, 5.5, 8.0])
-_PULL = (1.0, 0.25)
+_PULL = (0.5, 0.25)
 _SMALLEST = 1e-3
 
 

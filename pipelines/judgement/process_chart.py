@@ -5,6 +5,7 @@ Stocks get none: their neighbouring figures are alike, which the chart takes for
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from pipelines.judgement import words_da
 from pipelines.judgement.regression import Floats
-from pipelines.judgement.series import PERIODS_A_YEAR, Series
+from pipelines.judgement.series import PERIODS_A_YEAR, Point, Series
 
 FEWEST = 12
 _LIMIT, _LARGEST_RANGE = 2.66, 3.267
@@ -49,9 +50,23 @@ def latest_signals(series: Series) -> tuple[str, ...]:
     points = series.comparable
     if series.period_type not in PERIODS_A_YEAR or series.is_stock or len(points) < FEWEST:
         return ()
-    columns = [[getattr(point, name) for point in points] for name in ("value", "numerator", "denominator")]
-    found = signals(*columns) if series.is_share else signals(columns[0])
+    found = _signals_beside_seasons(points, series.is_share)
     return tuple(words_da.signal(one.kind, one.upward) for one in found if one.index == len(points) - 1)
+
+
+def _signals_beside_seasons(points: Sequence[Point], is_share: bool) -> list[Signal]:
+    """Chart the distances from the mean of each part of the year, where every part has two years or more.
+
+    A season would otherwise be a signal each year.
+    """
+    values, seasons = np.array([point.value for point in points]), [point.season for point in points]
+    if min(Counter(seasons).values()) > 1:
+        usual = {season: values[np.array(seasons) == season].mean() for season in set(seasons)}
+        values = values - np.array([usual[season] for season in seasons]) + values.mean()
+    if not is_share:
+        return signals(list(values))
+    persons = np.array([point.denominator for point in points])
+    return signals(list(values), list(values / 100 * persons), list(persons))
 
 
 def _standardised(numerators: Floats, denominators: Floats) -> Floats:

@@ -54,3 +54,14 @@ def test_a_flow_says_the_signal_that_its_newest_month_ends() -> None:
     said = ask([*rows, figure(2024, 90, 200, month=12)], "over_years")["verdict_da"]
     assert "Det seneste tal ligger over det, der er normalt fra gang til gang" in said
     assert "fra gang til gang" not in ask(rows, "over_years")["verdict_da"]
+
+
+def test_a_season_is_no_signal() -> None:
+    dice = np.random.default_rng(6)
+    share = [0.3 if month in range(4, 11) else 0.1 for month in range(1, 13)]
+    rows = [
+        figure(2022 + index // 12, dice.binomial(200, share[index % 12]), 200, month=1 + index % 12)
+        for index in range(34)
+    ]
+    said = ask(rows, "over_years")["verdict_da"]
+    assert "seneste" not in said
