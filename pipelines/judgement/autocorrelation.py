@@ -14,7 +14,7 @@ from pipelines.judgement.series import PERIODS_A_YEAR, Series
 
 _FEWEST_PAIRS = 8
 # Independent figures give 1.
-_ALIKE = 0.5
+_ALIKE = 0.35
 
 
 def is_stock(cells: Sequence[Series]) -> bool:
