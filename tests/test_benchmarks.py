@@ -13,6 +13,7 @@ LINES = {
     "csv": ["intake", "1e3", "--times", "1"],
     "xlsx": ["intake", "1e3", "--times", "1", "--kind", "xlsx"],
     "warehouse": ["nation", "600"],
+    "judgement": ["judgement", "--series", "1", "--settings", "2"],
     "drop": ["small_drop", "--times", "1", "--years", "1"],
 }
 
@@ -25,7 +26,10 @@ def run(words: list[str]) -> list[str]:
     return [line for line in done.stdout.splitlines() if line.startswith("| ")][1:]
 
 
-@pytest.mark.parametrize(("words", "rows"), [(LINES["csv"], 4), (LINES["xlsx"], 3), (LINES["warehouse"], 1)])
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [(LINES["csv"], 4), (LINES["xlsx"], 3), (LINES["warehouse"], 1), (LINES["judgement"], 4)],
+)
 def test_a_benchmark_measures_each_variant(words: list[str], rows: int) -> None:
     assert len(run(words)) == rows
 

@@ -1,0 +1,228 @@
+"""Measure the judgement on simulated series of the sizes that the marts hold.
+
+    .venv/bin/python -m benchmarks.judgement
+    .venv/bin/python -m benchmarks.judgement --series 1    # each series alone, without a report to learn from
+
+Counts are binomial, or beta-binomial with a dispersion of 1.5 or 2. Goals: with no true change at most 5 % of the
+verdicts claim one (upper 95 % bound 6.5 %); with a true change the power is at least 90 % of the same test with the
+dispersion known (the oracle); the forecast's interval covers 80 % within 5.
+
+The series of a setting are one report, so that its dispersion is learnt. What counts is whether an interval excludes 0,
+that is, before the tests of a report are held against each other, which can only take claims away.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice, product
+from math import log, sqrt
+
+import numpy as np
+import polars as pl
+from scipy import stats
+
+from pipelines.judgement import judge
+
+PERSONS = (20, 60, 137, 400, 1500)
+SHARES = (0.15, 0.5, 0.85)
+DISPERSIONS = (1.0, 1.5, 2.0)
+CHANGES = (0.3, 0.5, 0.8)
+
+
+@dataclass(frozen=True)
+class World:
+    """What the simulated series of one setting have in common.
+
+    `persons`: about how many a period; `years` and `periods_a_year`: its length; `slope`: the change of the logit from
+    the first year to the last, and `jump` between the last two years alone; `season`: its swing over a year.
+    """
+
+    persons: int
+    share: float
+    years: int
+    periods_a_year: int = 1
+    dispersion: float = 1.0
+    slope: float = 0.0
+    jump: float = 0.0
+    season: float = 0.0
+    years_ahead: int = 0
+
+
+def simulate(world: World, series: int, seed: int) -> pl.DataFrame:
+    """Return the table `indicators` with that many series; the years ahead follow in the same rows' order."""
+    dice = np.random.default_rng(seed)
+    periods = (world.years + world.years_ahead) * world.periods_a_year
+    years = np.arange(periods) // world.periods_a_year
+    time = np.arange(periods) / world.periods_a_year
+    logit = log(world.share / (1 - world.share)) + world.slope * time / max(world.years - 1, 1)
+    logit = logit + world.jump * (years >= world.years - 1)
+    logit = logit + world.season * np.sin(2 * np.pi * np.arange(periods) / world.periods_a_year)
+    shares = np.broadcast_to(1 / (1 + np.exp(-logit)), (series, periods))
+    persons = np.maximum(10, np.round(world.persons * dice.uniform(0.9, 1.1, (series, periods)))).astype(int)
+    return _table(world, _counts(dice, shares, persons, world.dispersion), persons)
+
+
+def _counts(
+    dice: np.random.Generator, shares: np.ndarray, persons: np.ndarray, dispersion: float
+) -> np.ndarray:
+    if dispersion > 1:
+        correlation = (dispersion - 1) / (persons - 1)
+        weight = (1 - correlation) / correlation
+        shares = dice.beta(shares * weight, (1 - shares) * weight)
+    return dice.binomial(persons, shares)
+
+
+def _table(world: World, counts: np.ndarray, persons: np.ndarray) -> pl.DataFrame:
+    series, periods = counts.shape
+    months = 12 // world.periods_a_year
+    starts = [date(2010 + m // 12, 1 + m % 12, 1) for m in range(0, (periods + 1) * months, months)]
+    shares = counts.ravel() / persons.ravel()
+    return pl.DataFrame(
+        {
+            "indicator_id": np.repeat([f"i{number:04}" for number in range(series)], periods),
+            "period": [str(start) for start in starts[:-1]] * series,
+            "period_start": starts[:-1] * series,
+            "period_end": [start - timedelta(days=1) for start in starts[1:]] * series,
+            "numerator": counts.ravel().astype(float),
+            "denominator": persons.ravel().astype(float),
+            "value": 100 * shares,
+            "ci_low": 100 * shares,
+        }
+    ).with_columns(
+        *(pl.lit("total").alias(name) for name in ("area", "gender", "age_band", "school")),
+        definition_version=pl.lit(1),
+        period_type=pl.lit({1: "calendar_year", 4: "quarter", 12: "month"}[world.periods_a_year]),
+        unit=pl.lit("pct"),
+        status=pl.lit("ok"),
+    )
+
+
+def claims(table: pl.DataFrame, question: str) -> np.ndarray:
+    """Return for each series whether its interval excludes 0."""
+    rows = judge(table, None, None, None).filter(pl.col("question") == question).sort("indicator_id")
+    return (
+        rows.select(((pl.col("low") > 0) | (pl.col("high") < 0)).fill_null(value=False))
+        .to_series()
+        .to_numpy()
+    )
+
+
+def oracle(table: pl.DataFrame, question: str, dispersion: float, periods_a_year: int = 1) -> np.ndarray:
+    """Return for each series what the test that knows the dispersion (and that there are seasons) claims."""
+    series = table["indicator_id"].n_unique()
+    counts, persons = (table[name].to_numpy().reshape(series, -1) for name in ("numerator", "denominator"))
+    if question == "since_last":
+        kept = [-1 - periods_a_year, -1]
+        counts, persons, periods_a_year = counts[:, kept], persons[:, kept], 1
+    gain, information = np.zeros(series), np.zeros(series)
+    for season in range(periods_a_year):
+        y, n = counts[:, season::periods_a_year], persons[:, season::periods_a_year]
+        time = np.arange(y.shape[1]) - (n * np.arange(y.shape[1])).sum(1, keepdims=True) / n.sum(
+            1, keepdims=True
+        )
+        share = y.sum(1) / n.sum(1)
+        gain += (time * y).sum(1)
+        information += share * (1 - share) * (n * time**2).sum(1)
+    limit = stats.norm.ppf(0.975) * sqrt(dispersion)
+    return np.abs(gain) > limit * np.sqrt(np.maximum(information, 1e-12))
+
+
+def covered(world: World, series: int, seed: int) -> np.ndarray:
+    """Return for each series whether the figure `years_ahead` is inside the forecast's interval."""
+    table = simulate(world, series, seed)
+    known, last = table.filter(_year() < 2010 + world.years), table.filter(_year() == _year().max())
+    target = pl.DataFrame(
+        {"indicator_id": last["indicator_id"], "target": 50.0, "target_year": last["period_end"].dt.year()}
+    )
+    rows = judge(known, None, target, None).filter(pl.col("question") == "target").sort("indicator_id")
+    return ((rows["low"] <= last["value"]) & (last["value"] <= rows["high"])).to_numpy()
+
+
+def _year() -> pl.Expr:
+    return pl.col("period_start").dt.year()
+
+
+def upper_bound(alarms: int, trials: int) -> float:
+    """Return the upper end of the exact 95 % interval of a rate."""
+    return float(stats.beta.ppf(0.975, alarms + 1, trials - alarms)) if alarms < trials else 1.0
+
+
+def yearly(dispersion: float) -> list[World]:
+    """The settings of yearly series."""
+    return [
+        World(n, p, years, dispersion=dispersion)
+        for n, p, years in product(PERSONS, SHARES, (4, 5, 6, 8, 10))
+    ]
+
+
+def monthly(dispersion: float, season: float) -> list[World]:
+    """The settings of monthly flows of 24-60 months."""
+    sizes = product(PERSONS, SHARES, (2, 3, 5))
+    return [World(n, p, years, 12, dispersion, season=season) for n, p, years in sizes]
+
+
+def _alarms(worlds: Sequence[World], question: str, series: int) -> tuple[int, int]:
+    found = [claims(simulate(world, series, seed), question) for seed, world in enumerate(worlds)]
+    return int(sum(part.sum() for part in found)), series * len(worlds)
+
+
+def power(worlds: Sequence[World], question: str, series: int) -> tuple[float, float]:
+    """Return the power of the judgement and of the oracle, over all worlds and changes."""
+    ours, best = [], []
+    for seed, (world, change) in enumerate(product(worlds, CHANGES)):
+        moved = replace(world, jump=change) if question == "since_last" else replace(world, slope=change)
+        table = simulate(moved, series, seed + 1000)
+        ours.append(claims(table, question).mean())
+        best.append(oracle(table, question, world.dispersion, world.periods_a_year).mean())
+    return float(np.mean(ours)), float(np.mean(best))
+
+
+def _settings() -> Iterator[tuple[str, str, list[World]]]:
+    for question, dispersion in product(("since_last", "over_years"), DISPERSIONS):
+        yield f"yearly, dispersion {dispersion:g}", question, yearly(dispersion)
+    for season, dispersion in product((0.0, 0.4), DISPERSIONS):
+        yield (
+            f"monthly, dispersion {dispersion:g}, season {season:g}",
+            "over_years",
+            monthly(dispersion, season),
+        )
+
+
+def print_tests(settings: Iterable[tuple[str, str, list[World]]], series: int) -> None:
+    """Print false alarms and power of each setting."""
+    print(
+        "| Series | Question | False alarms | Upper bound | Power | Oracle | Ratio |\n|---|---|---|---|---|---|---|"
+    )
+    for name, question, worlds in settings:
+        alarms, trials = _alarms(worlds, question, series)
+        ours, best = power(worlds, question, series)
+        rates = f"{alarms / trials:.1%} | {upper_bound(alarms, trials):.1%} | {ours:.3f} | {best:.3f}"
+        print(f"| {name} | {question} | {rates} | {ours / best:.2f} |")
+
+
+def print_forecasts(settings: Iterable[tuple[float, float, int]], series: int) -> None:
+    """Print the coverage of forecasts for each dispersion, slope and years ahead."""
+    print("\n| Series | Years ahead | Covers |\n|---|---|---|")
+    for dispersion, slope, ahead in settings:
+        worlds = [replace(world, slope=slope, years_ahead=ahead) for world in yearly(dispersion)]
+        inside = np.mean([covered(world, series, seed).mean() for seed, world in enumerate(worlds)])
+        print(f"| yearly, dispersion {dispersion:g}, slope {slope:g} | {ahead} | {inside:.1%} |")
+
+
+def main() -> None:
+    """Print false alarms, power and coverage."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument(
+        "--series", type=int, default=20, help="simulated series of each setting, judged together"
+    )
+    parser.add_argument("--settings", type=int, help="only so many settings of each table")
+    asked = parser.parse_args()
+    print_tests(islice(_settings(), asked.settings), asked.series)
+    print_forecasts(islice(product(DISPERSIONS, (0.0, 0.6), (1, 3)), asked.settings), asked.series)
+
+
+if __name__ == "__main__":
+    main()
