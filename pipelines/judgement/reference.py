@@ -1,7 +1,7 @@
 """The distribution of an estimate divided by its standard error when nothing has changed.
 
 A dispersion estimated from few periods is uncertain, so t takes the place of the normal distribution; the result is
-never narrower than the normal one. docs/decisions/0016-judgement.md holds what other ways gave.
+never narrower than the normal one. docs/decisions/0017-judgement.md holds what other ways gave.
 """
 
 from __future__ import annotations
