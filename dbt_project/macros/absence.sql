@@ -5,7 +5,7 @@
 with periods as (
     {{ covered_periods(period_type, place_date, [
         ('int_residence', place_date, 'denominator'),
-        ('stg_absence', last_month, 'denominator'),
+        ('stg_absence', last_month, 'denominator', 'pupils_without_absence'),
     ]) }}
 ),
 

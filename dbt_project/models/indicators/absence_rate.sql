@@ -3,7 +3,7 @@
 with periods as (
     {{ covered_periods('school_year', place_date, [
         ('int_residence', place_date, 'denominator'),
-        ('stg_absence', 'make_date(year(period_end), 6, 1)', 'denominator'),
+        ('stg_absence', 'make_date(year(period_end), 6, 1)', 'denominator', 'pupils_without_absence'),
     ]) }}
 ),
 

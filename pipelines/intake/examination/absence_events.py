@@ -19,6 +19,8 @@ from schemas.headers import readings
 from schemas.vocabulary import event_headers
 
 _FIRST_ROWS, _NAMED = 10, 10
+# What such a list lacks, as `absent` of its drop names it.
+UNLISTED = "pupils_without_absence"
 _CAUSES = ("sick_days", "authorised_days", "unauthorised_days")
 _FIELDS = ("cpr", "school_no", "month", "school_days", *_CAUSES)
 

@@ -15,8 +15,8 @@ from schemas.contract import Feed
 class Examined:
     """One feed's part of a file. `checked` is None where the part was rejected before its rows were read.
 
-    `layouts` are the sheets it was read from, for the excerpts in the receipt; `absent` the optional columns that
-    figures need and that it lacks.
+    `layouts` are the sheets it was read from, for the excerpts in the receipt; `absent` what figures need and it
+    lacks: optional columns, or pupils without absence.
     """
 
     feed: Feed | None

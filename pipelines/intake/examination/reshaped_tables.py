@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipelines.intake.examination.absence_events import Events, events_of
+from pipelines.intake.examination.absence_events import UNLISTED, Events, events_of
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.official.benchmark_rows import Official, official
 from pipelines.intake.problems.problem import Problem
@@ -47,7 +47,8 @@ class Reshaped:
         sender are others. Any other part as it is."""
         if not self.tables or part.feed is None or part.feed.name != self.feed:
             return part
-        return replace(part, problems=[*self.said, *part.problems], layouts=[])
+        absent = [*part.absent, UNLISTED] if part.feed.name == "absence" else part.absent
+        return replace(part, problems=[*self.said, *part.problems], layouts=[], absent=absent)
 
 
 def reshaped(reading: Reading, partner: Partner, received: date) -> Reshaped:

@@ -262,8 +262,9 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "events_counted": (
         "warning",
-        "Listen har en række for hver fraværsdag. Vi har talt den sammen for hver elev og måned. Elever uden "
-        "fravær er ikke med i den: send dem også, ellers bliver fraværet for højt.",
+        "Listen har en række for hver fraværsdag. Vi har talt den sammen for hver elev og måned. Elever uden fravær "
+        "står ikke i sådan en liste, og uden dem bliver fraværet for højt. Derfor viser vi ikke tal for fravær, før vi "
+        "har en liste med en række for hver elev og måned.",
     ),
     "events_lack_school_days": (
         "error",

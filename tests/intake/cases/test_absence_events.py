@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.intake.examination import examine
+from pipelines.intake.examination.absence_events import UNLISTED
 from pipelines.intake.identity.keyring import Keys
 from schemas.partners import find_partner
 from tests.intake.cases.reading import received
@@ -39,6 +40,8 @@ def test_events_are_counted_up_where_school_days_are_known(
     monkeypatch.setattr(examine, "find_partner", lambda _: agreed)
     drop, rows = received(tmp_path, keys, text(HEADERS, EVENTS))
     assert (drop.feed, drop.verdict, codes(drop)) == ("absence", "accepted_with_warnings", ["events_counted"])
+    # So that no figure of absence is called whole that rests on the list.
+    assert drop.absent == [UNLISTED]
     september, october = date(2025, 9, 1), date(2025, 10, 1)
     assert amounts(rows) == [(september, 22, 0, 1, 0), (september, 22, 2, 0, 0.5), (october, 18, 1, 0, 0)]
     assert set(rows["school_no"]) == {"561001"}
