@@ -41,9 +41,12 @@ def code(settings: Settings, receipt: str, field: str, told: Iterable[str]) -> N
 
 def list_answers(settings: Settings) -> None:
     """Print every answer with its number, and the files that wait for one."""
-    for number, answer in enumerate(answers(settings), 1):
+    given, waiting = answers(settings), list(waiting_drops(settings))
+    if not given and not waiting:
+        click.echo("Ingen filer venter på et svar, og der er ikke givet nogen.")
+    for number, answer in enumerate(given, 1):
         click.echo(f"{number}. {describe(answer)} (svaret af {answer.who} den {answer.when[:10]})")
-    for drop in waiting_drops(settings):
+    for drop in waiting:
         click.echo(f"Venter på svar: {drop.receipt_id}, {drop.file_name} fra {partner_name(drop.partner)}")
 
 

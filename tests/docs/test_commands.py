@@ -11,6 +11,8 @@ import pytest
 
 from tests.end_to_end.built_towns import built_village
 from tests.end_to_end.small_worlds import Installation
+from tests.intake import samples
+from tests.intake.samples import absence, text
 from tests.shared_builds import copy_of
 
 ROOT = Path(__file__).parents[2]
@@ -28,11 +30,21 @@ def _commands(page: Path) -> list[str]:
 COMMANDS = sorted({command for page in PAGES for command in _commands(page)})
 
 
+# Files that wait for an answer, by the command that gives it.
+WAITING = {
+    "header": text(["Hjemme" if header == "Sygdom" else header for header in samples.ABSENCE], absence(3)),
+    "code": text(samples.ABSENCE, absence(3, school="Urban")),
+}
+
+
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """An installation with a publication and a release."""
+    """An installation with a publication, a release and files that wait for an answer."""
     made = Installation(copy_of(built_village(tmp_path_factory), tmp_path_factory.mktemp("docs")))
     assert made.ask("freeze", "2026K1").returncode == 0
+    for name, data in WAITING.items():
+        made.put(f"{name}.csv", data, "havneskolen")
+    assert made.ask("run").returncode == 0
     return made
 
 
@@ -42,7 +54,10 @@ def test_there_are_commands_in_the_docs() -> None:
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("medvind") and c not in ELSEWHERE])
 def test_a_shown_command_works(command: str, installation: Installation) -> None:
-    done = installation.ask(*shlex.split(command)[1:])
+    words = shlex.split(command)[1:]
+    receipts = {drop.file_name: drop.receipt_id for drop in installation.manifests()}
+    words = [receipts[f"{words[0]}.csv"] if word == "KVITTERING" else word for word in words]
+    done = installation.ask(*words)
     assert done.returncode == 0, done.stderr or done.stdout
     assert done.stdout.strip()
 
