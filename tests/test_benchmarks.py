@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,12 @@ LINES = {
 
 
 def run(words: list[str]) -> list[str]:
-    """The rows of the table that a benchmark prints."""
+    """The rows of the tables that a benchmark prints, without their headings."""
     command = [sys.executable, "-m", f"benchmarks.{words[0]}", *words[1:]]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return [line for line in done.stdout.splitlines() if line.startswith("| ")][1:]
+    lines = [*done.stdout.splitlines(), ""]
+    return [line for line, below in pairwise(lines) if line.startswith("| ") and not below.startswith("|--")]
 
 
 @pytest.mark.parametrize(

@@ -132,4 +132,4 @@ def test_a_number_that_nobody_has_explained_is_answered_once(installation: Setti
     answer_codes(installation, keys, drop.receipt_id, "Uddannelse", {"8001": "stx"}, "anna")
     (again,) = ingest(installation, keys)
     assert samples.rows(installation, again)["education_type"].to_list() == ["STX"]
-    assert codes(again)[0] == "read_as_system"
+    assert "read_as_system" in codes(again)

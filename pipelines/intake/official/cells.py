@@ -49,7 +49,7 @@ class OfficialTable:
 
 
 def names(header: str, words: Iterable[str]) -> bool:
-    """Say whether a header is one of some words, in any reading; `Periode kontanthjælp` begins with one."""
+    """Say whether a header is one of some words, in any reading; a header may begin with one and go on."""
     folded = {reading for word in words for reading in readings(word)[:3]}
     return any(reading in folded for reading in readings(header)[:3])
 
