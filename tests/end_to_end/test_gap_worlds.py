@@ -14,8 +14,10 @@ from tests.end_to_end.small_worlds import UNTIL, Installation, new_installation,
 
 KEY = "indicator_id, period, area, gender, age_band, school"
 Cells = dict[tuple[str, ...], tuple[float, float]]
-# The seed decides the people, the gaps and the school that ends. More of them are tried in the long variants.
-SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))]
+# Two to three minutes a seed; a town with five gaps is in each run (test_gaps.py).
+pytestmark = pytest.mark.slow
+# The seed decides the people, the gaps and the school that ends.
+SEEDS = range(1, 8)
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ def small_disk(folder: Path, size: str) -> Iterator[bool]:
             subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_really_full(world: World) -> None:
     """Covers the files that DuckDB and Polars write themselves, which raise no audit events."""
     installation = world.anew()
