@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.intake.archive.manifest import Manifest, read_manifests
+from pipelines.intake.archive.manifest import Manifest, holds_drops
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.inbox.listing import open_inbox
@@ -62,6 +62,7 @@ def run(settings: Settings, progress: Progress = no_progress) -> Outcome:
     with data_lock(settings):
         ingested = ingest(settings, progress)
         changed, _ = build(settings, progress=progress)
+        # A receipt is something to publish, even if no row was accepted.
         if is_published(settings) or not holds_drops(settings):
             return Outcome(ingested.drops, ingested.left, changed)
         return Outcome(ingested.drops, ingested.left, changed, publish_all(settings, progress=progress))
@@ -201,11 +202,6 @@ def is_published(settings: Settings) -> bool:
     if not (settings.current_publication / METADATA).exists() or not settings.published.exists():
         return False
     return bool(read_metadata(settings.current_publication)["basis"] == _basis(settings))
-
-
-def holds_drops(settings: Settings) -> bool:
-    """Say whether any file was ever answered; a receipt is something to publish, even if no row was accepted."""
-    return any(True for _ in read_manifests(settings))
 
 
 def _basis(settings: Settings) -> dict[str, object]:

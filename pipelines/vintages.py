@@ -16,7 +16,7 @@ import polars as pl
 
 from pipelines import pipeline
 from pipelines.atomic_io import fresh_folder
-from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, is_live, read_manifests
+from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, holds_drops, is_live, read_manifests
 from pipelines.intake.decision.release import released_on
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.lock import data_lock
@@ -74,7 +74,7 @@ def rebuild_as_of(settings: Settings, moment: str, progress: Progress = no_progr
         keys_of(settings)
         rebuilt = _as_frozen(settings, moment) or _as_of_day(settings, moment)
         pipeline.build(rebuilt, progress=progress)
-        if pipeline.holds_drops(rebuilt):
+        if holds_drops(rebuilt):
             pipeline.publish_all(rebuilt, progress=progress)
     return rebuilt
 

@@ -26,7 +26,7 @@ Line = tuple[str, str, str]
 _LABEL = 16
 # Lines around the two tables: headings, the legend, the prompt.
 _AROUND = 11
-_HELD_SHOWN, _REASON_LINES, _WAITING_SHOWN = 5, 6, 3
+_SHOWN, _REASON_LINES, _WAITING_SHOWN = 5, 6, 3
 _FINE, _LOOK, _WRONG = "", "yellow", "red"
 
 
@@ -135,11 +135,7 @@ def _held(drops: list[Manifest]) -> Iterator[Line]:
         return
     files = counted(len(drops), "fil", "filer")
     yield "Venter på jer", f"{files}. Spørg partneren, og skriv: medvind release KVITTERING", _LOOK
-    for drop in drops[:_HELD_SHOWN]:
-        why = drop.problems[0].message_da if drop.problems else ""
-        yield "", f"{drop.receipt_id} · {drop.partner} · {title(drop.feed)} · {why}", _FINE
-    if len(drops) > _HELD_SHOWN:
-        yield "", f"og {len(drops) - _HELD_SHOWN} til", _FINE
+    yield from _listed(drops)
 
 
 def _rejected(drops: list[Manifest]) -> Iterator[Line]:
@@ -147,11 +143,16 @@ def _rejected(drops: list[Manifest]) -> Iterator[Line]:
     if not drops:
         return
     yield "Afvist", f"{counted(len(drops), 'fil', 'filer')}, som partneren ikke har sendt igen", _LOOK
-    for drop in drops[:_HELD_SHOWN]:
+    yield from _listed(drops)
+
+
+def _listed(drops: list[Manifest]) -> Iterator[Line]:
+    """Yield a line for each of the first drops: its receipt, partner, list and first problem."""
+    for drop in drops[:_SHOWN]:
         why = drop.problems[0].message_da if drop.problems else ""
         yield "", f"{drop.receipt_id} · {drop.partner} · {title(drop.feed)} · {why}", _FINE
-    if len(drops) > _HELD_SHOWN:
-        yield "", f"og {len(drops) - _HELD_SHOWN} til", _FINE
+    if len(drops) > _SHOWN:
+        yield "", f"og {len(drops) - _SHOWN} til", _FINE
 
 
 def title(feed: str | None) -> str:

@@ -21,7 +21,7 @@ from pipelines.judgement.spread import spread_between_groups, spread_between_yea
 
 @dataclass(frozen=True)
 class Benchmark:
-    """A value of another place, and its persons where the source tells them."""
+    """A value of another place, and its persons where the source gives them."""
 
     value: float
     persons: float | None

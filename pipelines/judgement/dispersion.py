@@ -2,7 +2,7 @@
 
 A few years say little about it. Like cells of an indicator (its areas, its schools) are therefore taken together, and
 the result is moderated: shrunk towards what is usual in the whole report (Smyth 2004, empirical Bayes). How far, the
-report itself tells; one indicator alone is shrunk towards 1 with the weight of 4 degrees of freedom.
+report itself shows; one indicator alone is shrunk towards 1 with the weight of 4 degrees of freedom.
 """
 
 from __future__ import annotations

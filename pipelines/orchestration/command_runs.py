@@ -48,7 +48,9 @@ def build_command_sensor(graph: DbtGraph) -> dg.SensorDefinition:
             return dg.SkipReason("Nothing was ingested or published since the last tick.")
         if is_running(context.instance):
             return dg.SkipReason("A run is active; it records its own events.")
-        events = [] if _is_recorded(context.instance, settings) else list(_events(settings, graph))
+        state = State.now(settings)
+        recorded = _is_recorded(context.instance, settings, state)
+        events = [] if recorded else list(_events(settings, graph, state))
         return dg.SensorResult(asset_events=events, cursor=now)
 
     return command_sensor
@@ -69,12 +71,12 @@ def _release(settings: Settings) -> str:
     return next((release.label for release in reversed(releases(settings))), "")
 
 
-def _is_recorded(instance: dg.DagsterInstance, settings: Settings) -> bool:
+def _is_recorded(instance: dg.DagsterInstance, settings: Settings, state: State) -> bool:
     """Say whether Dagster's newest events are of the archive, the publication and the release as they are."""
     ingested = _recorded(instance, DROPS)
     version = ingested.tags if ingested and ingested.tags else {}
     return (
-        version.get(_DATA_VERSION) == State.now(settings).receipts
+        version.get(_DATA_VERSION) == state.receipts
         and _said(instance, PUBLICATION, "publication") == _publication(settings)
         and _said(instance, RELEASES, "label") == _release(settings)
     )
@@ -91,8 +93,8 @@ def _recorded(instance: dg.DagsterInstance, asset: dg.AssetKey) -> dg.AssetMater
     return event.asset_materialization if event else None
 
 
-def _events(settings: Settings, graph: DbtGraph) -> Iterator[Event]:
-    yield from _ingested(settings)
+def _events(settings: Settings, graph: DbtGraph, state: State) -> Iterator[Event]:
+    yield from _ingested(settings, state)
     if _publication(settings):
         yield from _built(graph)
         yield dg.AssetMaterialization(PROTECTED, metadata=protected_metadata(settings))
@@ -103,9 +105,9 @@ def _events(settings: Settings, graph: DbtGraph) -> Iterator[Event]:
         yield _materialization(release_result(settings, release))
 
 
-def _ingested(settings: Settings) -> Iterator[Event]:
+def _ingested(settings: Settings, state: State) -> Iterator[Event]:
     """The feeds with the drops that count now, and their contract checks."""
-    state, archive = State.now(settings), list(read_manifests(settings))
+    archive = list(read_manifests(settings))
     live = [drop for drop in archive if is_live(settings, drop)]
     for feed in all_feeds():
         counting = [drop for drop in live if drop.feed == feed]

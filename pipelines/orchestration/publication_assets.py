@@ -9,6 +9,7 @@ import dagster as dg
 
 from pipelines import pipeline
 from pipelines.errors import explained_errors
+from pipelines.intake.archive.manifest import holds_drops
 from pipelines.lock import data_lock
 from pipelines.orchestration.asset_groups import SECRETARIAT, group
 from pipelines.orchestration.asset_keys import PROTECTED, PUBLICATION
@@ -67,7 +68,7 @@ def published(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | d
     then they replace the last publication by rename. Where nothing is new, the current publication is described again.
     """
     with explained_errors(settings, "publish"), data_lock(settings):
-        if pipeline.is_published(settings) or not pipeline.holds_drops(settings):
+        if pipeline.is_published(settings) or not holds_drops(settings):
             yield dg.MaterializeResult(metadata={"unchanged": True} | publication_metadata(settings))
             yield from audit_results(settings, [])
             return

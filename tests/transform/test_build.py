@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.archive import write_archive
 from pipelines import pipeline
-from pipelines.intake.archive.manifest import ROWS, read_manifests
+from pipelines.intake.archive.manifest import ROWS, holds_drops, read_manifests
 from pipelines.permissions import close_folders
 from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.settings import Settings
@@ -123,7 +123,7 @@ def test_a_feed_that_nobody_has_delivered_is_an_empty_table(
     settings, _ = ran_empty
     with duckdb.connect(str(settings.warehouse), read_only=True) as warehouse:
         assert warehouse.execute("select count(*) from stg_exams").fetchall() == [(0,)]
-    assert not pipeline.holds_drops(settings)
+    assert not holds_drops(settings)
 
 
 def test_an_empty_installation_publishes_nothing_and_does_not_fail(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.intake.problems.problem import Problem
@@ -164,10 +165,18 @@ class Manifest:
 
 def read_manifests(settings: Settings) -> Iterator[Manifest]:
     """Read every manifest in the archive, in the order the drops were ingested."""
-    # A drop that is still being written is in a hidden folder and not listed.
-    files = settings.raw.glob(f"[!.]*/*/{MANIFEST}")
-    found = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
+    found = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in _files(settings))
     return iter(sorted(found, key=lambda manifest: manifest.sequence))
+
+
+def holds_drops(settings: Settings) -> bool:
+    """Say whether the archive has any drop, whatever its verdict."""
+    return any(True for _ in _files(settings))
+
+
+def _files(settings: Settings) -> Iterator[Path]:
+    # A drop that is still being written is in a hidden folder and not listed.
+    return settings.raw.glob(f"[!.]*/*/{MANIFEST}")
 
 
 def is_live(settings: Settings, manifest: Manifest) -> bool:

@@ -1,4 +1,4 @@
-"""Tell a sender that the file has another school, club or year than the one agreed."""
+"""Word for the sender that the file has another school, club or year than the one agreed."""
 
 from __future__ import annotations
 
