@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 import click
 
+from pipelines.intake.answering import giving_answers
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.ingest import ingest_waiting
-from pipelines.intake.learned import giving_answers
-from pipelines.intake.learned.answers import Answer, NoAnswer, answers, take_back
+from pipelines.intake.learned.answers import Answer, NoAnswer, answers
 from pipelines.intake.learned.waiting_file import waiting_drops
 from pipelines.intake.receipt import VERDICTS, headline
 from pipelines.lock import data_lock
@@ -51,10 +51,18 @@ def list_answers(settings: Settings) -> None:
 
 
 def unanswer(settings: Settings, number: int) -> None:
-    """Take an answer back; files that were read with it stay as they are."""
+    """Take an answer back, read the files that were read with it again, and print their new verdicts."""
     with data_lock(settings):
-        taken = take_back(settings, number)
-    click.echo(f"Svaret gælder ikke længere: {describe(taken)}. Filer, der er læst med det, er ikke ændret.")
+        keys = keys_of(settings)
+        taken, gone = giving_answers.unanswer(settings, keys, number)
+        read = ingest_waiting(settings, keys).drops
+    click.echo(f"Svaret gælder ikke længere: {describe(taken)}.")
+    _print_read(read)
+    for drop in gone:
+        click.echo(
+            f"Kan ikke læses igen, for originalen er slettet: {drop.file_name} fra {partner_name(drop.partner)} "
+            f"(kvittering {drop.receipt_id}). Den tæller med som før. Bed om at få den sendt igen."
+        )
 
 
 def describe(answer: Answer) -> str:

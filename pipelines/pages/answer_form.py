@@ -5,10 +5,10 @@ from __future__ import annotations
 import getpass
 from collections.abc import Mapping
 
+from pipelines.intake.answering.giving_answers import answer_headers
+from pipelines.intake.answering.questions import Question, question
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.intake.learned.answers import NoAnswer
-from pipelines.intake.learned.giving_answers import answer_headers
-from pipelines.intake.learned.questions import Question, question
 from pipelines.settings import Settings
 
 

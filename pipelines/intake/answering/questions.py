@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.intake.answering.giving_answers import feed_of, header_of
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.layout.recognise import headers_of
 from pipelines.intake.learned.answers import NoAnswer, answers, with_answers
-from pipelines.intake.learned.giving_answers import feed_of, header_of
 from pipelines.intake.learned.waiting_file import refused_drop
 from pipelines.intake.reading.sheet import letters
 from pipelines.settings import Settings
