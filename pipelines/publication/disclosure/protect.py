@@ -16,6 +16,7 @@ import polars as pl
 
 from pipelines.publication.disclosure.blocks import blocks_of
 from pipelines.publication.disclosure.cell import KEY
+from pipelines.publication.disclosure.differences import differs_by_few
 from pipelines.publication.disclosure.ledger import empty_ledger, retained_rows, with_history
 from pipelines.publication.disclosure.linked_groups import Group
 from pipelines.publication.disclosure.pattern_cache import PatternCache
@@ -48,8 +49,13 @@ def protect(
     ledger = empty_ledger() if ledger is None else ledger
     flags = {"suppressed": pl.lit(value=False), "waiting": pl.lit(value=False)}
     judged = with_small_rests(cells).with_columns(**flags).pipe(primary)
+    differs = differs_by_few(judged)
+    recalled = with_history(judged, ledger)
+    # Such a cell is hidden for its denominator: its numerator may follow from what is shown.
+    recalled = recalled.with_columns(was_hidden=pl.col("was_hidden") & ~differs)
     cache = pattern_cache or PatternCache()
-    decided = _decide(judged, with_history(judged, ledger), renew, frozenset(refused), cache)
+    decided = _decide(judged, recalled, renew, frozenset(refused), cache)
+    decided = decided.with_columns(suppressed=pl.col("suppressed") | differs)
     return _retain_published(decided, ledger).pipe(without_rests).pipe(hide)
 
 
