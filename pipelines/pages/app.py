@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.learned.answers import NoAnswer
-from pipelines.pages.answer_form import answered, asked
+from pipelines.pages.answer_form import answered, asked, given_answers, taken_back, waiting_files
 from pipelines.pages.downloads import file
 from pipelines.pages.figure_choice import choose
 from pipelines.pages.page_view import View
@@ -49,6 +50,7 @@ def pages(settings: Settings) -> Starlette:
         page("/spoergsmaal/{number:int}", _question),
         page("/kvitteringer", _receipts),
         page("/kvitteringer/{receipt}", _receipt),
+        page("/svar", _answers, "GET", "POST"),
         page("/svar/{receipt}", _answer, "GET", "POST"),
         page("/ord", lambda view, _: view.page("words.html.j2")),
         page("/stil.css", lambda view, _: view.style()),
@@ -112,6 +114,21 @@ def _receipt(view: View, request: Request) -> Response:
         )
     waits = asked(view.settings, number) is not None
     return view.page("receipt.html.j2", one=found, resting=resting(tables, number), waits=waits)
+
+
+async def _answers(view: View, request: Request) -> Response:
+    form = await _form(request) if request.method == "POST" else {}
+    return await run_in_threadpool(_answers_page, view, form)
+
+
+def _answers_page(view: View, form: Mapping[str, str]) -> Response:
+    """The answers that were given, and the files that wait. Raises HTTPException where one cannot be taken back."""
+    try:
+        gone = taken_back(view.settings, form) if form else None
+    except (NoAnswer, KeysMissing) as problem:
+        raise HTTPException(400, str(problem)) from None
+    given, waiting = given_answers(view.settings), waiting_files(view.settings)
+    return view.page("answers.html.j2", given=given, waiting=waiting, gone=gone)
 
 
 async def _answer(view: View, request: Request) -> Response:
