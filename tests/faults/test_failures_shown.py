@@ -84,8 +84,7 @@ def assert_shown(service: Service, why: str) -> None:
     newest = service.runs()[0]["runId"]
     with chromium() as browser:
         page = browser.new_page()
-        page.goto(service.link())
-        page.wait_for_url(f"http://127.0.0.1:{service.port}/overview*", timeout=PATIENCE * 1000)
+        assert page.request.get(service.link()).ok
         page.goto(f"http://127.0.0.1:{service.port}/runs/{newest}")
         expect(page.get_by_text(why).first).to_be_visible(timeout=PATIENCE * 1000)
 
