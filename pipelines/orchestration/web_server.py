@@ -25,6 +25,8 @@ from pipelines.permissions import no_core_dumps
 
 # By GET, too, it runs mutations.
 _GRAPHQL = "/graphql"
+# Dagster's page has a policy of its own; a script that runs as a worker has that of its own answer.
+_POLICY = "script-src 'self' 'unsafe-eval'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _POLL_MILLISECONDS = 2000
 # As Dagster's command: statement timeout in milliseconds, age of a connection in seconds, size of the pool's overflow.
 _STORAGE = (15_000, 3600, 20)
@@ -45,7 +47,7 @@ def guarded(instance: dg.DagsterInstance, target: WorkspaceLoadTarget, login: Lo
     instance.optimize_for_webserver(*_STORAGE)
     with WorkspaceProcessContext(instance, workspace_load_target=target) as process:
         app = create_app_from_workspace_process_context(process, "", _POLL_MILLISECONDS)
-        yield Guard(app, login, {_GRAPHQL})
+        yield Guard(app, login, {_GRAPHQL}, _POLICY)
 
 
 if __name__ == "__main__":

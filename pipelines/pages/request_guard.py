@@ -5,7 +5,7 @@ It stands before the pages and before Dagster, whose web server checks neither h
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
@@ -22,7 +22,6 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 )
 _HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # With no-referrer the browser would send `Origin: null` with our own forms.
@@ -36,11 +35,15 @@ _HEADERS = {
 class Guard:
     """ASGI middleware: refuses unknown hosts, methods, origins and visitors, and sets the security headers.
 
-    `posted`: paths that change something by whatever method they are called with, and so are refused to GET.
+    `posted`: paths that change something by whatever method they are called with, and so are refused to GET. `policy`:
+    the Content-Security-Policy of answers that have none.
     """
 
-    def __init__(self, app: ASGIApp, login: Login, posted: Collection[str] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, login: Login, posted: Collection[str] = (), policy: str = POLICY
+    ) -> None:
         self._app, self._login, self._posted = app, login, posted
+        self._headers = _HEADERS | {"Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it in Danish."""
@@ -52,7 +55,7 @@ class Guard:
         if refused and scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
         else:
-            await (refused or self._app)(scope, receive, _with_headers(send))
+            await (refused or self._app)(scope, receive, _with_headers(send, self._headers))
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         host, method = headers.get("host", ""), scope.get("method", "")
@@ -76,11 +79,11 @@ class Guard:
         return self._login.ask(f"{path}?{query}" if query else path)
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, wanted: Mapping[str, str]) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in wanted.items():
                 headers.setdefault(name, value)
         await send(message)
 
