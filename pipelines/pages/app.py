@@ -20,6 +20,7 @@ from pipelines.intake.learned.answers import NoAnswer
 from pipelines.pages.answer_form import answered, asked, given_answers, taken_back, waiting_files
 from pipelines.pages.downloads import file
 from pipelines.pages.figure_choice import choose
+from pipelines.pages.login import Login
 from pipelines.pages.page_view import View
 from pipelines.pages.query_result import FILES
 from pipelines.pages.ready_questions import questions
@@ -36,8 +37,8 @@ _LONGEST_FORM = 9 * LONGEST + 1000
 MOST_RECEIPTS = 200
 
 
-def pages(settings: Settings) -> Starlette:
-    """Return the application for one installation."""
+def pages(settings: Settings, login: Login) -> Starlette:
+    """Return the application for one installation, for those who have logged in."""
     view = View(settings)
 
     def page(path: str, show: Callable[[View, Request], Any], *methods: str) -> Route:
@@ -62,7 +63,7 @@ def pages(settings: Settings) -> Starlette:
         HTTPException: lambda _, problem: view.problem(problem.status_code, problem.detail),
         NotFrozen: lambda _, problem: view.problem(404, str(problem)),
     }
-    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=said)
+    return Starlette(routes=routes, middleware=[Middleware(Guard, login)], exception_handlers=said)
 
 
 def _figure(view: View, request: Request) -> Response:

@@ -14,7 +14,7 @@ from pipelines.settings import Limits, Settings
 from tests.browser.watching import accessible, watched
 from tests.intake import samples
 from tests.intake.samples import absence, ingest, rows, text
-from tests.pages.published_demo import published, served
+from tests.pages.published_demo import LOGIN, published, served
 
 
 @pytest.fixture
@@ -29,7 +29,12 @@ def page(installation: Settings, browser: Browser) -> Iterator[Page]:
     with served(installation) as port:
         url = f"http://127.0.0.1:{port}"
         with watched(
-            browser, {"width": 1280, "height": 900}, url, lambda asked: asked.startswith(url), patience=10000
+            browser,
+            {"width": 1280, "height": 900},
+            url,
+            lambda asked: asked.startswith(url),
+            patience=10000,
+            login=f"{url}{LOGIN.path}",
         ) as opened:
             yield opened
 

@@ -83,7 +83,8 @@ class Manifest:
 
     `scopes` maps each scope value (a JSON list) to its loaded rows, and `kept` some of them to the rows of earlier
     parts that count with these; `asked` are the scopes where a person must say whether they do. `sequence` is the
-    order in which drops were ingested. `absent` names the optional columns that figures need and that the file did
+    order in which drops were ingested. `sha256` is the keyed digest of the file; empty where its original was destroyed
+    because an erased person was in it. `absent` names the optional columns that figures need and that the file did
     not have; `rests_on` the answers on the partner's own headers and codes that its rows were read with. Days are
     inclusive.
     """
