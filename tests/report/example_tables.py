@@ -132,6 +132,7 @@ def every_status() -> dict[str, pl.DataFrame]:
         overview=pl.DataFrame(
             [overview(row["indicator_id"]) for row in defined], schema=dict(example_marts.overview().schema)
         ),
+        initiatives=example_marts.initiatives().with_columns(indicator_ids=pl.lit("behind; improving")),
         benchmarks=pl.concat(
             [other.with_columns(indicator_id=pl.lit(name)) for name in ("above", "below")]
         ).with_columns(value=pl.when(indicator_id="above").then(5.0).otherwise(25.0)),
