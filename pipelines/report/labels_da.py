@@ -47,7 +47,7 @@ VERDICTS = {
     "held": "afventer",
     "rejected": "afvist",
     "duplicate": "allerede modtaget",
-    "missing": "ikke modtaget",
+    "missing": "ikke leveret",
 }
 _GENDERS = {"female": "Piger og kvinder", "male": "Drenge og mænd"}
 
@@ -82,7 +82,7 @@ def part_name(part: str, code: str) -> str:
         return "Alle"
     if part == "age_band":
         return f"{code.replace('-', '–')} år"
-    return _names(part).get(code, code)
+    return part_names(part).get(code, code)
 
 
 def question_name(question: str) -> str:
@@ -131,11 +131,12 @@ def place_of(part: str, code: str) -> tuple[int, str]:
     """Return the sort key of a group in its breakdown: the order of its code list, ages from the youngest."""
     if part == "age_band":
         return int(code.split("-", maxsplit=1)[0]), code
-    names = list(_names(part))
+    names = list(part_names(part))
     return names.index(code) if code in names else len(names), code
 
 
-def _names(part: str) -> dict[str, str]:
+def part_names(part: str) -> dict[str, str]:
+    """Return the labels of the groups of a breakdown by code, in order; there are none of ages."""
     if part == "gender":
         return _GENDERS
     return code_list({"area": "areas", "school": "schools"}[part]).codes

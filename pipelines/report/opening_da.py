@@ -119,6 +119,8 @@ def _rest(indicator: Indicator) -> str:
     asked = [indicator.verdict(question) for question in (OVER_YEARS, SINCE_LAST)]
     found = [verdict for verdict in asked if verdict]
     visible = next((verdict for verdict in found if verdict.is_uncertain), None)
+    aimed = indicator.verdict(TARGET)
+    towards = f". {aimed.word}" if aimed and aimed.is_forecast else ""
     if visible:
-        return f"{visible.word}. {visible.visible}"
+        return f"{visible.word}. {visible.visible}{towards}"
     return listed(list(dict.fromkeys(verdict.word for verdict in reversed(found)))) or "ikke testet"

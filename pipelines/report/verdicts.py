@@ -66,6 +66,11 @@ class Verdict:
         return _GROUPS[self.code] == "uncertain"
 
     @property
+    def is_forecast(self) -> bool:
+        """Whether it says where the trend leads."""
+        return _GROUPS[self.code] == "target"
+
+    @property
     def is_unknown(self) -> bool:
         """Whether nothing could be tested."""
         return _GROUPS[self.code] == "unknown"

@@ -53,6 +53,7 @@ def test_what_differs_names_the_place_and_its_figure(found: Opening) -> None:
 def test_every_other_indicator_has_a_line_with_what_could_have_been_seen(found: Opening) -> None:
     rest = said(found.rest)
     assert rest["uncertain"].startswith("ingen sikker ændring. Med 200 i gruppen kan vi se en ændring på ")
+    assert rest["perhaps"].endswith(" målinger. På denne kurs nås målet måske")
     assert rest["untested"] == "kan ikke sammenlignes og for få målinger"
     assert {line.indicator.id for line in found.silent} == {example_tables.SILENT, example_tables.HIDDEN}
     lists = (found.moved, found.behind, found.apart, found.rest, found.silent)
