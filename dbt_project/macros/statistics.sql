@@ -27,16 +27,6 @@
     end
 {%- endmacro -%}
 
-{#- Whether two shares y1/n1 and y2/n2 differ by more than chance at 95 % (two-proportion z-test, pooled). -#}
-{%- macro differs_beyond_noise(y1, n1, y2, n2) -%}
-    abs({{ y1 }} / {{ n1 }} - {{ y2 }} / {{ n2 }})
-    > {{ z95() }} * sqrt(
-        ({{ y1 }} + {{ y2 }}) / ({{ n1 }} + {{ n2 }})
-        * (1 - ({{ y1 }} + {{ y2 }}) / ({{ n1 }} + {{ n2 }}))
-        * (1.0 / {{ n1 }} + 1.0 / {{ n2 }})
-    )
-{%- endmacro -%}
-
 {#- An aggregate over the same cell's periods that began within the last 36 months; counted in months, so that any engine can. -#}
 {%- macro last_three_years(aggregate) -%}
     {{ aggregate }} over (

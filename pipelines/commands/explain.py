@@ -1,4 +1,4 @@
-"""`medvind explain`: one figure with its definition, drops and history. It reads published tables only."""
+"""`medvind explain`: one figure with its definition, verdicts, drops and history. It reads published tables only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ from pipelines.publication.release.comparison import compare
 from pipelines.publication.release.freeze import releases
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
 from pipelines.report.figure_text import Unit, unit_of
-from pipelines.report.labels_da import waiting_text
+from pipelines.report.labels_da import (
+    cell_code,
+    compared_name,
+    question_name,
+    question_position,
+    waiting_text,
+)
 from pipelines.settings import Settings
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
@@ -36,7 +42,7 @@ _STATUSES = {
 
 
 def explain(settings: Settings, indicator: str, period: str, cell: Mapping[str, str | None]) -> bool:
-    """Print the definition, the figure, its drops and its history; return whether there is such a figure."""
+    """Print the definition, the figure, its verdicts, drops and history; return whether there is such a figure."""
     publication = read_publication(settings)
     wanted = {name: _code(name, cell.get(name)) for name in BREAKDOWNS}
     found = _find(publication.tables["indicators"], {"indicator_id": indicator, "period": period, **wanted})
@@ -50,6 +56,7 @@ def explain(settings: Settings, indicator: str, period: str, cell: Mapping[str, 
     assert definition is not None
     _head(found, definition, wanted)
     _number(found, definition)
+    _verdicts(publication, found)
     _since(settings, publication, found)
     _drops(publication, found)
     return True
@@ -105,6 +112,25 @@ def _number(found: Row, definition: Row) -> None:
     click.echo(
         f"Officielt {definition['official_source']}\nDefinition version {definition['definition_version']}"
     )
+
+
+def _verdicts(publication: PublicationTables, found: Row) -> None:
+    """Print what the newest figures of the cell say; nothing for a publication older than verdicts."""
+    known = publication.tables.get("judgements")
+    if known is None:
+        return
+    mine = known.filter(indicator_id=found["indicator_id"], cell=cell_code(found))
+    rows = [
+        (
+            question_name(row["question"]),
+            row["period"],
+            compared_name(row["compared_with"]),
+            row["verdict_da"],
+        )
+        for row in sorted(mine.to_dicts(), key=lambda row: question_position(row["question"]))
+    ]
+    if rows:
+        show(Console(), ("Spørgsmål", "Periode", "Sammenlignet med", "Svar"), rows, "Hvad tallene siger")
 
 
 def _interval(found: Row, unit: Unit) -> str:

@@ -37,27 +37,46 @@ def show(
     (console if console.is_terminal else Console(file=console.file, width=250)).print(table)
 
 
+_HEADINGS = (
+    *("Indikator", "Periode", "Værdi", "Før", "Værdi før"),
+    *("Siden sidst", "Gennem årene", "Mål", "Kursen", "Nyere"),
+)
+
+
 def show_overview(settings: Settings, console: Console) -> None:
-    """Print the newest whole total of every indicator, that of the year before, the target and what is newer."""
+    """Print the newest whole total of every indicator, that of the year before, the verdicts and what is newer."""
     query = """
-        select name_da, period, value, previous_period, previous_value, change_da, target, status_da,
-            newer_period, newer_status, unit
+        select name_da, period, value, previous_period, previous_value, since_last_da, over_years_da, target,
+            case when target_verdict <> 'no_target' then target_da end, newer_period, newer_status, unit
         from overview where value is not null order by indicator_id
     """
-    headings = ("Indikator", "Periode", "Værdi", "Før", "Værdi før", "Udvikling", "Mål", "Status", "Nyere")
     words = code_list("figure_statuses").codes
     with connect(settings) as marts:
         rows = [_line(*row, words) for row in marts.execute(query).fetchall()]
-        show(console, headings, rows, "Overblik", right=("Værdi", "Værdi før", "Mål"))
+        show(console, _HEADINGS, rows, "Overblik", right=("Værdi", "Værdi før", "Mål"))
         without = marts.execute("select count(*) from overview where value is null").fetchall()[0][0]
     if without:
         console.print(f"{without} indikatorer har endnu intet tal, der kan vises.")
 
 
 def _line(*row: Any) -> tuple[str, ...]:
-    name, period, value, before, value_before, change, target, status, newer, newer_status, kind, words = row
+    (
+        name,
+        period,
+        value,
+        before,
+        value_before,
+        since,
+        years,
+        target,
+        course,
+        newer,
+        newer_status,
+        kind,
+        words,
+    ) = row
     unit = unit_of(kind, name)
     numbers = [unit.text(each) if each is not None else "" for each in (value, value_before)]
     aim = unit.short(target) if target is not None else ""
     waited_for = f"{newer} {words.get(newer_status, '')}" if newer else ""
-    return name, period, numbers[0], before or "", numbers[1], change, aim, status, waited_for
+    return name, period, numbers[0], before or "", numbers[1], since, years, aim, course or "", waited_for

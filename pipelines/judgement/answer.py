@@ -50,7 +50,7 @@ class Tested:
 
 @dataclass(frozen=True)
 class Answer:
-    """`verdict` is a code of `words_da.VERDICTS`; None until the tests of the question are compared.
+    """`verdict` is a code of the list `verdicts`; None until the tests of the question are compared.
 
     `cell` is the series' own unless a whole breakdown is meant. `notes` are Danish sentences.
     """
@@ -106,7 +106,7 @@ class Answer:
             sentences.insert(0, self._visible(self.tested))
             if self.verdict is None and self.tested.p_value <= 0.05:
                 sentences.insert(1, words_da.ALONE_CERTAIN)
-        word = words_da.VERDICTS[verdict]
+        word = words_da.word(verdict)
         return ". ".join([word, *sentences]) + "." if sentences else word
 
     def _visible(self, tested: Tested) -> str:

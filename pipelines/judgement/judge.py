@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import polars as pl
 
 from pipelines.judgement.answer import COLUMNS, Answer
-from pipelines.judgement.autocorrelation import is_stock
 from pipelines.judgement.beside import Benchmarks, beside, read_benchmarks
 from pipelines.judgement.dispersion import Dispersions
 from pipelines.judgement.gap import BREAKDOWNS, gaps
@@ -35,14 +34,16 @@ def judge(
     The arguments have the columns of the published tables `indicators`, `benchmarks` and `indicator_definitions`, and
     of `targets.csv`. Estimates, intervals and `smallest_visible` are in the indicator's unit (percentage points or
     points): over the years a change per year, for a target a forecast with its 80 % prediction interval, otherwise a
-    difference with its 95 % interval. Intervals are not adjusted for the number of tests, the verdicts are.
+    difference with its 95 % interval. Intervals are not adjusted for the number of tests, the verdicts are. Without a
+    definition an indicator has no direction and counts as a flow.
     """
+    directions, stocks = _newest(definitions, "direction"), _newest(definitions, "measure_of")
     every = [
-        series for _, cells in groupby(read_series(indicators), _indicator) for series in _marked(list(cells))
+        replace(series, is_stock=stocks.get(series.indicator_id) == "stock")
+        for series in read_series(indicators)
     ]
-    answers = _answers(every, _read(benchmarks), _read_targets(targets), _directions(definitions))
+    answers = _answers(every, _read(benchmarks), _read_targets(targets), directions)
     decided = _certain(answers)
-    directions = _directions(definitions)
     rows = [
         answer.row(position in decided, directions.get(answer.key[0], "neutral"))
         for position, answer in enumerate(answers)
@@ -89,11 +90,6 @@ def _certain(answers: Sequence[Answer]) -> set[int]:
     return {position for family in families.values() for position in certain(family)}
 
 
-def _marked(cells: list[Series]) -> Iterable[Series]:
-    stock = is_stock(cells)
-    return (replace(series, is_stock=stock) for series in cells)
-
-
 def _read(benchmarks: pl.DataFrame | None) -> Benchmarks:
     return {} if benchmarks is None or benchmarks.is_empty() else read_benchmarks(benchmarks)
 
@@ -107,12 +103,12 @@ def _read_targets(table: pl.DataFrame | None) -> Targets:
     }
 
 
-def _directions(definitions: pl.DataFrame | None) -> dict[str, str]:
-    """Return the direction of each indicator by its newest definition."""
+def _newest(definitions: pl.DataFrame | None, column: str) -> dict[str, str]:
+    """Return a column of the definitions by indicator, of the newest version."""
     if definitions is None or definitions.is_empty():
         return {}
     ordered = definitions.sort("indicator_id", "definition_version")
-    return dict(ordered.select("indicator_id", "direction").iter_rows())
+    return dict(ordered.select("indicator_id", column).iter_rows())
 
 
 def _indicator(series: Series) -> str:

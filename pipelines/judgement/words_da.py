@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 from pipelines.text.danish import decimal, number
+from schemas.code_lists import code_list, packaged_code_list
 
-VERDICTS = {
-    "improving": "går fremad",
-    "worsening": "går tilbage",
-    "rising": "stiger",
-    "falling": "falder",
-    "no_certain_change": "ingen sikker ændring",
-    "not_comparable": "kan ikke sammenlignes",
-    "too_few_measurements": "for få målinger",
-    "not_tested": "ikke testet",
-    "clearly_above": "klart over",
-    "clearly_below": "klart under",
-    "on_level": "på niveau",
-    "nothing_to_compare": "intet at sammenligne med",
-    "target_not_reached": "På denne kurs nås målet ikke",
-    "target_perhaps_reached": "På denne kurs nås målet måske",
-    "target_probably_reached": "På denne kurs nås målet sandsynligvis",
-}
-UNCERTAIN = ("no_certain_change", "on_level")
+UNCERTAIN = tuple(packaged_code_list("verdicts").in_group("uncertain"))
 ALONE_CERTAIN = (
     "Set alene er forskellen større end tilfældige udsving, men blandt så mange tal vil nogle se sådan ud "
     "ved et tilfælde"
@@ -31,6 +15,11 @@ NARROWED = "Afstanden er blevet mindre gennem årene"
 WIDENED = "Afstanden er blevet større gennem årene"
 OUTSIDE_95 = "Tallet ligger uden for det, tilfældige udsving giver i 95 procent af tilfældene"
 ALREADY = "Tallet er allerede på den rigtige side af målet"
+
+
+def word(verdict: str) -> str:
+    """Return the word of a verdict, as the place says it."""
+    return code_list("verdicts").codes[verdict]
 
 
 def moved(estimate: float, direction: str) -> str:

@@ -72,6 +72,8 @@ def _deps(node: Node, columns: Columns, graph: DbtGraph, settings: Settings) -> 
         # A staging model has its feed's columns unchanged.
         key = _key(graph, feeds[0])
         return {column: [(key, column)] for column in own}
+    if node["language"] != "sql":
+        return {}
     tables = {one["relation_name"]: columns.get(one["name"], {}) for one in [*parents, node]}
     dialect = graph.manifest["metadata"]["adapter_type"]
     try:

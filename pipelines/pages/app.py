@@ -20,6 +20,7 @@ from pipelines.intake.learned.answers import NoAnswer
 from pipelines.pages.answer_form import answered, asked, given_answers, taken_back, waiting_files
 from pipelines.pages.downloads import file
 from pipelines.pages.figure_choice import choose
+from pipelines.pages.front_overview import overview, waiting
 from pipelines.pages.login import Login
 from pipelines.pages.page_view import View
 from pipelines.pages.query_result import FILES
@@ -27,6 +28,7 @@ from pipelines.pages.ready_questions import questions
 from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowing, resting
 from pipelines.pages.request_guard import Guard
 from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
+from pipelines.pages.search import LONGEST_SEARCH, search
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.settings import Settings
@@ -45,7 +47,8 @@ def pages(settings: Settings, login: Login) -> Starlette:
         return Route(path, partial(show, view), methods=methods or ("GET",))
 
     routes = [
-        page("/", lambda view, _: view.page("front.html.j2")),
+        page("/", _front),
+        page("/soeg", _search),
         page("/tal", _figure),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
         page("/spoergsmaal/{number:int}", _question),
@@ -64,6 +67,16 @@ def pages(settings: Settings, login: Login) -> Starlette:
         NotFrozen: lambda _, problem: view.problem(404, str(problem)),
     }
     return Starlette(routes=routes, middleware=[Middleware(Guard, login)], exception_handlers=said)
+
+
+def _front(view: View, _: Request) -> Response:
+    publication = view.publication
+    return view.page("front.html.j2", overview=overview(publication), waiting=waiting(publication.tables))
+
+
+def _search(view: View, request: Request) -> Response:
+    wanted = request.query_params.get("ord", "")[:LONGEST_SEARCH]
+    return view.page("search.html.j2", wanted=wanted, found=search(view.publication.tables, wanted))
 
 
 def _figure(view: View, request: Request) -> Response:

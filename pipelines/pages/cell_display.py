@@ -11,7 +11,9 @@ from schemas.code_lists import packaged_code_list
 HIDDEN = "skjult"
 _LIST = packaged_code_list("figure_statuses")
 STATUSES = _LIST.codes
-_NO_NUMBER = {code: word for code, word in STATUSES.items() if code not in _LIST.in_group("shown")}
+_WITHOUT = {code: word for code, word in STATUSES.items() if code not in _LIST.in_group("shown")}
+# By code, and by word: the view `tal` has the words themselves.
+_NO_NUMBER = _WITHOUT | {word: word for word in _WITHOUT.values()}
 # Columns that are null where the count is hidden, as their comments say.
 _HIDDEN_IF_EMPTY = {"persons", "participants", "completed"}
 

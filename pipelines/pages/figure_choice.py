@@ -13,9 +13,9 @@ from pipelines.publication.release.read_tables import PublicationTables
 from pipelines.report.indicator_figures import TOTAL, WAITED_FOR, Indicator
 from pipelines.report.labels_da import part_name
 from pipelines.report.read_indicators import read_indicators, without_hidden
-from pipelines.report.sentences_da import sentences, silence
-from pipelines.report.target_status import status_of
+from pipelines.report.sentences_da import sentences
 from pipelines.report.time_chart import Plot, plot
+from pipelines.report.verdict_lines_da import VerdictLine, verdict_lines
 from pipelines.transform.indicator_definitions import stages
 from schemas.code_lists import code_list
 from schemas.place import place
@@ -31,10 +31,11 @@ order by period_start desc"""
 
 @dataclass(frozen=True)
 class Entry:
-    """The input of the report's chart template."""
+    """The input of the report's chart template, and the verdicts."""
 
     indicator: Indicator
     chart: Plot | None
+    verdicts: Sequence[VerdictLine]
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def choose(publication: PublicationTables, indicator: str, area: str) -> Choice:
     )
     shown = _everywhere() if area == TOTAL else part_name("area", area)
     return Choice(
-        Entry(found, plot(found)),
+        Entry(found, plot(found), verdict_lines(found)),
         shown,
         _said(found, split),
         _query(indicator, area),
@@ -100,7 +101,7 @@ def choose(publication: PublicationTables, indicator: str, area: str) -> Choice:
 def _said(indicator: Indicator, split: bool) -> list[str]:
     if not split:
         return [f"Tallet deles ikke op på boligområder. Vælg hele {place().neighbourhood}."]
-    return sentences(indicator, status_of(indicator)) if indicator.latest else [silence(indicator)]
+    return sentences(indicator)
 
 
 def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame]:
@@ -110,8 +111,17 @@ def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame
     missing = pl.col("status").is_in(WAITED_FOR)
     here = tables["indicators"].filter((pl.col("area") == area) | missing).with_columns(area=pl.lit(TOTAL))
     names = tables["indicator_definitions"].with_columns(pl.col("name_da") + f", {part_name('area', area)}")
-    none = {"benchmarks": tables["benchmarks"].clear(), "overview": tables["overview"].clear()}
-    return {**tables, **none, "indicators": here, "indicator_definitions": names}
+    none = {"overview": tables["overview"].clear()}
+    return {**tables, **none, "indicators": here, "indicator_definitions": names, **_judged(tables, area)}
+
+
+def _judged(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame]:
+    """The verdicts of an area, presented as those of the whole; none from a publication older than verdicts."""
+    judged = tables.get("judgements")
+    if judged is None:
+        return {}
+    mine = judged.filter(pl.col("cell") == f"area={area}", pl.col("question") != "gap")
+    return {"judgements": mine.with_columns(cell=pl.lit(TOTAL))}
 
 
 def _query(indicator: str, area: str) -> str:

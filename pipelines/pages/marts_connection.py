@@ -13,6 +13,8 @@ LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
 _COMMENTS = """
     select table_name, null as column_name, comment, -1 as place from duckdb_tables() where schema_name = 'main'
     union all
+    select view_name, null, comment, -1 from duckdb_views() where schema_name = 'main' and not internal
+    union all
     select table_name, column_name, comment, column_index from duckdb_columns()
     where schema_name = 'main' and not internal
     order by table_name, place
@@ -31,7 +33,7 @@ def open_marts(path: Path, most_bytes: int | None = None) -> duckdb.DuckDBPyConn
 
 
 def columns(settings: Settings) -> dict[str, dict[str | None, str]]:
-    """Return the Danish comments of every published table by column; the table's own by None."""
+    """Return the Danish comments of every published table and view by column; the table's own by None."""
     with connect(settings) as marts:
         found = marts.execute(_COMMENTS).fetchall()
     tables: dict[str, dict[str | None, str]] = {}

@@ -10,6 +10,7 @@ from pipelines.pages.cell_display import HIDDEN
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.report.labels_da import part_name
 from pipelines.settings import PROJECT_ROOT
+from schemas.code_lists import code_list
 from schemas.place import place
 
 FILE = PROJECT_ROOT / "docs" / "sql-guide.md"
@@ -17,8 +18,9 @@ _SECTION = re.compile(
     r"^## \d+\. (?P<title>[^\n]+)\n(?P<before>.*?)```sql\n(?P<query>.*?)```", re.DOTALL | re.MULTILINE
 )
 _EMPTY_IS_HIDDEN = "En tom celle er skjult"
-_INDICATOR = re.compile(r"(?<=\bindicator_id = ')(\w+)(?=')")
-_AREA = re.compile(r"(?<=\barea = ')(\w+)(?=')")
+# An indicator is named by its id; an area by its name in the view `tal`, by its code in the tables.
+_INDICATOR = re.compile(r"((?:indicator_id|navn_i_data) = ')(\w+)(?=')")
+_AREA = re.compile(r"\b(?:område|area) = '([^']+)'")
 
 
 @dataclass(frozen=True)
@@ -38,21 +40,28 @@ class Question:
     def indicator(self) -> str | None:
         """The indicator of the query; None where it has no single one."""
         found = _INDICATOR.search(self.query)
-        return found[1] if found else None
+        return found[2] if found else None
 
     @property
     def area(self) -> str | None:
-        """The housing area of the query (`total` for all); None where it has no single one."""
-        found = _AREA.findall(self.query)
-        return next((area for area in found if area != TOTAL), found[0] if found else None)
+        """The code of the query's housing area (`total` for all); None where it has no single one."""
+        named = [_code(name) for name in _AREA.findall(self.query)]
+        return next((area for area in named if area != TOTAL), named[0] if named else None)
 
     def about(self, indicator: str | None, area: str | None) -> str:
         """Return the SQL for another indicator and area; the caller has validated both names."""
-        query = _INDICATOR.sub(indicator, self.query) if indicator else self.query
+        query = _INDICATOR.sub(rf"\g<1>{indicator}", self.query) if indicator else self.query
         if not area or not self.area:
             return query
-        query = re.sub(rf"(?<=\barea = '){self.area}(?=')", area, query)
+        query = query.replace(f"area = '{self.area}'", f"area = '{area}'")
+        before, after = (part_name("area", code).replace("'", "''") for code in (self.area, area))
+        query = query.replace(f"område = '{before}'", f"område = '{after}'")
         return re.sub(rf"\b{_heading(self.area)}\b", _heading(area), query)
+
+
+def _code(name: str) -> str:
+    """The code of an area's name or code; `total` for all."""
+    return code_list("areas").find(name) or TOTAL
 
 
 def _heading(area: str) -> str:

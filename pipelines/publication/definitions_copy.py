@@ -9,7 +9,10 @@ from pipelines.transform.build_state import definition_files
 
 
 def write_definitions(path: Path) -> None:
-    """Write every model, macro, definition, code list and limit into a zip that is byte-equal for equal files."""
+    """Write every model, macro, definition, code list and limit, and how verdicts are made, into a zip.
+
+    It is byte-equal for equal files.
+    """
     with ZipFile(path, "w") as archive:
         for name, file in definition_files().items():
             if _is_shared(name):
@@ -19,4 +22,4 @@ def write_definitions(path: Path) -> None:
 
 def _is_shared(name: str) -> bool:
     """Return whether a file may be published; the partners' agreements may not."""
-    return name.startswith("dbt_project/") or name.endswith((".csv", "/place.yml"))
+    return name.startswith(("dbt_project/", "pipelines/judgement/")) or name.endswith((".csv", "/place.yml"))

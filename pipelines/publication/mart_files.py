@@ -10,7 +10,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.publication.flat_view import NEEDS, write_flat_view
 from pipelines.publication.mart_tables import PUBLISHED
+from pipelines.publication.sql_text import quoted
 
 # DuckDB 2 by default writes files that no 1.x client can open, and most clients are 1.x.
 STORAGE_VERSION = "v1.2.0"
@@ -57,12 +59,14 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
 
 
 def write_database(path: Path, marts: Mapping[str, Mart]) -> None:
-    """Write the marts and their comments into a new DuckDB file that clients from 1.2 on can open."""
+    """Write the marts, the view `tal` and all comments into a new DuckDB file that clients from 1.2 on can open."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach {_quoted(str(path))} as snapshot (storage_version '{STORAGE_VERSION}')")
+        connection.execute(f"attach {quoted(str(path))} as snapshot (storage_version '{STORAGE_VERSION}')")
         connection.execute("use snapshot")
         for name, mart in marts.items():
             _write_table(connection, name, mart)
+        if set(NEEDS) <= marts.keys():
+            write_flat_view(connection)
         connection.execute("use memory")
         connection.execute("detach snapshot")
 
@@ -73,11 +77,7 @@ def _write_table(connection: duckdb.DuckDBPyConnection, name: str, mart: Mart) -
     connection.unregister("mart")
     for column, comment in mart.comments.items():
         what = f"column main.{name}.{column}" if column else f"table main.{name}"
-        connection.execute(f"comment on {what} is {_quoted(comment)}")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        connection.execute(f"comment on {what} is {quoted(comment)}")
 
 
 def write_parquet(folder: Path, marts: Mapping[str, Mart]) -> dict[str, str]:

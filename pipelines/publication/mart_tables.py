@@ -57,12 +57,12 @@ DEFINITIONS = PublishedTable(
     "Indikatorernes definitioner",
     columns=_names(
         "indicator_id definition_version name_da description_da numerator_da denominator_da official_source "
-        "place_basis direction unit dims owner valid_from"
+        "place_basis direction unit dims measure_of owner valid_from"
     ),
     key=("indicator_id", "definition_version"),
     required=_names(
         "indicator_id definition_version name_da description_da numerator_da denominator_da direction unit "
-        "owner"
+        "measure_of owner"
     ),
 )
 
@@ -71,13 +71,32 @@ OVERVIEW = PublishedTable(
     "Overblikket",
     columns=_names(
         "indicator_id name_da unit direction period numerator denominator value ci_low ci_high status "
-        "waiting_since few newer_period newer_status previous_period previous_value change change_exceeds_noise "
+        "waiting_since few newer_period newer_status previous_period previous_value change "
         "target target_year gap_to_target "
         "benchmark_municipality benchmark_municipality_period benchmark_country benchmark_country_period "
-        "status_da change_da"
+        "since_last_verdict since_last_da since_last_period since_last_compared_with "
+        "over_years_verdict over_years_da over_years_period over_years_compared_with "
+        "beside_municipality_verdict beside_municipality_da beside_municipality_period "
+        "beside_country_verdict beside_country_da beside_country_period "
+        "target_verdict target_da target_period"
     ),
     key=("indicator_id",),
-    required=_names("indicator_id name_da unit direction status_da change_da"),
+    required=_names(
+        "indicator_id name_da unit direction since_last_verdict since_last_da over_years_verdict over_years_da "
+        "beside_municipality_verdict beside_municipality_da beside_country_verdict beside_country_da "
+        "target_verdict target_da"
+    ),
+)
+
+JUDGEMENTS = PublishedTable(
+    "judgements",
+    "Hvad tallene siger",
+    columns=_names(
+        "indicator_id cell question period compared_with estimate low high unit verdict verdict_da "
+        "smallest_visible periods_used periods_left_out"
+    ),
+    key=("indicator_id", "cell", "question"),
+    required=_names("indicator_id cell question unit verdict verdict_da periods_used periods_left_out"),
 )
 
 # A missing delivery has no receipt; a file that could not be read has neither feed nor period.
@@ -146,6 +165,7 @@ PUBLISHED = (
     INDICATORS,
     DEFINITIONS,
     OVERVIEW,
+    JUDGEMENTS,
     BENCHMARKS,
     PATHWAYS,
     INITIATIVES,

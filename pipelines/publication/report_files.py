@@ -13,7 +13,7 @@ from pipelines.publication.mart_tables import DEFINITIONS, VINTAGES
 from pipelines.publication.metadata import read_metadata
 from pipelines.report import About, print_pdf, write_files
 from pipelines.settings import Settings
-from pipelines.transform.indicator_definitions import stages
+from pipelines.transform.indicator_definitions import with_stages
 
 PDF = "report.pdf"
 
@@ -23,7 +23,8 @@ def write_report(settings: Settings, folder: Path, freeze: str | None = None) ->
 
     `folder` is a complete publication or release, not yet shown. Returns the paths written.
     """
-    tables = _on_the_path(read_parquet(folder / "parquet") or {})
+    tables = read_parquet(folder / "parquet") or {}
+    tables[DEFINITIONS.name] = with_stages(tables[DEFINITIONS.name])
     label, at = _freeze_before(tables)
     before = read_parquet(settings.releases / label / "parquet") if label else None
     metadata = read_metadata(folder)
@@ -39,14 +40,6 @@ def print_report(folder: Path) -> list[Path]:
     It takes seconds, so it is not a part of publishing.
     """
     return [folder / PDF] if print_pdf(folder / "report.html", folder / PDF) else []
-
-
-def _on_the_path(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Add to the definitions each indicator's stage of a child's path (`stage_da`) and its position on it (`path`)."""
-    order = [(name, stage, place) for place, (name, stage) in enumerate(stages().items())]
-    path = pl.DataFrame(order, schema=["indicator_id", "stage_da", "path"], orient="row")
-    defined = tables[DEFINITIONS.name].join(path, on="indicator_id", how="left")
-    return tables | {DEFINITIONS.name: defined}
 
 
 def _freeze_before(tables: Mapping[str, pl.DataFrame]) -> tuple[str | None, datetime | None]:

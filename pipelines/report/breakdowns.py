@@ -9,17 +9,24 @@ from pipelines.report.axes import Scale, span
 from pipelines.report.figure_text import PERCENT
 from pipelines.report.indicator_figures import Figure, Indicator
 from pipelines.report.labels_da import PART_TITLES, part_name
+from pipelines.report.verdict_lines_da import gap_sentence
+from pipelines.report.verdicts import GAP, Verdict
 
 
 @dataclass(frozen=True)
 class Row:
-    """One group; its positions are in per cent of the scale, None where nothing is shown."""
+    """One group; its positions are in per cent of the scale, None where nothing is shown.
+
+    `funnel`: where 95 % of groups of its size lie, if they are like all; `word`: that it lies beyond 99.8 % of them.
+    """
 
     name: str
     figure: Figure
     x: float | None
     low: float | None
     high: float | None
+    funnel: tuple[float, float] | None
+    word: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class Part:
 
     title: str
     rows: list[Row]
+    gap: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ def breakdown(indicator: Indicator) -> Breakdown | None:
     scale = _scale(indicator, [*figures, total])
     return Breakdown(
         figures[0].period_da,
-        [_part(part, group, scale) for part, group in indicator.parts.items()],
+        [_part(indicator, part, scale) for part in indicator.parts],
         (indicator.unit.short(scale.low), indicator.unit.short(scale.high)),
         None if indicator.target is None else scale(indicator.target),
         None if total.value is None else scale(total.value),
@@ -59,17 +67,42 @@ def breakdown(indicator: Indicator) -> Breakdown | None:
 
 def _scale(indicator: Indicator, figures: Sequence[Figure]) -> Scale:
     ends = [end for figure in figures for end in (figure.low, figure.high) if end is not None]
+    ends += [end for limits in _every_funnel(indicator) for end in limits]
     aims = [] if indicator.target is None else [indicator.target]
     low, high, _ = span(ends + aims or [0.0, 100.0], 100.0 if indicator.unit is PERCENT else None)
     return Scale(low, high, 100.0)
 
 
-def _part(part: str, group: Sequence[Figure], scale: Scale) -> Part:
-    return Part(PART_TITLES[part], [_row(part, figure, scale) for figure in group])
+def _every_funnel(indicator: Indicator) -> list[tuple[float, float]]:
+    pairs = [
+        (figure, indicator.verdict(GAP, f"{part}={getattr(figure, part)}"))
+        for part, group in indicator.parts.items()
+        for figure in group
+    ]
+    return [limits for figure, verdict in pairs if (limits := _funnel(figure, verdict))]
 
 
-def _row(part: str, figure: Figure, scale: Scale) -> Row:
+def _part(indicator: Indicator, part: str, scale: Scale) -> Part:
+    rows = [_row(indicator, part, figure, scale) for figure in indicator.parts[part]]
+    return Part(PART_TITLES[part], rows, gap_sentence(indicator, part))
+
+
+def _row(indicator: Indicator, part: str, figure: Figure, scale: Scale) -> Row:
     x, low, high = (
         None if end is None else scale(end) for end in (figure.value, figure.ci_low, figure.ci_high)
     )
-    return Row(part_name(part, getattr(figure, part)), figure, x, low, high)
+    code = getattr(figure, part)
+    verdict = indicator.verdict(GAP, f"{part}={code}")
+    judged = verdict if verdict and verdict.period == figure.period else None
+    word = judged.word if judged and judged.is_apart else ""
+    limits = _funnel(figure, judged)
+    funnel = (scale(limits[0]), scale(limits[1])) if limits else None
+    return Row(part_name(part, code), figure, x, low, high, funnel, word)
+
+
+def _funnel(figure: Figure, verdict: Verdict | None) -> tuple[float, float] | None:
+    """The limits around the whole: its value and half the width of the interval of the difference from it."""
+    if verdict is None or figure.value is None or None in (verdict.estimate, verdict.low, verdict.high):
+        return None
+    whole, half = figure.value - (verdict.estimate or 0), ((verdict.high or 0) - (verdict.low or 0)) / 2
+    return max(0.0, whole - half), min(100.0, whole + half)

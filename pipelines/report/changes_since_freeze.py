@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipelines.report.about import About
 from pipelines.report.figure_text import capital
 from pipelines.report.indicator_figures import Figure, Indicator
-from pipelines.report.target_status import status_of
+from pipelines.report.indicator_status import status_of
 from pipelines.text.danish import day, listed
 
 
@@ -33,7 +33,8 @@ def summary(pairs: Sequence[tuple[Indicator, Indicator | None]], about: About) -
 def _found(now: Indicator, before: Indicator) -> Iterator[str]:
     yield from _definition(now.definition, before.definition)
     words = status_of(before).word, status_of(now).word
-    if words[0] != words[1]:
+    # Releases of older versions have no verdicts to compare with.
+    if before.verdicts and words[0] != words[1]:
         yield f"Status var »{words[0]}« og er nu »{words[1]}«."
     if (now.target, now.target_year) != (before.target, before.target_year):
         yield "Målet er ændret."

@@ -38,12 +38,12 @@ class Unit:
 
     def signed(self, difference: float) -> str:
         """`+1,6 procentpoint`."""
-        sign = MINUS if rounded(difference, self.decimals) < 0 else "+"
-        return sign + self.size(difference)
+        return self.plus(difference) + self.step
 
-    def brief(self, difference: float) -> str:
-        """As `signed`, abbreviated: `+1,6 pp.`."""
-        return self.signed(difference).replace("procentpoint", "pp.")
+    def plus(self, difference: float) -> str:
+        """As `signed`, without the word: `+1,6`."""
+        sign = MINUS if rounded(difference, self.decimals) < 0 else "+"
+        return sign + self._number(abs(difference))
 
     def interval(self, low: float, high: float) -> str:
         """`13,6–23,8 %`."""

@@ -18,15 +18,16 @@ from pipelines.report.changes_since_freeze import changes, summary
 from pipelines.report.delivery_overview import come_since, read_deliveries
 from pipelines.report.figure_text import LOCALE, capital, share, whole
 from pipelines.report.indicator_figures import Indicator
+from pipelines.report.indicator_status import Status, count, status_of
 from pipelines.report.initiative_overview import Initiative, aiming_at, read_initiatives
 from pipelines.report.labels_da import DIRECTIONS, figure_status, pathway_statuses, place_bases, waiting_text
+from pipelines.report.opening_da import opening
 from pipelines.report.pathway_flows import cohorts
 from pipelines.report.questions import questions
 from pipelines.report.read_indicators import read_indicators, stage, without_hidden
-from pipelines.report.sentences_da import headline, sentences, silence, targets
-from pipelines.report.significance import changed_beyond_noise
-from pipelines.report.target_status import Status, count, status_of
+from pipelines.report.sentences_da import sentences, silence
 from pipelines.report.time_chart import Plot, plot
+from pipelines.report.verdict_lines_da import VerdictLine, verdict_lines
 from pipelines.text.danish import DENMARK, day, number
 from schemas.place import place
 
@@ -39,7 +40,7 @@ class Entry:
     stage: str
     status: Status
     said: list[str]
-    beyond_noise: bool
+    verdicts: list[VerdictLine]
     spark: Plot | None
     chart: Plot | None
     parts: Breakdown | None
@@ -54,7 +55,7 @@ def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
     before = _by_id(read_indicators(without_hidden(previous), about.day)) if previous else {}
     initiatives = read_initiatives(shown)
     indicators = read_indicators(shown, about.day)
-    entries = [_entry(one, before.get(one.id), initiatives, about) for one in indicators]
+    entries = [_entry(one, indicators, before.get(one.id), initiatives, about) for one in indicators]
     return (
         environment()
         .get_template("report.html.j2")
@@ -71,11 +72,9 @@ def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
 
 def _opening(entries: Sequence[Entry]) -> dict[str, object]:
     """The context of the indicators: counted, in the order of the path, and by id."""
-    statuses = [entry.status for entry in entries]
     return {
-        "headline": headline(statuses),
-        "targets": targets([entry.indicator for entry in entries], statuses),
-        "counts": count(statuses),
+        "opening": opening([entry.indicator for entry in entries]),
+        "counts": count(entry.status for entry in entries),
         "stages": [(name, list(group)) for name, group in groupby(entries, key=lambda entry: entry.stage)],
         "entries": entries,
         "by_id": {entry.indicator.id: entry for entry in entries},
@@ -94,17 +93,23 @@ def _chapters(shown: Tables, about: About) -> dict[str, object]:
 
 
 def _entry(
-    indicator: Indicator, before: Indicator | None, initiatives: Sequence[Initiative], about: About
+    indicator: Indicator,
+    every: Sequence[Indicator],
+    before: Indicator | None,
+    initiatives: Sequence[Initiative],
+    about: About,
 ) -> Entry:
-    status = status_of(indicator)
+    name = stage(indicator.definition)
+    # One axis within a stage, so that its charts can be compared.
+    beside = [one for one in every if stage(one.definition) == name]
     return Entry(
         indicator,
-        stage(indicator.definition),
-        status,
-        sentences(indicator, status),
-        changed_beyond_noise(indicator),
-        plot(indicator, small=True),
-        plot(indicator),
+        name,
+        status_of(indicator),
+        sentences(indicator),
+        verdict_lines(indicator),
+        plot(indicator, small=True, beside=beside),
+        plot(indicator, beside=beside),
         breakdown(indicator),
         changes(indicator, before, about),
         aiming_at(initiatives, indicator.id),

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from pipelines.report.figure_text import Unit, period_name, unit_of
+from pipelines.report.verdicts import WHOLE, Verdict
 from schemas.code_lists import packaged_code_list
 
 TOTAL = "total"
@@ -104,6 +105,7 @@ class Indicator:
     benchmarks: tuple[Benchmark, ...]
     target: float | None
     target_year: int | None
+    verdicts: tuple[Verdict, ...] = ()
 
     @property
     def id(self) -> str:
@@ -136,17 +138,36 @@ class Indicator:
         return self._whole[-1] if self._whole else None
 
     @property
-    def previous(self) -> Figure | None:
-        """The one of the same period a year before, where that is shown and whole."""
-        if self.latest is None:
-            return None
-        start = self.latest.period_start
-        year_before = start.replace(year=start.year - 1)
-        return next((figure for figure in self._whole if figure.period_start == year_before), None)
+    def final(self) -> Figure | None:
+        """The newest total that will not change."""
+        return next((figure for figure in reversed(self.shown) if figure.status == "ok"), None)
 
     @cached_property
     def _whole(self) -> tuple[Figure, ...]:
         return tuple(figure for figure in self.shown if figure.missing is None)
+
+    def verdict(self, question: str, cell: str = WHOLE) -> Verdict | None:
+        """The verdict on a question, of the whole neighbourhood or of a cell; None in releases older than verdicts."""
+        return next((one for one in self.verdicts if (one.question, one.cell) == (question, cell)), None)
+
+    def figure_in(self, period: str | None) -> Figure | None:
+        """The total of a period."""
+        return next((figure for figure in self.series if figure.period == period), None)
+
+    def value_in(self, period: str | None) -> float | None:
+        """The shown value of the total of a period."""
+        found = self.figure_in(period)
+        return found.value if found else None
+
+    def benchmark_in(self, geography: str | None, period: str | None) -> float | None:
+        """The official figure of a place in a period."""
+        wanted = geography, period
+        return next((one.value for one in self.benchmarks if (one.geography, one.period) == wanted), None)
+
+    def period_name(self, period: str | None) -> str:
+        """The Danish name of one of its periods."""
+        found = self.figure_in(period)
+        return found.period_da if found else period or ""
 
     @property
     def is_share(self) -> bool:

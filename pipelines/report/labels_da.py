@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 from pipelines.intake.learned.answers import Answer
-from pipelines.report.indicator_figures import TOTAL
+from pipelines.report.indicator_figures import PARTS, TOTAL
 from pipelines.text.danish import day
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
@@ -31,13 +32,23 @@ DIRECTIONS = {
     "down": "Lavere er bedre",
     "neutral": "Hverken højt eller lavt er bedst",
 }
+MEASURES = {
+    "stock": "dem, der er der på opgørelsesdagen",
+    "flow": "nye personer, forløb eller hændelser i perioden",
+}
+_QUESTIONS = {
+    "since_last": "Siden sidst",
+    "over_years": "Gennem årene",
+    "target": "Målet",
+    "gap": "Forskel mellem grupper",
+}
 VERDICTS = {
     "accepted": "godkendt",
     "accepted_with_warnings": "godkendt med bemærkninger",
     "held": "afventer",
     "rejected": "afvist",
     "duplicate": "allerede modtaget",
-    "missing": "ikke modtaget",
+    "missing": "ikke leveret",
 }
 _GENDERS = {"female": "Piger og kvinder", "male": "Drenge og mænd"}
 
@@ -72,18 +83,61 @@ def part_name(part: str, code: str) -> str:
         return "Alle"
     if part == "age_band":
         return f"{code.replace('-', '–')} år"
-    return _names(part).get(code, code)
+    return part_names(part).get(code, code)
+
+
+def question_name(question: str) -> str:
+    """Return a question of the table `judgements` in Danish."""
+    here = place()
+    beside = in_sentence(here.country) if question == "beside_country" else here.municipality
+    return _QUESTIONS.get(question) or f"Ved siden af {beside}"
+
+
+def question_position(question: str) -> int:
+    """Return the position of a question in a list of all: in time, beside others, ahead, within."""
+    asked = list(_QUESTIONS)
+    return asked.index(question) if question in asked else 1
+
+
+def in_sentence(geography: str) -> str:
+    """Return the name of a place within a sentence: `hele landet`, `Esbjerg`."""
+    return geography[:1].lower() + geography[1:] if geography == place().country else geography
+
+
+def cell_code(row: Mapping[str, Any]) -> str:
+    """Return the cell of a figure's row as the table `judgements` names it: `total`, `area=OE1 gender=female`."""
+    return " ".join(f"{part}={row[part]}" for part in PARTS if row[part] != TOTAL) or TOTAL
+
+
+def cell_name(cell: str) -> str:
+    """Return the groups of a cell of the table `judgements` in Danish: `Kvarteret Øst, Drenge og mænd`, or `Alle`."""
+    return ", ".join(_cell_part(*part.partition("=")) for part in cell.split(" "))
+
+
+def _cell_part(part: str, sign: str, code: str) -> str:
+    if not sign:
+        return PART_TITLES.get(part, "Alle")
+    return part_name(part, code)
+
+
+def compared_name(compared: str | None) -> str | None:
+    """Return what a verdict compares with in Danish: a group's name; a period, place or year as it is."""
+    if compared == TOTAL:
+        return "Alle"
+    cells = (compared or "").split(" - ")
+    return " og ".join(map(cell_name, cells)) if "=" in cells[0] else compared
 
 
 def place_of(part: str, code: str) -> tuple[int, str]:
     """Return the sort key of a group in its breakdown: the order of its code list, ages from the youngest."""
     if part == "age_band":
         return int(code.split("-", maxsplit=1)[0]), code
-    names = list(_names(part))
+    names = list(part_names(part))
     return names.index(code) if code in names else len(names), code
 
 
-def _names(part: str) -> dict[str, str]:
+def part_names(part: str) -> dict[str, str]:
+    """Return the labels of the groups of a breakdown by code, in order; there are none of ages."""
     if part == "gender":
         return _GENDERS
     return code_list({"area": "areas", "school": "schools"}[part]).codes

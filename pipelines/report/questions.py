@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from pipelines.report.figure_text import whole
 from pipelines.report.indicator_figures import Figure, Indicator
 from pipelines.report.labels_da import part_name
-from pipelines.report.significance import changed_beyond_noise, differ
+from pipelines.report.verdicts import GAP, MUNICIPALITY, OVER_YEARS, SINCE_LAST
+from pipelines.text.danish import listed
 from schemas.place import place
 
 MOST = 4
@@ -25,50 +25,45 @@ def _asked(indicator: Indicator) -> Iterator[str]:
     if latest is None:
         yield "Hvad skal der til, før vi kan følge det her: flere data, en længere periode eller et andet tal?"
         return
-    yield from _changes(indicator, latest)
+    yield from _changes(indicator)
     for part in indicator.parts:
         yield from _difference(indicator, part)
-    yield from _elsewhere(indicator, latest)
+    yield from _elsewhere(indicator)
     yield from _data(indicator, latest)
 
 
-def _changes(indicator: Indicator, latest: Figure) -> Iterator[str]:
-    first, before = indicator.shown[0], indicator.previous
-    if before and changed_beyond_noise(indicator):
-        yield f"Ændringen siden {before.period_da} er større end tilfældigheder. Hvad er sket?"
-    elif before and differ(latest, first):
-        start = f"fra {indicator.unit.text(first.value or 0)} i {first.period_da}"
+def _changes(indicator: Indicator) -> Iterator[str]:
+    since, years = indicator.verdict(SINCE_LAST), indicator.verdict(OVER_YEARS)
+    if since and since.has_moved:
+        before = indicator.period_name(since.compared_with)
+        yield f"Ændringen siden {before} er større end tilfældigheder. Hvad er sket?"
+    elif years and years.has_moved:
+        value, first = indicator.value_in(years.compared_with), indicator.period_name(years.compared_with)
+        start = f"fra {indicator.unit.text(value or 0)} i {first}"
         yield f"Skridt for skridt kan det være tilfældigt, men {start} er det ikke. Hvad ligger bag?"
 
 
 def _difference(indicator: Indicator, part: str) -> Iterator[str]:
-    """A question on the largest significant difference between two groups."""
-    groups = [figure for figure in indicator.parts[part] if figure.value is not None]
-    pairs: list[tuple[Figure, Figure]] = list(combinations(groups, 2))
-    beyond = [pair for pair in pairs if differ(*pair, pairs=len(pairs))]
-    if not beyond:
+    """A question on the largest difference between two groups, where it is certain."""
+    verdict = indicator.verdict(GAP, part)
+    if verdict is None or not verdict.is_apart or not verdict.compared_with:
         return
-    widest = max(beyond, key=_distance)
-    low, high = sorted(widest, key=lambda figure: figure.value or 0)
+    values = {getattr(figure, part): figure.value or 0 for figure in indicator.parts[part]}
+    codes = [cell.removeprefix(f"{part}=") for cell in reversed(verdict.compared_with.split(" - "))]
     named = [
-        f"{part_name(part, getattr(figure, part))} ({indicator.unit.text(figure.value or 0)})"
-        for figure in (low, high)
+        f"{part_name(part, code)} ({indicator.unit.text(values[code])})" for code in codes if code in values
     ]
-    yield f"Forskellen mellem {named[0]} og {named[1]} er større end tilfældigheder. Hvorfor?"
+    yield f"Forskellen mellem {listed(named)} er større end tilfældigheder. Hvorfor?"
 
 
-def _distance(pair: tuple[Figure, Figure]) -> float:
-    return abs((pair[0].value or 0) - (pair[1].value or 0))
-
-
-def _elsewhere(indicator: Indicator, latest: Figure) -> Iterator[str]:
-    other = indicator.overview.get("benchmark_municipality")
-    if other is None or latest.ci_low is None or latest.ci_high is None:
+def _elsewhere(indicator: Indicator) -> Iterator[str]:
+    verdict = indicator.verdict(MUNICIPALITY)
+    if verdict is None or not verdict.is_apart:
         return
-    if not latest.ci_low <= other <= latest.ci_high:
-        way = "højere" if (latest.value or 0) > other else "lavere"
-        here, there = place(), indicator.unit.text(other)
-        yield f"{here.neighbourhood} ligger {way} end {here.municipality} ({there}). Hvad gør forskellen?"
+    other = indicator.benchmark_in(verdict.compared_with, verdict.period) or 0
+    way, here = "højere" if (verdict.estimate or 0) > 0 else "lavere", place()
+    there = f"{here.municipality} ({indicator.unit.text(other)})"
+    yield f"{here.neighbourhood} ligger {way} end {there}. Hvad gør forskellen?"
 
 
 def _data(indicator: Indicator, latest: Figure) -> Iterator[str]:

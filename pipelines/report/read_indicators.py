@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.report.about import Tables
 from pipelines.report.indicator_figures import PARTS, SHOWN, TOTAL, Benchmark, Figure, Indicator
 from pipelines.report.labels_da import place_of
+from pipelines.report.verdicts import read_verdicts
 from schemas.place import place
 
 _FIELDS = [field.name for field in fields(Figure)]
@@ -33,13 +34,16 @@ def read_indicators(tables: Tables, today: date) -> list[Indicator]:
     """Return every indicator with its newest definition, in the order of the path; `today`: day of publication."""
     figures = _by_indicator(tables["indicators"].sort("period_start"))
     overview = {row["indicator_id"]: row for row in tables["overview"].iter_rows(named=True)}
-    benchmarks = _by_indicator(tables["benchmarks"])
+    benchmarks, verdicts = _by_indicator(tables["benchmarks"]), read_verdicts(tables.get("judgements"))
     newest = {
         row["indicator_id"]: row
         for row in tables["indicator_definitions"].sort("definition_version").iter_rows(named=True)
     }
     return [
-        _indicator(row, overview.get(name, {}), figures.get(name, []), benchmarks.get(name, []), today)
+        replace(
+            _indicator(row, overview.get(name, {}), figures.get(name, []), benchmarks.get(name, []), today),
+            verdicts=verdicts.get(name, ()),
+        )
         for name, row in sorted(newest.items(), key=lambda item: _path(item[1]))
     ]
 

@@ -12,15 +12,19 @@ from typing import Any, Literal
 from pipelines.report.indicator_figures import PARTS
 from pipelines.report.labels_da import (
     DIRECTIONS,
+    MEASURES,
     PART_TITLES,
     PERIOD_TYPES,
     VERDICTS,
+    cell_name,
+    compared_name,
     feed_title,
     figure_status,
     part_name,
     partner_name,
     pathway_statuses,
     place_bases,
+    question_name,
 )
 from schemas.place import place
 
@@ -90,15 +94,20 @@ OVERVIEW = [
     _plain("Forrige periode", "previous_period"),
     _plain("Forrige værdi", "previous_value", "number"),
     _plain("Ændring", "change", "number"),
-    _plain("Siden sidst", "change_da"),
+    _plain("Siden sidst", "since_last_da"),
+    _plain("Sammenlignet med", "since_last_compared_with"),
+    _plain("Gennem årene", "over_years_da"),
+    _plain("Fra og med", "over_years_compared_with"),
     _plain("Mål", "target", "number"),
     _plain("Målår", "target_year", "whole"),
     _plain("Afstand til mål", "gap_to_target", "number"),
-    _plain("Om målet", "status_da"),
+    _plain("Om målet", "target_da"),
     _plain("{municipality}", "benchmark_municipality", "number"),
     _plain("{municipality_genitive} periode", "benchmark_municipality_period"),
+    _plain("Ved siden af {municipality}", "beside_municipality_da"),
     _plain("{country}", "benchmark_country", "number"),
     _plain("Landets periode", "benchmark_country_period"),
+    _plain("Ved siden af landet", "beside_country_da"),
     _plain("Navn i data", "indicator_id"),
 ]
 
@@ -126,6 +135,22 @@ FIGURES = [
     _plain("Navn i data", "indicator_id"),
 ]
 
+VERDICTS_OF_FIGURES = [
+    Column("Hvem", "text", lambda row: cell_name(row["cell"])),
+    Column("Spørgsmål", "text", lambda row: question_name(row["question"])),
+    _plain("Periode", "period"),
+    Column("Sammenlignet med", "text", lambda row: compared_name(row["compared_with"])),
+    _plain("Svar", "verdict_da", "long"),
+    _plain("Forskel", "estimate", "number"),
+    _plain("Fra", "low", "number"),
+    _plain("Til", "high", "number"),
+    _plain("Enhed", "unit"),
+    _plain("Det mindste, vi kan se", "smallest_visible", "number"),
+    _plain("Tal bag svaret", "periods_used", "whole"),
+    _plain("Tal, der ikke er med", "periods_left_out", "whole"),
+    _plain("Navn i data", "indicator_id"),
+]
+
 DEFINITIONS = [
     _plain("Indikator", "name_da"),
     _plain("Version", "definition_version", "whole"),
@@ -135,6 +160,7 @@ DEFINITIONS = [
     _plain("Nærmeste officielle tal", "official_source", "long"),
     _worded_here("Hvem er med", "place_basis", place_bases),
     _worded("Læs tallet sådan", "direction", DIRECTIONS),
+    _worded("Måler", "measure_of", MEASURES),
     _plain("Enhed", "unit"),
     _plain("Opdelinger", "dims"),
     _plain("Ansvarlig", "owner"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipelines.report.about import About, Tables
 from pipelines.report.indicator_figures import Indicator
+from pipelines.report.indicator_status import status_of
 from pipelines.report.read_indicators import read_indicators, stage
-from pipelines.report.target_status import status_of
 from pipelines.report.workbook_columns import (
     BENCHMARKS,
     DEFINITIONS,
@@ -17,6 +17,7 @@ from pipelines.report.workbook_columns import (
     INITIATIVES,
     OVERVIEW,
     PATHWAYS,
+    VERDICTS_OF_FIGURES,
     Column,
     Row,
 )
@@ -40,6 +41,7 @@ def sheets(tables: Tables, about: About) -> list[Sheet]:
     return [
         Sheet("Overblik", OVERVIEW, [_overview(indicator) for indicator in indicators], frozen=2),
         Sheet("Tal", [name, *FIGURES], tables["indicators"].to_dicts()),
+        Sheet("Svar", [name, *VERDICTS_OF_FIGURES], tables["judgements"].to_dicts()),
         Sheet("Definitioner", DEFINITIONS, tables["indicator_definitions"].to_dicts()),
         Sheet("Sammenligning", [name, *BENCHMARKS], tables["benchmarks"].to_dicts()),
         Sheet("Forløb", PATHWAYS, tables["pathways"].to_dicts()),

@@ -21,13 +21,13 @@ def number(count: int) -> str:
 
 
 def rounded(value: float | Decimal, places: int) -> Decimal:
-    """Round to a number of decimals, halves away from zero: 31.25 with one is 31.3.
+    """Round to a number of decimals, halves away from zero: 31.25 with one is 31.3; there is no negative zero.
 
     The rule for every figure that people see, on paper, in a page and in a terminal.
     """
     exact = Decimal(str(value))
     with localcontext(Context(prec=_DIGITS)):
-        return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if exact.is_finite() else exact
+        return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0 if exact.is_finite() else exact
 
 
 def decimal(value: float | Decimal, places: int, padded: bool = False) -> str:

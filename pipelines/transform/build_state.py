@@ -16,7 +16,8 @@ from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
 from schemas.configuration import configuration_folder, own_files
 from schemas.feeds import all_feeds
 
-_DEFINITIONS = ("dbt_project", "schemas")
+# The mart `judgements` is computed by the package of that name.
+_DEFINITIONS = ("dbt_project", "schemas", "pipelines/judgement")
 _SUFFIXES = {".sql", ".yml", ".csv", ".py"}
 
 

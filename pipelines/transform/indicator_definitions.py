@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 
+import polars as pl
+
 from pipelines.settings import PROJECT_ROOT
 from schemas.place import place
 
@@ -25,3 +27,10 @@ def indicator_ids() -> list[str]:
 def stages() -> dict[str, str]:
     """Return the stage (Danish) of each indicator, in the order of a child's path."""
     return {row["indicator_id"]: row["stage_da"] for row in definitions()}
+
+
+def with_stages(published: pl.DataFrame) -> pl.DataFrame:
+    """Add to the published definitions each indicator's stage (`stage_da`) and its position on the path (`path`)."""
+    order = [(name, stage, place) for place, (name, stage) in enumerate(stages().items())]
+    path = pl.DataFrame(order, schema=["indicator_id", "stage_da", "path"], orient="row")
+    return published.join(path, on="indicator_id", how="left")

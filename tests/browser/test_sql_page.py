@@ -17,6 +17,7 @@ from tests.pages.published_demo import LOGIN, published, served
 PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 PATHS = [
     "/",
+    "/soeg?ord=elever",
     "/tal?indikator=absence_over_10&omraade=OE1",
     "/tal?indikator=wellbeing_general&omraade=OE1",
     "/spoergsmaal",
@@ -98,7 +99,7 @@ def test_on_paper(page: Page) -> None:
 
 
 def test_from_a_figure_to_ones_own_sql(page: Page) -> None:
-    page.goto(PATHS[1])
+    page.goto(PATHS[2])
     page.get_by_text("SQL bag svaret").click()
     page.get_by_role("button", name="Ret i det på SQL-siden").click()
     typed = page.get_by_label("Ét spørgsmål")
@@ -123,9 +124,11 @@ def test_the_keyboard_alone(page: Page) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Gå til indholdet"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "indikator"
-    for _ in range(2):
-        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "ord"
+    page.keyboard.type("over 10 pct. fravær")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/soeg?*")
+    page.get_by_role("link", name="Elever med over 10 pct. fravær").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/tal?*")
     assert page.locator("figure, .said").count() > 0

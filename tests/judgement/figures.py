@@ -67,8 +67,16 @@ def benchmark(period: str, value: float, geography: str = "Esbjerg", **more: Any
     } | more
 
 
-def direction(way: str, indicator_id: str = "share") -> pl.DataFrame:
-    return pl.DataFrame({"indicator_id": [indicator_id], "definition_version": [1], "direction": [way]})
+def direction(way: str, indicator_id: str = "share", measure_of: str = "flow") -> pl.DataFrame:
+    """The definition of one indicator."""
+    return pl.DataFrame(
+        {
+            "indicator_id": [indicator_id],
+            "definition_version": [1],
+            "direction": [way],
+            "measure_of": [measure_of],
+        }
+    )
 
 
 def ask(
@@ -79,11 +87,15 @@ def ask(
     beside: Sequence[dict[str, Any]] = (),
     target: tuple[float, int] | None = None,
     way: str = "up",
+    measure_of: str = "flow",
 ) -> dict[str, Any]:
     """The one answer to a question about a cell of the indicator `share`."""
     aims = {"indicator_id": ["share"], "target": [target[0]], "target_year": [target[1]]} if target else None
     found = judge(
-        table(rows), table(beside) if beside else None, pl.DataFrame(aims) if aims else None, direction(way)
+        table(rows),
+        table(beside) if beside else None,
+        pl.DataFrame(aims) if aims else None,
+        direction(way, measure_of=measure_of),
     )
     chosen = found.filter(question=question, cell=cell, indicator_id="share")
     return chosen.row(0, named=True)

@@ -76,6 +76,6 @@ def test_a_stock_is_followed_from_year_to_year_only() -> None:
         changing = dice.random(400) < 0.04
         persons = np.where(changing, dice.random(400) < 0.2, persons)
         rows.append(figure(2020 + index // 12, int(persons.sum()), 400, month=1 + index % 12))
-    answer = ask(rows, "over_years")
+    answer = ask(rows, "over_years", measure_of="stock")
     assert (answer["periods_used"], answer["compared_with"]) == (5, "2020M12")
     assert "seneste" not in answer["verdict_da"]

@@ -18,7 +18,7 @@ FIGURE = "/tal?indikator=absence_over_10&omraade=OE1"
 
 def test_the_front_page_links_to_every_page(visitor: Visitor) -> None:
     front = visitor.get("/")
-    assert "Tal fra MedVind" in front and "Udgivet 24. november 2026" in front
+    assert "<title>Tal fra MedVind</title>" in front and "Udgivet 24. november 2026" in front
     assert "Kvarteret Øst" in front and "Elever med over 10 pct. fravær" in front
     for path in re.findall(r'href="(/[^"]*)"', front):
         visitor.get(path)
@@ -32,6 +32,7 @@ def test_one_figure_in_one_area(visitor: Visitor) -> None:
     assert "<figure" in page and "Skjult: skoleåret 2023/24" in page
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
     assert cells.count("skjult") == 2 and "ikke leveret" in cells
+    assert "<dt>Siden sidst</dt>" in page and "Kan ikke sammenlignes" in page
     assert "area = &#39;OE1&#39;" in page and "hele Østerbyen" not in re.findall(r"<h1>(.*)</h1>", page)[0]
 
 

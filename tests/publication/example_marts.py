@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.judgement import judge
 from pipelines.publication.disclosure.ledger import empty_ledger
 from pipelines.publication.mart_tables import BENCHMARKS, INITIATIVES, OVERVIEW, REACH
 
@@ -85,6 +86,7 @@ def definitions() -> pl.DataFrame:
         "direction": "down",
         "unit": "pct",
         "dims": "K O S",
+        "measure_of": "flow",
         "owner": "Sekretariatet",
     }
     row = {"definition_version": "1", **words, **rest, "valid_from": date(2025, 1, 1)}
@@ -94,16 +96,21 @@ def definitions() -> pl.DataFrame:
 
 def overview() -> pl.DataFrame:
     """The table `overview`: one row with figures of `tables`, and one without."""
-    columns = dict.fromkeys(OVERVIEW.columns, pl.Float64) | {
-        "change_exceeds_noise": pl.Boolean,
-        "few": pl.Boolean,
-    }
-    columns |= dict.fromkeys((*OVERVIEW.required, "period", "previous_period", "status"), pl.String)
+    columns = dict.fromkeys(OVERVIEW.columns, pl.Float64) | {"few": pl.Boolean}
+    words = [
+        name for name in OVERVIEW.columns if name.endswith(("period", "_verdict", "_da", "_compared_with"))
+    ]
+    columns |= dict.fromkeys((*OVERVIEW.required, *words, "status", "newer_status"), pl.String)
     numbers = {"period": "2025/26", "numerator": 40.0, "denominator": 160.0, "value": 25.0}
     words = dict.fromkeys(OVERVIEW.required, "Ord")
     shown = words | {"indicator_id": "absence_over_10", **numbers}
     empty = words | {"indicator_id": "leisure_membership"}
     return pl.DataFrame([dict.fromkeys(columns) | row for row in (shown, empty)], schema=columns)
+
+
+def judgements(of: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The table `judgements` of some indicators, by default of those of `tables`."""
+    return judge(indicators() if of is None else of, benchmarks(), None, definitions())
 
 
 def deliveries() -> pl.DataFrame:
@@ -170,18 +177,23 @@ def known() -> pl.DataFrame:
     return cells(*rows).with_columns(**labels, largest_unit=nothing, largest_cluster=nothing)
 
 
-def tables() -> dict[str, pl.DataFrame]:
-    """Marts that meet every expectation."""
-    indicators = cells(
+def indicators() -> pl.DataFrame:
+    """The table `indicators`: a total with one gender shown and one hidden, and a rate."""
+    return cells(
         cell(),
         cell(gender="female", numerator=22.0, denominator=80.0, value=27.5, few=True),
         hidden(gender="male"),
         rate(),
     )
+
+
+def tables() -> dict[str, pl.DataFrame]:
+    """Marts that meet every expectation."""
     return {
-        "indicators": indicators,
+        "indicators": indicators(),
         "indicator_definitions": definitions(),
         "overview": overview(),
+        "judgements": judgements(),
         "benchmarks": benchmarks(),
         "pathways": pathways(),
         "initiatives": initiatives(),

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.judgement import judge
 from pipelines.report.about import About
 from tests.publication import example_marts
 
@@ -42,18 +43,14 @@ def definition(indicator_id: str, name: str, **changes: Any) -> dict[str, Any]:
     words = dict.fromkeys(("description_da", "numerator_da", "denominator_da", "official_source"), "Ord")
     row = {"indicator_id": indicator_id, "definition_version": 1, "name_da": name, **words, "unit": "pct"}
     row |= {"place_basis": "school", "direction": "down", "dims": "O", "owner": "Sekretariatet"}
+    row |= {"measure_of": "flow"}
     return row | {"valid_from": date(2021, 1, 1), "stage_da": "6-15 år: I skole", "path": 1} | changes
 
 
 def overview(indicator_id: str, **changes: Any) -> dict[str, Any]:
     """One row of `overview`, with default texts."""
     columns = example_marts.OVERVIEW.columns
-    words = {
-        "status_da": "intet mål sat",
-        "change_da": "kan ikke afgøres",
-        "unit": "pct",
-        "direction": "down",
-    }
+    words = dict.fromkeys(example_marts.OVERVIEW.required, "Ord") | {"unit": "pct", "direction": "down"}
     return dict.fromkeys(columns) | words | {"indicator_id": indicator_id, "name_da": "Ord"} | changes
 
 
@@ -76,7 +73,14 @@ def tables(**changes: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "initiative_reach": example_marts.reach(),
         "deliveries": example_marts.deliveries(),
     }
-    return usual | changes
+    shown = usual | changes
+    return {"judgements": judged(shown)} | shown
+
+
+def judged(shown: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The table `judgements` of the other tables."""
+    targets = shown["indicators"].select("indicator_id", "target", "target_year").drop_nulls()
+    return judge(shown["indicators"], shown["benchmarks"], targets, shown["indicator_definitions"])
 
 
 def figures() -> list[dict[str, Any]]:
@@ -94,28 +98,42 @@ def indicators(*rows: Mapping[str, Any], **changes: Any) -> pl.DataFrame:
 
 
 def every_status() -> dict[str, pl.DataFrame]:
-    """Tables of ten indicators, one of each status, so that a page shows every text, icon and colour."""
-    aimed = [(30, ""), (50, ""), (78, ""), (120, ""), (10, "målet er nået")]
-    free = [(90, word) for word in ("bedre end sidst", "dårligere end sidst", "højere end sidst")]
-    rows, overviews = [share(2021, 80, 200, indicator_id=HIDDEN, status="suppressed")], []
-    for place, (count, word) in enumerate([*aimed, *free]):
-        target = {} if place < len(aimed) else {"target": None, "target_year": None}
-        name = {"indicator_id": f"indicator_{place}", **target}
-        rows += [share(2021, 80, 200, **name), hidden(2022, **name), share(2023, 70, 200, **name)]
-        rows += [share(2024, count, 200, **name), share(2024, 9, 20, area="OE1", **name)]
-        rows += [hidden(2024, area="OE2", **name), share(2024, 40, 90, gender="female", **name)]
-        overviews.append(overview(f"indicator_{place}", status_da=word, change_da=word))
-    names = [f"Ungdomsuddannelsesparate {place} mdr. efter 9. klasse" for place in range(len(overviews))]
-    defined = [definition(row["indicator_id"], name) for row, name in zip(overviews, names, strict=True)]
+    """Tables with an indicator of each status, so that a page shows every text, icon and colour."""
+    series = {
+        "behind": ([(80, 200), (82, 200), (79, 200), (81, 200)], {"target": 10.0}),
+        "perhaps": ([(80, 200), (70, 200), (62, 200), (56, 200)], {"target": 24.0}),
+        "probably": ([(80, 200), (66, 200), (54, 200), (42, 200)], {"target": 40.0}),
+        "improving": ([(80, 200), (81, 200), (79, 200), (20, 200)], {}),
+        "worsening": ([(30, 200), (31, 200), (29, 200), (90, 200)], {}),
+        "rising": ([(30, 200), (31, 200), (29, 200), (90, 200)], {}),
+        "falling": ([(90, 200), (91, 200), (89, 200), (20, 200)], {}),
+        "above": ([(40, 200), (41, 200), (39, 200), (40, 200)], {}),
+        "below": ([(20, 200), (21, 200), (19, 200), (20, 200)], {}),
+        "uncertain": ([(30, 200), (31, 200), (29, 200), (30, 200)], {}),
+        "untested": ([(30, 200)], {}),
+    }
+    rows = [share(2021, 80, 200, indicator_id=HIDDEN, status="suppressed")]
+    for name, (counts, aims) in series.items():
+        row = {"indicator_id": name, "target": None, "target_year": None}
+        row |= aims | {"target_year": 2028} if aims else {}
+        rows += [share(2025 - len(counts) + place, *count, **row) for place, count in enumerate(counts)]
+        rows += [share(2024, 9, 20, area="OE1", **row), share(2024, 40, 90, gender="female", **row)]
+        rows += [share(2024, 2, 90, gender="male", **row), hidden(2024, area="OE2", **row)]
+    way = {"rising": "neutral", "falling": "neutral"}
+    defined = [
+        definition(name, f"Ungdomsuddannelsesparate {name}", direction=way.get(name, "down"))
+        for name in series
+    ]
+    defined += [definition(SILENT, "Uden tal"), definition(HIDDEN, "Skjult", direction="up")]
+    other = example_marts.benchmarks().with_columns(period=pl.lit("2024/25"), value=pl.lit(15.0))
     return tables(
         indicators=example_marts.cells(*rows),
-        indicator_definitions=pl.DataFrame(
-            [*defined, definition(SILENT, "Unge uden tal"), definition(HIDDEN, "Skjult")]
-        ),
+        indicator_definitions=pl.DataFrame(defined),
         overview=pl.DataFrame(
-            [*overviews, overview(SILENT), overview(HIDDEN)], schema=dict(example_marts.overview().schema)
+            [overview(row["indicator_id"]) for row in defined], schema=dict(example_marts.overview().schema)
         ),
-        initiatives=example_marts.initiatives().with_columns(
-            pl.lit("indicator_0; indicator_1").alias("indicator_ids")
-        ),
+        initiatives=example_marts.initiatives().with_columns(indicator_ids=pl.lit("behind; improving")),
+        benchmarks=pl.concat(
+            [other.with_columns(indicator_id=pl.lit(name)) for name in ("above", "below")]
+        ).with_columns(value=pl.when(indicator_id="above").then(5.0).otherwise(25.0)),
     )

@@ -20,7 +20,7 @@ def test_values() -> None:
 def test_differences() -> None:
     assert PERCENT.signed(-1.57) == "\N{MINUS SIGN}1,6\N{NO-BREAK SPACE}procentpoint"
     assert PERCENT.signed(-0.04) == "+0,0\N{NO-BREAK SPACE}procentpoint"
-    assert PERCENT.brief(2.3) == "+2,3\N{NO-BREAK SPACE}pp."
+    assert PERCENT.plus(2.3) == "+2,3"
     assert PERCENT.size(-1.57) == "1,6\N{NO-BREAK SPACE}procentpoint"
 
 

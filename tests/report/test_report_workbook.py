@@ -38,6 +38,7 @@ def test_the_sheets(book: Workbook) -> None:
     assert book.sheetnames == [
         "Overblik",
         "Tal",
+        "Svar",
         "Definitioner",
         "Sammenligning",
         "Forløb",

@@ -1,24 +1,42 @@
-"""The straight line from the first shown figure to the target."""
+"""The course to the target and the forecast, both from the newest final figure."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
+from pipelines.report.indicator_figures import Indicator
 from pipelines.report.read_indicators import read_indicators
-from pipelines.report.target_course import course_of
+from pipelines.report.target_course import course_of, forecast_of
 from tests.report import example_tables
 from tests.report.example_tables import ABOUT, share
 
 
-def test_the_course_ends_at_the_target_and_does_not_go_on() -> None:
-    rows = example_tables.indicators(
-        share(2021, 40, 200), share(2022, 44, 200), target=10.0, target_year=2028
+def absence(*rows: dict[str, Any]) -> Indicator:
+    indicators = read_indicators(
+        example_tables.tables(indicators=example_tables.indicators(*rows, target=10.0, target_year=2028)),
+        ABOUT.day,
     )
-    indicators = read_indicators(example_tables.tables(indicators=rows), ABOUT.day)
-    course = next(course for one in indicators if (course := course_of(one)))
-    assert course.at(course.start.day) == course.start.value == 20.0
-    assert course.at(course.end) == 10.0
-    assert course.at(course.end + timedelta(days=500)) == 10.0
+    return next(one for one in indicators if one.shown)
+
+
+def test_the_course_leads_from_the_newest_final_figure_to_the_target() -> None:
+    newest = share(2023, 50, 200, status="provisional")
+    course = course_of(absence(share(2021, 40, 200), share(2022, 44, 200), newest))
+    assert course and (course.start.period, course.target) == ("2022/23", 10.0)
+    assert course.end == date(2028, course.start.day.month, course.start.day.day)
+
+
+def test_a_target_of_a_year_that_has_passed_has_no_course() -> None:
+    found = absence(share(2026, 40, 200), share(2027, 44, 200))
+    assert course_of(found) is None and forecast_of(found) is None
+
+
+def test_the_forecast_reaches_three_years_ahead_at_most() -> None:
+    rows = [share(year, count, 200) for year, count in zip(range(2019, 2023), (80, 78, 79, 77), strict=True)]
+    forecast = forecast_of(absence(*rows))
+    assert forecast and (forecast.start.period, forecast.year) == ("2022/23", 2026)
+    assert forecast.low < forecast.middle < forecast.high
 
 
 def test_a_period_that_ends_today_is_not_missing_yet() -> None:

@@ -13,7 +13,14 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 @pytest.mark.parametrize(
     ("value", "places", "said"),
-    [(31.25, 1, "31,3"), (31.35, 1, "31,4"), (-31.25, 1, "-31,3"), (0.125, 2, "0,13"), (1234.0, 1, "1.234")],
+    [
+        (31.25, 1, "31,3"),
+        (31.35, 1, "31,4"),
+        (-31.25, 1, "-31,3"),
+        (0.125, 2, "0,13"),
+        (1234.0, 1, "1.234"),
+        (-0.03, 1, "0"),
+    ],
 )
 def test_halves_are_rounded_away_from_zero(value: float, places: int, said: str) -> None:
     assert decimal(value, places) == said

@@ -42,5 +42,8 @@ def test_only_the_marts_are_public(models: dict[str, Any]) -> None:
 
 
 def test_what_disclosure_control_and_readers_rely_on_is_a_contract(models: dict[str, Any]) -> None:
+    """dbt binds no model in Python; test_one_source compares the columns of that one with what it returns."""
     bound = {name for name, model in models.items() if model["config"]["contract"]["enforced"]}
-    assert bound == {"cells"} | {name for name, model in models.items() if model["fqn"][1] == "marts"}
+    marts = {name for name, model in models.items() if model["fqn"][1] == "marts"}
+    in_python = {name for name in marts if models[name]["language"] == "python"}
+    assert (bound, in_python) == ({"cells"} | marts - in_python, {"judgements"})

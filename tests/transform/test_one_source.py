@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
-from itertools import product
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 import yaml
-from jinja2 import Environment
 
+from pipelines.judgement import COLUMNS, target
 from pipelines.publication.expectations.suites import VERDICTS
 from pipelines.publication.mart_tables import PATHWAY_MONTHS, PUBLISHED, PublishedTable
-from pipelines.report.indicator_figures import Figure
+from pipelines.report import target_course
 from pipelines.report.labels_da import VERDICTS as VERDICT_WORDS
 from pipelines.report.pathway_flows import MONTHS
-from pipelines.report.significance import differ
 from pipelines.settings import Settings
 from pipelines.transform.project import PROJECT
 from pipelines.transform.source_tables import period_label
 from schemas.code_lists import packaged_code_list
 from schemas.partners import Expected
-from tests.report import example_tables
 
 
 def macro_file(name: str) -> str:
@@ -47,35 +44,27 @@ def test_the_verdicts_of_deliveries_are_the_same_everywhere() -> None:
     assert set(VERDICT_WORDS) == set(VERDICTS)
 
 
+def test_the_report_draws_the_forecast_as_far_ahead_as_it_is_made() -> None:
+    assert target_course.YEARS_AHEAD == target.YEARS_AHEAD
+
+
 def test_the_months_of_a_pathway_are_the_same_everywhere() -> None:
     macro = re.search(r"macro pathway_months.*?\[(.*?)\]", macro_file("counts"), re.DOTALL)
     assert macro and tuple(map(int, macro[1].split(","))) == PATHWAY_MONTHS == MONTHS
 
 
-@pytest.mark.parametrize("name", ["target_verdict", "change_verdict"])
-def test_a_verdict_is_a_code_of_its_list(name: str) -> None:
-    macro = re.search(rf"macro {name}\(.*?endmacro", macro_file("verdicts"), re.DOTALL)
-    written = set(re.findall(r"(?:then|else) '(\w+)'", macro[0] if macro else ""))
-    assert written == set(packaged_code_list(f"{name}s").codes)
+def test_the_columns_of_the_verdicts_are_those_that_judge_returns() -> None:
+    kinds = {pl.String(): "varchar", pl.Float64(): "double", pl.Int64(): "bigint"}
+    described = {name: column["data_type"] for name, column in columns_of("judgements").items()}
+    assert described == {name: kinds[kind] for name, kind in COLUMNS.items()}
 
 
-def test_the_report_and_the_marts_agree_on_what_chance_explains() -> None:
-    """Compare the two-proportion test of macros/statistics.sql with the report's on many pairs of shares."""
-    macros: Any = Environment().from_string(macro_file("statistics")).module  # noqa: S701 - SQL, not HTML
-    question = f"select {macros.differs_beyond_noise('y1', 'n1', 'y2', 'n2')} from pairs"  # noqa: S608
-    shares = [(y, n) for n in (5, 30, 100, 1000) for y in {1, n // 10, n // 3, n // 2, n - 1} if 0 < y < n]
-    pairs = [(*one, *other) for one, other in product(shares, shares)]
-    with duckdb.connect() as connection:
-        connection.execute("create table pairs (y1 double, n1 double, y2 double, n2 double)")
-        connection.executemany("insert into pairs values (?, ?, ?, ?)", pairs)
-        differs = [row[0] for row in connection.execute(question).fetchall()]
-    assert differs == [differ(_figure(y1, n1), _figure(y2, n2)) for y1, n1, y2, n2 in pairs]
-    assert 0 < sum(differs) < len(differs)
-
-
-def _figure(numerator: float, denominator: float) -> Figure:
-    row = example_tables.share(2024, numerator, denominator)
-    return Figure(**{field.name: row[field.name] for field in fields(Figure)})
+def test_every_verdict_is_a_code_of_the_list() -> None:
+    """The package writes all codes of the list but `no_target`, which the overview writes."""
+    written = set[str]()
+    for path in (PROJECT.parent / "pipelines" / "judgement").glob("*.py"):
+        written |= set(re.findall(r'"([a-z_]+)"', path.read_text(encoding="utf-8")))
+    assert set(packaged_code_list("verdicts").codes) - {"no_target"} <= written
 
 
 def test_a_delivery_is_labelled_as_the_period_of_the_marts(small_installation: Settings) -> None:

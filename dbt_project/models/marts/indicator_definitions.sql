@@ -10,6 +10,7 @@ select
     direction,
     unit,
     dims,
+    measure_of,
     owner,
     valid_from
 from {{ ref('definitions') }}

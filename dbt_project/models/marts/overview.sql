@@ -33,71 +33,78 @@ newer as (
     where totals.period_start > coalesce(published.period_start, date '1900-01-01') and not totals.is_whole
 ),
 
-compared as (
-    select
-        definitions.indicator_id,
-        definitions.name_da,
-        definitions.unit,
-        definitions.direction,
-        definitions.target,
-        definitions.target_year,
-        {%- for column in [
-            'period', 'numerator', 'denominator', 'value', 'ci_low', 'ci_high', 'status', 'waiting_since', 'few',
-        ] %}
-        published.{{ column }},
-        {%- endfor %}
-        newer.period as newer_period,
-        newer.status as newer_status,
-        previous.period as previous_period,
-        previous.value as previous_value,
-        published.value - previous.value as change,
-        published.value - definitions.target as gap_to_target,
-        case
-            when definitions.measure = 'share' and previous.value is not null
-                then {{ differs_beyond_noise(
-                    'published.numerator', 'published.denominator', 'previous.numerator', 'previous.denominator') }}
-        end as change_exceeds_noise,
-        municipality.value as benchmark_municipality,
-        municipality.period as benchmark_municipality_period,
-        country.value as benchmark_country,
-        country.period as benchmark_country_period
-    from {{ ref('int_definitions') }} as definitions
-    left join published on definitions.indicator_id = published.indicator_id and published.recency = 1
-    left join newer on definitions.indicator_id = newer.indicator_id and newer.recency = 1
-    {#- Like with like: a month or a quarter is compared with that of the year before. #}
-    left join totals as previous
-        on
-            published.indicator_id = previous.indicator_id
-            and previous.period_start = {{ add_months('published.period_start', -12) }}
-            and previous.is_whole
-    {%- for name in ['municipality', 'country'] %}
-    left join {{ ref('int_benchmarks') }} as {{ name }}
-        on
-            published.indicator_id = {{ name }}.indicator_id
-            and {{ name }}.geography_group = '{{ name }}'
-            and published.period_end between {{ name }}.covers_from and {{ name }}.covers_to
-    {%- endfor %}
-),
-
 judged as (
+    {#- The only other question is named for the municipality of the place. #}
     select
-        *,
-        {{ target_verdict('coalesce(ci_low, value)', 'coalesce(ci_high, value)') }} as target_verdict,
-        {{ change_verdict() }} as change_verdict
-    from compared
+        judgements.indicator_id,
+        judgements.period,
+        judgements.compared_with,
+        judgements.verdict,
+        verdicts.label_da,
+        case
+            when judgements.question in ('since_last', 'over_years', 'beside_country', 'target')
+                then judgements.question
+            else 'beside_municipality'
+        end as question
+    from {{ ref('judgements') }} as judgements
+    inner join {{ ref('verdicts') }} as verdicts on judgements.verdict = verdicts.code
+    where judgements.cell = 'total'
 )
 
 select
+    definitions.indicator_id,
+    definitions.name_da,
+    definitions.unit,
+    definitions.direction,
     {%- for column in [
-        'indicator_id', 'name_da', 'unit', 'direction', 'period', 'numerator', 'denominator', 'value', 'ci_low', 'ci_high',
-        'status', 'waiting_since', 'few', 'newer_period', 'newer_status', 'previous_period', 'previous_value',
-        'change', 'change_exceeds_noise', 'target', 'target_year', 'gap_to_target', 'benchmark_municipality',
-        'benchmark_municipality_period', 'benchmark_country', 'benchmark_country_period',
+        'period', 'numerator', 'denominator', 'value', 'ci_low', 'ci_high', 'status', 'waiting_since', 'few',
     ] %}
-    judged.{{ column }},
+    published.{{ column }},
     {%- endfor %}
-    target_verdicts.label_da as status_da,
-    change_verdicts.label_da as change_da
-from judged
-left join {{ ref('target_verdicts') }} as target_verdicts on judged.target_verdict = target_verdicts.code
-left join {{ ref('change_verdicts') }} as change_verdicts on judged.change_verdict = change_verdicts.code
+    newer.period as newer_period,
+    newer.status as newer_status,
+    previous.period as previous_period,
+    previous.value as previous_value,
+    published.value - previous.value as change,
+    definitions.target,
+    definitions.target_year,
+    published.value - definitions.target as gap_to_target,
+    municipality.value as benchmark_municipality,
+    municipality.period as benchmark_municipality_period,
+    country.value as benchmark_country,
+    country.period as benchmark_country_period,
+    {%- for question in ['since_last', 'over_years'] %}
+    {{ question }}.verdict as {{ question }}_verdict,
+    {{ question }}.label_da as {{ question }}_da,
+    {{ question }}.period as {{ question }}_period,
+    {{ question }}.compared_with as {{ question }}_compared_with,
+    {%- endfor %}
+    {%- for question in ['beside_municipality', 'beside_country'] %}
+    {{ question }}.verdict as {{ question }}_verdict,
+    {{ question }}.label_da as {{ question }}_da,
+    {{ question }}.period as {{ question }}_period,
+    {%- endfor %}
+    coalesce(target.verdict, no_target.code) as target_verdict,
+    coalesce(target.label_da, no_target.label_da) as target_da,
+    target.period as target_period
+from {{ ref('int_definitions') }} as definitions
+left join published on definitions.indicator_id = published.indicator_id and published.recency = 1
+left join newer on definitions.indicator_id = newer.indicator_id and newer.recency = 1
+{#- Like with like: a month or a quarter is compared with that of the year before. #}
+left join totals as previous
+    on
+        published.indicator_id = previous.indicator_id
+        and previous.period_start = {{ add_months('published.period_start', -12) }}
+        and previous.is_whole
+{%- for name in ['municipality', 'country'] %}
+left join {{ ref('int_benchmarks') }} as {{ name }}
+    on
+        published.indicator_id = {{ name }}.indicator_id
+        and {{ name }}.geography_group = '{{ name }}'
+        and published.period_end between {{ name }}.covers_from and {{ name }}.covers_to
+{%- endfor %}
+{%- for question in ['since_last', 'over_years', 'beside_municipality', 'beside_country', 'target'] %}
+left join judged as {{ question }}
+    on definitions.indicator_id = {{ question }}.indicator_id and {{ question }}.question = '{{ question }}'
+{%- endfor %}
+left join {{ ref('verdicts') }} as no_target on no_target.code = 'no_target'

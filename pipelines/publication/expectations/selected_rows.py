@@ -11,6 +11,7 @@ from pipelines.publication.mart_tables import (
     DEFINITIONS,
     INDICATORS,
     INITIATIVES,
+    JUDGEMENTS,
     OVERVIEW,
     REACH,
     SHOWN,
@@ -76,6 +77,24 @@ def _numbers_beyond(
 ) -> pl.DataFrame:
     has_number = pl.any_horizontal(pl.col(name).is_not_null() for name in numbers)
     return overview.filter(has_number).join(shown, on=["indicator_id", period, *numbers], how="anti")
+
+
+def judgements_beyond_indicators(tables: Tables) -> pl.DataFrame:
+    """Rows of `judgements` with a number of a cell and period that `indicators` does not show."""
+    shown = with_status(tables[INDICATORS.name], SHOWN).with_columns(cell=_cell_name())
+    judged = tables[JUDGEMENTS.name].filter(
+        pl.col("estimate").is_not_null(), ~pl.col("cell").is_in(list(BREAKDOWNS))
+    )
+    return judged.join(shown, on=["indicator_id", "period", "cell"], how="anti")
+
+
+def _cell_name() -> pl.Expr:
+    """Name a cell as `judgements` does: `total`, `area=OE1 gender=female`."""
+    parts = [
+        pl.when(pl.col(name) != TOTAL).then(pl.format(f"{name}={{}}", pl.col(name))) for name in BREAKDOWNS
+    ]
+    name = pl.concat_str(parts, separator=" ", ignore_nulls=True)
+    return pl.when(name == "").then(pl.lit(TOTAL)).otherwise(name)
 
 
 def completed_beyond_participants(tables: Tables) -> pl.DataFrame:

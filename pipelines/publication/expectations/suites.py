@@ -29,6 +29,7 @@ from pipelines.publication.mart_tables import (
     DEFINITIONS,
     DELIVERIES,
     INDICATORS,
+    JUDGEMENTS,
     OVERVIEW,
     PATHWAY_MONTHS,
     PATHWAY_STATUSES,
@@ -37,11 +38,15 @@ from pipelines.publication.mart_tables import (
     REACH,
     UNITS,
 )
+from schemas.code_lists import packaged_code_list
 
 # The least share of the last publication's rows; fewer rows mean that some were lost.
 SHRINK_SHARE = 0.80
 
 DIRECTIONS = ("up", "down", "neutral")
+MEASURES = ("stock", "flow")
+# The verdicts of figures, and those of drops.
+_JUDGED = tuple(packaged_code_list("verdicts").codes)
 VERDICTS = ("accepted", "accepted_with_warnings", "held", "rejected", "duplicate", "missing")
 
 
@@ -95,19 +100,22 @@ def _links(tables: Tables) -> list[Suite]:
     defined = no_rows("Hvert tal har sin definition i den rigtige version.")
     measured = no_rows("Hver definition har mindst én række tal, også når intet er leveret.")
     shown = no_rows("Overblikket viser kun tal, som også står blandt indikatorerne.")
+    judged = no_rows("Der dømmes kun om tal, som også vises blandt indikatorerne.")
     return [
         _suite(INDICATORS.name, "totaler", selected_rows.periods_without_total(tables), total),
         _suite(INDICATORS.name, "definitioner", selected_rows.without_definition(tables), defined),
         _suite(DEFINITIONS.name, "tal", selected_rows.without_numbers(tables), measured),
         _suite(OVERVIEW.name, "kilde", selected_rows.overview_beyond_indicators(tables), shown),
+        _suite(JUDGEMENTS.name, "kilde", selected_rows.judgements_beyond_indicators(tables), judged),
     ]
 
 
 def _words(tables: Tables) -> list[Suite]:
-    definitions = (among("direction", DIRECTIONS), among("unit", UNITS))
+    definitions = (among("direction", DIRECTIONS), among("unit", UNITS), among("measure_of", MEASURES))
     counts = tuple(at_least(column, 0) for column in ("rows_read", "rows_loaded", "rows_quarantined"))
     return [
         _suite(DEFINITIONS.name, "ord", tables[DEFINITIONS.name], *definitions),
+        _suite(JUDGEMENTS.name, "ord", tables[JUDGEMENTS.name], among("verdict", _JUDGED)),
         _suite(DELIVERIES.name, "ord", tables[DELIVERIES.name], among("verdict", VERDICTS), *counts),
     ]
 

@@ -142,6 +142,16 @@ def test_the_overview_may_hold_the_previous_shown_total() -> None:
     assert audit(tables, None).success
 
 
+@pytest.mark.parametrize("cell", ["gender=male", "area=OE1"])
+def test_nothing_is_judged_that_the_indicators_do_not_show(cell: str) -> None:
+    tables = example_marts.tables()
+    told = {"cell": pl.lit(cell), "estimate": pl.lit(4.0), "period": pl.lit("2025/26")}
+    one = tables["judgements"].head(1).with_columns(**told)
+    tables["judgements"] = pl.concat([tables["judgements"], one])
+    (failure,) = audit(tables, None).failures
+    assert (failure.table, failure.unexpected_count) == ("judgements", 1)
+
+
 def with_counts(table: str, **changes: object) -> Audit:
     """The audit of valid marts with the first row of one table changed."""
     tables = example_marts.tables()
@@ -174,7 +184,11 @@ def test_one_bad_count_fails_only_its_expectation(
 def test_too_few_rows_since_the_last_publication_stop_the_next() -> None:
     areas = [cell(area=str(number)) for number in range(6)]
     previous = example_marts.tables() | {"indicators": cells(cell(), rate(), *areas)}
-    fewer = {n: example_marts.tables() | {"indicators": cells(cell(), rate(), *areas[:n])} for n in (5, 4)}
+    rows = {n: cells(cell(), rate(), *areas[:n]) for n in (5, 4)}
+    fewer = {
+        n: example_marts.tables() | {"indicators": some, "judgements": example_marts.judgements(some)}
+        for n, some in rows.items()
+    }
     assert audit(fewer[5], previous).success
     assert broken(audit(fewer[4], previous)) == {("ExpectTableRowCountToBeBetween", None)}
 
