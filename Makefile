@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test test-all lint browser cluster generate lock clean
+.PHONY: setup run test test-all lint browser cluster generate pictures lock clean
 
 setup: .venv/installed
 
@@ -64,6 +64,10 @@ generate: setup
 	$(BIN)/python -m pipelines.privacy.processing_record
 	$(BIN)/python -m pipelines.transform.indicator_guide
 	$(BIN)/python tests/docs/sql_guide.py
+
+# The pictures of the README; look at them before they are committed.
+pictures: setup browser
+	PYTHONPATH=. $(BIN)/python tests/docs/pictures.py
 
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
