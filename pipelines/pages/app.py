@@ -51,7 +51,7 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/soeg", _search),
         page("/tal", _figure),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
-        page("/spoergsmaal/{number:int}", _question),
+        page("/spoergsmaal/{number}", _question),
         page("/kvitteringer", _receipts),
         page("/kvitteringer/{receipt}", _receipt),
         page("/svar", _answers, "GET", "POST"),
@@ -87,10 +87,11 @@ def _figure(view: View, request: Request) -> Response:
 
 
 def _question(view: View, request: Request) -> Response:
+    by_number = {str(place): question for place, question in enumerate(questions(), start=1)}
     number = request.path_params["number"]
-    if not 1 <= number <= len(questions()):
+    if number not in by_number:
         raise HTTPException(404)
-    question = questions()[number - 1]
+    question = by_number[number]
     indicator, area = _wanted(view, request)
     query = question.about(indicator, area)
     context = {"question": question, "number": number, "as_asked": query == question.query}
@@ -176,7 +177,8 @@ async def _sql(view: View, request: Request) -> Response:
             view.page, "sql.html.j2", query="", answer=None, problem=None, bars=None
         )
     form = await _form(request)
-    return await run_in_threadpool(view.answer, "sql.html.j2", form.get("sql", ""), form.get("soejle"))
+    typed = partial(view.answer, "sql.html.j2", form.get("sql", ""), form.get("soejle"), typed=True)
+    return await run_in_threadpool(typed)
 
 
 async def _download(view: View, request: Request) -> Response:
@@ -198,5 +200,8 @@ async def _form(request: Request) -> Mapping[str, str]:
         body += part
         if len(body) > _LONGEST_FORM:
             raise HTTPException(413, "Spørgsmålet er for langt.")
-    found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
+    try:
+        found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        raise HTTPException(413, "Formularen har for mange felter.") from None
     return {name: values[0].replace("\r\n", "\n") for name, values in found.items()}
