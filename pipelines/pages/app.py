@@ -27,6 +27,7 @@ from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowin
 from pipelines.pages.request_guard import Guard
 from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
 from pipelines.pages.search import LONGEST_SEARCH, search
+from pipelines.pages.steering_page import steering
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.settings import Settings
@@ -47,6 +48,7 @@ def pages(settings: Settings) -> Starlette:
     routes = [
         page("/", _front),
         page("/soeg", _search),
+        page("/styregruppe", _steering),
         page("/tal", _figure),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
         page("/spoergsmaal/{number:int}", _question),
@@ -69,6 +71,10 @@ def pages(settings: Settings) -> Starlette:
 def _front(view: View, _: Request) -> Response:
     publication = view.publication
     return view.page("front.html.j2", overview=overview(publication), waiting=waiting(publication.tables))
+
+
+def _steering(view: View, _: Request) -> Response:
+    return view.page("steering.html.j2", sheet=steering(view.settings, view.publication))
 
 
 def _search(view: View, request: Request) -> Response:
