@@ -50,6 +50,7 @@ def pages(settings: Settings) -> Starlette:
         page("/soeg", _search),
         page("/styregruppe", _steering),
         page("/tal", _figure),
+        page("/graf.svg", _picture),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
         page("/spoergsmaal/{number:int}", _question),
         page("/kvitteringer", _receipts),
@@ -87,6 +88,18 @@ def _figure(view: View, request: Request) -> Response:
     indicator, area = indicator or next(iter(view.names)), area or TOTAL
     choice = choose(view.publication, indicator, area)
     return view.answer("figure.html.j2", choice.query, choice=choice, indicator=indicator, area=area)
+
+
+def _picture(view: View, request: Request) -> Response:
+    """The chart of a figure as a file of its own. Raises HTTPException where no number is shown."""
+    indicator, area = _wanted(view, request)
+    indicator, area = indicator or next(iter(view.names)), area or TOTAL
+    svg = view.picture(choose(view.publication, indicator, area))
+    if svg is None:
+        raise HTTPException(404, "Der er ingen graf: Ingen tal kan vises.")
+    name = indicator if area == TOTAL else f"{indicator}-{area}"
+    context = {"Content-Disposition": f'attachment; filename="{name}.svg"'}
+    return Response(svg, media_type="image/svg+xml", headers=context)
 
 
 def _question(view: View, request: Request) -> Response:
