@@ -7,6 +7,7 @@ never narrower than the normal one. docs/decisions/0017-judgement.md holds what 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf, isinf, sqrt
 
 from scipy import special, stats
@@ -36,6 +37,8 @@ class Reference:
         return self.critical(groups) + float(special.ndtri(POWER)) * max(1.0, sqrt(self.variance))
 
 
+# The studentized range is integrated numerically, and like cells ask for the same limit.
+@lru_cache(maxsize=4096)
 def _quantile(level: float, groups: int, df: float) -> float:
     if groups > 2:
         return float(stats.studentized_range.ppf(level, groups, df)) / sqrt(2)

@@ -29,6 +29,7 @@ from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowin
 from pipelines.pages.request_guard import Guard
 from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
 from pipelines.pages.search import LONGEST_SEARCH, search
+from pipelines.pages.steering_page import steering
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.settings import Settings
@@ -49,7 +50,9 @@ def pages(settings: Settings, login: Login) -> Starlette:
     routes = [
         page("/", _front),
         page("/soeg", _search),
+        page("/styregruppe", _steering),
         page("/tal", _figure),
+        page("/graf.svg", _picture),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
         page("/spoergsmaal/{number}", _question),
         page("/kvitteringer", _receipts),
@@ -74,6 +77,10 @@ def _front(view: View, _: Request) -> Response:
     return view.page("front.html.j2", overview=overview(publication), waiting=waiting(publication.tables))
 
 
+def _steering(view: View, _: Request) -> Response:
+    return view.page("steering.html.j2", sheet=steering(view.settings, view.publication))
+
+
 def _search(view: View, request: Request) -> Response:
     wanted = request.query_params.get("ord", "")[:LONGEST_SEARCH]
     return view.page("search.html.j2", wanted=wanted, found=search(view.publication.tables, wanted))
@@ -84,6 +91,18 @@ def _figure(view: View, request: Request) -> Response:
     indicator, area = indicator or next(iter(view.names)), area or TOTAL
     choice = choose(view.publication, indicator, area)
     return view.answer("figure.html.j2", choice.query, choice=choice, indicator=indicator, area=area)
+
+
+def _picture(view: View, request: Request) -> Response:
+    """The chart of a figure as a file of its own. Raises HTTPException where no number is shown."""
+    indicator, area = _wanted(view, request)
+    indicator, area = indicator or next(iter(view.names)), area or TOTAL
+    svg = view.picture(choose(view.publication, indicator, area))
+    if svg is None:
+        raise HTTPException(404, "Der er ingen graf: Ingen tal kan vises.")
+    name = indicator if area == TOTAL else f"{indicator}-{area}"
+    context = {"Content-Disposition": f'attachment; filename="{name}.svg"'}
+    return Response(svg, media_type="image/svg+xml", headers=context)
 
 
 def _question(view: View, request: Request) -> Response:

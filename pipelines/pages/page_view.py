@@ -11,12 +11,13 @@ from starlette.responses import HTMLResponse, Response
 from pipelines.pages.bar_chart import bars
 from pipelines.pages.cell_display import display_row
 from pipelines.pages.downloads import offered
-from pipelines.pages.figure_choice import area_names, definitions, indicator_names
+from pipelines.pages.figure_choice import Choice, area_names, definitions, indicator_names
 from pipelines.pages.marts_connection import columns
 from pipelines.pages.query_result import QueryResult
 from pipelines.pages.ready_questions import questions
 from pipelines.pages.run_query import QueryFailed, run_query
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
+from pipelines.report.chart_svg import chart_svg
 from pipelines.report.html_report import environment
 from pipelines.settings import Settings
 from pipelines.text.danish import moment
@@ -86,6 +87,13 @@ class View:
         """Render an error page."""
         html = self._templates.get_template("problem.html.j2").render(problem=_DANISH.get(said, said))
         return HTMLResponse(html, status)
+
+    def picture(self, choice: Choice) -> str | None:
+        """Return the chart of a figure as SVG; None where no number is shown."""
+        entry, published = choice.entry, self.publication.published_at.date()
+        if entry.chart is None:
+            return None
+        return chart_svg(self._templates, entry.indicator, entry.chart, choice.place, published)
 
     def style(self) -> Response:
         """Return the style sheet: the report's, and that of the pages."""

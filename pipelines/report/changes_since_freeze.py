@@ -25,9 +25,14 @@ def summary(pairs: Sequence[tuple[Indicator, Indicator | None]], about: About) -
     """Return a sentence on how many indicators have changed; empty where there is no release."""
     if about.previous is None:
         return ""
-    changed = sum(before is None or any(_found(now, before)) for now, before in pairs)
+    changed = sum(has_changed(now, before) for now, before in pairs)
     frozen = f" ({day(about.previous_at)})" if about.previous_at else ""
     return f"Siden {about.previous}{frozen} er der noget nyt om {changed} af {len(pairs)} indikatorer."
+
+
+def has_changed(now: Indicator, before: Indicator | None) -> bool:
+    """Return whether there is something new on an indicator; `before` is the same one in the previous release."""
+    return before is None or any(_found(now, before))
 
 
 def _found(now: Indicator, before: Indicator) -> Iterator[str]:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from pipelines.report.figure_text import whole
 from pipelines.report.indicator_figures import Figure, Indicator
 from pipelines.report.labels_da import part_name
-from pipelines.report.verdicts import GAP, MUNICIPALITY, OVER_YEARS, SINCE_LAST
+from pipelines.report.verdicts import GAP, MUNICIPALITY, OVER_YEARS, SINCE_LAST, TARGET
 from pipelines.text.danish import listed
 from schemas.place import place
 
 MOST = 4
-_KNOWLEDGE = "Hvad ved I fra hverdagen, som tallet ikke viser?"
+GENERAL = "Hvad ved I fra hverdagen, som tallet ikke viser?"
 
 
 def questions(indicator: Indicator) -> list[str]:
     """Return the most important questions, at most `MOST`; the last is always the general one."""
-    return [*list(_asked(indicator))[: MOST - 1], _KNOWLEDGE]
+    return [*list(_asked(indicator))[: MOST - 1], GENERAL]
 
 
 def _asked(indicator: Indicator) -> Iterator[str]:
@@ -26,6 +26,7 @@ def _asked(indicator: Indicator) -> Iterator[str]:
         yield "Hvad skal der til, før vi kan følge det her: flere data, en længere periode eller et andet tal?"
         return
     yield from _changes(indicator)
+    yield from _aim(indicator)
     for part in indicator.parts:
         yield from _difference(indicator, part)
     yield from _elsewhere(indicator)
@@ -41,6 +42,12 @@ def _changes(indicator: Indicator) -> Iterator[str]:
         value, first = indicator.value_in(years.compared_with), indicator.period_name(years.compared_with)
         start = f"fra {indicator.unit.text(value or 0)} i {first}"
         yield f"Skridt for skridt kan det være tilfældigt, men {start} er det ikke. Hvad ligger bag?"
+
+
+def _aim(indicator: Indicator) -> Iterator[str]:
+    verdict = indicator.verdict(TARGET)
+    if verdict and verdict.code == "target_not_reached":
+        yield "På denne kurs nås målet ikke. Hvad virker, hvad mangler, og hvem kan hjælpe?"
 
 
 def _difference(indicator: Indicator, part: str) -> Iterator[str]:

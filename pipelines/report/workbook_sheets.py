@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.report.about import About, Tables
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.indicator_status import status_of
+from pipelines.report.labels_da import question_position
 from pipelines.report.read_indicators import read_indicators, stage
 from pipelines.report.workbook_columns import (
     BENCHMARKS,
@@ -41,7 +43,7 @@ def sheets(tables: Tables, about: About) -> list[Sheet]:
     return [
         Sheet("Overblik", OVERVIEW, [_overview(indicator) for indicator in indicators], frozen=2),
         Sheet("Tal", [name, *FIGURES], tables["indicators"].to_dicts()),
-        Sheet("Svar", [name, *VERDICTS_OF_FIGURES], tables["judgements"].to_dicts()),
+        Sheet("Svar", [name, *VERDICTS_OF_FIGURES], _answers(tables)),
         Sheet("Definitioner", DEFINITIONS, tables["indicator_definitions"].to_dicts()),
         Sheet("Sammenligning", [name, *BENCHMARKS], tables["benchmarks"].to_dicts()),
         Sheet("Forløb", PATHWAYS, tables["pathways"].to_dicts()),
@@ -51,12 +53,21 @@ def sheets(tables: Tables, about: About) -> list[Sheet]:
 
 
 def _overview(indicator: Indicator) -> Row:
+    """One row of the overview; a column that a publication of an older version lacks is empty."""
     values = {
         "name_da": indicator.name,
         "stage": stage(indicator.definition),
         "word": status_of(indicator).word,
     }
-    return {**indicator.overview, **values}
+    return defaultdict(lambda: None, {**indicator.overview, **values})
+
+
+def _answers(tables: Tables) -> Sequence[Row]:
+    """The verdicts in the order of the questions; none of a publication older than them."""
+    rows = tables["judgements"].to_dicts() if "judgements" in tables else []
+    return sorted(
+        rows, key=lambda row: (row["indicator_id"], row["cell"], question_position(row["question"]))
+    )
 
 
 def _reached(tables: Tables) -> Sequence[Row]:

@@ -20,6 +20,7 @@ PATHS = [
     "/soeg?ord=elever",
     "/tal?indikator=absence_over_10&omraade=OE1",
     "/tal?indikator=wellbeing_general&omraade=OE1",
+    "/styregruppe",
     "/spoergsmaal",
     "/spoergsmaal/2",
     "/spoergsmaal/6",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -34,6 +35,22 @@ def test_one_figure_in_one_area(visitor: Visitor) -> None:
     assert cells.count("skjult") == 2 and "ikke leveret" in cells
     assert "<dt>Siden sidst</dt>" in page and "Kan ikke sammenlignes" in page
     assert "area = &#39;OE1&#39;" in page and "hele Østerbyen" not in re.findall(r"<h1>(.*)</h1>", page)[0]
+
+
+def test_a_chart_is_a_picture_of_its_own(visitor: Visitor) -> None:
+    svg = visitor.get(FIGURE.replace("/tal", "/graf.svg"))
+    assert visitor.headers["content-disposition"] == 'attachment; filename="absence_over_10-OE1.svg"'
+    drawn = ElementTree.fromstring(svg)  # noqa: S314 - a picture of our own
+    texts = ["".join(one.itertext()) for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts[0] == "Elever med over 10 pct. fravær, Kvarteret Øst"
+    assert "skjult" in texts and "2024/25" in texts
+    assert texts[-1].startswith("Kilde: MedVind i Østerbyen, udgivet 24. november 2026.")
+    assert "987" not in svg
+
+
+def test_there_is_no_picture_without_a_number(visitor: Visitor) -> None:
+    visitor.get("/graf.svg?indikator=leisure_membership")
+    assert visitor.status == 404
 
 
 def test_a_figure_that_no_area_has(visitor: Visitor) -> None:

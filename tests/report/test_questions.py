@@ -38,6 +38,11 @@ def test_a_change_beyond_noise() -> None:
     assert "fra 20,0 % i skoleåret 2020/21 er det ikke" in asked(*slow)
 
 
+def test_a_course_that_does_not_reach_the_target() -> None:
+    level = [share(2020 + step, 80 + step % 2, 200) for step in range(4)]
+    assert "På denne kurs nås målet ikke. Hvad virker" in asked(*level)
+
+
 def test_who_is_missing_few_persons_and_hidden_parts() -> None:
     text = asked(
         share(2024, 5, 20),

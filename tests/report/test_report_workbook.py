@@ -105,3 +105,20 @@ def test_empty_tables_give_a_workbook_all_the_same(tmp_path: Path) -> None:
     empty = {name: table.clear() for name, table in example_tables.tables().items()}
     write_workbook(tmp_path / "tom.xlsx", empty, ABOUT)
     assert load_workbook(tmp_path / "tom.xlsx")["Tal"].max_row <= 2
+
+
+def test_a_publication_older_than_verdicts_has_a_workbook(tmp_path: Path) -> None:
+    tables = example_tables.tables()
+    tables.pop("judgements")
+    tables["overview"] = tables["overview"].select(
+        pl.exclude("^(since_last|over_years|beside|target)_.*(da|with)$")
+    )
+    write_workbook(tmp_path / "bog.xlsx", tables, ABOUT)
+    book = load_workbook(tmp_path / "bog.xlsx")
+    assert rows(book, "Svar") == []
+
+
+def test_the_verdicts_are_in_danish(book: Workbook) -> None:
+    mine = [row for row in rows(book, "Svar") if row["Indikator"] == "Elever med over 10 pct. fravær"]
+    answers = {(row["Hvem"], row["Spørgsmål"]) for row in mine}
+    assert ("Alle", "Siden sidst") in answers and ("Kvarteret Øst", "Forskel mellem grupper") in answers
