@@ -44,7 +44,7 @@ def release(settings: Settings, receipt_id: str, who: str, why: str, add: bool |
         raise NotHeld(f"Der er ingen tilbageholdt fil med kvittering {receipt_id}. Se: medvind status")
     if drop.asked and add is None:
         raise NotHeld(
-            "Skriv --add, hvis filen er en del af den samme liste, eller --replace, hvis den erstatter den."
+            "Sig, om filen er en del af den samme liste (--add), eller om den erstatter den (--replace)."
         )
     folder = settings.raw / drop.folder
     write_json(
