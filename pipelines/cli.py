@@ -9,6 +9,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -25,6 +26,16 @@ def _suggest(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
         return suggestions(kind, begun)
 
     return suggest
+
+
+def _in_a_folder(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:
+    """Refuse a path whose folder is missing."""
+    if path is not None and not path.parent.is_dir():
+        raise click.BadParameter(f"Mappen {path.parent} findes ikke. Lav den først, eller vælg en anden.")
+    return path
+
+
+_OUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -125,9 +136,7 @@ def report() -> None:
 @medvind.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--partner", help="Partnerens mappe i indbakken. Uden den regnes alle lister for aftalt.")
-@click.option(
-    "--html", type=click.Path(dir_okay=False, path_type=Path), help="Skriv også kvitteringens side."
-)
+@click.option("--html", type=_OUT, callback=_in_a_folder, help="Skriv også kvitteringens side.")
 def check(file: Path, partner: str | None, html: Path | None) -> None:
     """Vis den kvittering, FILE ville få. Intet gemmes."""
     from pipelines.commands.check import check
@@ -138,7 +147,12 @@ def check(file: Path, partner: str | None, html: Path | None) -> None:
 
 @medvind.command()
 @click.argument("feed", shell_complete=_suggest("feed"))
-@click.option("--out", type=click.Path(path_type=Path), help="Filen eller mappen, skabelonen skal ligge i.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    callback=_in_a_folder,
+    help="Filen eller mappen, skabelonen skal ligge i.",
+)
 def template(feed: str, out: Path | None) -> None:
     """Lav en Excel-skabelon til listen FEED, fx absence eller Fravær."""
     from pipelines.commands.template import template
@@ -268,7 +282,7 @@ def unanswer(number: int) -> None:
     show_default=True,
     help="Hvordan svaret skrives.",
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Filen, svaret skrives i.")
+@click.option("--out", type=_OUT, callback=_in_a_folder, help="Filen, svaret skrives i.")
 def sql(query: str | None, kind: str, out: Path | None) -> None:
     """Spørg de udgivne tal med SQL. Uden QUERY åbnes en skal."""
     from pipelines.commands.sql import sql
@@ -365,6 +379,10 @@ def main() -> None:
     from pipelines.permissions import no_core_dumps
 
     no_core_dumps()
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another locale may lack a sign: it shows a question mark for it.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     # A log record that cannot be written would otherwise be printed with a traceback.
     logging.raiseExceptions = False
     try:

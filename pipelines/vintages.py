@@ -109,6 +109,8 @@ def _as_of_day(settings: Settings, moment: str) -> Settings:
         raise NotFrozen(
             f"{moment} er hverken en dag (fx 2026-10-01) eller en fastfrysning. Se tabellen vintages: medvind sql"
         ) from None
+    if day > date.today():
+        raise NotFrozen(f"{moment} er ikke kommet endnu. Vælg en dag til og med i dag.")
     known = {release.label for release in freezing.releases(settings) if release.frozen_at.date() <= day}
     rebuilt = _empty_installation(settings, moment, day, known)
     _link_drops(

@@ -21,6 +21,8 @@ from pipelines.settings import Settings
 
 _SQL = ("select", "from", "where", "group by", "order by", "limit", "describe", "summarize", "count(*)")
 _LEAVE = {"exit", "quit", "slut", r"\q", ".exit", ".quit", ".slut"}
+# Before each further line of a query that has no semicolon yet.
+MORE = "slut med ; > "
 HELP = """Skriv et spørgsmål, og slut det med semikolon; det må fylde flere linjer. Tab foreslår navne.
 
   .tabeller          tabellerne, og hvad én række er
@@ -81,7 +83,7 @@ def _session(settings: Settings) -> PromptSession[str]:
         history=_history(settings),
         completer=completer(settings),
         complete_while_typing=False,
-        prompt_continuation="    ...> ",
+        prompt_continuation=MORE,
     )
     # Enter begins a new line until the query is complete.
     session.multiline = Condition(lambda: not is_whole(session.default_buffer.text))

@@ -29,8 +29,8 @@ def sql(settings: Settings, query: str | None, kind: str = _TABLE, out: Path | N
     try:
         answer = answer_query(settings, query)
     except duckdb.Error as problem:
-        # The message concerns the user's own query on published figures. Scripts want one line.
-        raise click.ClickException(str(problem).strip().split("\n")[0]) from None
+        # The message concerns the user's own query on published figures; it says where, and what was perhaps meant.
+        raise click.ClickException(str(problem).strip()) from None
     _give(answer, kind, out)
 
 

@@ -15,12 +15,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipelines.intake.decision.release import NotHeld
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.learned.answers import NoAnswer
 from pipelines.pages.answer_form import answered, asked, given_answers, taken_back, waiting_files
 from pipelines.pages.downloads import file
 from pipelines.pages.figure_choice import choose
 from pipelines.pages.front_overview import overview, waiting
+from pipelines.pages.held_form import held_drop, let_in
 from pipelines.pages.login import Login
 from pipelines.pages.page_view import View
 from pipelines.pages.query_result import FILES
@@ -59,6 +61,7 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/kvitteringer/{receipt}", _receipt),
         page("/svar", _answers, "GET", "POST"),
         page("/svar/{receipt}", _answer, "GET", "POST"),
+        page("/tilbageholdt/{receipt}", _held, "GET", "POST"),
         page("/ord", lambda view, _: view.page("words.html.j2")),
         page("/stil.css", lambda view, _: view.style()),
         page("/filer/{publication}/{name}", _file),
@@ -147,7 +150,8 @@ def _receipt(view: View, request: Request) -> Response:
             404, "Den kvittering er ikke udgivet. En ny kvittering kommer med næste udgivelse."
         )
     waits = asked(view.settings, number) is not None
-    return view.page("receipt.html.j2", one=found, resting=resting(tables, number), waits=waits)
+    held = held_drop(view.settings, number) is not None
+    return view.page("receipt.html.j2", one=found, resting=resting(tables, number), waits=waits, held=held)
 
 
 async def _answers(view: View, request: Request) -> Response:
@@ -181,6 +185,25 @@ def _answer_page(view: View, receipt: str, form: Mapping[str, str]) -> Response:
     except NoAnswer as problem:
         raise HTTPException(400, str(problem)) from None
     return view.page("answer.html.j2", receipt=receipt, asked=question, count=count)
+
+
+async def _held(view: View, request: Request) -> Response:
+    receipt = request.path_params["receipt"]
+    form = await _form(request) if request.method == "POST" else None
+    return await run_in_threadpool(_held_page, view, receipt, form)
+
+
+def _held_page(view: View, receipt: str, form: Mapping[str, str] | None) -> Response:
+    """The form, or what came of it. Raises HTTPException where no file is held, and where it is not said how or why."""
+    drop = held_drop(view.settings, receipt)
+    if drop is None:
+        raise HTTPException(404, "Der er ingen tilbageholdt fil med den kvittering.")
+    try:
+        if form is not None:
+            let_in(view.settings, receipt, form)
+    except NotHeld as problem:
+        raise HTTPException(400, str(problem)) from None
+    return view.page("held.html.j2", receipt=receipt, drop=drop, done=form is not None)
 
 
 def _file(view: View, request: Request) -> Response:

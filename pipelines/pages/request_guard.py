@@ -15,6 +15,8 @@ from pipelines.pages.login import PATH, Login
 
 _HOSTS = {"127.0.0.1", "localhost"}
 _METHODS = {"GET", "HEAD", "POST"}
+# Answered without login, for a program that watches the server: it says nothing but that the server answers.
+HEALTH = "/healthz"
 _POLICY_VIOLATION = 1008
 # Inline style attributes are needed for the positions of labels in charts; no other inline style or script is.
 POLICY = (
@@ -74,6 +76,8 @@ class Guard:
         path, query = scope["path"], scope["query_string"].decode("latin-1")
         if path == PATH:
             return self._login.log_in(query)
+        if path == HEALTH:
+            return PlainTextResponse("ok\n")
         if self._login.is_logged_in(headers.get("cookie", "")):
             return None
         return self._login.ask(f"{path}?{query}" if query else path)

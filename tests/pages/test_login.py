@@ -38,6 +38,13 @@ def test_another_secret_does_not(port: int, query: str) -> None:
     assert visitor.status == 401 and "set-cookie" not in visitor.headers
 
 
+def test_that_the_server_answers_is_said_to_everybody_on_this_machine(port: int) -> None:
+    stranger = Visitor(port, "")
+    assert stranger.get("/healthz") == "ok\n" and stranger.status == 200
+    stranger.get("/healthz", Host="evil.example")
+    assert stranger.status == 400
+
+
 def test_secrets_differ_from_start_to_start() -> None:
     assert len({Login.new(3001).secret for _ in range(10)}) == 10
     assert min(len(Login.new(3001).secret) for _ in range(10)) >= 43

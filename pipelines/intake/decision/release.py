@@ -20,7 +20,7 @@ RELEASE = "release.json"
 
 
 class NotHeld(Exception):
-    """There is no held drop with that receipt id, or it was not said how it counts. The message says so in Danish."""
+    """There is no held drop with that receipt id, or it was not said how or why it counts. The message is Danish."""
 
 
 def released_on(settings: Settings, drop: Manifest) -> date | None:
@@ -37,12 +37,14 @@ def release(settings: Settings, receipt_id: str, who: str, why: str, add: bool |
     `add` says whether they count together with the earlier rows of the same scopes, or replace them; needed where that
     was the question. Who released it, when and why is stored beside its manifest. Raises NotHeld.
     """
+    if not why.strip():
+        raise NotHeld("Skriv, hvorfor filen må bruges: begrundelsen gemmes sammen med den.")
     drop = next((drop for drop in read_manifests(settings) if drop.receipt_id == receipt_id), None)
     if drop is None or not (settings.raw / drop.folder / HELD).exists():
         raise NotHeld(f"Der er ingen tilbageholdt fil med kvittering {receipt_id}. Se: medvind status")
     if drop.asked and add is None:
         raise NotHeld(
-            "Skriv --add, hvis filen er en del af den samme liste, eller --replace, hvis den erstatter den."
+            "Sig, om filen er en del af den samme liste (--add), eller om den erstatter den (--replace)."
         )
     folder = settings.raw / drop.folder
     write_json(

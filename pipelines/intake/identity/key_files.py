@@ -73,10 +73,22 @@ def keys_of(settings: Settings) -> Keys:
     check_place(settings)
     if not settings.demo_marker.exists() and _is_of_demo(settings.keys / PSEUDONYM):
         raise KeysMissing(
-            f"Nøglerne i {settings.keys} er en demos og må ikke bruges til rigtige personer. "
-            "Ret MEDVIND_KEYS, eller fjern den og skriv: medvind init"
+            f"Nøglerne i {settings.keys} er en demos og må ikke bruges til rigtige personer. {_advice(settings)}"
         )
+    if not (settings.keys / PSEUDONYM).exists() and _has_archive(settings):
+        raise KeysMissing(f"Der er ingen nøgler i {settings.keys}. {_advice(settings)}")
     return load_keys(settings.keys)
+
+
+def _advice(settings: Settings) -> str:
+    """What to do without keys. New ones would fit no drop of an archive."""
+    if _has_archive(settings):
+        return "Arkivet kan kun bruges med sine egne nøgler: hent dem fra jeres kopi, eller ret MEDVIND_KEYS."
+    return "Ret MEDVIND_KEYS, eller fjern den og skriv: medvind init"
+
+
+def _has_archive(settings: Settings) -> bool:
+    return any(settings.raw.glob("[!.]*/[!.]*"))
 
 
 def check_place(settings: Settings) -> None:

@@ -1,0 +1,107 @@
+"""Small mistakes of people at the command are answered in words, and do no harm."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipelines.cli import medvind
+from pipelines.commands.shell import MORE
+from pipelines.intake.decision.release import NotHeld, release
+from pipelines.intake.identity.key_files import PSEUDONYM, KeysMissing, keys_of, load_keys, make_keys
+from pipelines.intake.identity.keyring import Keys
+from pipelines.operations.health.key_folder import check_keys
+from pipelines.publication.release.freeze import NotFrozen
+from pipelines.settings import Limits, Settings
+from pipelines.vintages import rebuild_as_of
+from tests.intake import samples
+from tests.pages.published_demo import published
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
+
+
+@pytest.fixture
+def keys(installation: Settings) -> Keys:
+    make_keys(installation.keys)
+    return load_keys(installation.keys)
+
+
+def ask(installation: Settings, *words: str) -> Result:
+    environment = {"MEDVIND_DATA": str(installation.data), "MEDVIND_KEYS": str(installation.keys_folder)}
+    return CliRunner().invoke(medvind, words, env=environment)
+
+
+def test_nobody_is_advised_to_make_new_keys_for_an_archive(installation: Settings, keys: Keys) -> None:
+    samples.send(installation, keys, samples.text(samples.ABSENCE, samples.absence(1)))
+    for path in installation.keys.iterdir():
+        path.unlink()
+    (found,) = check_keys(installation)
+    assert "medvind init" not in found.do and "hent dem fra jeres kopi" in found.do
+    (installation.keys / PSEUDONYM).write_text("# demo\n")
+    with pytest.raises(KeysMissing) as refused:
+        keys_of(installation)
+    assert "medvind init" not in str(refused.value)
+
+
+@pytest.mark.parametrize("why", ["", "  ", "\n\t"])
+def test_a_file_is_not_let_in_without_a_reason(installation: Settings, keys: Keys, why: str) -> None:
+    with pytest.raises(NotHeld, match="hvorfor"):
+        release(installation, "20260101-abcdefgh", "anna", why)
+
+
+def test_what_will_be_known_is_not_rebuilt(installation: Settings, keys: Keys) -> None:
+    with pytest.raises(NotFrozen, match="ikke kommet endnu"):
+        rebuild_as_of(installation, (date.today() + timedelta(days=1)).isoformat())
+    assert not installation.as_of_folder.exists() or not list(installation.as_of_folder.iterdir())
+
+
+def test_a_file_in_a_missing_folder_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    installation, out = published(tmp_path), str(tmp_path / "mangler" / "svar.csv")
+    file = tmp_path / "x.csv"
+    file.write_text("x")
+    commands = [("sql", "select 1", "--format", "csv", "--out", out), ("template", "absence", "--out", out)]
+    for words in [*commands, ("check", str(file), "--html", out)]:
+        result = ask(installation, *words)
+        assert result.exit_code == 2 and "mangler findes ikke" in result.output
+
+
+def test_duckdbs_whole_help_is_shown(tmp_path: Path) -> None:
+    said = ask(published(tmp_path), "sql", "select vaerdi, valeu from indicators").output
+    assert "Candidate bindings" in said and "^" in said
+
+
+def test_the_shell_says_that_a_semicolon_is_missing() -> None:
+    assert ";" in MORE
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C", "LANG": "C"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"HOME": "/proc"},
+    ],
+)
+def test_another_locale_and_a_home_that_cannot_be_written(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    installation = published(tmp_path / "et sted æøå")
+    paths = {"MEDVIND_DATA": str(installation.data), "MEDVIND_KEYS": str(installation.keys_folder)}
+    done = subprocess.run(
+        [sys.executable, "-c", "from pipelines.cli import entry; entry()", "doctor"],
+        env=os.environ | paths | environment,
+        capture_output=True,
+        check=False,
+    )
+    # There are no keys: what to do about it is said, with an arrow.
+    assert done.returncode == 1 and b"medvind init" in done.stdout and b"Traceback" not in done.stderr

@@ -1,0 +1,60 @@
+"""The form on which the secretariat lets a held file count: with a reason, and only from the page itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipelines.file_lock import hold
+from pipelines.intake.archive.manifest import HELD, ROWS, Manifest
+from pipelines.intake.decision.release import RELEASE
+from pipelines.intake.identity.key_files import keys_of, make_keys
+from pipelines.settings import Limits, Settings
+from tests.intake import samples
+from tests.pages.published_demo import Visitor, published, served
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Settings:
+    settings = published(tmp_path, Limits(settle_seconds=0.0))
+    make_keys(settings.keys_folder)
+    return settings
+
+
+@pytest.fixture
+def drop(installation: Settings) -> Manifest:
+    """A list that is much smaller than the one before it."""
+    keys = keys_of(installation)
+    samples.send(installation, keys, samples.text(samples.ABSENCE, samples.absence(10)))
+    held = samples.send(installation, keys, samples.text(samples.ABSENCE, samples.absence(10)[:5]))
+    assert held.verdict == "held"
+    return held
+
+
+def test_a_held_file_is_let_in_with_a_reason(installation: Settings, drop: Manifest) -> None:
+    path, folder = f"/tilbageholdt/{drop.receipt_id}", installation.raw / drop.folder
+    with served(installation) as port:
+        visitor = Visitor(port)
+        assert "Hvorfor må filen bruges?" in visitor.get(path)
+        visitor.send(path, hvorfor=" ")
+        assert visitor.status == 400 and (folder / HELD).exists()
+        with hold(installation.lock):
+            assert "ved at regne" in visitor.send(path, hvorfor="Skolen er delt")
+        assert visitor.status == 400 and (folder / HELD).exists()
+        assert "tæller med" in visitor.send(path, hvorfor="Skolen er delt") and visitor.status == 200
+        visitor.get(path)
+        assert visitor.status == 404
+    assert (folder / ROWS).exists()
+    assert json.loads((folder / RELEASE).read_text("utf-8"))["why"] == "Skolen er delt"
+
+
+def test_only_the_page_itself_may_let_it_in(installation: Settings, drop: Manifest) -> None:
+    path = f"/tilbageholdt/{drop.receipt_id}"
+    with served(installation) as port:
+        for visitor, origin in ((Visitor(port), "http://elsewhere.example"), (Visitor(port, ""), None)):
+            visitor.get(path, "POST", "hvorfor=x", Origin=origin or f"http://127.0.0.1:{port}")
+            assert visitor.status in (401, 403)
+        Visitor(port).get(f"{path}?hvorfor=x")
+    assert (installation.raw / drop.folder / HELD).exists()
