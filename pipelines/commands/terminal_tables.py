@@ -13,6 +13,7 @@ from pipelines.pages.marts_connection import connect
 from pipelines.pages.query_result import is_number, text
 from pipelines.report.figure_text import unit_of
 from pipelines.settings import Settings
+from pipelines.text.danish import counted
 from schemas.code_lists import code_list
 
 __all__ = ["connect", "show", "show_overview", "text"]
@@ -56,7 +57,7 @@ def show_overview(settings: Settings, console: Console) -> None:
         show(console, _HEADINGS, rows, "Overblik", right=("Værdi", "Værdi før", "Mål"))
         without = marts.execute("select count(*) from overview where value is null").fetchall()[0][0]
     if without:
-        console.print(f"{without} indikatorer har endnu intet tal, der kan vises.")
+        console.print(f"{counted(without, 'indikator', 'indikatorer')} har endnu intet tal, der kan vises.")
 
 
 def _line(*row: Any) -> tuple[str, ...]:

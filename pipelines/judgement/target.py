@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import hypot, inf, sqrt
 
 import numpy as np
@@ -36,10 +37,14 @@ def target(series: Series, reference: Reference, wanted: float, year: int, direc
     target counts as one to rise or fall to, from where the newest figure is.
     """
     newest = series.latest
-    if newest is None or not can_be_fitted(series.comparable):
-        return Answer(series, TARGET, str(year), used=len(series.comparable), verdict="too_few_measurements")
+    unknown = Answer(series, TARGET, str(year), used=len(series.comparable), verdict="too_few_measurements")
+    if newest is None:
+        return unknown
     upward = wanted >= newest.value if direction not in ("up", "down") else direction == "up"
     left = year - newest.end.year
+    notes = (_note(series, newest, wanted, left, upward),)
+    if not can_be_fitted(series.comparable):
+        return replace(unknown, notes=notes)
     ahead = min(max(left, 0), YEARS_AHEAD)
     middle, low, high = forecast(series, reference, ahead)
     needed = wanted if left <= ahead else newest.value + (wanted - newest.value) * ahead / left
@@ -50,7 +55,7 @@ def target(series: Series, reference: Reference, wanted: float, year: int, direc
         used=len(series.comparable),
         forecast=(middle, low, high),
         verdict=_verdict(low, high, needed, upward),
-        notes=(_note(series, newest, wanted, left, upward),),
+        notes=notes,
     )
 
 

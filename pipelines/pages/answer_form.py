@@ -12,7 +12,7 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.intake.learned.answers import NoAnswer, answers
 from pipelines.intake.learned.waiting_file import waiting_drops
-from pipelines.lock import data_lock
+from pipelines.pages.free_lock import lock_if_free
 from pipelines.report.labels_da import answer_text
 from pipelines.settings import Settings
 
@@ -46,12 +46,12 @@ def answered(settings: Settings, receipt: str, form: Mapping[str, str]) -> int:
     who = getpass.getuser()
     if form.get("tekst", "").strip():
         told = {form["tekst"].strip(): form.get("kode", "").strip()}
-        with data_lock(settings):
+        with lock_if_free(settings, NoAnswer):
             answer_codes(settings, keys_of(settings), receipt, form.get("felt", ""), told, who)
         return 1
     told = {name: field for name, field in form.items() if field and name.isalpha() and name.isupper()}
     if told:
-        with data_lock(settings):
+        with lock_if_free(settings, NoAnswer):
             answer_headers(settings, keys_of(settings), receipt, told, who, form.get("liste") or None)
     return len(told)
 
@@ -74,7 +74,7 @@ def taken_back(settings: Settings, form: Mapping[str, str]) -> list[Manifest]:
 
     The number must still be that of the answer with the name that the page showed.
     """
-    with data_lock(settings):
+    with lock_if_free(settings, NoAnswer):
         shown = {str(answer.number): answer.name for answer in given_answers(settings)}
         if shown.get(form.get("nummer", "")) != form.get("navn"):
             raise NoAnswer(_OUTDATED)

@@ -18,22 +18,20 @@ from starlette.routing import Route
 from pipelines.intake.decision.release import NotHeld
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.learned.answers import NoAnswer
+from pipelines.pages import figure_routes
 from pipelines.pages.answer_form import answered, asked, given_answers, taken_back, waiting_files
 from pipelines.pages.downloads import file
-from pipelines.pages.figure_choice import choose
 from pipelines.pages.front_overview import overview, waiting
 from pipelines.pages.held_form import held_drop, let_in
 from pipelines.pages.login import Login
 from pipelines.pages.page_view import View
 from pipelines.pages.query_result import FILES
-from pipelines.pages.ready_questions import questions
 from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowing, resting
 from pipelines.pages.request_guard import Guard
 from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
 from pipelines.pages.search import LONGEST_SEARCH, search
 from pipelines.pages.steering_page import steering
 from pipelines.publication.release.freeze import NotFrozen
-from pipelines.report.indicator_figures import TOTAL
 from pipelines.settings import Settings
 
 # URL encoding may take nine bytes a character: three of UTF-8, each written as %XX.
@@ -53,10 +51,10 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/", _front),
         page("/soeg", _search),
         page("/styregruppe", _steering),
-        page("/tal", _figure),
-        page("/graf.svg", _picture),
+        page("/tal", figure_routes.figure),
+        page("/graf.svg", figure_routes.picture),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
-        page("/spoergsmaal/{number}", _question),
+        page("/spoergsmaal/{number}", figure_routes.question),
         page("/kvitteringer", _receipts),
         page("/kvitteringer/{receipt}", _receipt),
         page("/svar", _answers, "GET", "POST"),
@@ -87,50 +85,6 @@ def _steering(view: View, _: Request) -> Response:
 def _search(view: View, request: Request) -> Response:
     wanted = request.query_params.get("ord", "")[:LONGEST_SEARCH]
     return view.page("search.html.j2", wanted=wanted, found=search(view.publication.tables, wanted))
-
-
-def _figure(view: View, request: Request) -> Response:
-    indicator, area = _wanted(view, request)
-    indicator, area = indicator or next(iter(view.names)), area or TOTAL
-    choice = choose(view.publication, indicator, area)
-    return view.answer("figure.html.j2", choice.query, choice=choice, indicator=indicator, area=area)
-
-
-def _picture(view: View, request: Request) -> Response:
-    """The chart of a figure as a file of its own. Raises HTTPException where no number is shown."""
-    indicator, area = _wanted(view, request)
-    indicator, area = indicator or next(iter(view.names)), area or TOTAL
-    svg = view.picture(choose(view.publication, indicator, area))
-    if svg is None:
-        raise HTTPException(404, "Der er ingen graf: Ingen tal kan vises.")
-    name = indicator if area == TOTAL else f"{indicator}-{area}"
-    context = {"Content-Disposition": f'attachment; filename="{name}.svg"'}
-    return Response(svg, media_type="image/svg+xml", headers=context)
-
-
-def _question(view: View, request: Request) -> Response:
-    by_number = {str(place): question for place, question in enumerate(questions(), start=1)}
-    number = request.path_params["number"]
-    if number not in by_number:
-        raise HTTPException(404)
-    question = by_number[number]
-    indicator, area = _wanted(view, request)
-    query = question.about(indicator, area)
-    context = {"question": question, "number": number, "as_asked": query == question.query}
-    context |= {"indicator": indicator or question.indicator, "area": area or question.area}
-    chosen = [view.names.get(indicator or ""), view.areas.get(area or "")]
-    column = request.query_params.get("soejle")
-    return view.answer(
-        "question.html.j2", query, column, question.empty, chosen=", ".join(filter(None, chosen)), **context
-    )
-
-
-def _wanted(view: View, request: Request) -> tuple[str | None, str | None]:
-    """The requested indicator and area. Raises HTTPException for unknown names, because they are put into SQL."""
-    indicator, area = (request.query_params.get(name) for name in ("indikator", "omraade"))
-    if (indicator and indicator not in view.names) or (area and area not in view.areas):
-        raise HTTPException(404, "Det tal eller det boligområde er der ikke.")
-    return indicator, area
 
 
 def _receipts(view: View, request: Request) -> Response:

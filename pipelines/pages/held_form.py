@@ -5,15 +5,14 @@ from __future__ import annotations
 import getpass
 from collections.abc import Mapping
 
-from pipelines.file_lock import try_to_hold
 from pipelines.intake.archive.manifest import HELD, Manifest, read_manifests
 from pipelines.intake.decision.release import NotHeld, release
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
+from pipelines.pages.free_lock import lock_if_free
 from pipelines.settings import Settings
 
 # What the form says of files that may be part of the same list.
 _ADD = {"laeg-til": True, "erstat": False}
-_BUSY = "Systemet er ved at regne. Vent, til det er færdigt, og tryk igen."
 
 
 def held_drop(settings: Settings, receipt: str) -> Manifest | None:
@@ -28,8 +27,6 @@ def held_drop(settings: Settings, receipt: str) -> Manifest | None:
 
 def let_in(settings: Settings, receipt: str, form: Mapping[str, str]) -> None:
     """Release the file as a form says. Raises NotHeld, also without a reason and while the lock is held."""
-    with try_to_hold(settings.lock) as free:
-        if not free:
-            raise NotHeld(_BUSY)
+    with lock_if_free(settings, NotHeld):
         add = _ADD.get(form.get("hvordan", ""))
         release(settings, receipt, getpass.getuser(), form.get("hvorfor", "").strip(), add)

@@ -115,12 +115,20 @@ def _beside(indicator: Indicator, verdict: Verdict) -> str:
 
 
 def _rest(indicator: Indicator) -> str:
-    """Say in one line that nothing is certain, and what could have been seen."""
+    """Say in one line that nothing is certain, what could have been seen, and how far the target is."""
     asked = [indicator.verdict(question) for question in (OVER_YEARS, SINCE_LAST)]
     found = [verdict for verdict in asked if verdict]
     visible = next((verdict for verdict in found if verdict.is_uncertain), None)
-    aimed = indicator.verdict(TARGET)
-    towards = f". {aimed.word}" if aimed and aimed.is_forecast else ""
     if visible:
-        return f"{visible.word}. {visible.visible}{towards}"
-    return listed(list(dict.fromkeys(verdict.word for verdict in reversed(found)))) or "ikke testet"
+        return f"{visible.word}. {visible.visible}{_towards(indicator)}"
+    words = listed(list(dict.fromkeys(verdict.word for verdict in reversed(found)))) or "ikke testet"
+    return words + _towards(indicator)
+
+
+def _towards(indicator: Indicator) -> str:
+    """A further sentence on the target: the forecast, or the distance where there are too few figures for one."""
+    aimed = indicator.verdict(TARGET)
+    if aimed is None:
+        return ""
+    said = aimed.word if aimed.is_forecast else aimed.rest.removesuffix(".")
+    return f". {said}" if said else ""

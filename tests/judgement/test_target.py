@@ -62,6 +62,7 @@ def test_a_target_of_the_past_is_held_against_the_newest_figure() -> None:
 def test_three_years_are_too_few() -> None:
     answer = ask(RISING[:3], "target", target=(50, 2028))
     assert (answer["verdict"], answer["estimate"]) == ("too_few_measurements", None)
+    assert answer["verdict_da"].startswith("for få målinger. Der er 1 procentpoint til målet; det kræver ")
 
 
 def test_only_whole_neighbourhoods_with_a_target_are_asked() -> None:

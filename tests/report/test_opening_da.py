@@ -7,7 +7,7 @@ import pytest
 from pipelines.report.opening_da import Line, Opening, opening
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from tests.report import example_tables
-from tests.report.example_tables import ABOUT
+from tests.report.example_tables import ABOUT, share
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,13 @@ def test_what_differs_names_the_place_and_its_figure(found: Opening) -> None:
         "above": "20,0 % (skoleåret 2024/25) er klart over Esbjerg (5,0 %)",
         "below": "10,0 % (skoleåret 2024/25) er klart under Esbjerg (25,0 %)",
     }
+
+
+def test_a_target_with_too_few_figures_has_its_distance() -> None:
+    rows = example_tables.indicators(share(2023, 40, 200), share(2024, 41, 200))
+    indicators = read_indicators(without_hidden(example_tables.tables(indicators=rows)), ABOUT.day)
+    line = said(opening(indicators).rest)[example_tables.ABSENCE]
+    assert ". Der er 10,5 procentpoint til målet; det kræver " in line
 
 
 def test_every_other_indicator_has_a_line_with_what_could_have_been_seen(found: Opening) -> None:
