@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test test-all lint browser cluster generate lock clean
+.PHONY: setup run test test-all lint browser cluster generate pictures lock clean
 
 setup: .venv/installed
 
@@ -19,6 +19,8 @@ run: setup
 
 # `make test` is everything. `make test ONLY=intake/layout` is one package's tests, and `ONLY=intake/layout/recognise` one
 # module's: the tests mirror the packages.
+# Tests wait for servers and browsers a third of the time, so two cores take three workers.
+WORKERS ?= 3
 ONLY_TESTS = $(wildcard tests/$(ONLY) tests/$(dir $(ONLY))test_$(notdir $(ONLY)).py)
 
 ifdef ONLY
@@ -27,11 +29,11 @@ test: setup
 	$(BIN)/pytest $(ONLY_TESTS)
 else
 test: lint browser cluster
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n $(WORKERS)
 endif
 
 test-all: lint browser cluster
-	$(BIN)/pytest -n 2 -m "slow or not slow"
+	$(BIN)/pytest -n $(WORKERS) -m "slow or not slow"
 
 lint: setup
 	$(BIN)/ruff format --check .
@@ -62,6 +64,10 @@ generate: setup
 	$(BIN)/python -m pipelines.privacy.processing_record
 	$(BIN)/python -m pipelines.transform.indicator_guide
 	$(BIN)/python tests/docs/sql_guide.py
+
+# The pictures of the README; look at them before they are committed.
+pictures: setup browser
+	PYTHONPATH=. $(BIN)/python tests/docs/pictures.py
 
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -1,7 +1,7 @@
 """File permissions: folders that hold persons are closed to every account but the operator's.
 
 Also private files, temporary files inside the data folder, and no core dumps. Published files and the partners' folders
-keep the permissions that the operator has given them.
+keep the permissions that the operator has given them, except that readers never write among published files.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 from pipelines.process_runtime import environment_variables
 from pipelines.settings import Settings
 
 _OWNER_ALONE, _FOLDER, _FILE = 0o077, 0o700, 0o600
+# The rights to write of all but the owner.
+OTHERS_WRITE = 0o022
 
 
 def no_core_dumps() -> None:
@@ -25,19 +29,40 @@ def no_core_dumps() -> None:
 
 
 def close_folders(settings: Settings) -> None:
-    """Make the restricted folders with mode 0700, and set the warehouse's mode to 0600."""
+    """Make the restricted folders with mode 0700, and set the warehouse's mode to 0600; readers' folders lose the right
+    of others to write."""
     settings.data.mkdir(parents=True, exist_ok=True)
     for folder in settings.restricted:
         folder.mkdir(exist_ok=True, mode=_FOLDER)
         folder.chmod(_FOLDER)
     if settings.warehouse.exists():
         settings.warehouse.chmod(_FILE)
+    for folder in writable_by_readers(settings):
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) & ~OTHERS_WRITE)
+
+
+def writable_by_readers(settings: Settings) -> list[Path]:
+    """Return the folders of what is published that others than the owner can write in: a file there beside a database
+    can change what it says."""
+    tops = (settings.marts, settings.publications, settings.releases)
+    folders = [*tops, *settings.publications.glob("*"), *settings.releases.glob("*")]
+    return [path for path in folders if path.is_dir() and path.stat().st_mode & OTHERS_WRITE]
+
+
+def private_files() -> AbstractContextManager[None]:
+    """Give files made within the context a mode without rights for group and others."""
+    return _without(_OWNER_ALONE)
+
+
+def unwritable_files() -> AbstractContextManager[None]:
+    """Give files made within the context a mode in which group and others cannot write."""
+    return _without(OTHERS_WRITE)
 
 
 @contextmanager
-def private_files() -> Iterator[None]:
-    """Give files made within the context a mode without rights for group and others."""
-    before = os.umask(_OWNER_ALONE)
+def _without(rights: int) -> Iterator[None]:
+    before = os.umask(0)
+    os.umask(before | rights)
     try:
         yield
     finally:

@@ -11,8 +11,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 
-from schemas.configuration import configuration_file
-from schemas.partners_file import (
+from schemas.agreements import (
     Agreement,
     Due,
     Ended,
@@ -21,8 +20,9 @@ from schemas.partners_file import (
     PartnersFile,
     Responsible,
     Tolerance,
-    read_partners_file,
 )
+from schemas.configuration import configuration_file
+from schemas.partners_file import read_partners_file
 
 __all__ = [
     "Agreement",

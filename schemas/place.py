@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Any
+from dataclasses import fields
+from functools import cache, cached_property, partial
+from typing import Annotated
 
-import yaml
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
 
 from schemas.code_lists import code_list
-from schemas.configuration import ConfigurationInvalid, configuration_file
+from schemas.configuration import configuration_file
+from schemas.strict_yaml import read_strictly
+
+_Name = Annotated[str, Field(pattern=r"\S")]
+_Number = Annotated[int, Field(gt=0, strict=True)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Place:
     """The names and limits of one place; the fields are the keys of `place.yml`, which explains them."""
 
-    alliance: str
-    neighbourhood: str
-    in_neighbourhood: str
-    district_schools: str
-    working_hours: int
-    few: int
+    alliance: _Name
+    neighbourhood: _Name
+    in_neighbourhood: _Name
+    district_schools: _Name
+    working_hours: _Number
+    few: _Number
 
     @property
     def municipality(self) -> str:
@@ -63,35 +67,7 @@ def place() -> Place:
     return _read(configuration_file("place.yml"))
 
 
-@cache
-def _read(path: Path) -> Place:
-    found = _keys(path)
-    wanted = {field.name: str(field.type) for field in fields(Place)}
-    for key in [*found, *wanted]:
-        if key not in wanted:
-            raise ConfigurationInvalid(f"{path}: nøglen {key} kendes ikke")
-        if key not in found:
-            raise ConfigurationInvalid(f"{path}: nøglen {key} mangler")
-        if not _is_valid(found[key], wanted[key]):
-            kind = "et helt tal over 0" if wanted[key] == "int" else "en tekst"
-            raise ConfigurationInvalid(f"{path}: nøglen {key} skal være {kind}")
-    return Place(**found)
-
-
-def _keys(path: Path) -> dict[str, Any]:
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ConfigurationInvalid(f"{path} kan ikke læses som YAML") from error
-    if not isinstance(found, dict):
-        raise ConfigurationInvalid(f"{path} skal bestå af nøgler og værdier")
-    return found
-
-
-def _is_valid(value: object, kind: str) -> bool:
-    if kind == "int":
-        return type(value) is int and value > 0
-    return isinstance(value, str) and bool(value.strip())
+_read = cache(partial(read_strictly, kind=Place))
 
 
 def _geography(group: str) -> str:

@@ -39,3 +39,26 @@ def test_a_benchmark_measures_each_variant(words: list[str], rows: int) -> None:
 @pytest.mark.slow
 def test_a_small_drop_is_measured_for_each_variant() -> None:
     assert len(run(LINES["drop"])) == 5
+
+
+def test_polluted_files_are_exact_told_or_silent(tmp_path: Path) -> None:
+    header, row = (
+        "DATE,TIME,Qty,PRODUCTID,Price,ProductType,ProductDescription,URL,Comments\n",
+        "a,b,c,d,e,f,g,h,i\n",
+    )
+    files = {"source.csv": header + row * 9, "row_less_sep.csv": header + row * 8 + "a,b,c,d,e,f,g,h\n"}
+    for name, text in files.items():
+        for kind in ("csv", "clean"):
+            (tmp_path / "polluted_files" / kind).mkdir(parents=True, exist_ok=True)
+            sent = text if kind == "csv" else files["source.csv"]
+            (tmp_path / "polluted_files" / kind / name).write_text(sent, encoding="utf-8")
+    (tmp_path / "pollock_weights.json").write_text(
+        '{"source.csv": 1, "row_less_sep.csv": 3}', encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "benchmarks.pollock", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [line.split()[:2] for line in done.stdout.splitlines()[:3]] == [
+        ["exact", "1"],
+        ["told", "1"],
+        ["silent", "0"],
+    ]

@@ -7,18 +7,17 @@ from collections.abc import Iterable
 
 import click
 
+from pipelines.intake.answering import giving_answers
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.ingest import ingest_waiting
-from pipelines.intake.learned import giving_answers
-from pipelines.intake.learned.answers import Answer, NoAnswer, answers, take_back
+from pipelines.intake.learned.answers import NoAnswer, answers
 from pipelines.intake.learned.waiting_file import waiting_drops
 from pipelines.intake.receipt import VERDICTS, headline
 from pipelines.lock import data_lock
-from pipelines.report.labels_da import feed_title, partner_name
+from pipelines.report.labels_da import answer_text, partner_name
 from pipelines.settings import Settings
 from pipelines.text.danish import moment
-from schemas.feeds import all_feeds
 
 
 def header(settings: Settings, receipt: str, told: Iterable[str], feed: str | None) -> None:
@@ -45,25 +44,24 @@ def list_answers(settings: Settings) -> None:
     if not given and not waiting:
         click.echo("Ingen filer venter på et svar, og der er ikke givet nogen.")
     for number, answer in enumerate(given, 1):
-        click.echo(f"{number}. {describe(answer)} (svaret af {answer.who} den {answer.when[:10]})")
+        click.echo(f"{number}. {answer_text(answer)} (svaret af {answer.who} den {answer.when[:10]})")
     for drop in waiting:
         click.echo(f"Venter på svar: {drop.receipt_id}, {drop.file_name} fra {partner_name(drop.partner)}")
 
 
 def unanswer(settings: Settings, number: int) -> None:
-    """Take an answer back; files that were read with it stay as they are."""
+    """Take an answer back, read the files that were read with it again, and print their new verdicts."""
     with data_lock(settings):
-        taken = take_back(settings, number)
-    click.echo(f"Svaret gælder ikke længere: {describe(taken)}. Filer, der er læst med det, er ikke ændret.")
-
-
-def describe(answer: Answer) -> str:
-    """Say an answer in one Danish line."""
-    title = all_feeds()[answer.feed].columns[answer.column].title
-    where = f"{feed_title(answer.feed)} fra {partner_name(answer.partner)}"
-    if answer.code is None:
-        return f"»{answer.text}« er kolonnen {title} i {where}"
-    return f"»{answer.text}« er {answer.code} i kolonnen {title} i {where}"
+        keys = keys_of(settings)
+        taken, gone = giving_answers.unanswer(settings, keys, number)
+        read = ingest_waiting(settings, keys).drops
+    click.echo(f"Svaret gælder ikke længere: {answer_text(taken)}.")
+    _print_read(read)
+    for drop in gone:
+        click.echo(
+            f"Kan ikke læses igen, for originalen er slettet: {drop.file_name} fra {partner_name(drop.partner)} "
+            f"(kvittering {drop.receipt_id}). Den tæller med som før. Bed om at få den sendt igen."
+        )
 
 
 def _pairs(told: Iterable[str]) -> dict[str, str]:

@@ -1,10 +1,11 @@
-"""Check a file as if it lay in the inbox, without storing anything and without any key."""
+"""Check a file as if it lay in the inbox, without storing anything. No key is needed, nor any archive."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import BufferedReader
 from pathlib import Path
 
 from pipelines.intake.archive.history import History
@@ -12,6 +13,7 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.verdict import describe, judge
 from pipelines.intake.examination.examine import examine, examine_as
 from pipelines.intake.examination.examined import Examined
+from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.intake.identity.keyring import digest
 from pipelines.intake.inbox.listing import WaitingFile
 from pipelines.intake.learned.answers import answers
@@ -40,11 +42,19 @@ def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[Dry
     file = _as_waiting(path, folder or "")
     history = History.look(settings)
     with path.open("rb") as original:
-        sha256 = digest(original)
+        known = _digest(settings, original)
     for part in _examined(settings, file, folder):
-        manifest = describe(file, part, sha256, NOT_STORED, history)
+        manifest = describe(file, part, known, NOT_STORED, history)
         verdict, _ = judge(manifest, part, history, settings.limits)
         yield DryRun(verdict, SentFile(path, part.layouts), history.before(verdict) if folder else None)
+
+
+def _digest(settings: Settings, original: BufferedReader) -> str:
+    """The file's digest as the archive has it; one that equals none there, where the keys are not here."""
+    try:
+        return keys_of(settings).file_digest(digest(original))
+    except KeysMissing:
+        return digest(original)
 
 
 def _examined(settings: Settings, file: WaitingFile, folder: str | None) -> list[Examined]:

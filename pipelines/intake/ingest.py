@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -23,7 +23,7 @@ from pipelines.intake.examination.examined import Examined
 from pipelines.intake.identity.keyring import Keys, digest
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import RETUR, WaitingFile, check_inbox, waiting_files
-from pipelines.intake.learned.answers import answers
+from pipelines.intake.learned.answers import Answer, answers, used_in
 from pipelines.intake.problems.problem import file_problem
 from pipelines.intake.receipt import SentFile, receipt_of, write_receipt
 from pipelines.progress import Progress, no_progress
@@ -137,9 +137,10 @@ def _store_parts(
         manifest, part = history.find(receipt_id(file, merged, read.sha256, keys)), merged
         if manifest is None:
             manifest, part = decide(file, merged, read.sha256, history, keys, settings.limits)
+            manifest = _with_answers_used(manifest, part, history, answers(settings))
             # The bytes of a duplicate are in the archive already.
             seal = (
-                partial(_seal, file, read.original, keys, manifest.awaits_answer)
+                partial(_seal, file, read.original, keys, manifest.may_be_read_again)
                 if whole and manifest.verdict != "duplicate"
                 else None
             )
@@ -150,9 +151,20 @@ def _store_parts(
         yield manifest
 
 
-def _seal(file: WaitingFile, original: BufferedReader, keys: Keys, waits: bool, target: Path) -> None:
+def _with_answers_used(
+    manifest: Manifest, part: Examined, history: History, given: Sequence[Answer]
+) -> Manifest:
+    """Name the answers that the rows were read with, and those of the earlier parts that count with them."""
+    if not (manifest.accepted or manifest.verdict == "held"):
+        return manifest
+    sources = [history.find(parts.source) for parts in manifest.kept.values()]
+    of_parts = {name for source in sources if source for name in source.rests_on}
+    return replace(manifest, rests_on=sorted({*used_in(given, manifest.partner, part.layouts), *of_parts}))
+
+
+def _seal(file: WaitingFile, original: BufferedReader, keys: Keys, again: bool, target: Path) -> None:
     keys.seal(original, target)
-    if waits:
+    if again:
         keys.seal_waiting(original, target.with_name(WAITING))
     if not file.is_unchanged:
         # The partner changed the file while it was being sealed: the sealed bytes may differ from those that were

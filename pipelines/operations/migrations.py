@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.atomic_io import remove, sync, write_json
-from pipelines.intake.archive.manifest import read_manifests
+from pipelines.intake.archive.manifest import MANIFEST, read_manifests
+from pipelines.intake.identity.key_files import keys_of
+from pipelines.privacy.recount import rewrite_receipt
 from pipelines.settings import Settings
 
 
@@ -28,8 +30,20 @@ class Step:
     apply: Callable[[Settings], None]
 
 
+def _key_digests(settings: Settings) -> None:
+    """Replace plain digests of files by keyed ones, in receipts first: the manifest tells which drops are left."""
+    keys = keys_of(settings)
+    for drop in read_manifests(settings):
+        if len(drop.sha256) == _PLAIN_DIGEST:
+            keyed = replace(drop, sha256=keys.file_digest(drop.sha256))
+            rewrite_receipt(settings, keyed)
+            write_json(settings.raw / drop.folder / MANIFEST, keyed.as_json())
+
+
+# Hexadecimal digits of a SHA-256.
+_PLAIN_DIGEST = 64
 # The first migrates format 1 to 2. A step is never removed, because a backup may be old.
-STEPS: Sequence[Step] = ()
+STEPS: Sequence[Step] = (Step("filernes fingeraftryk kan kun kendes med nøglen", _key_digests),)
 
 
 def newest(steps: Sequence[Step] = STEPS) -> int:

@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 import dagster as dg
@@ -30,8 +31,8 @@ _TAGS = {".dagster/repository": "__repository__@pipelines.definitions", "medvind
 _QUIET = {"loggers": {"console": {"config": {"log_level": "ERROR"}}}}
 
 
-def main(definitions: str) -> None:
-    """Poll the inbox until interrupted. `definitions` is the module with `build_defs`."""
+def main(definitions: str, ready: str) -> None:
+    """Poll the inbox until interrupted. `definitions`: the module with `build_defs`; `ready`: a file to make before."""
     collect_seldom()
     settings, started = Settings.from_environment(), datetime.now(UTC)
     defs: dg.Definitions = importlib.import_module(definitions).build_defs(settings)
@@ -39,6 +40,7 @@ def main(definitions: str) -> None:
     with dg.DagsterInstance.get() as instance:
         fail_abandoned(instance, started)
         warm_up(settings)
+        Path(ready).touch()
         last = Attempt()
         while True:
             last = poll(settings, job, instance, last)
@@ -84,4 +86,4 @@ def fail_abandoned(instance: dg.DagsterInstance, before: datetime) -> None:
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        main(sys.argv[1])
+        main(*sys.argv[1:])

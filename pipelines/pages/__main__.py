@@ -1,28 +1,25 @@
-"""Serve the pages of the installation that the environment names, on the loopback interface only."""
+"""Serve the pages of the installation that the environment names: `python -m pipelines.pages FOLDER SOCKET`.
+
+FOLDER is the folder of this start, SOCKET the number of an open socket.
+"""
 
 from __future__ import annotations
 
-import uvicorn
+import sys
+from pathlib import Path
 
 from pipelines.pages.app import pages
+from pipelines.pages.listener import serve
+from pipelines.pages.server_folder import ServerFolder
 from pipelines.permissions import no_core_dumps
-from pipelines.settings import HOST, Settings
+from pipelines.settings import Settings
 
 
-def main() -> None:
-    """Serve until stopped. There is no request log; queries are logged by `run_query.log_query`."""
+def main(folder: str, descriptor: str) -> None:
+    """Serve until stopped; queries are logged by `run_query.log_query`."""
     no_core_dumps()
-    settings = Settings.from_environment()
-    uvicorn.run(
-        pages(settings),
-        host=HOST,
-        port=settings.pages_port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=2,
-    )
+    serve(pages(Settings.from_environment(), ServerFolder(Path(folder)).login), int(descriptor))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -1,15 +1,33 @@
-"""The form on the page of a receipt whose file waits: what its unknown columns are."""
+"""The forms about partners' own headers and codes: what a waiting file asks, and the answers that were given."""
 
 from __future__ import annotations
 
 import getpass
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from pipelines.intake.answering.giving_answers import answer_codes, answer_headers, unanswer
+from pipelines.intake.answering.questions import Question, question
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
-from pipelines.intake.learned.answers import NoAnswer
-from pipelines.intake.learned.giving_answers import answer_headers
-from pipelines.intake.learned.questions import Question, question
+from pipelines.intake.learned.answers import NoAnswer, answers
+from pipelines.intake.learned.waiting_file import waiting_drops
+from pipelines.lock import data_lock
+from pipelines.report.labels_da import answer_text
 from pipelines.settings import Settings
+
+_OUTDATED = "Svaret er ændret, siden siden blev vist. Hent siden igen."
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """An answer as it is listed: its number, what it says in Danish, and who gave it on which day."""
+
+    number: int
+    name: str
+    text: str
+    who: str
+    day: str
 
 
 def asked(settings: Settings, receipt: str, feed: str | None = None) -> Question | None:
@@ -21,10 +39,44 @@ def asked(settings: Settings, receipt: str, feed: str | None = None) -> Question
 
 
 def answered(settings: Settings, receipt: str, form: Mapping[str, str]) -> int:
-    """Remember the answers of a form, by the letters of the columns; return their number. Raises NoAnswer."""
+    """Remember the answers of a form, and return their number. Raises NoAnswer.
+
+    Columns are answered by their letters; a code by its column (`felt`), the file's `tekst` and the `kode`.
+    """
+    who = getpass.getuser()
+    if form.get("tekst", "").strip():
+        told = {form["tekst"].strip(): form.get("kode", "").strip()}
+        with data_lock(settings):
+            answer_codes(settings, keys_of(settings), receipt, form.get("felt", ""), told, who)
+        return 1
     told = {name: field for name, field in form.items() if field and name.isalpha() and name.isupper()}
     if told:
-        answer_headers(
-            settings, keys_of(settings), receipt, told, getpass.getuser(), form.get("liste") or None
-        )
+        with data_lock(settings):
+            answer_headers(settings, keys_of(settings), receipt, told, who, form.get("liste") or None)
     return len(told)
+
+
+def given_answers(settings: Settings) -> list[GivenAnswer]:
+    """Return every answer in the order of `medvind answers`."""
+    return [
+        GivenAnswer(number, answer.name, answer_text(answer), answer.who, answer.when[:10])
+        for number, answer in enumerate(answers(settings), 1)
+    ]
+
+
+def waiting_files(settings: Settings) -> list[Manifest]:
+    """Return the refused drops whose files wait for an answer."""
+    return waiting_drops(settings)
+
+
+def taken_back(settings: Settings, form: Mapping[str, str]) -> list[Manifest]:
+    """Take back the answer of a form; return the drops whose files are no longer kept. Raises NoAnswer.
+
+    The number must still be that of the answer with the name that the page showed.
+    """
+    with data_lock(settings):
+        shown = {str(answer.number): answer.name for answer in given_answers(settings)}
+        if shown.get(form.get("nummer", "")) != form.get("navn"):
+            raise NoAnswer(_OUTDATED)
+        _, gone = unanswer(settings, keys_of(settings), int(form["nummer"]))
+    return gone

@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.learned.answers import NoAnswer
 from pipelines.pages import figure_routes
-from pipelines.pages.answer_form import answered, asked
+from pipelines.pages.answer_form import answered, asked, given_answers, taken_back, waiting_files
 from pipelines.pages.downloads import file
 from pipelines.pages.front_overview import overview, waiting
+from pipelines.pages.login import Login
 from pipelines.pages.page_view import View
 from pipelines.pages.query_result import FILES
 from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowing, resting
@@ -36,8 +38,8 @@ _LONGEST_FORM = 9 * LONGEST + 1000
 MOST_RECEIPTS = 200
 
 
-def pages(settings: Settings) -> Starlette:
-    """Return the application for one installation."""
+def pages(settings: Settings, login: Login) -> Starlette:
+    """Return the application for one installation, for those who have logged in."""
     view = View(settings)
 
     def page(path: str, show: Callable[[View, Request], Any], *methods: str) -> Route:
@@ -50,9 +52,10 @@ def pages(settings: Settings) -> Starlette:
         page("/tal", figure_routes.figure),
         page("/graf.svg", figure_routes.picture),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
-        page("/spoergsmaal/{number:int}", figure_routes.question),
+        page("/spoergsmaal/{number}", figure_routes.question),
         page("/kvitteringer", _receipts),
         page("/kvitteringer/{receipt}", _receipt),
+        page("/svar", _answers, "GET", "POST"),
         page("/svar/{receipt}", _answer, "GET", "POST"),
         page("/ord", lambda view, _: view.page("words.html.j2")),
         page("/stil.css", lambda view, _: view.style()),
@@ -64,7 +67,7 @@ def pages(settings: Settings) -> Starlette:
         HTTPException: lambda _, problem: view.problem(problem.status_code, problem.detail),
         NotFrozen: lambda _, problem: view.problem(404, str(problem)),
     }
-    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=said)
+    return Starlette(routes=routes, middleware=[Middleware(Guard, login)], exception_handlers=said)
 
 
 def _front(view: View, _: Request) -> Response:
@@ -101,6 +104,21 @@ def _receipt(view: View, request: Request) -> Response:
     return view.page("receipt.html.j2", one=found, resting=resting(tables, number), waits=waits)
 
 
+async def _answers(view: View, request: Request) -> Response:
+    form = await _form(request) if request.method == "POST" else {}
+    return await run_in_threadpool(_answers_page, view, form)
+
+
+def _answers_page(view: View, form: Mapping[str, str]) -> Response:
+    """The answers that were given, and the files that wait. Raises HTTPException where one cannot be taken back."""
+    try:
+        gone = taken_back(view.settings, form) if form else None
+    except (NoAnswer, KeysMissing) as problem:
+        raise HTTPException(400, str(problem)) from None
+    given, waiting = given_answers(view.settings), waiting_files(view.settings)
+    return view.page("answers.html.j2", given=given, waiting=waiting, gone=gone)
+
+
 async def _answer(view: View, request: Request) -> Response:
     receipt = request.path_params["receipt"]
     form = await _form(request) if request.method == "POST" else {}
@@ -132,7 +150,8 @@ async def _sql(view: View, request: Request) -> Response:
             view.page, "sql.html.j2", query="", answer=None, problem=None, bars=None
         )
     form = await _form(request)
-    return await run_in_threadpool(view.answer, "sql.html.j2", form.get("sql", ""), form.get("soejle"))
+    typed = partial(view.answer, "sql.html.j2", form.get("sql", ""), form.get("soejle"), typed=True)
+    return await run_in_threadpool(typed)
 
 
 async def _download(view: View, request: Request) -> Response:
@@ -154,5 +173,8 @@ async def _form(request: Request) -> Mapping[str, str]:
         body += part
         if len(body) > _LONGEST_FORM:
             raise HTTPException(413, "Spørgsmålet er for langt.")
-    found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
+    try:
+        found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        raise HTTPException(413, "Formularen har for mange felter.") from None
     return {name: values[0].replace("\r\n", "\n") for name, values in found.items()}

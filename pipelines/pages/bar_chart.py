@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from pipelines.pages.cell_display import HIDDEN, STATUSES, missing
 from pipelines.pages.query_result import QueryResult, is_number, text
 from pipelines.report.axes import Scale, span
 
 MOST = 40
+_LEAST = 1e-300
 # Numeric columns that are labels of a row and no measure.
 _NAMES = {"år", "year", "target_year", "months", "definition_version"}
 
@@ -49,7 +51,9 @@ def bars(answer: QueryResult, wanted: str | None = None) -> Bars | None:
     column = wanted if wanted in columns else columns[0]
     place, rows = list(answer.names).index(column), answer.rows[:MOST]
     numbers = [float(row[place]) for row in rows if is_number(row[place])]
-    if not numbers:
+    # No scale holds infinite numbers, or steps between numbers that are as good as zero.
+    total = sum(map(abs, numbers))
+    if not numbers or not isfinite(total) or 0 < total < _LEAST:
         return None
     low, high, _ = span([0.0, *numbers], None)
     scale = Scale(low, high or 1.0, 100.0)

@@ -34,10 +34,11 @@ def picture(view: View, request: Request) -> Response:
 
 def question(view: View, request: Request) -> Response:
     """A ready question, about the indicator and area that were asked for."""
+    by_number = {str(place): one for place, one in enumerate(questions(), start=1)}
     number = request.path_params["number"]
-    if not 1 <= number <= len(questions()):
+    if number not in by_number:
         raise HTTPException(404)
-    asked = questions()[number - 1]
+    asked = by_number[number]
     indicator, area = _wanted(view, request)
     query = asked.about(indicator, area)
     context = {"question": asked, "number": number, "as_asked": query == asked.query}

@@ -65,13 +65,19 @@ class View:
         return HTMLResponse(html)
 
     def answer(
-        self, name: str, query: str, column: str | None = None, empty: str = "", **context: Any
+        self,
+        name: str,
+        query: str,
+        column: str | None = None,
+        empty: str = "",
+        typed: bool = False,
+        **context: Any,
     ) -> Response:
-        """Render a page with a query and its result, or with the reason why it failed."""
+        """Render a page with a query and its result, or with the reason why it failed. `typed`: as `run_query`."""
         answer: QueryResult | None = None
         problem = None
         try:
-            answer = replace(run_query(self.settings, query), empty=empty)
+            answer = replace(run_query(self.settings, query, typed), empty=empty)
         except QueryFailed as why:
             problem = str(why)
         drawn = bars(answer, column) if answer else None

@@ -16,6 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.text import danish
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MOST_CELL = 32_767
+
 
 @dataclass(frozen=True)
 class QueryResult:
@@ -52,11 +55,13 @@ def text(value: Any) -> str:
 
 
 def as_csv(answer: QueryResult) -> bytes:
-    """Return the result as CSV: UTF-8, comma as separator, decimal point, ISO dates."""
+    """Return the result as CSV: UTF-8, comma as separator, decimal point, ISO dates.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.names)
-    writer.writerows([_plain(value) for value in row] for row in answer.rows)
+    writer.writerows([_of_csv(_plain(value)) for value in row] for row in (answer.names, *answer.rows))
     return out.getvalue().encode("utf-8")
 
 
@@ -93,9 +98,22 @@ def _write(page: Worksheet, place: int, row: Sequence[Any], day: Any) -> None:
         if isinstance(value, date):
             page.write_datetime(place, column, value, day)
         elif isinstance(value, bool) or not is_number(value):
-            page.write_string(place, column, text(value)) if value is not None else None
+            page.write_string(place, column, _of_cell(text(value))) if value is not None else None
         else:
             page.write_number(place, column, value)
+
+
+def _of_cell(said: str) -> str:
+    """A text as long as a cell of Excel can hold; what is longer would be left out."""
+    return said if len(said) <= _MOST_CELL else f"{said[: _MOST_CELL - 1]}…"
+
+
+def _of_csv(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    # Python leaves a lone carriage return without quotes, and readers take it for the end of the line.
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{lines}" if value.startswith(_FORMULA) else lines
 
 
 def _plain(value: Any) -> Any:

@@ -1,22 +1,27 @@
-"""Middleware against requests from other machines and other sites (DNS rebinding, CSRF), with security headers."""
+"""Middleware against other machines, other accounts and other sites (DNS rebinding, CSRF), with security headers.
+
+It stands before the pages and before Dagster, whose web server checks neither host, origin nor login.
+"""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from collections.abc import Collection, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pipelines.pages.login import PATH, Login
 
 _HOSTS = {"127.0.0.1", "localhost"}
 _METHODS = {"GET", "HEAD", "POST"}
+_POLICY_VIOLATION = 1008
 # Inline style attributes are needed for the positions of labels in charts; no other inline style or script is.
 POLICY = (
     "default-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; script-src 'none'; img-src 'self' data:; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 )
 _HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # With no-referrer the browser would send `Origin: null` with our own forms.
@@ -28,38 +33,57 @@ _HEADERS = {
 
 
 class Guard:
-    """ASGI middleware: refuses unknown hosts, methods and origins, and sets the security headers."""
+    """ASGI middleware: refuses unknown hosts, methods, origins and visitors, and sets the security headers.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    `posted`: paths that change something by whatever method they are called with, and so are refused to GET. `policy`:
+    the Content-Security-Policy of answers that have none.
+    """
+
+    def __init__(
+        self, app: ASGIApp, login: Login, posted: Collection[str] = (), policy: str = POLICY
+    ) -> None:
+        self._app, self._login, self._posted = app, login, posted
+        self._headers = _HEADERS | {"Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse it in plain text."""
-        if scope["type"] != "http":
+        """Pass the request on, or refuse it in Danish."""
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        refused = _refusal(scope["method"], Headers(scope=scope))
-        answer = PlainTextResponse(refused[1], refused[0]) if refused else self._app
-        await answer(scope, receive, _with_headers(send))
+        headers = Headers(scope=scope)
+        refused = self._refusal(scope, headers) or self._at_login(scope, headers)
+        if refused and scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+        else:
+            await (refused or self._app)(scope, receive, _with_headers(send, self._headers))
+
+    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        host, method = headers.get("host", ""), scope.get("method", "")
+        # DNS rebinding: a foreign host name that resolves to this machine.
+        if host.partition(":")[0] not in _HOSTS:
+            return PlainTextResponse("Siden kan kun åbnes som http://127.0.0.1 på denne maskine.", 400)
+        if method and (method not in _METHODS or (method != "POST" and scope["path"] in self._posted)):
+            return PlainTextResponse("Det kan siden ikke.", 405)
+        # A websocket has no method, and is as good as a POST.
+        if method not in ("GET", "HEAD") and headers.get("origin") != f"http://{host}":
+            return PlainTextResponse("Spørgsmålet kom ikke fra vores egen side.", 403)
+        return None
+
+    def _at_login(self, scope: Scope, headers: Headers) -> Response | None:
+        """The answer to a visitor who logs in or has not; None where the request may pass."""
+        path, query = scope["path"], scope["query_string"].decode("latin-1")
+        if path == PATH:
+            return self._login.log_in(query)
+        if self._login.is_logged_in(headers.get("cookie", "")):
+            return None
+        return self._login.ask(f"{path}?{query}" if query else path)
 
 
-def _refusal(method: str, headers: Headers) -> tuple[int, str] | None:
-    host = headers.get("host", "")
-    # DNS rebinding: a foreign host name that resolves to this machine.
-    if urlsplit(f"//{host}").hostname not in _HOSTS:
-        return 400, "Siden kan kun åbnes som http://127.0.0.1 på denne maskine."
-    if method not in _METHODS:
-        return 405, "Det kan siden ikke."
-    if method == "POST" and headers.get("origin") != f"http://{host}":
-        return 403, "Spørgsmålet kom ikke fra vores egen side."
-    return None
-
-
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, wanted: Mapping[str, str]) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in wanted.items():
                 headers.setdefault(name, value)
         await send(message)
 

@@ -71,11 +71,11 @@ def finish_erasure(settings: Settings, keys: Keys) -> Erased:
     gone = tuple(key for key in persons.pending if key not in persons.renamed)
     rows = {drop.receipt_id: _rows(settings, drop, gone) for drop in drops}
     # The drops of one file have the same original.
-    files = {drop.sha256 for drop in drops if rows[drop.receipt_id]}
+    files = {drop.sha256 for drop in drops if rows[drop.receipt_id] and drop.sha256}
     originals = [drop for drop in drops if drop.sha256 in files and _destroy_original(settings, drop)]
     for drop in drops:
         _rewrite(settings, drop, persons)
-        recount(settings, drop)
+        recount(settings, drop, without_digest=drop.sha256 in files)
     discard_all(settings)
     remove_derived_tables(settings)
     replace(persons, pending=()).save(settings)

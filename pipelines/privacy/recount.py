@@ -15,14 +15,25 @@ from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 
 
-def recount(settings: Settings, drop: Manifest) -> None:
-    """Write the counts of a drop's files to its manifest and receipt, if they have changed."""
+def recount(settings: Settings, drop: Manifest, without_digest: bool = False) -> None:
+    """Write the counts of a drop's files to its manifest and receipt, if they have changed.
+
+    `without_digest`: also remove the digest of the original.
+    """
     counted = _recounted(settings, drop)
+    if without_digest:
+        counted = replace(counted, sha256="")
     if counted is not drop:
         write_json(settings.raw / drop.folder / MANIFEST, counted.as_json())
-        receipt = receipt_of(settings, drop)
-        released = drop.verdict == "held" and (settings.raw / drop.folder / ROWS).exists()
-        write_json(receipt, (counted.released() if released else counted).receipt())
+        rewrite_receipt(settings, counted)
+
+
+def rewrite_receipt(settings: Settings, drop: Manifest) -> None:
+    """Write the receipt of a drop again from its manifest, where it has been written before."""
+    receipt = receipt_of(settings, drop)
+    released = drop.verdict == "held" and (settings.raw / drop.folder / ROWS).exists()
+    if receipt.exists():
+        write_json(receipt, (drop.released() if released else drop).receipt())
 
 
 def _recounted(settings: Settings, drop: Manifest) -> Manifest:

@@ -17,6 +17,7 @@ from pipelines.intake.archive.manifest import MANIFEST, Manifest, read_manifests
 from pipelines.intake.identity.key_files import COMING, PSEUDONYM, add_key, keys_of, read_keys
 from pipelines.intake.identity.keyring import Keys, wrap_pseudonym
 from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
+from pipelines.privacy.recount import rewrite_receipt
 from pipelines.privacy.stored_rows import PERSON, remove_derived_tables, tables
 from pipelines.progress import Progress, no_progress
 from pipelines.settings import Settings
@@ -44,6 +45,8 @@ def finish_rotation(settings: Settings, progress: Progress = no_progress) -> int
     for place, drop in enumerate(drops):
         progress("rotate", place, len(drops))
         left += _rekey(settings, drop, after)
+    for drop in read_manifests(settings):
+        rewrite_receipt(settings, drop)
     _rekey_persons(settings, before, after)
     remove_derived_tables(settings)
     (settings.keys / COMING).replace(settings.keys / PSEUDONYM)
@@ -70,7 +73,9 @@ def _prepare(settings: Settings, drop: Manifest, keys: Keys) -> None:
     with new_folder(folder / _READY, folder / ".rekeying") as building:
         for path in tables(settings, drop):
             _wrap(path, building / path.name, keys.later[-1])
-        write_json(building / MANIFEST, replace(drop, key_fingerprint=keys.fingerprint).as_json())
+        digest = wrap_pseudonym(drop.sha256, keys.later[-1], "file") if drop.sha256 else ""
+        after = replace(drop, key_fingerprint=keys.fingerprint, sha256=digest)
+        write_json(building / MANIFEST, after.as_json())
 
 
 def _wrap(source: Path, target: Path, key: bytes) -> None:

@@ -16,7 +16,9 @@ import duckdb
 import polars as pl
 
 from pipelines.atomic_io import fresh_folder, remove, rename_folder, replace_file, replace_link, write_json
+from pipelines.permissions import unwritable_files
 from pipelines.publication import gate
+from pipelines.publication.database_logs import remove_logs
 from pipelines.publication.definitions_copy import write_definitions
 from pipelines.publication.expectations.audit import Audit, audit
 from pipelines.publication.expectations.data_docs import render
@@ -71,6 +73,11 @@ def publish(settings: Settings, basis: Basis) -> Publication:
     `GateFailed` where a hidden cell is disclosed, and `AuditBroken` where the audit could not be done; the current
     publication then stays.
     """
+    with unwritable_files():
+        return _publish(settings, basis)
+
+
+def _publish(settings: Settings, basis: Basis) -> Publication:
     marts, at = read_marts(settings.warehouse), next_moment(settings)
     tables = {name: mart.rows for name, mart in marts.items()}
     outcome = audit(tables, read_parquet(settings.marts / "parquet"))
@@ -92,8 +99,9 @@ def publish(settings: Settings, basis: Basis) -> Publication:
 def finish_publication(settings: Settings) -> None:
     """Finish after a crash: show a publication that was complete but not fully shown, and remove temporary folders.
 
-    The caller holds the lock.
+    Logs that others left beside published databases are removed too. The caller holds the lock.
     """
+    remove_logs(settings)
     shown = settings.current_publication
     for metadata in settings.publications.glob(f"[!.]*/{METADATA}"):
         if read_metadata(metadata.parent).get("after") == shown.name:
@@ -169,6 +177,7 @@ def _show(settings: Settings, folder: Path) -> None:
 
     `parquet` comes last: once it links to a publication, all other names do.
     """
+    remove_logs(settings)
     replace_file(folder / "medvind.duckdb", settings.published)
     for name in (HTML, WORKBOOK):
         replace_file(folder / name, settings.marts / name)

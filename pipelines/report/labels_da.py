@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from pipelines.intake.learned.answers import Answer
 from pipelines.report.indicator_figures import PARTS, TOTAL
 from pipelines.text.danish import day
 from schemas.code_lists import code_list
@@ -153,3 +154,12 @@ def partner_name(folder: str) -> str:
     """Return the name of a partner; the folder name where several share one agreement."""
     partner = find_partner(folder)
     return partner.name if partner and "*" not in partner.folder else folder
+
+
+def answer_text(answer: Answer) -> str:
+    """Return what an answer on a partner's own header or code says."""
+    title = all_feeds()[answer.feed].columns[answer.column].title
+    where = f"{feed_title(answer.feed)} fra {partner_name(answer.partner)}"
+    if answer.code is None:
+        return f"»{answer.text}« er kolonnen {title} i {where}"
+    return f"»{answer.text}« er {answer.code} i kolonnen {title} i {where}"

@@ -186,7 +186,8 @@ class Settings:
     @property
     def restricted(self) -> tuple[Path, ...]:
         """Folders that hold persons, or traces of them: closed to every account but the operator's."""
-        return (self.raw, self.dbt, self.spark, self.dagster, self.logs, self.temporary, self.as_of_folder)
+        stored = (self.raw, self.receipts, self.dbt, self.spark, self.as_of_folder)
+        return (*stored, self.dagster, self.logs, self.temporary)
 
     @property
     def lock(self) -> Path:

@@ -68,5 +68,13 @@ class Profile:
 def all_profiles() -> tuple[Profile, ...]:
     """Return every profile, the most particular first."""
     files = sorted(Path(__file__).parent.glob("*.yml"))
-    found = (read_strictly(path, Profile, {"name": path.stem}) for path in files)
-    return tuple(sorted(found, key=lambda profile: -len(profile.recognised_by)))
+    return tuple(sorted(map(_read, files), key=lambda profile: -len(profile.recognised_by)))
+
+
+def _read(path: Path) -> Profile:
+    """Read a profile, which is named as its file."""
+
+    def named(plain: object) -> object:
+        return plain | {"name": path.stem} if isinstance(plain, dict) else plain
+
+    return read_strictly(path, Profile, named)

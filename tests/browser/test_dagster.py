@@ -57,9 +57,11 @@ def server_url(service: Service) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, server_url: str) -> Iterator[Page]:
+def page(browser: Browser, server_url: str, service: Service) -> Iterator[Page]:
     """Dagster's front page; afterwards, assert that it logged no error and requested nothing from another machine."""
-    with watched(browser, LAPTOP, server_url, on_this_machine, PATIENCE, heard=("error",)) as opened:
+    with watched(
+        browser, LAPTOP, server_url, on_this_machine, PATIENCE, heard=("error",), login=service.link()
+    ) as opened:
         yield opened
 
 
@@ -171,9 +173,10 @@ def test_what_starts_by_itself_says_so(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_on_a_phone_nothing_breaks(browser: Browser, server_url: str, path: str) -> None:
+def test_on_a_phone_nothing_breaks(browser: Browser, service: Service, server_url: str, path: str) -> None:
     """Dagster has no layout for phones: only that its pages open there without errors is required."""
-    with watched(browser, PHONE, f"{server_url}{path}", on_this_machine, PATIENCE, heard=("error",)) as page:
+    url, login = f"{server_url}{path}", service.link()
+    with watched(browser, PHONE, url, on_this_machine, PATIENCE, heard=("error",), login=login) as page:
         expect(page.get_by_role("link", name="Lineage").first).to_be_visible()
 
 

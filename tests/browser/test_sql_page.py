@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.watching import accessible, watched
-from tests.pages.published_demo import published, served
+from tests.pages.published_demo import LOGIN, published, served
 
 PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 PATHS = [
@@ -41,7 +41,12 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(request: pytest.FixtureRequest, browser: Browser, server_url: str) -> Iterator[Page]:
     """The front page; afterwards, assert that no error was logged and no other server was requested."""
     with watched(
-        browser, request.param, server_url, lambda url: url.startswith(f"{server_url}/"), patience=10000
+        browser,
+        request.param,
+        server_url,
+        lambda url: url.startswith(f"{server_url}/"),
+        patience=10000,
+        login=f"{server_url}{LOGIN.path}",
     ) as opened:
         yield opened
 

@@ -30,13 +30,18 @@ def watched(
     is_ours: Callable[[str], bool],
     patience: int,
     heard: Collection[str] = (),
+    login: str = "",
 ) -> Iterator[Page]:
     """Yield the page at `url`; afterwards, assert that it logged no error and requested only allowed URLs.
 
-    For pages that are not ours, only console messages of the kinds `heard` count; for ours, every message.
+    For pages that are not ours, only console messages of the kinds `heard` count; for ours, every message. `login`: the
+    address that logs in, visited first.
     """
     opened = browser.new_page(viewport=viewport, base_url=url if url.startswith("http") else None)
     opened.set_default_timeout(patience)
+    if login:
+        # The page's own cookies, without loading the page it leads to.
+        assert opened.request.get(login).ok
     said: list[str] = []
     asked: list[str] = []
     opened.on("console", lambda one: said.append(one.text) if one.type in heard or not heard else None)

@@ -1,72 +1,79 @@
-"""`medvind serve` runs two processes, and both stop when either of them or the command stops."""
+"""`medvind serve`: what it opens, for whom, and what it says."""
 
 from __future__ import annotations
 
 import os
-import signal
 import socket
+import stat
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 
 import pytest
+from click import ClickException
 
-from pipelines.commands.serve import together
+from pipelines.commands import serve
+from pipelines.pages.listener import listen
+from pipelines.pages.login import Login
+from pipelines.pages.server_folder import server_folder
 
-WAITS = (
-    "import pathlib, sys, os, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(600)"
-)
+NOBODY = 65534
 
 
-def is_running(pid: int) -> bool:
+def test_a_port_in_use_is_said_before_anything_starts() -> None:
+    with listen(0) as taken, pytest.raises(ClickException, match="er i brug"):
+        serve._listen(taken.getsockname()[1])
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077])
+def test_what_the_processes_share_is_closed_whatever_the_umask(umask: int) -> None:
+    before = os.umask(umask)
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+        with server_folder() as folder:
+            folder.write(Login.new(1), "http://127.0.0.1:1", "definitions")
+            assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
+            assert {stat.S_IMODE(path.stat().st_mode) for path in folder.path.iterdir()} == {0o600}
+            assert len(os.fsencode(folder.code_socket)) < 108
+    finally:
+        os.umask(before)
+    assert not folder.path.exists()
 
 
-def pid_in(file: Path) -> int:
-    while not (file.exists() and file.read_text()):
-        time.sleep(0.01)
-    return int(file.read_text())
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become another account")
+def test_another_account_gets_neither_the_secret_nor_the_loaded_definitions() -> None:
+    with server_folder() as folder, socket.socket(socket.AF_UNIX) as code:
+        folder.write(Login.new(1), "http://127.0.0.1:1", "definitions")
+        code.bind(str(folder.code_socket))
+        code.listen()
+        for attack in (
+            f"open({str(folder.path / 'login.yaml')!r})",
+            f"open({str(folder.link)!r})",
+            f"socket.socket(socket.AF_UNIX).connect({str(folder.code_socket)!r})",
+        ):
+            assert "PermissionError" in as_another_account(attack)
 
 
-def test_when_one_ends_the_other_ends(tmp_path: Path) -> None:
-    ends = "import pathlib, sys, time\nwhile not pathlib.Path(sys.argv[1]).exists(): time.sleep(0.01)"
-    commands = [("-c", WAITS, str(tmp_path / "pid")), ("-c", ends, str(tmp_path / "pid"))]
-    assert not together(commands, tmp_path, {})
-    assert not is_running(pid_in(tmp_path / "pid"))
+def as_another_account(code: str) -> str:
+    # The interpreter may lie where only root can read, so the account is changed after its start.
+    become = f"import os, socket; os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY}); {code}"
+    command = [sys.executable, "-c", become]
+    return subprocess.run(command, capture_output=True, text=True, cwd="/", check=False).stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_who_stops_the_command_stops_both(tmp_path: Path, number: signal.Signals) -> None:
-    before = signal.getsignal(number)
-    files = [tmp_path / "one", tmp_path / "other"]
-
-    def stop() -> None:
-        for file in files:
-            pid_in(file)
-        os.kill(os.getpid(), number)
-
-    thread = threading.Thread(target=stop)
-    thread.start()
-    assert together([("-c", WAITS, str(file)) for file in files], tmp_path, {"MEDVIND_X": "1"})
-    thread.join()
-    assert not any(is_running(pid_in(file)) for file in files)
-    assert signal.getsignal(number) == before
-
-
-def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
-    """The pages exit with an error code, and do not wait, where their port is taken."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        environment = os.environ | {"MEDVIND_PAGES_PORT": str(listener.getsockname()[1])}
-        command = [sys.executable, "-m", "pipelines.pages"]
-        done = subprocess.run(
-            command, capture_output=True, cwd=tmp_path, check=False, timeout=600, env=environment, text=True
-        )
-    assert done.returncode != 0 and "address already in use" in done.stderr
+def test_the_browser_is_started_with_a_path_and_not_with_the_secret(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(serve.webbrowser, "open", opened.append)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    login = Login.new(1)
+    with server_folder() as folder:
+        folder.write(login, "http://127.0.0.1:1", "definitions")
+        monkeypatch.setenv("DISPLAY", ":0")
+        serve._open_browser(folder)
+        assert login.secret in Path(folder.link).read_text("utf-8")
+    assert len(opened) == 1 and login.secret not in opened[0]
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    serve._open_browser(folder)
+    assert len(opened) == 1

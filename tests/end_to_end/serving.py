@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -57,12 +58,20 @@ class Service:
             self.process = self.installation.start(
                 "serve", "--port", str(self.port), stdout=log, stderr=log, start_new_session=True
             )
-        until(lambda: self.answers("/server_info"), "Dagster's page does not answer")
+        until(lambda: self.link() and self.answers("/server_info"), "Dagster's page does not answer")
+
+    def link(self) -> str:
+        """The link that logs in to Dagster; empty before the command has printed it."""
+        printed = (self.installation.root / "serve.log").read_text(encoding="utf-8")
+        found = re.search(rf"http://127\.0\.0\.1:{self.port}/log-ind\?kode=[\w-]+", printed)
+        return found[0] if found else ""
 
     def answers(self, path: str, question: bytes | None = None) -> Any:
         """The page's response as JSON; None while the server does not respond."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", question)
-        request.add_header("Content-Type", "application/json")
+        server = f"http://127.0.0.1:{self.port}"
+        cookie = f"medvind-{self.port + 1}={self.link().partition('=')[2]}"
+        headers = {"Content-Type": "application/json", "Origin": server, "Cookie": cookie}
+        request = urllib.request.Request(f"{server}{path}", question, headers)  # noqa: S310
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
                 return json.load(answer)

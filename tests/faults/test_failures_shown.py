@@ -84,6 +84,7 @@ def assert_shown(service: Service, why: str) -> None:
     newest = service.runs()[0]["runId"]
     with chromium() as browser:
         page = browser.new_page()
+        assert page.request.get(service.link()).ok
         page.goto(f"http://127.0.0.1:{service.port}/runs/{newest}")
         expect(page.get_by_text(why).first).to_be_visible(timeout=PATIENCE * 1000)
 

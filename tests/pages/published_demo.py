@@ -15,11 +15,16 @@ from urllib.parse import urlencode
 
 import polars as pl
 import uvicorn
+from starlette.types import ASGIApp
 
 from pipelines.pages.app import pages
+from pipelines.pages.login import Login
 from pipelines.publication.mart_files import Mart, write_database, write_parquet
 from pipelines.settings import Limits, Settings
 from tests.report import example_tables
+
+LOGIN = Login("a-secret-of-one-start", "medvind-3001")
+COOKIE = f"{LOGIN.cookie}={LOGIN.secret}"
 
 
 def published(folder: Path, limits: Limits | None = None) -> Settings:
@@ -80,9 +85,16 @@ def publish(folder: Path, tables: dict[str, pl.DataFrame]) -> None:
 @contextmanager
 def served(settings: Settings) -> Iterator[int]:
     """Serve the pages; yield the port."""
+    with served_app(pages(settings, LOGIN)) as port:
+        yield port
+
+
+@contextmanager
+def served_app(app: ASGIApp) -> Iterator[int]:
+    """Serve an application on a free port; yield the port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(pages(settings), log_level="critical", access_log=False))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
@@ -94,17 +106,17 @@ def served(settings: Settings) -> Iterator[int]:
 
 
 class Visitor:
-    """A simple HTTP client with the status, headers and text of its last response."""
+    """A simple HTTP client with the status, headers and text of its last response, logged in by its `cookie`."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, cookie: str = COOKIE) -> None:
+        self.port, self.cookie = port, cookie
         self.status, self.headers, self.body = 0, dict[str, str](), b""
 
     def get(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> str:
         """Request a page."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=600)
         shown = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, shown)
+        connection.request(method, path, body, {"Cookie": self.cookie} | shown)
         answer = connection.getresponse()
         self.status, self.headers, self.body = answer.status, dict(answer.headers), answer.read()
         connection.close()

@@ -59,3 +59,34 @@ def test_without_keys_there_is_no_form(tmp_path: Path) -> None:
         visitor = Visitor(port)
         visitor.get("/svar/20260101-x")
         assert visitor.status == 404
+
+
+def test_a_code_is_answered_and_taken_back(installation: Settings) -> None:
+    keys = keys_of(installation)
+    headers = ["Skolenavn" if header == "Institutionsnr" else header for header in samples.ABSENCE]
+    drop = samples.send(installation, keys, text(headers, absence(3, school="Urban")))
+    with served(installation) as port:
+        visitor = Visitor(port)
+        assert drop.file_name in visitor.get("/svar")
+        visitor.send(f"/svar/{drop.receipt_id}", felt="school_no", tekst="Urban", kode="Havneskolen")
+        assert visitor.status == 200
+        (read,) = ingest(installation, keys)
+        assert read.accepted
+        listed = visitor.get("/svar")
+        assert "»Urban« er 561002 i kolonnen Institutionsnr" in listed and "Ingen filer venter" in listed
+        name = answers(installation)[0].name
+        assert "bliver læst igen" in visitor.send("/svar", nummer="1", navn=name)
+        assert "Der er ikke givet nogen endnu" in visitor.get("/svar")
+        (again,) = ingest(installation, keys)
+        assert again.verdict == "rejected"
+
+
+def test_an_answer_that_has_changed_meanwhile_is_not_taken_back(installation: Settings) -> None:
+    drop = samples.send(installation, keys_of(installation), text(HEADERS, absence(3)))
+    with served(installation) as port:
+        visitor = Visitor(port)
+        visitor.send(f"/svar/{drop.receipt_id}", liste="absence", E="sick_days")
+        for form in ({"nummer": "1", "navn": "another"}, {"nummer": "2"}, {"nummer": "x", "navn": ""}):
+            visitor.send("/svar", **form)
+            assert visitor.status == 400
+    assert len(answers(installation)) == 1

@@ -60,7 +60,16 @@ def test_a_figure_that_no_area_has(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/tal?indikator=x", "/tal?omraade=x'", "/spoergsmaal/0", "/spoergsmaal/99", "/nej", "/filer/nu/x"],
+    [
+        "/tal?indikator=x",
+        "/tal?omraade=x'",
+        "/spoergsmaal/0",
+        "/spoergsmaal/99",
+        f"/spoergsmaal/{'9' * 5000}",
+        "/spoergsmaal/x",
+        "/nej",
+        "/filer/nu/x",
+    ],
 )
 def test_unknown_paths_are_not_found(visitor: Visitor, path: str) -> None:
     assert "Til forsiden" in visitor.get(path)
@@ -85,7 +94,7 @@ def test_a_typed_question(visitor: Visitor) -> None:
 
 def test_a_result_can_be_downloaded(visitor: Visitor) -> None:
     query = "select '=1+1' as tekst, 1.5 as tal, date '2026-01-02' as dag, null::int as intet"
-    assert visitor.send("/hent", sql=query, format="csv") == "tekst,tal,dag,intet\n=1+1,1.5,2026-01-02,\n"
+    assert visitor.send("/hent", sql=query, format="csv") == "tekst,tal,dag,intet\n'=1+1,1.5,2026-01-02,\n"
     assert visitor.headers["content-disposition"] == 'attachment; filename="medvind.csv"'
     visitor.send("/hent", sql=query, format="xlsx")
     rows = openpyxl.load_workbook(io.BytesIO(visitor.body))["Svar"]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Semaphore
 
 import pytest
 
+from pipelines.pages import run_query as run_query_module
+from pipelines.pages.query_queue import Queue
 from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
 from pipelines.settings import Settings
 from tests.pages.published_demo import published
@@ -140,3 +145,40 @@ def test_nothing_published_and_a_query_that_is_too_long(installation: Settings, 
         run_query(Settings(tmp_path / "data", tmp_path / "keys"), "select 1")
     with pytest.raises(QueryFailed, match="for langt"):
         run_query(installation, "select 1" + " " * LONGEST)
+
+
+def test_heavy_questions_hold_up_neither_the_pages_nor_each_other_for_ever(
+    installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running, released = Semaphore(0), Event()
+    child = run_query_module._child
+
+    def heavy(settings: Settings, query: str) -> tuple[int, bytes]:
+        if query == "heavy":
+            running.release()
+            released.wait()
+        return child(settings, "select 42 as svar")
+
+    monkeypatch.setattr(run_query_module, "_child", heavy)
+    monkeypatch.setattr(run_query_module, "_TYPED", Queue(at_a_time=2, waiting=1))
+    with ThreadPoolExecutor() as threads:
+        asked = [threads.submit(run_query, installation, "heavy") for _ in range(2)]
+        for _ in asked:
+            running.acquire()
+        assert run_query(installation, "light", typed=False).rows == [(42,)]
+        waits = threads.submit(run_query, installation, "light")
+        while run_query_module._TYPED._inside._value:
+            time.sleep(0.01)
+        with pytest.raises(QueryFailed, match="mange spørgsmål"):
+            run_query(installation, "light")
+        released.set()
+        assert [one.result().rows for one in [*asked, waits]] == [[(42,)]] * 3
+    assert run_query(installation, "light").rows == [(42,)]
+
+
+def test_who_waits_too_long_is_told() -> None:
+    queue = Queue(at_a_time=1, waiting=1)
+    with queue.place(0) as first, queue.place(0) as second:
+        assert (first, second) == (True, False)
+    with queue.place(0) as again:
+        assert again

@@ -64,13 +64,13 @@ def test_a_code_list_that_nothing_reads_is_an_error(config: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("few: 30", "", "few mangler"),
-        ("few: 30", "few: 30\nfever: 1", "fever kendes ikke"),
-        ("few: 30", "few: mange", "few skal være et helt tal"),
-        ("few: 30", "few: true", "few skal være et helt tal"),
-        ("few: 30", "few: 0", "few skal være et helt tal"),
-        ("alliance: MedVind i Østerbyen", "alliance: 7", "alliance skal være en tekst"),
-        ("alliance: MedVind i Østerbyen", "alliance: ''", "alliance skal være en tekst"),
+        ("few: 30", "", ": few mangler"),
+        ("few: 30", "few: 30\nfever: 1", "linje 15: fever er ikke en nøgle"),
+        ("few: 30", "few: mange", "few har en værdi, der ikke kan bruges"),
+        ("few: 30", "few: true", "few har en værdi, der ikke kan bruges"),
+        ("few: 30", "few: 0", "few har en værdi, der ikke kan bruges"),
+        ("alliance: MedVind i Østerbyen", "alliance: 7", "alliance har en værdi, der ikke kan bruges"),
+        ("alliance: MedVind i Østerbyen", "alliance: ''", "alliance har en værdi, der ikke kan bruges"),
         ("few: 30", "few: [", "kan ikke læses som YAML"),
     ],
 )
@@ -82,7 +82,7 @@ def test_a_mistake_is_named_with_its_key(config: Path, old: str, new: str, messa
 
 def test_an_empty_file_is_an_error(config: Path) -> None:
     (config / "place.yml").write_text("", encoding="utf-8")
-    with pytest.raises(ConfigurationInvalid, match="nøgler og værdier"):
+    with pytest.raises(ConfigurationInvalid, match="alliance mangler"):
         place()
 
 

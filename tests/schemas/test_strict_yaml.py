@@ -16,8 +16,9 @@ from schemas.vocabulary import Vocabulary
     ("text", "said"),
     [
         ("columns: [", "kan ikke læses som YAML"),
-        ("colums: []", "colum"),
-        ("columns: [{columns: 1}]", "columns.0"),
+        ("colums: []", "linje 1: colums er ikke en nøgle"),
+        ("columns: []\ncolumns: []", "linje 2: columns står to gange"),
+        ("columns: [{columns: 1}]", "linje 1: columns har en værdi"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:

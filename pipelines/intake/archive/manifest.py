@@ -83,8 +83,10 @@ class Manifest:
 
     `scopes` maps each scope value (a JSON list) to its loaded rows, and `kept` some of them to the rows of earlier
     parts that count with these; `asked` are the scopes where a person must say whether they do. `sequence` is the
-    order in which drops were ingested. `absent` names the optional columns that figures need and that the file did
-    not have. Days are inclusive.
+    order in which drops were ingested. `sha256` is the keyed digest of the file; empty where its original was destroyed
+    because an erased person was in it. `absent` names the optional columns that figures need and that the file did
+    not have; `rests_on` the answers on the partner's own headers and codes that its rows were read with. Days are
+    inclusive.
     """
 
     receipt_id: str
@@ -108,6 +110,7 @@ class Manifest:
     key_fingerprint: str = ""
     kept: dict[str, KeptParts] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    rests_on: list[str] = field(default_factory=list)
 
     @property
     def folder(self) -> str:
@@ -123,6 +126,12 @@ class Manifest:
     def awaits_answer(self) -> bool:
         """Say whether an answer on a header or a code may make a refused file readable."""
         return self.verdict == "rejected" and any(problem.code in ANSWERABLE for problem in self.problems)
+
+    @property
+    def may_be_read_again(self) -> bool:
+        """Say whether the file is needed once more: for an answer, or when an answer that it was read with is taken
+        back."""
+        return self.awaits_answer or bool(self.rests_on)
 
     def released(self) -> Manifest:
         """Return a held drop's manifest after release: its rows are loaded, and the problems that held it are
@@ -144,6 +153,7 @@ class Manifest:
             "read_as",
             "kept",
             "asked",
+            "rests_on",
         ]
         return {k: v for k, v in self.as_json().items() if k not in internal}
 

@@ -46,17 +46,17 @@ def decide(
     file: WaitingFile, part: Examined, sha256: str, history: History, keys: Keys, limits: Limits
 ) -> tuple[Manifest, Examined]:
     """Return the manifest of one feed's part of a file, and the part without the rows that are set aside."""
-    manifest = describe(file, part, sha256, receipt_id(file, part, sha256, keys), history)
+    manifest = describe(file, part, keys.file_digest(sha256), receipt_id(file, part, sha256, keys), history)
     return judge(replace(manifest, key_fingerprint=keys.fingerprint), part, history, limits, keys)
 
 
-def describe(file: WaitingFile, part: Examined, sha256: str, receipt: str, history: History) -> Manifest:
+def describe(file: WaitingFile, part: Examined, digest: str, receipt: str, history: History) -> Manifest:
     """Return the manifest of the part by itself, with the verdict `rejected` until it is judged."""
     return Manifest(
         receipt_id=receipt,
         partner=file.partner,
         file_name=mask(PurePosixPath(file.name).name),
-        sha256=sha256,
+        sha256=digest,
         received_at=file.received_at,
         taken_at=datetime.now().replace(microsecond=0),
         sequence=history.next_sequence(),

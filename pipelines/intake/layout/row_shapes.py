@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipelines.intake.layout.sheet_layout import Layout
+from schemas.kinds import Kind
 
 Row = tuple[int, list[str]]
 # Most rows must have the same width, and few another one. A program that leaves out empty cells at the end of rows
 # does so in many.
 _USUAL, _FEW = 0.5, 0.1
+# Kinds of column that take any text.
+_FREE = (Kind.TEXT, Kind.NOTE)
 
 
 def misshapen(layout: Layout, rows: list[Row]) -> dict[int, str]:
@@ -35,7 +38,8 @@ def _of_another_width(layout: Layout, rows: list[Row]) -> Iterator[tuple[int, st
     short = [(number, cells) for number, cells in rows if len(cells) < usual]
     ends_empty = any(len(cells) == usual and not cells[-1].strip() for _, cells in rows)
     for number, cells in short:
-        if ends_empty or (len(short) <= few and _lacks_required(layout, len(cells))):
+        is_misread = _lacks_required(layout, len(cells)) or _fits_moved(layout, len(cells), usual)
+        if ends_empty or (len(short) <= few and is_misread):
             yield number, "row_too_short"
     long = [(number, cells) for number, cells in rows if len(cells) > max(usual, layout.width)]
     for number, cells in long if len(long) <= few else ():
@@ -48,6 +52,13 @@ def _lacks_required(layout: Layout, width: int) -> bool:
     wide = {wide_column.value: place for place, wide_column in layout.wide.items()}
     places = {**layout.columns, **wide}
     return any(place >= width and columns[name].required for name, place in places.items())
+
+
+def _fits_moved(layout: Layout, width: int, usual: int) -> bool:
+    """Say whether the last cell of a short row may be that of the last column: then one before it may be missing."""
+    kinds = {place: layout.feed.columns[name].kind for name, place in layout.columns.items()}
+    taken_for = kinds.get(width - 1)
+    return taken_for in _FREE or (taken_for is not None and taken_for == kinds.get(usual - 1))
 
 
 def _beside_the_headers(layout: Layout, rows: list[Row]) -> Iterator[tuple[int, str]]:

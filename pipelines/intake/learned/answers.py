@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 
 from pipelines.atomic_io import write_json
+from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.settings import Settings
 from schemas.folding import fold
 from schemas.partners import Partner
@@ -34,6 +35,11 @@ class Answer:
     receipt: str
 
     @property
+    def name(self) -> str:
+        """A name of what the answer says, by which drops refer to it."""
+        return json.dumps([self.feed, self.column, fold(self.text), self.code], ensure_ascii=False)
+
+    @property
     def about(self) -> tuple[str, ...]:
         """What the answer is about: another one about the same takes its place."""
         return (self.partner, self.feed, self.column if self.code else "", fold(self.text))
@@ -54,13 +60,34 @@ def remember(settings: Settings, given: Iterable[Answer]) -> None:
     _write(settings, [*(kept for kept in answers(settings) if kept.about not in about), *given])
 
 
-def take_back(settings: Settings, number: int) -> Answer:
-    """Remove the answer with a number, counted from 1 as they are listed. Raises NoAnswer."""
+def numbered(settings: Settings, number: int) -> Answer:
+    """Return the answer with a number, counted from 1 as they are listed. Raises NoAnswer."""
     every = answers(settings)
     if not 1 <= number <= len(every):
         raise NoAnswer(f"Der er intet svar nummer {number}. Se: medvind answers")
-    _write(settings, [*every[: number - 1], *every[number:]])
     return every[number - 1]
+
+
+def forget_answer(settings: Settings, taken: Answer) -> None:
+    """Remove an answer."""
+    _write(settings, [answer for answer in answers(settings) if answer != taken])
+
+
+def used_in(given: Iterable[Answer], folder: str, layouts: Iterable[Layout]) -> list[str]:
+    """Return the names of the answers that the sheets of a partner's file were read with.
+
+    An answer on a code counts as used where the file has the column.
+    """
+    mine = [answer for answer in given if answer.partner == folder]
+    used = {answer.name for layout in layouts for answer in mine if _is_used(answer, layout)}
+    return sorted(used)
+
+
+def _is_used(answer: Answer, layout: Layout) -> bool:
+    place = layout.columns.get(answer.column)
+    if answer.feed != layout.feed.name or place is None:
+        return False
+    return answer.code is not None or fold(layout.heading(place)) == fold(answer.text)
 
 
 def _write(settings: Settings, every: list[Answer]) -> None:

@@ -189,6 +189,10 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Noget gik galt hos os, da filen skulle læses. I skal ikke gøre noget: sekretariatet ser på den.",
     ),
+    "answer_taken_back": (
+        "error",
+        "Sekretariatet har rettet, hvad en overskrift eller en kode hos jer betyder. I skal ikke sende filen igen.",
+    ),
     "no_usable_rows": ("error", "Der er ingen rækker, vi kan bruge i filen."),
     "no_rows": (
         "error",

@@ -42,6 +42,8 @@ def _verdict(manifest: Manifest) -> str:
 def _rejected(manifest: Manifest) -> str:
     if _is_empty(manifest):
         return "Vi har modtaget jeres fil, men den er ikke udfyldt endnu."
+    if _is_read_again(manifest):
+        return "Jeres fil bliver læst igen. I får en ny kvittering."
     if manifest.rows.read > 1:
         return f"Vi kan ikke bruge filen endnu. Ingen af de {rows(manifest.rows.read)} er med."
     return "Vi kan ikke bruge filen, som den er."
@@ -49,6 +51,10 @@ def _rejected(manifest: Manifest) -> str:
 
 def _is_empty(manifest: Manifest) -> bool:
     return any(problem.code == "no_rows" for problem in manifest.problems)
+
+
+def _is_read_again(manifest: Manifest) -> bool:
+    return any(problem.code == "answer_taken_back" for problem in manifest.problems)
 
 
 def _with_warnings(manifest: Manifest) -> str:
@@ -91,6 +97,8 @@ def _own_steps(manifest: Manifest) -> list[str]:
             "Gør den det, så skriv til sekretariatet: aftalen skal være på plads først.",
             "Læg filen i mappen igen, når de har svaret.",
         ]
+    if _is_read_again(manifest):
+        return ["I behøver ikke gøre noget."]
     if "our_error" in codes:
         return ["I behøver ikke gøre noget. Sekretariatet har fået besked og skriver til jer."]
     return ["Skriv jeres rækker på listen, lige under overskriften.", _AGAIN] if _is_empty(manifest) else []

@@ -11,6 +11,7 @@ import duckdb
 
 from pipelines.file_lock import is_held
 from pipelines.operations.health.result import HealthResult, error, ok
+from pipelines.publication.database_logs import database_logs
 from pipelines.publication.metadata import read_metadata
 from pipelines.settings import Settings
 
@@ -53,6 +54,11 @@ def _published(settings: Settings) -> Iterator[HealthResult]:
     )
     if changed:
         yield error(f"Udgivne tabeller er ikke, som de blev udgivet: {', '.join(changed)}.", _REBUILD)
+    elif logs := list(database_logs(settings)):
+        yield error(
+            f"{logs[0]} ændrer det, læserne ser: et program har skrevet i de udgivne tal.",
+            "Skriv: medvind run. Så bliver filen fjernet, og tallene er igen, som de blev udgivet.",
+        )
     elif not _same(settings.published, settings.current_publication / "medvind.duckdb"):
         yield error(f"{settings.published} er ikke den fil, der blev udgivet.", _REBUILD)
     else:

@@ -7,13 +7,14 @@ import stat
 from collections.abc import Iterator
 
 from pipelines.operations.health.result import HealthResult, error, ok, warning
+from pipelines.permissions import writable_by_readers
 from pipelines.settings import Settings
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def check_file_modes(settings: Settings) -> Iterator[HealthResult]:
-    """Check mode and owner of the restricted folders, and the mode of the partners' folders."""
+    """Check mode and owner of the restricted folders, and the modes of the readers' and the partners' folders."""
     there = [path for path in (*settings.restricted, settings.warehouse) if path.exists()]
     opened = [path.name for path in there if path.stat().st_mode & _OTHERS]
     if opened:
@@ -28,6 +29,11 @@ def check_file_modes(settings: Settings) -> Iterator[HealthResult]:
         yield error(
             f"{', '.join(others)} tilhører en anden bruger end den, der skriver dette.",
             "Skriv kommandoerne som driftens bruger, altid den samme.",
+        )
+    if writable := [str(path.relative_to(settings.data)) for path in writable_by_readers(settings)]:
+        yield error(
+            f"Andre end driften kan skrive i {', '.join(writable)}, og dermed ændre det, læserne ser.",
+            f"Skriv i {settings.data}: chmod go-w {' '.join(writable)}",
         )
     yield from _partners(settings)
 

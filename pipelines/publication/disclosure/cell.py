@@ -49,5 +49,7 @@ class Cell(NamedTuple):
 
 
 def importance(cell: Cell) -> tuple[object, ...]:
-    """Sort key: totals first, then the fewest breakdowns, then the most persons; labels break ties."""
-    return (sum(cell.crossing), -cell.persons, cell.indicator_id, cell.period, cell.place)
+    """Sort key: totals first, then the fewest breakdowns; then wholes before parts (the statuses of a pathway), and the
+    most persons; labels break ties."""
+    is_part = cell.links.whole is not None
+    return (sum(cell.crossing), is_part, -cell.persons, cell.indicator_id, cell.period, cell.place)

@@ -42,6 +42,8 @@ def _names(text: str) -> tuple[str, ...]:
 _STATEMENTS: dict[str, Callable[[Links, re.Match[str]], Links]] = {
     r"<= persons of (.+)": lambda links, match: replace(links, capped_by=(*links.capped_by, match[1])),
     r"<= (.+)": lambda links, match: replace(links, ceilings=(*links.ceilings, _names(match[1]))),
+    # Concerns denominators: see `differences`.
+    r"persons within (.+)": lambda links, match: links,
     r"= (.+)": lambda links, match: replace(links, sums=(*links.sums, _names(match[1]))),
     r"~ (\S+) (\S+)": lambda links, match: replace(links, twins=(*links.twins, (match[1], match[2]))),
     r"part of (.+)": lambda links, match: replace(links, whole=match[1]),

@@ -1,7 +1,8 @@
 """Disclosure control of a table of cells: primary and secondary suppression.
 
 An attacker is assumed to know every denominator, the definitions, and every earlier publication. No suppressed
-numerator can be derived from what is shown, or bounded to less than five persons. Figures computed from shown figures
+numerator can be derived from what is shown, or bounded to less than five persons; nor the numerator of a small group
+that has no cell, because its persons have no label in a breakdown. Figures computed from shown figures
 alone disclose nothing new: `pooled_3y` is published only where all its periods are, and the overview reads nothing but
 shown totals.
 """
@@ -15,10 +16,12 @@ import polars as pl
 
 from pipelines.publication.disclosure.blocks import blocks_of
 from pipelines.publication.disclosure.cell import KEY
+from pipelines.publication.disclosure.differences import differs_by_few
 from pipelines.publication.disclosure.ledger import empty_ledger, retained_rows, with_history
 from pipelines.publication.disclosure.linked_groups import Group
 from pipelines.publication.disclosure.pattern_cache import PatternCache
 from pipelines.publication.disclosure.primary_rules import hide, primary
+from pipelines.publication.disclosure.rests import with_small_rests, without_rests
 
 _GROUP = ["indicator_id", "period"]
 
@@ -45,10 +48,15 @@ def protect(
     """
     ledger = empty_ledger() if ledger is None else ledger
     flags = {"suppressed": pl.lit(value=False), "waiting": pl.lit(value=False)}
-    judged = cells.with_columns(**flags).pipe(primary)
+    judged = with_small_rests(cells).with_columns(**flags).pipe(primary)
+    differs = differs_by_few(judged)
+    recalled = with_history(judged, ledger)
+    # Such a cell is hidden for its denominator: its numerator may follow from what is shown.
+    recalled = recalled.with_columns(was_hidden=pl.col("was_hidden") & ~differs)
     cache = pattern_cache or PatternCache()
-    decided = _decide(judged, with_history(judged, ledger), renew, frozenset(refused), cache)
-    return _retain_published(decided, ledger).pipe(hide)
+    decided = _decide(judged, recalled, renew, frozenset(refused), cache)
+    decided = decided.with_columns(suppressed=pl.col("suppressed") | differs)
+    return _retain_published(decided, ledger).pipe(without_rests).pipe(hide)
 
 
 def _decide(

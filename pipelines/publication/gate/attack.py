@@ -2,8 +2,9 @@
 
 Covered: an attacker who knows every denominator, the definitions, this publication and every earlier one that still
 exists bounds the numerator of a hidden cell to less than five persons (or less than its denominator, where that is
-smaller); from one publication, from several together, or as a school that knows its own numbers. Also: a small number
-is shown, or a hidden row still has a number.
+smaller); from one publication, from several together, or as a school that knows its own numbers. The few persons
+without a label in a breakdown (a total minus all its parts) are attacked like a hidden cell. Also: a small number is
+shown, two denominators differ by a small number, or a hidden row still has a number.
 
 Not covered: inference from the fact that a cell is hidden; integrality (intervals of real numbers are proven, not
 counts of integers in them); prior knowledge of crossings finer than the catalogue; collusion of two partners;
@@ -25,8 +26,10 @@ from pipelines.publication.gate.direct_checks import left_in_hidden_rows, pooled
 from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, Proof
 from pipelines.publication.gate.group_attack import GroupAttack
 from pipelines.publication.gate.group_view import View
+from pipelines.publication.gate.left_over import few_left_over
 from pipelines.publication.gate.proof_cache import digest
 from pipelines.publication.gate.published_cells import published_cells
+from pipelines.publication.gate.unlabelled import few_unlabelled, with_unlabelled
 from pipelines.publication.mart_tables import INDICATORS
 
 Tables = Mapping[str, pl.DataFrame]
@@ -48,9 +51,17 @@ def attack(
     known = cells.with_columns(pl.col("denominator").fill_null(pl.col("persons")))
     publications = [published_cells(one, known) for one in (*earlier, tables)]
     rows = tables[INDICATORS.name]
-    direct = [*left_in_hidden_rows(rows), *pooled_with_hidden(rows), *too_small(publications[-1], cells)]
-    work = _Attack(Truth.of(cells), Solver(begun + seconds), frozenset(proven))
-    in_time = work.attack_all(list(grouped(publications, known).values()))
+    direct = [
+        *left_in_hidden_rows(rows),
+        *pooled_with_hidden(rows),
+        *too_small(publications[-1], cells),
+        *few_left_over(publications[-1], cells),
+    ]
+    unlabelled = few_unlabelled(cells)
+    everything = pl.concat([cells, unlabelled])
+    attacked = [with_unlabelled(publication, unlabelled) for publication in publications]
+    work = _Attack(Truth.of(everything), Solver(begun + seconds), frozenset(proven))
+    in_time = work.attack_all(list(grouped(attacked, pl.concat([known, unlabelled])).values()))
     return Proof(
         disclosed_cells=tuple(sorted([*direct, *work.found], key=_order)),
         known_before=tuple(sorted(work.before, key=_order)),

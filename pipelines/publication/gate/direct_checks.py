@@ -56,10 +56,11 @@ def too_small(published: pl.DataFrame, cells: pl.DataFrame) -> Iterator[Disclose
     shown = published.filter(~pl.col("hidden")).join(cells, on=LABELS, how="left", suffix="_known")
     if "links" in cells.columns:
         shown = shown.filter(~(pl.col("links").str.contains(_BY_RULE, literal=True) & (pl.col("y") == 0)))
-    yield from _found(shown.filter(~_is_large().fill_null(value=False)), DisclosureKind.SMALL)
+    yield from _found(shown.filter(~is_large().fill_null(value=False)), DisclosureKind.SMALL)
 
 
-def _is_large() -> pl.Expr:
+def is_large() -> pl.Expr:
+    """Whether a cell passes the primary rules by its y, n, measure, persons and largest units."""
     y, measure = pl.col("y"), pl.col("measure")
     n = pl.when(measure == "share").then(pl.coalesce("n", "persons")).otherwise("persons")
     enough = (n >= PERSONS) & (y >= COUNT)

@@ -31,6 +31,7 @@ class DisclosureKind(StrEnum):
     POOLED = "Tallet for tre år viser noget om et af årene, som er skjult."
     EXACT = "Det skjulte tal kan regnes ud."
     NARROW = "Det skjulte tal kan indsnævres for meget."
+    DIFFERENCE = "To viste antal giver tilsammen et lille antal."
     CONTRADICTION = "Tallene modsiger hinanden, så intet kan bevises om dem."
 
 

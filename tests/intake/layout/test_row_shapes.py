@@ -38,8 +38,21 @@ def test_a_short_row_where_the_program_writes_empty_cells() -> None:
 
 def test_a_program_that_leaves_out_empty_cells_at_the_end_writes_no_short_rows() -> None:
     left = [*MEMBER[:6], "01-01-2025"]
-    assert shapes(MEMBERS, [left, left, MEMBER[:6], left]) == ({}, False)
+    assert shapes(MEMBERS, [left, left, MEMBER[:6], MEMBER[:6], left]) == ({}, False)
     assert shapes(MEMBERS, [MEMBER[:6], left, MEMBER[:6]]) == ({}, False)
+
+
+def test_one_short_row_among_full_ones_may_lack_a_cell_before_the_last() -> None:
+    """The day in the column of the day of joining may be the day of leaving."""
+    left = [*MEMBER[:6], "01-01-2025"]
+    assert shapes(MEMBERS, [left, left, MEMBER[:6], left]) == ({4: "row_too_short"}, False)
+
+
+def test_one_short_row_whose_cells_fit_nowhere_else_lacks_the_last() -> None:
+    """A gender is no day, so the last column's cell is the one left out."""
+    headers, member = (*MEMBERS[:4], "Indmeldt", "Køn", "Udmeldt"), [*MEMBER[:4], "01-09-2024", "M"]
+    left = [*member, "01-01-2025"]
+    assert shapes(headers, [left, left, member, left]) == ({}, False)
 
 
 def test_a_workbook_has_no_short_rows() -> None:

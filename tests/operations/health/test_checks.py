@@ -108,7 +108,7 @@ def test_a_mistake_in_the_configuration_of_the_place_is_named(
     monkeypatch.setenv("MEDVIND_CONFIG", str(tmp_path))
     (result,) = wrong(check_configuration, well)
     assert result.said == "Stedets egen opsætning kan ikke bruges."
-    assert "place.yml: nøglen few skal være et helt tal" in result.do
+    assert "place.yml, linje 1: few har en værdi, der ikke kan bruges" in result.do
 
 
 def test_a_failing_check_does_not_stop_the_others(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

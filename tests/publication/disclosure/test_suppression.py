@@ -57,6 +57,20 @@ def test_whoever_took_all_exams_is_one_of_those_examined() -> None:
     assert hidden(examined, [row | {"links": "<= persons of a"} for row in all_exams])["a"] == set()
 
 
+def test_an_indicator_is_shown_before_the_statuses_that_add_up_to_it() -> None:
+    """Three of forty took a vocational education: either the other education or the sum of both must be hidden."""
+    statuses = {"upper_general": 20, "upper_vocational": 3, "working": 17}
+    cells = [
+        row
+        for status, y in statuses.items()
+        for row in crossed("pathways 3 " + status, "", [({}, 40, y)], links="part of pathways 3")
+    ]
+    sums = "= pathways 3 upper_general + pathways 3 upper_vocational"
+    cells += crossed("transition_3m", "", [({}, 40, 23)], links=sums)
+    flagged = protect(table(cells)).filter("suppressed")
+    assert set(flagged["indicator_id"]) == {"pathways 3 upper_general", "pathways 3 upper_vocational"}
+
+
 def test_everybody_has_one_status() -> None:
     """Two of three statuses of a cohort of 40 determine the third."""
     numbers = {"pathways 3 upper_general": 18.0, "pathways 3 working": 20.0, "pathways 3 unknown": 2.0}

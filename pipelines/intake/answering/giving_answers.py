@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from pipelines.intake.answering.reading_again import put_back_all
 from pipelines.intake.archive.manifest import WAITING, Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.layout.recognise import headers_of
 from pipelines.intake.layout.system_profile import with_header
-from pipelines.intake.learned.answers import Answer, NoAnswer, remember
-from pipelines.intake.learned.waiting_file import discard, put_back, refused_drop
+from pipelines.intake.learned.answers import Answer, NoAnswer, answers, forget_answer, numbered, remember
+from pipelines.intake.learned.waiting_file import discard, put_back, refused_drop, waiting_drops
 from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.sheet import Sheet, Unreadable, place_of
 from pipelines.settings import Settings
@@ -87,11 +88,37 @@ def _answer(drop: Manifest, feed: Feed, column: str, text: str, code: str | None
     return Answer(drop.partner, feed.name, column, text, code, who, when, drop.receipt_id)
 
 
+def unanswer(settings: Settings, keys: Keys, number: int) -> tuple[Answer, list[Manifest]]:
+    """Take back the answer with a number, and put the files that were read with it back to be read again.
+
+    Returns the answer, and the drops whose files are no longer kept. Raises NoAnswer.
+    """
+    taken = numbered(settings, number)
+    gone = put_back_all(settings, keys, {taken.name})
+    forget_answer(settings, taken)
+    return taken, gone
+
+
 def _settled(settings: Settings, keys: Keys, drop: Manifest, given: list[Answer]) -> list[Answer]:
+    """Remember answers, and put back the file, others that wait for the same, and those read with another answer."""
+    about = {answer.about for answer in given}
+    otherwise = {old.name for old in answers(settings) if old.about in about} - {a.name for a in given}
+    put_back_all(settings, keys, otherwise)
     remember(settings, given)
-    put_back(settings, drop, keys)
-    discard(settings, drop)
+    for waiting in waiting_drops(settings):
+        if waiting.receipt_id == drop.receipt_id or _asks_too(settings, keys, waiting, drop, given):
+            put_back(settings, waiting, keys)
+            discard(settings, waiting)
     return given
+
+
+def _asks_too(settings: Settings, keys: Keys, waiting: Manifest, drop: Manifest, given: list[Answer]) -> bool:
+    """Say whether another file of the partner waits for one of the answers."""
+    if (waiting.partner, waiting.feed) != (drop.partner, drop.feed):
+        return False
+    feed = all_feeds()[given[0].feed]
+    headers = {fold(text) for text in header_of(settings, keys, waiting, feed)}
+    return any(answer.code is not None or fold(answer.text) in headers for answer in given)
 
 
 def _text(column: str, header: list[str]) -> str:

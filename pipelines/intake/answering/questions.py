@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.intake.answering.giving_answers import feed_of, header_of
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.layout.recognise import headers_of
 from pipelines.intake.learned.answers import NoAnswer, answers, with_answers
-from pipelines.intake.learned.giving_answers import feed_of, header_of
 from pipelines.intake.learned.waiting_file import refused_drop
 from pipelines.intake.reading.sheet import letters
 from pipelines.settings import Settings
+from schemas.code_lists import code_list
 from schemas.contract import Feed
 from schemas.headers import is_known
 from schemas.partners import find_partner
+
+
+@dataclass(frozen=True)
+class CodeColumn:
+    """A column of codes: its title, and the label of every code."""
+
+    title: str
+    codes: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,16 @@ class Question:
     def fields(self) -> dict[str, str]:
         """The titles of the feed's fields, by name."""
         return {name: column.title for name, column in self.feed.delivered.items()} if self.feed else {}
+
+    @property
+    def codes(self) -> dict[str, CodeColumn]:
+        """The columns whose texts may need an answer, by name."""
+        columns = self.feed.delivered.items() if self.feed else ()
+        return {
+            name: CodeColumn(column.title, code_list(column.code_list).codes)
+            for name, column in columns
+            if column.code_list
+        }
 
 
 def question(settings: Settings, keys: Keys, receipt: str, named: str | None = None) -> Question:

@@ -1,0 +1,119 @@
+"""Read the polluted files of Pollock (https://github.com/HPI-Information-Systems/Pollock), and count what is wrong.
+
+    python benchmarks/pollock.py <checkout of Pollock>
+
+Each of its 2,290 files has one pollution: a cell too few in one row, an extra delimiter or quote, another encoding. A
+file is read exactly, or something is told of it, or it is silently wrong. Weights are Pollock's own: how often
+the pollution occurs in published files. The score is the sum of its ten measures, which count rows and cells as bags.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+
+import pandera.polars as pa
+
+from pipelines.intake.layout.data_rows import read_data_rows
+from pipelines.intake.layout.recognise import headers_of, recognise
+from pipelines.intake.layout.sheet_layout import Layout
+from pipelines.intake.layout.system_profile import with_header
+from pipelines.intake.reading.read_file import read_file
+from pipelines.intake.reading.sheet import Unreadable
+from pipelines.settings import Limits
+from schemas.contract import Feed, column
+
+Row = tuple[str, ...]
+
+
+class Sales(pa.DataFrameModel):
+    """The table that all files are made of; every column takes any text."""
+
+    date: str = column("DATE", required=True)
+    time: str = column("TIME", required=True)
+    qty: str = column("Qty", required=True)
+    productid: str = column("PRODUCTID", required=True)
+    price: str = column("Price")
+    producttype: str = column("ProductType")
+    productdescription: str = column("ProductDescription")
+    url: str = column("URL")
+    comments: str = column("Comments")
+
+
+FEED = Feed("sales", "Sales", "Pollock's table", rows=Sales, scope=(), key=("date", "time"), period="date")
+
+
+def main(folder: Path) -> None:
+    """Read every file, and print how many are exact, told of and silently wrong."""
+    weights: dict[str, float] = json.loads((folder / "pollock_weights.json").read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, float]] = {}
+    for path in sorted((folder / "polluted_files" / "csv").iterdir()):
+        rows, told = read(path)
+        true = clean(folder / "polluted_files" / "clean" / path.name)
+        kind = "exact" if rows == true else "told" if told else "silent"
+        found[path.name] = kind, score(true, rows)
+    every, whole = len(found), sum(weights[name] for name in found)
+    for kind in ("exact", "told", "silent"):
+        of_kind = [name for name, (other, _) in found.items() if other == kind]
+        share = sum(weights[name] for name in of_kind) / whole
+        print(f"{kind:8} {len(of_kind):5} files  {100 * share:5.1f} % by weight")
+    weighted = sum(points * weights[name] for name, (_, points) in found.items()) / whole
+    print(f"score {sum(points for _, points in found.values()) / every:.2f}, by weight {weighted:.2f}")
+
+
+def read(path: Path) -> tuple[list[Row], bool]:
+    """Return the rows that would be loaded, and whether the receipt would tell of anything."""
+    try:
+        reading = read_file(path, set(headers_of(FEED, None)), Limits())
+    except Unreadable:
+        return [], True
+    layouts = [recognise(with_header(sheet), {FEED.name: FEED}, None, Limits()) for sheet in reading.sheets]
+    parts = [_loaded(layout) for layout in layouts if layout]
+    told = bool(reading.notes) or None in layouts or any(part_told for _, part_told in parts)
+    return [row for rows, _ in parts for row in rows], told
+
+
+def _loaded(layout: Layout) -> tuple[list[Row], bool]:
+    data_rows = read_data_rows(layout)
+    rows = [row for chunk in data_rows.chunks() for row in chunk.iter_rows(named=True)]
+    whole = [tuple(_cell(row[name]) for name in FEED.delivered) for row in rows if row["shape"] is None]
+    noted = bool(layout.sheet.notes or data_rows.skipped or data_rows.cut_off)
+    return whole, noted or len(whole) < len(rows) or any(map(data_rows.fills, layout.others))
+
+
+def clean(path: Path) -> list[Row]:
+    """Return the data rows of a file without pollution."""
+    width = len(FEED.delivered)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [tuple(map(_cell, (row + [""] * width)[:width])) for row in list(csv.reader(file))[1:]]
+
+
+def _cell(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def score(true: Sequence[Row], rows: Sequence[Row]) -> float:
+    """Return 0 to 10: success, and precision, recall and F1 of headers, rows and cells."""
+    if true and not rows:
+        return 0.0
+    return 4.0 + sum(_measures(true, rows)) + sum(_measures(_cells(true), _cells(rows)))
+
+
+def _cells(rows: Sequence[Row]) -> list[str]:
+    return [cell for row in rows for cell in row]
+
+
+def _measures(true: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float, float, float]:
+    shared = (Counter(true) & Counter(found)).total()
+    if not true or not shared:
+        return (0.0, 0.0, 0.0) if true else (1.0, 1.0, 1.0)
+    precision, recall = shared / len(found), shared / len(true)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,219 @@
+"""What may stand in `partners.yml`: partners, their agreements and constants, the calendar, and what has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass as plain_dataclass
+from dataclasses import field
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.dataclasses import dataclass
+
+from schemas.code_lists import code_list
+
+_STRICT = ConfigDict(extra="forbid")
+_Text = Annotated[str, Field(min_length=1)]
+
+
+def _feed(name: str, info: ValidationInfo) -> str:
+    """Check the name of a feed, where a file is validated."""
+    return _known(name, info.context, "listen") if info.context else name
+
+
+def _known(name: str, names: Collection[str], what: str) -> str:
+    """Return a name that is known. Raises ValueError that suggests the nearest one."""
+    if name in names:
+        return name
+    nearest = get_close_matches(name, names, n=1)
+    raise ValueError(f"{what} {name} kendes ikke" + (f". Mente I {nearest[0]}?" if nearest else ""))
+
+
+_FeedName = Annotated[str, BeforeValidator(_feed)]
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Agreement:
+    """One feed agreed with one partner.
+
+    `until` is the last day it holds, None while it runs on. `retention` is how many days rows are kept that a newer
+    delivery has replaced; None: they are kept with the others.
+    """
+
+    basis: _Text
+    agreed: date
+    until: date | None = None
+    retention: Annotated[int, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> Self:
+        if self.until and self.until < self.agreed:
+            raise ValueError("until ligger før agreed")
+        return self
+
+    def holds(self, day: date) -> bool:
+        """Say whether a drop received on `day` comes under the agreement."""
+        return self.until is None or day <= self.until
+
+
+def _as_text(value: object) -> object:
+    """Return a number that YAML made of a code as the text it was."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+_CodeText = Annotated[_Text, BeforeValidator(_as_text)]
+
+
+def _school(text: str, info: ValidationInfo) -> str:
+    """Check a school's number, where a file is validated."""
+    return _known(text, code_list("schools").codes, "skolen") if info.context else text
+
+
+_Month = Annotated[str, Field(pattern=r"^20\d\dM(0[1-9]|1[0-2])$")]
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Constants:
+    """What is the same in all rows of a partner's files, where they have no column for it."""
+
+    school_no: Annotated[_CodeText, AfterValidator(_school)] | None = None
+    institution_no: _CodeText | None = None
+    club: _Text | None = None
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+
+    def by_column(self) -> dict[str, str]:
+        """Return the constants that are set, by the name of the column, as text."""
+        return {name: str(value) for name, value in vars(self).items() if value is not None}
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Partner:
+    """One partner: its folder in the inbox (or a pattern of folders), what it has agreed to, its own headers.
+
+    `aliases` is by feed and column, and so is `codes`: what the partner's own texts for a code mean. `parts` names, by
+    feed, what the files of a list sent in several are (a class, a team): each counts together with the others, however
+    much later it comes. `gender_codes` is what its own codes for gender mean, `school_days` the number of school days
+    of a month (`2025M09`), for lists of absence by day.
+    """
+
+    folder: str
+    name: _Text
+    contact: _Text
+    feeds: Mapping[_FeedName, Agreement]
+    aliases: Mapping[_FeedName, Mapping[str, tuple[_Text, ...]]] = field(default_factory=dict)
+    parts: Mapping[_FeedName, _Text] = field(default_factory=dict)
+    constants: Constants = field(default_factory=Constants)
+    codes: Mapping[_FeedName, Mapping[str, Mapping[_CodeText, str]]] = field(default_factory=dict)
+    gender_codes: Mapping[_CodeText, Literal["mand", "kvinde"]] = field(default_factory=dict)
+    school_days: Mapping[_Month, Annotated[float, Field(gt=0, le=31)]] = field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _parts_are_of_agreed_feeds(self, info: ValidationInfo) -> Self:
+        for feed in self.parts if info.context else ():
+            _known(feed, self.feeds, "aftalen om")
+        return self
+
+    @model_validator(mode="after")
+    def _aliases_are_of_agreed_columns(self, info: ValidationInfo) -> Self:
+        feeds = info.context or {}
+        for feed, columns in (*self.aliases.items(), *self.codes.items()) if feeds else ():
+            _known(feed, self.feeds, "aftalen om")
+            for column in columns:
+                _known(column, feeds[feed].delivered, f"kolonnen i {feed}")
+        return self
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Responsible:
+    """Who answers for the data: the controller, where to write, and the data protection officer."""
+
+    controller: _Text
+    contact: _Text
+    dpo: _Text
+
+
+def _month_day(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    try:
+        day = date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        raise ValueError(f"{text} er ikke en dag i året (MM-DD)") from None
+    return day.month, day.day
+
+
+_MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Due:
+    """One delivery a year: the days it covers and the day it is due, each as (month, day)."""
+
+    covers_from: _MonthDay
+    covers_to: _MonthDay
+    due: _MonthDay
+
+
+def _due(entry: object) -> object:
+    """Split `covers: 01-01/03-31` into its two days."""
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("covers"), str):
+        return entry
+    first, _, last = entry["covers"].partition("/")
+    return {"covers_from": first, "covers_to": last or first} | {
+        name: value for name, value in entry.items() if name != "covers"
+    }
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Tolerance:
+    """How many days before and after a date of the calendar a snapshot may be dated and still count for it."""
+
+    before: Annotated[int, Field(ge=0)] = 5
+    after: Annotated[int, Field(ge=0)] = 10
+
+    def window(self, day: date) -> tuple[date, date]:
+        """Return the first and the last date of a snapshot that counts for `day`."""
+        return day - timedelta(self.before), day + timedelta(self.after)
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Ended:
+    """A school or institution that delivers nothing after a day: it closed, merged or changed its number.
+
+    `successor` is the number that its pupils are found under afterwards, where there is one.
+    """
+
+    unit: _Text
+    last_day: date
+    successor: _Text | None = None
+
+
+@plain_dataclass(frozen=True)
+class Expected:
+    """One delivery that a partner is expected to make."""
+
+    partner: str
+    feed: str
+    period_start: date
+    period_end: date
+    expected_by: date
+
+
+@dataclass(frozen=True, config=_STRICT)
+class PartnersFile:
+    """All of `partners.yml`."""
+
+    responsible: Responsible
+    partners: tuple[Partner, ...]
+    calendar: Mapping[_FeedName, tuple[Annotated[Due, BeforeValidator(_due)], ...]]
+    tolerance: Mapping[_FeedName, Tolerance] = field(default_factory=dict)
+    ended: tuple[Ended, ...] = ()
