@@ -29,8 +29,10 @@ def sql(settings: Settings, query: str | None, kind: str = _TABLE, out: Path | N
     try:
         answer = answer_query(settings, query)
     except duckdb.Error as problem:
-        # The message concerns the user's own query on published figures; it says where, and what was perhaps meant.
-        raise click.ClickException(str(problem).strip()) from None
+        # The message concerns the user's own query on published figures. A person sees where the mistake is and what
+        # was perhaps meant; scripts want one line.
+        said = str(problem).strip()
+        raise click.ClickException(said if sys.stderr.isatty() else said.split("\n")[0]) from None
     _give(answer, kind, out)
 
 

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click import ClickException
 from click.testing import CliRunner, Result
 
 from pipelines.cli import medvind
+from pipelines.commands import sql
 from pipelines.commands.shell import MORE
 from pipelines.intake.decision.release import NotHeld, release
 from pipelines.intake.identity.key_files import PSEUDONYM, KeysMissing, keys_of, load_keys, make_keys
@@ -74,9 +77,15 @@ def test_a_file_in_a_missing_folder_is_refused_before_anything_is_done(tmp_path:
         assert result.exit_code == 2 and "mangler findes ikke" in result.output
 
 
-def test_duckdbs_whole_help_is_shown(tmp_path: Path) -> None:
-    said = ask(published(tmp_path), "sql", "select vaerdi, valeu from indicators").output
-    assert "Candidate bindings" in said and "^" in said
+def test_a_person_sees_duckdbs_whole_help_and_a_script_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installation = published(tmp_path)
+    for terminal in (True, False):
+        monkeypatch.setattr(sql.sys, "stderr", SimpleNamespace(isatty=lambda terminal=terminal: terminal))
+        with pytest.raises(ClickException) as refused:
+            sql.sql(installation, "select valeu from indicators")
+        assert ("^" in refused.value.message) == ("\n" in refused.value.message) == terminal
 
 
 def test_the_shell_says_that_a_semicolon_is_missing() -> None:
