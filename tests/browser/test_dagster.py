@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
+from pipelines.publication.mart_tables import PUBLISHED
 from tests.browser.watching import watched
 from tests.end_to_end.serving import Service, until
 from tests.end_to_end.small_worlds import Installation, new_installation, settle
@@ -143,7 +144,7 @@ def test_numbers_are_charts_over_time(page: Page) -> None:
 
 def test_the_checks_are_described(page: Page) -> None:
     page.goto("/assets/published?view=checks")
-    expect(page.get_by_text("Checks (10)")).to_be_visible()
+    expect(page.get_by_text(f"Checks ({len(PUBLISHED)})")).to_be_visible()
     expect(page.get_by_text("may rely on")).to_be_visible()
     page.goto("/assets/feeds/absence?view=checks&checkDetail=delivered_on_time")
     expect(page.get_by_text("partners' calendar")).to_be_visible()

@@ -63,6 +63,7 @@ def test_killed_at_every_step_of_taking(world: World) -> None:
     kill_at_each(world, TAKING)
 
 
+@pytest.mark.slow
 def test_killed_while_computing(world: World) -> None:
     kill_at_each(world, {step: COMPUTING[step] for step in _FIRST_COMPUTING})
 

@@ -25,6 +25,8 @@ from schemas.folding import fold
 from schemas.headers import is_known
 from schemas.partners import find_partner
 
+# The problems of a refused file that may be those of an unknown code.
+OF_CODES = ("too_many_unknown", "no_usable_rows")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
@@ -116,9 +118,10 @@ def _asks_too(settings: Settings, keys: Keys, waiting: Manifest, drop: Manifest,
     """Say whether another file of the partner waits for one of the answers."""
     if (waiting.partner, waiting.feed) != (drop.partner, drop.feed):
         return False
-    feed = all_feeds()[given[0].feed]
-    headers = {fold(text) for text in header_of(settings, keys, waiting, feed)}
-    return any(answer.code is not None or fold(answer.text) in headers for answer in given)
+    if given[0].code is not None:
+        return any(problem.code in OF_CODES for problem in waiting.problems)
+    headers = {fold(text) for text in header_of(settings, keys, waiting, all_feeds()[given[0].feed])}
+    return any(fold(answer.text) in headers for answer in given)
 
 
 def _text(column: str, header: list[str]) -> str:

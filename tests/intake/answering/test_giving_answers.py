@@ -234,3 +234,13 @@ def test_a_number_that_nobody_has_explained_is_answered_once(installation: Setti
     (again,) = ingest(installation, keys)
     assert samples.rows(installation, again)["education_type"].to_list() == ["STX"]
     assert "read_as_system" in codes(again)
+
+
+def test_a_file_that_waits_for_something_else_stays(installation: Settings, keys: Keys) -> None:
+    header = send(installation, keys, text(HEADERS, absence(3)), "havneskolen")
+    put(
+        installation, text(samples.ABSENCE, absence(3, school="Urban")), partner="havneskolen", modified=LATER
+    )
+    (code,) = ingest(installation, keys)
+    answer_codes(installation, keys, code.receipt_id, "Institutionsnr", {"Urban": "Havneskolen"}, "anna")
+    assert [waits.receipt_id for waits in waiting_drops(installation)] == [header.receipt_id]
