@@ -37,7 +37,8 @@ class Answer:
     @property
     def name(self) -> str:
         """A name of what the answer says, by which drops refer to it."""
-        return json.dumps([self.feed, self.column, fold(self.text), self.code], ensure_ascii=False)
+        said = [self.partner, self.feed, self.column, fold(self.text), self.code]
+        return json.dumps(said, ensure_ascii=False)
 
     @property
     def about(self) -> tuple[str, ...]:

@@ -244,3 +244,13 @@ def test_a_file_that_waits_for_something_else_stays(installation: Settings, keys
     (code,) = ingest(installation, keys)
     answer_codes(installation, keys, code.receipt_id, "Institutionsnr", {"Urban": "Havneskolen"}, "anna")
     assert [waits.receipt_id for waits in waiting_drops(installation)] == [header.receipt_id]
+
+
+def test_the_same_answer_of_another_partner_stays(installation: Settings, keys: Keys) -> None:
+    for partner, school in (("oestskolen", "561001"), ("havneskolen", "561002")):
+        drop = send(installation, keys, text(HEADERS, absence(3, school=school)), partner)
+        answer_headers(installation, keys, drop.receipt_id, {"E": "Sygdom"}, "anna")
+        ingest(installation, keys)
+    unanswer(installation, keys, 1)
+    (again,) = ingest(installation, keys)
+    assert (again.partner, len(live(installation))) == ("oestskolen", 1)
