@@ -66,7 +66,7 @@ def main(folder: Path) -> None:
 
 
 def read(path: Path) -> tuple[list[Row], bool]:
-    """Return the rows that would be loaded, and whether the receipt would tell of anything."""
+    """Return the rows that would be loaded, and whether the receipt would say anything."""
     try:
         reading = read_file(path, set(headers_of(FEED, None)), Limits())
     except Unreadable:

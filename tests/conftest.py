@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pipelines.intake.identity.key_files import load_keys, make_keys
+from pipelines.intake.identity.keyring import Keys
+from pipelines.settings import Limits, Settings
+
 # No test may depend on the machine's load: no example has a deadline, and slow generation is no failure. A fixture
 # shared by the examples of a test is intended.
 settings.register_profile(
@@ -56,3 +60,16 @@ def isolated_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     yield
     os.environ.clear()
     os.environ |= before
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Settings:
+    """A data folder without anything in it, and a folder for keys."""
+    return Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
+
+
+@pytest.fixture
+def keys(installation: Settings) -> Keys:
+    """The keys of the installation, made now."""
+    make_keys(installation.keys)
+    return load_keys(installation.keys)

@@ -9,19 +9,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pipelines.intake.archive.manifest import Manifest
-from pipelines.intake.identity.key_files import keys_of, make_keys
-from pipelines.settings import Limits, Settings
+from pipelines.intake.identity.key_files import keys_of
+from pipelines.settings import Settings
 from tests.browser.watching import accessible, watched
 from tests.intake import samples
 from tests.intake.samples import absence, ingest, rows, text
-from tests.pages.published_demo import LOGIN, published, served
+from tests.pages.published_demo import LOGIN, published_with_keys, served
 
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Settings:
-    settings = published(tmp_path, Limits(settle_seconds=0.0))
-    make_keys(settings.keys_folder)
-    return settings
+    return published_with_keys(tmp_path)
 
 
 @pytest.fixture

@@ -17,25 +17,14 @@ from pipelines.cli import medvind
 from pipelines.commands import sql
 from pipelines.commands.shell import MORE
 from pipelines.intake.decision.release import NotHeld, release
-from pipelines.intake.identity.key_files import PSEUDONYM, KeysMissing, keys_of, load_keys, make_keys
+from pipelines.intake.identity.key_files import PSEUDONYM, KeysMissing, keys_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.operations.health.key_folder import check_keys
 from pipelines.publication.release.freeze import NotFrozen
-from pipelines.settings import Limits, Settings
+from pipelines.settings import Settings
 from pipelines.vintages import rebuild_as_of
 from tests.intake import samples
 from tests.pages.published_demo import published
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "data", tmp_path / "keys", Limits(settle_seconds=0.0))
-
-
-@pytest.fixture
-def keys(installation: Settings) -> Keys:
-    make_keys(installation.keys)
-    return load_keys(installation.keys)
 
 
 def ask(installation: Settings, *words: str) -> Result:

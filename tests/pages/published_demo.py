@@ -17,6 +17,7 @@ import polars as pl
 import uvicorn
 from starlette.types import ASGIApp
 
+from pipelines.intake.identity.key_files import make_keys
 from pipelines.pages.app import pages
 from pipelines.pages.login import Login
 from pipelines.publication.mart_files import Mart, write_database, write_parquet
@@ -35,6 +36,13 @@ def published(folder: Path, limits: Limits | None = None) -> Settings:
         publish(target, tables)
     (settings.marts / "parquet").symlink_to(settings.publications / "1" / "parquet")
     (settings.marts / "medvind.duckdb").hardlink_to(settings.publications / "1" / "medvind.duckdb")
+    return settings
+
+
+def published_with_keys(folder: Path) -> Settings:
+    """The same with keys of its own, so that files can be ingested at once."""
+    settings = published(folder, Limits(settle_seconds=0.0))
+    make_keys(settings.keys_folder)
     return settings
 
 

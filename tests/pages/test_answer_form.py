@@ -6,21 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.identity.key_files import keys_of, make_keys
+from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.learned.answers import answers
-from pipelines.settings import Limits, Settings
+from pipelines.settings import Settings
 from tests.intake import samples
 from tests.intake.samples import absence, ingest, text
-from tests.pages.published_demo import Visitor, published, served
+from tests.pages.published_demo import Visitor, published, published_with_keys, served
 
 HEADERS = ["Dage i sengen" if header == "Sygdom" else header for header in samples.ABSENCE]
 
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Settings:
-    settings = published(tmp_path, Limits(settle_seconds=0.0))
-    make_keys(settings.keys_folder)
-    return settings
+    return published_with_keys(tmp_path)
 
 
 def test_a_column_is_answered_and_the_file_is_read_again(installation: Settings) -> None:

@@ -10,17 +10,15 @@ import pytest
 from pipelines.file_lock import hold
 from pipelines.intake.archive.manifest import HELD, ROWS, Manifest
 from pipelines.intake.decision.release import RELEASE
-from pipelines.intake.identity.key_files import keys_of, make_keys
-from pipelines.settings import Limits, Settings
+from pipelines.intake.identity.key_files import keys_of
+from pipelines.settings import Settings
 from tests.intake import samples
-from tests.pages.published_demo import Visitor, published, served
+from tests.pages.published_demo import Visitor, published_with_keys, served
 
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Settings:
-    settings = published(tmp_path, Limits(settle_seconds=0.0))
-    make_keys(settings.keys_folder)
-    return settings
+    return published_with_keys(tmp_path)
 
 
 @pytest.fixture
