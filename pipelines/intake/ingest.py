@@ -101,17 +101,22 @@ def _ingest(
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file that was read and checked by itself and is held open; it is not yet compared with earlier drops."""
+    """A file that was read and checked by itself and is held open; it is not yet compared with earlier drops.
+
+    `given` are the answers on partners' own headers and codes that it was read with.
+    """
 
     file: WaitingFile
     original: BufferedReader
     sha256: str
+    given: list[Answer]
     parts: list[Examined]
 
     @classmethod
     def of(cls, file: WaitingFile, original: BufferedReader, settings: Settings) -> Self:
         """Read and check a file. This is most of the work and needs neither the lock nor the archive."""
-        return cls(file, original, digest(original), _examine(file, settings))
+        given = answers(settings)
+        return cls(file, original, digest(original), given, _examine(file, settings, given))
 
 
 def store_file(
@@ -137,7 +142,7 @@ def _store_parts(
         manifest, part = history.find(receipt_id(file, merged, read.sha256, keys)), merged
         if manifest is None:
             manifest, part = decide(file, merged, read.sha256, history, keys, settings.limits)
-            manifest = _with_answers_used(manifest, part, history, answers(settings))
+            manifest = _with_answers_used(manifest, part, history, read.given)
             # The bytes of a duplicate are in the archive already.
             seal = (
                 partial(_seal, file, read.original, keys, manifest.may_be_read_again)
@@ -172,9 +177,8 @@ def _seal(file: WaitingFile, original: BufferedReader, keys: Keys, again: bool, 
         raise InterruptedError("the file is being changed")
 
 
-def _examine(file: WaitingFile, settings: Settings) -> list[Examined]:
+def _examine(file: WaitingFile, settings: Settings, given: list[Answer]) -> list[Examined]:
     try:
-        given = answers(settings)
         return examine(file.path, file.partner, file.received_at.date(), settings.limits, given)
     except OSError:
         raise

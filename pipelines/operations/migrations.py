@@ -31,7 +31,7 @@ class Step:
 
 
 def _key_digests(settings: Settings) -> None:
-    """Replace plain digests of files by keyed ones, in receipts first: the manifest tells which drops are left."""
+    """Replace plain digests of files by keyed ones, in receipts first: the manifest shows which drops are left."""
     keys = keys_of(settings)
     for drop in read_manifests(settings):
         if len(drop.sha256) == _PLAIN_DIGEST:

@@ -11,7 +11,6 @@ from pipelines.intake.answering.questions import Question, question
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.intake.learned.answers import NoAnswer, answers
-from pipelines.intake.learned.waiting_file import waiting_drops
 from pipelines.pages.free_lock import lock_if_free
 from pipelines.report.labels_da import answer_text
 from pipelines.settings import Settings
@@ -62,11 +61,6 @@ def given_answers(settings: Settings) -> list[GivenAnswer]:
         GivenAnswer(number, answer.name, answer_text(answer), answer.who, answer.when[:10])
         for number, answer in enumerate(answers(settings), 1)
     ]
-
-
-def waiting_files(settings: Settings) -> list[Manifest]:
-    """Return the refused drops whose files wait for an answer."""
-    return waiting_drops(settings)
 
 
 def taken_back(settings: Settings, form: Mapping[str, str]) -> list[Manifest]:

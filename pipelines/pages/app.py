@@ -18,8 +18,9 @@ from starlette.routing import Route
 from pipelines.intake.decision.release import NotHeld
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.learned.answers import NoAnswer
+from pipelines.intake.learned.waiting_file import waiting_drops
 from pipelines.pages import figure_routes
-from pipelines.pages.answer_form import answered, asked, given_answers, taken_back, waiting_files
+from pipelines.pages.answer_form import answered, asked, given_answers, taken_back
 from pipelines.pages.downloads import file
 from pipelines.pages.front_overview import overview, waiting
 from pipelines.pages.held_form import held_drop, let_in
@@ -119,7 +120,7 @@ def _answers_page(view: View, form: Mapping[str, str]) -> Response:
         gone = taken_back(view.settings, form) if form else None
     except (NoAnswer, KeysMissing) as problem:
         raise HTTPException(400, str(problem)) from None
-    given, waiting = given_answers(view.settings), waiting_files(view.settings)
+    given, waiting = given_answers(view.settings), waiting_drops(view.settings)
     return view.page("answers.html.j2", given=given, waiting=waiting, gone=gone)
 
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.pages.shown_tables import shown_tables
 from pipelines.publication.release.read_tables import PublicationTables
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.indicator_status import Status, status_of
 from pipelines.report.opening_da import Opening, opening
-from pipelines.report.read_indicators import read_indicators, stage, without_hidden
+from pipelines.report.read_indicators import read_indicators, stage
 from pipelines.report.time_chart import Plot, plot
 from pipelines.text.danish import counted
-from pipelines.transform.indicator_definitions import with_stages
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,7 @@ class Waiting:
 
 def overview(publication: PublicationTables) -> Overview:
     """Return the front page of a publication."""
-    tables = without_hidden(publication.tables)
-    tables["indicator_definitions"] = with_stages(tables["indicator_definitions"])
-    indicators = read_indicators(tables, publication.published_at.date())
+    indicators = read_indicators(shown_tables(publication), publication.published_at.date())
     by_stage = groupby(indicators, key=lambda one: stage(one.definition))
     return Overview(opening(indicators), [(name, _cards(list(group))) for name, group in by_stage])
 

@@ -1,7 +1,8 @@
 """Login to the servers of `medvind serve`: the secret of one start, exchanged for a cookie.
 
 The link with the secret is shown in the terminal of whoever started the servers. A cookie cannot be bound to a port, so
-one login holds for all servers of a start, and the name of the cookie tells installations apart.
+one login holds for all servers of a start. The cookie is named after the port of the pages, which differs between
+installations.
 """
 
 from __future__ import annotations

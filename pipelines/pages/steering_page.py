@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-import polars as pl
-
-from pipelines.publication.mart_tables import DEFINITIONS, VINTAGES
+from pipelines.pages.shown_tables import shown_tables
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
+from pipelines.publication.report_files import newest_freeze
 from pipelines.report import About
 from pipelines.report.changes_since_freeze import changes, has_changed, summary
 from pipelines.report.delivery_overview import come_since
@@ -18,7 +16,6 @@ from pipelines.report.opening_da import Line, Opening, opening
 from pipelines.report.questions import GENERAL, questions
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.settings import Settings
-from pipelines.transform.indicator_definitions import with_stages
 
 # As many as there is room for on one sheet.
 MOST_CHANGES, MOST_QUESTIONS = 5, 3
@@ -37,11 +34,10 @@ class Steering:
 
 def steering(settings: Settings, publication: PublicationTables) -> Steering:
     """Return the sheet of the current publication, compared with the newest release that it knows."""
-    tables = without_hidden(publication.tables)
-    tables[DEFINITIONS.name] = with_stages(tables[DEFINITIONS.name])
+    tables = shown_tables(publication)
     today = publication.published_at.date()
     now = read_indicators(tables, today)
-    label, at = _last_freeze(tables)
+    label, at = newest_freeze(tables)
     before = read_publication(settings, label).tables if label else None
     earlier = {one.id: one for one in read_indicators(without_hidden(before), today)} if before else {}
     about = About("", publication.published_at, None, label, at)
@@ -50,13 +46,6 @@ def steering(settings: Settings, publication: PublicationTables) -> Steering:
     pairs = [(one, earlier.get(one.id)) for one in now]
     since = " ".join(filter(None, [summary(pairs, about), come_since(tables["deliveries"], at)]))
     return Steering(shown, since, new[:MOST_CHANGES], len(new[MOST_CHANGES:]), _asked(shown, now))
-
-
-def _last_freeze(tables: Mapping[str, pl.DataFrame]) -> tuple[str | None, datetime | None]:
-    known = tables[VINTAGES.name].sort("frozen_at") if VINTAGES.name in tables else None
-    return (
-        (known["label"][-1], known["frozen_at"][-1]) if known is not None and known.height else (None, None)
-    )
 
 
 def _changed(now: Sequence[Indicator], earlier: Mapping[str, Indicator], about: About) -> Iterator[Line]:

@@ -25,7 +25,7 @@ def write_report(settings: Settings, folder: Path, freeze: str | None = None) ->
     """
     tables = read_parquet(folder / "parquet") or {}
     tables[DEFINITIONS.name] = with_stages(tables[DEFINITIONS.name])
-    label, at = _freeze_before(tables)
+    label, at = newest_freeze(tables)
     before = read_parquet(settings.releases / label / "parquet") if label else None
     metadata = read_metadata(folder)
     published_at = datetime.fromisoformat(metadata["published_at"])
@@ -42,7 +42,9 @@ def print_report(folder: Path) -> list[Path]:
     return [folder / PDF] if print_pdf(folder / "report.html", folder / PDF) else []
 
 
-def _freeze_before(tables: Mapping[str, pl.DataFrame]) -> tuple[str | None, datetime | None]:
+def newest_freeze(tables: Mapping[str, pl.DataFrame]) -> tuple[str | None, datetime | None]:
+    """Return label and time (UTC) of the newest release that a publication's tables name; None twice where there is
+    none."""
     known = tables.get(VINTAGES.name)
     if known is None or not known.height:
         return None, None

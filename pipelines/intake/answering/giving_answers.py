@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipelines.intake.answering.reading_again import put_back_all
-from pipelines.intake.archive.manifest import WAITING, Manifest
+from pipelines.intake.archive.manifest import ANSWERABLE_BY_CODE, WAITING, Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.layout.recognise import headers_of
 from pipelines.intake.layout.system_profile import with_header
@@ -25,8 +25,6 @@ from schemas.folding import fold
 from schemas.headers import is_known
 from schemas.partners import find_partner
 
-# The problems of a refused file that may be those of an unknown code.
-OF_CODES = ("too_many_unknown", "no_usable_rows")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
@@ -119,7 +117,7 @@ def _asks_too(settings: Settings, keys: Keys, waiting: Manifest, drop: Manifest,
     if (waiting.partner, waiting.feed) != (drop.partner, drop.feed):
         return False
     if given[0].code is not None:
-        return any(problem.code in OF_CODES for problem in waiting.problems)
+        return any(problem.code in ANSWERABLE_BY_CODE for problem in waiting.problems)
     headers = {fold(text) for text in header_of(settings, keys, waiting, all_feeds()[given[0].feed])}
     return any(fold(answer.text) in headers for answer in given)
 

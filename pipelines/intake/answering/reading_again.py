@@ -51,7 +51,7 @@ def _counts(drop: Manifest, live: list[Manifest]) -> bool:
 
 
 def _withdraw(settings: Settings, drop: Manifest) -> None:
-    """Remove a drop's rows, and tell its partner that the file is read again."""
+    """Remove a drop's rows; its partner's new receipt says that the file is read again."""
     folder = settings.raw / drop.folder
     for name in (ROWS, HELD, QUARANTINE):
         (folder / name).unlink(missing_ok=True)

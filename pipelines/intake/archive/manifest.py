@@ -35,8 +35,9 @@ HOLDING = (
 )
 
 
-# The problems of a refused file that an answer of the secretariat may settle.
-ANSWERABLE = ("missing_column", "not_recognised", "too_many_unknown", "no_usable_rows")
+# The problems of a refused file that an answer of the secretariat on a code, or also on a header, may settle.
+ANSWERABLE_BY_CODE = ("too_many_unknown", "no_usable_rows")
+ANSWERABLE = ("missing_column", "not_recognised", *ANSWERABLE_BY_CODE)
 
 
 @dataclass(frozen=True)

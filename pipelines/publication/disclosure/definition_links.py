@@ -16,8 +16,9 @@ class Links:
 
     `sums` and `ceilings` name the numerators whose sum it equals, or never exceeds; `capped_by` the indicators whose
     persons it never exceeds; `twins` the indicators, with the suffix of this period's label, that count practically the
-    same persons; `whole` the name shared by all parts of a whole. `each`: the least and the greatest contribution of
-    one unit of the denominator. `is_open`: the denominator is not known. `zero_is_rule`: 0 is a structural zero.
+    same persons; `whole` the name shared by all parts of a whole; `within` the indicator whose persons include these.
+    `each`: the least and the greatest contribution of one unit of the denominator. `is_open`: the denominator is not
+    known. `zero_is_rule`: 0 is a structural zero.
     """
 
     sums: tuple[tuple[str, ...], ...] = ()
@@ -25,6 +26,7 @@ class Links:
     capped_by: tuple[str, ...] = ()
     twins: tuple[tuple[str, str], ...] = ()
     whole: str | None = None
+    within: str | None = None
     each: tuple[float, float] = (0.0, 1.0)
     is_open: bool = False
     zero_is_rule: bool = False
@@ -42,8 +44,7 @@ def _names(text: str) -> tuple[str, ...]:
 _STATEMENTS: dict[str, Callable[[Links, re.Match[str]], Links]] = {
     r"<= persons of (.+)": lambda links, match: replace(links, capped_by=(*links.capped_by, match[1])),
     r"<= (.+)": lambda links, match: replace(links, ceilings=(*links.ceilings, _names(match[1]))),
-    # Concerns denominators: see `differences`.
-    r"persons within (.+)": lambda links, match: links,
+    r"persons within (.+)": lambda links, match: replace(links, within=match[1]),
     r"= (.+)": lambda links, match: replace(links, sums=(*links.sums, _names(match[1]))),
     r"~ (\S+) (\S+)": lambda links, match: replace(links, twins=(*links.twins, (match[1], match[2]))),
     r"part of (.+)": lambda links, match: replace(links, whole=match[1]),

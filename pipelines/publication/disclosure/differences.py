@@ -9,17 +9,19 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.publication.disclosure.cell import DIMENSIONS, KEY, TOTAL
+from pipelines.publication.disclosure.definition_links import parse
 from pipelines.publication.disclosure.primary_rules import SMALLEST_COUNT
 
-# The statement of a definition by which its persons are some of another indicator's.
-_WITHIN = r"persons within ([^;]+)"
 _CROSSING = [f"by_{dimension}" for dimension in DIMENSIONS]
 _ROUNDING = 0.5
 
 
 def differs_by_few(cells: pl.DataFrame) -> pl.Series:
     """Say for each cell whether it belongs to a crossing in which the persons left over are few somewhere."""
-    within = cells.select(*KEY, "persons", whole=pl.col("links").str.extract(_WITHIN).str.strip_chars())
+    links = cells["links"].fill_null("")
+    known = {text: parse(text).within for text in links.unique()}
+    whole = links.replace_strict(known, return_dtype=pl.String).alias("whole")
+    within = cells.select(*KEY, "persons", whole)
     of_whole = cells.select(pl.col("indicator_id").alias("whole"), *KEY[1:], in_whole="persons")
     both = within.join(of_whole, on=["whole", *KEY[1:]], how="inner")
     left = pl.col("in_whole") - pl.col("persons")
