@@ -235,24 +235,24 @@ def release(receipt: str, why: str, add: bool | None) -> None:
 
 @medvind.command()
 @click.argument("receipt", shell_complete=_suggest("waiting"))
-@click.argument("told", nargs=-1, required=True, metavar="KOLONNE=FELT...")
+@click.argument("given", nargs=-1, required=True, metavar="KOLONNE=FELT...")
 @click.option("--feed", help="Listen, hvis kvitteringen ikke siger den.")
-def header(receipt: str, told: tuple[str, ...], feed: str | None) -> None:
+def header(receipt: str, given: tuple[str, ...], feed: str | None) -> None:
     """Svar én gang på, hvad en kolonne i en afvist fil er (C=Sygdom), og læs filen igen."""
     from pipelines.commands.answers import header
 
-    header(Settings.from_environment(), receipt, told, feed)
+    header(Settings.from_environment(), receipt, given, feed)
 
 
 @medvind.command()
 @click.argument("receipt", shell_complete=_suggest("waiting"))
 @click.argument("field", metavar="FELT")
-@click.argument("told", nargs=-1, required=True, metavar="TEKST=KODE...")
-def code(receipt: str, field: str, told: tuple[str, ...]) -> None:
+@click.argument("given", nargs=-1, required=True, metavar="TEKST=KODE...")
+def code(receipt: str, field: str, given: tuple[str, ...]) -> None:
     """Svar én gang på, hvilken kode en tekst i en afvist fil er (Urban=561002), og læs filen igen."""
     from pipelines.commands.answers import code
 
-    code(Settings.from_environment(), receipt, field, told)
+    code(Settings.from_environment(), receipt, field, given)
 
 
 @medvind.command()

@@ -20,20 +20,20 @@ from pipelines.settings import Settings
 from pipelines.text.danish import moment
 
 
-def header(settings: Settings, receipt: str, told: Iterable[str], feed: str | None) -> None:
+def header(settings: Settings, receipt: str, given: Iterable[str], feed: str | None) -> None:
     """Remember what columns of a waiting file mean, read the file again and print its new verdict."""
     with data_lock(settings):
         keys = keys_of(settings)
-        giving_answers.answer_headers(settings, keys, receipt, _pairs(told), getpass.getuser(), feed)
+        giving_answers.answer_headers(settings, keys, receipt, _pairs(given), getpass.getuser(), feed)
         read = ingest_waiting(settings, keys).drops
     _print_read(read)
 
 
-def code(settings: Settings, receipt: str, field: str, told: Iterable[str]) -> None:
+def code(settings: Settings, receipt: str, field: str, given: Iterable[str]) -> None:
     """Remember which codes texts of a waiting file stand for, read the file again and print its new verdict."""
     with data_lock(settings):
         keys = keys_of(settings)
-        giving_answers.answer_codes(settings, keys, receipt, field, _pairs(told), getpass.getuser())
+        giving_answers.answer_codes(settings, keys, receipt, field, _pairs(given), getpass.getuser())
         read = ingest_waiting(settings, keys).drops
     _print_read(read)
 
@@ -64,10 +64,10 @@ def unanswer(settings: Settings, number: int) -> None:
         )
 
 
-def _pairs(told: Iterable[str]) -> dict[str, str]:
+def _pairs(given: Iterable[str]) -> dict[str, str]:
     """Return KOLONNE=felt as a dictionary. Raises NoAnswer."""
     found = {}
-    for text in told:
+    for text in given:
         left, sign, right = text.rpartition("=")
         if not (sign and left.strip() and right.strip()):
             raise NoAnswer(f"Skriv {text} som KOLONNE=felt, fx C=Sygdom.")

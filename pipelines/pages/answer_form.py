@@ -44,15 +44,15 @@ def answered(settings: Settings, receipt: str, form: Mapping[str, str]) -> int:
     """
     who = getpass.getuser()
     if form.get("tekst", "").strip():
-        told = {form["tekst"].strip(): form.get("kode", "").strip()}
+        codes = {form["tekst"].strip(): form.get("kode", "").strip()}
         with lock_if_free(settings, NoAnswer):
-            answer_codes(settings, keys_of(settings), receipt, form.get("felt", ""), told, who)
+            answer_codes(settings, keys_of(settings), receipt, form.get("felt", ""), codes, who)
         return 1
-    told = {name: field for name, field in form.items() if field and name.isalpha() and name.isupper()}
-    if told:
+    fields = {name: field for name, field in form.items() if field and name.isalpha() and name.isupper()}
+    if fields:
         with lock_if_free(settings, NoAnswer):
-            answer_headers(settings, keys_of(settings), receipt, told, who, form.get("liste") or None)
-    return len(told)
+            answer_headers(settings, keys_of(settings), receipt, fields, who, form.get("liste") or None)
+    return len(fields)
 
 
 def given_answers(settings: Settings) -> list[GivenAnswer]:

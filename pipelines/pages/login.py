@@ -58,8 +58,8 @@ class Login:
         """Ask a visitor to log in, with a link to the address that was wanted."""
         return _page(401, "Log ind", _LOG_IN, "Jeg er logget ind: prøv igen", wanted)
 
-    def _is_secret(self, told: str) -> bool:
-        return compare_digest(told.encode(), self.secret.encode())
+    def _is_secret(self, secret: str) -> bool:
+        return compare_digest(secret.encode(), self.secret.encode())
 
 
 _ONWARDS = '<meta http-equiv="refresh" content="0; url=/">'

@@ -1,4 +1,4 @@
-"""Places for queries: few run at once, some wait, and the rest are told so at once."""
+"""Places for queries: few run at once, some wait, and the rest are refused at once."""
 
 from __future__ import annotations
 

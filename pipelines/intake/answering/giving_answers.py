@@ -29,22 +29,22 @@ _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
 def answer_headers(
-    settings: Settings, keys: Keys, receipt: str, told: Mapping[str, str], who: str, feed: str | None = None
+    settings: Settings, keys: Keys, receipt: str, fields: Mapping[str, str], who: str, feed: str | None = None
 ) -> list[Answer]:
     """Remember what columns of a waiting file mean, given by letter or header with the field's name or title, and put
     the file back to be read again. Raises NoAnswer."""
     drop = refused_drop(settings, receipt)
     meant = feed_of(drop, feed)
-    header = header_of(settings, keys, drop, meant) if any(map(_LETTERS.fullmatch, told)) else []
+    header = header_of(settings, keys, drop, meant) if any(map(_LETTERS.fullmatch, fields)) else []
     given = [
         _answer(drop, meant, field_of(meant, field), _text(column, header), None, who)
-        for column, field in told.items()
+        for column, field in fields.items()
     ]
     return _settled(settings, keys, drop, given)
 
 
 def answer_codes(
-    settings: Settings, keys: Keys, receipt: str, field: str, told: Mapping[str, str], who: str
+    settings: Settings, keys: Keys, receipt: str, field: str, meanings: Mapping[str, str], who: str
 ) -> list[Answer]:
     """Remember which codes the texts of a column of a waiting file stand for, and put it back. Raises NoAnswer."""
     drop = refused_drop(settings, receipt)
@@ -52,7 +52,7 @@ def answer_codes(
     name = field_of(meant, field)
     codes = code_list(meant.columns[name].code_list or "") if meant.columns[name].kind is Kind.CODE else None
     given = []
-    for text, code in told.items():
+    for text, code in meanings.items():
         found = codes.find(code) if codes else code
         if found is None:
             raise NoAnswer(f"{code} er ikke en kode i {meant.columns[name].title}.")
