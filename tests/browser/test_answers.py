@@ -31,7 +31,6 @@ def page(installation: Settings, browser: Browser) -> Iterator[Page]:
             {"width": 1280, "height": 900},
             url,
             lambda asked: asked.startswith(url),
-            patience=10000,
             login=f"{url}{LOGIN.path}",
         ) as opened:
             yield opened

@@ -18,7 +18,6 @@ from tests.end_to_end.serving import Service, until
 from tests.end_to_end.small_worlds import Installation, new_installation, settle
 
 PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
-PATIENCE = 600_000
 PATHS = [
     "/overview",
     "/asset-groups",
@@ -28,7 +27,6 @@ PATHS = [
     "/runs",
     "/automation",
 ]
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +59,7 @@ def server_url(service: Service) -> str:
 def page(browser: Browser, server_url: str, service: Service) -> Iterator[Page]:
     """Dagster's front page; afterwards, assert that it logged no error and requested nothing from another machine."""
     with watched(
-        browser, LAPTOP, server_url, on_this_machine, PATIENCE, heard=("error",), login=service.link()
+        browser, LAPTOP, server_url, on_this_machine, heard=("error",), login=service.link()
     ) as opened:
         yield opened
 
@@ -177,7 +175,7 @@ def test_what_starts_by_itself_says_so(page: Page) -> None:
 def test_on_a_phone_nothing_breaks(browser: Browser, service: Service, server_url: str, path: str) -> None:
     """Dagster has no layout for phones: only that its pages open there without errors is required."""
     url, login = f"{server_url}{path}", service.link()
-    with watched(browser, PHONE, url, on_this_machine, PATIENCE, heard=("error",), login=login) as page:
+    with watched(browser, PHONE, url, on_this_machine, heard=("error",), login=login) as page:
         expect(page.get_by_role("link", name="Lineage").first).to_be_visible()
 
 

@@ -73,7 +73,7 @@ def receipt(request: pytest.FixtureRequest, receipts: dict[str, Path]) -> Path:
 def page(request: pytest.FixtureRequest, browser: Browser, receipt: Path) -> Iterator[Page]:
     """The receipt page; afterwards, assert that it logged no error and requested no other resource."""
     only = receipt.as_uri()
-    with watched(browser, request.param, only, lambda url: url == only, patience=5000) as opened:
+    with watched(browser, request.param, only, lambda url: url == only) as opened:
         yield opened
 
 
@@ -132,7 +132,7 @@ def test_the_answer_stands_on_the_first_screen_of_a_phone(page: Page) -> None:
 def test_a_marked_cell_can_be_seen_on_a_phone_without_moving_anything(
     browser: Browser, receipts: dict[str, Path]
 ) -> None:
-    with watched(browser, PHONE, receipts["wide"].as_uri(), lambda _: True, patience=5000) as page:
+    with watched(browser, PHONE, receipts["wide"].as_uri(), lambda _: True) as page:
         for table in page.locator(".scroll").all():
             cell, frame = table.locator("td.fault").first.bounding_box(), table.bounding_box()
             assert cell and frame

@@ -30,7 +30,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Page]:
     """The report page; afterwards, assert that it logged no error and requested no other resource."""
     only = report.as_uri()
-    with watched(browser, request.param, only, lambda url: url == only, patience=5000) as opened:
+    with watched(browser, request.param, only, lambda url: url == only) as opened:
         yield opened
 
 

@@ -45,7 +45,6 @@ def page(request: pytest.FixtureRequest, browser: Browser, server_url: str) -> I
         request.param,
         server_url,
         lambda url: url.startswith(f"{server_url}/"),
-        patience=10000,
         login=f"{server_url}{LOGIN.path}",
     ) as opened:
         yield opened

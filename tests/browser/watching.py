@@ -7,9 +7,12 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Milliseconds against a page that hangs; no test measures time by it.
+_PATIENCE = 300_000
+expect.set_options(timeout=_PATIENCE)
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -28,7 +31,6 @@ def watched(
     viewport: ViewportSize,
     url: str,
     is_ours: Callable[[str], bool],
-    patience: int,
     heard: Collection[str] = (),
     login: str = "",
 ) -> Iterator[Page]:
@@ -38,7 +40,7 @@ def watched(
     address that logs in, visited first.
     """
     opened = browser.new_page(viewport=viewport, base_url=url if url.startswith("http") else None)
-    opened.set_default_timeout(patience)
+    opened.set_default_timeout(_PATIENCE)
     if login:
         # The page's own cookies, without loading the page it leads to.
         assert opened.request.get(login).ok
