@@ -63,6 +63,7 @@ def _lines(settings: Settings) -> Iterator[Line]:
     yield from _inbox(settings)
     yield from _held(status_overview.held(settings))
     yield from _rejected(status_overview.rejected(settings))
+    yield from _agreed(settings)
     yield _freezes(settings)
     yield from _backup(settings)
 
@@ -90,6 +91,18 @@ def _owing(settings: Settings) -> Iterator[Line]:
         more = [f"{len(found) - _WAITING_SHOWN} andre"] if len(found) > _WAITING_SHOWN else []
         said = f"Nogle tal vises ikke, før der er leveret af {listed([*names, *more])}. Skriv til dem: medvind remind"
         yield "Mangler data", said, _LOOK
+
+
+def _agreed(settings: Settings) -> Iterator[Line]:
+    found = status_overview.late_agreements(settings, date.today())
+    for number, (due, owner, text) in enumerate(found[:_WAITING_SHOWN]):
+        yield (
+            "" if number else "Aftaler",
+            f"Fristen var {day(due)}: {f'{owner}: ' if owner else ''}{text}",
+            _LOOK,
+        )
+    if len(found) > _WAITING_SHOWN:
+        yield "", f"{len(found) - _WAITING_SHOWN} andre står i rapporten under Fra møderne.", _LOOK
 
 
 def _failure(settings: Settings) -> Iterator[Line]:

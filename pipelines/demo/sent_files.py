@@ -23,6 +23,7 @@ _TITLES = {
     "benefits": "Ydelser",
     "part_time_jobs": "Fritidsjob",
     "initiatives": "Indsatser",
+    "reflections": "Undren og aftaler",
     "participation": "Deltagere",
     "benchmarks": "Sammenligningstal",
 }

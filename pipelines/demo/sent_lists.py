@@ -18,7 +18,7 @@ from pipelines.demo.registers.guidance import guidance_status
 from pipelines.demo.registers.official_benchmarks import benchmarks
 from pipelines.demo.registers.population import residents
 from pipelines.demo.registers.school_office import absence, exams, pupils, wellbeing
-from pipelines.demo.registers.secretariat import initiatives, participation
+from pipelines.demo.registers.secretariat import initiatives, participation, reflections
 from pipelines.demo.registers.support import benefits
 from pipelines.demo.row_type import Row
 
@@ -76,5 +76,6 @@ def _from_secretariat(people: list[Person], start: date) -> Iterator[SentList]:
     for partner in ("kommunen", "sekretariat"):
         yield SentList(partner, "part_time_jobs", _HALF_YEARS, partial(part_time_jobs, people, partner))
     yield SentList("sekretariat", "initiatives", _HALF_YEARS, partial(initiatives, start))
+    yield SentList("sekretariat", "reflections", _HALF_YEARS, partial(reflections, start))
     yield SentList("sekretariat", "participation", _HALF_YEARS, partial(participation, everyone))
     yield SentList("sekretariat", "benchmarks", _AFTER_SUMMER, benchmarks)

@@ -145,6 +145,22 @@ REACH = PublishedTable(
     required=_names("initiative_id year area"),
 )
 
+INITIATIVE_HISTORY = PublishedTable(
+    "initiative_history",
+    "Hvad indsatserne har lært, over tid",
+    columns=_names("initiative_id since status learning"),
+    key=("initiative_id", "since"),
+    required=_names("initiative_id since status"),
+)
+
+REFLECTIONS = PublishedTable(
+    "reflections",
+    "Undren og aftaler fra møderne",
+    columns=_names("meeting indicator_id about kind text owner due status outcome"),
+    key=_names("meeting indicator_id about kind text"),
+    required=_names("meeting kind text"),
+)
+
 INDICATOR_DROPS = PublishedTable(
     "indicator_drops",
     "Hvilke filer tallene hviler på",
@@ -170,6 +186,8 @@ PUBLISHED = (
     PATHWAYS,
     INITIATIVES,
     REACH,
+    INITIATIVE_HISTORY,
+    REFLECTIONS,
     DELIVERIES,
     INDICATOR_DROPS,
     VINTAGES,

@@ -24,9 +24,8 @@ from pipelines.publication.expectations.audit import Audit, audit
 from pipelines.publication.expectations.data_docs import render
 from pipelines.publication.mart_files import Mart, read_marts, read_parquet, write_database, write_parquet
 from pipelines.publication.metadata import METADATA, next_moment, read_metadata
-from pipelines.publication.report_files import write_report
+from pipelines.publication.report_files import show_report, write_report
 from pipelines.publication.warehouse_cells import EVERYTHING, LEDGER
-from pipelines.report.publication_files import HTML, WORKBOOK
 from pipelines.settings import Settings
 
 KEPT = 20
@@ -179,8 +178,7 @@ def _show(settings: Settings, folder: Path) -> None:
     """
     remove_logs(settings)
     replace_file(folder / "medvind.duckdb", settings.published)
-    for name in (HTML, WORKBOOK):
-        replace_file(folder / name, settings.marts / name)
+    show_report(settings, folder)
     for name in ("data_docs", "parquet"):
         replace_link(folder / name, settings.marts / name)
 

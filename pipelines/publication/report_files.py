@@ -8,10 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.atomic_io import replace_file
 from pipelines.publication.mart_files import read_parquet
 from pipelines.publication.mart_tables import DEFINITIONS, VINTAGES
 from pipelines.publication.metadata import read_metadata
 from pipelines.report import About, print_pdf, write_files
+from pipelines.report.publication_files import HTML, MEETING_SHEET, WORKBOOK
 from pipelines.settings import Settings
 from pipelines.transform.indicator_definitions import with_stages
 
@@ -19,7 +21,7 @@ PDF = "report.pdf"
 
 
 def write_report(settings: Settings, folder: Path, freeze: str | None = None) -> list[Path]:
-    """Write report.html and medvind.xlsx beside their tables, and for a release the PDF too.
+    """Write the report, the workbook and the meeting's sheet beside their tables, and for a release the PDF too.
 
     `folder` is a complete publication or release, not yet shown. Returns the paths written.
     """
@@ -39,7 +41,16 @@ def print_report(folder: Path) -> list[Path]:
 
     It takes seconds, so it is not a part of publishing.
     """
-    return [folder / PDF] if print_pdf(folder / "report.html", folder / PDF) else []
+    return [folder / PDF] if print_pdf(folder / HTML, folder / PDF) else []
+
+
+def show_report(settings: Settings, folder: Path) -> None:
+    """Point the names beside the figures to the report of a publication; a file that it lacks (the PDF) has none."""
+    for name in (HTML, WORKBOOK, MEETING_SHEET, PDF):
+        if (folder / name).exists():
+            replace_file(folder / name, settings.marts / name)
+        else:
+            (settings.marts / name).unlink(missing_ok=True)
 
 
 def newest_freeze(tables: Mapping[str, pl.DataFrame]) -> tuple[str | None, datetime | None]:

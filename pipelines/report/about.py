@@ -30,3 +30,8 @@ class About:
     def day(self) -> date:
         """The day of publication in Danish time."""
         return self.published_at.astimezone(DENMARK).date()
+
+    @property
+    def created(self) -> datetime:
+        """The Danish time of publication without zone, as Excel states it."""
+        return self.published_at.astimezone(DENMARK).replace(tzinfo=None, microsecond=0)

@@ -15,12 +15,14 @@ from pipelines.report.about import About, Tables
 from pipelines.report.alt_text import plot_alt
 from pipelines.report.breakdowns import Breakdown, breakdown
 from pipelines.report.changes_since_freeze import changes, summary
+from pipelines.report.chart_marks import marks_of
 from pipelines.report.delivery_overview import come_since, read_deliveries
 from pipelines.report.figure_text import LOCALE, capital, share, whole
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.indicator_status import Status, count, status_of
 from pipelines.report.initiative_overview import Initiative, aiming_at, read_initiatives
 from pipelines.report.labels_da import DIRECTIONS, figure_status, pathway_statuses, place_bases, waiting_text
+from pipelines.report.meeting_memory import Reflection, general, late, marked, read_reflections, remembered
 from pipelines.report.opening_da import opening
 from pipelines.report.pathway_flows import cohorts
 from pipelines.report.questions import questions
@@ -47,15 +49,18 @@ class Entry:
     changed: list[str]
     aimed_by: list[Initiative]
     asked: list[str]
+    remembered: list[Reflection]
 
 
 def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
     """Render the published tables as a page; `previous` are the tables of the release that `about` names."""
     shown = without_hidden(tables)
     before = _by_id(read_indicators(without_hidden(previous), about.day)) if previous else {}
-    initiatives = read_initiatives(shown)
+    initiatives, reflections = read_initiatives(shown), read_reflections(shown, about.day)
     indicators = read_indicators(shown, about.day)
-    entries = [_entry(one, indicators, before.get(one.id), initiatives, about) for one in indicators]
+    entries = [
+        _entry(one, indicators, before.get(one.id), initiatives, reflections, about) for one in indicators
+    ]
     return (
         environment()
         .get_template("report.html.j2")
@@ -64,6 +69,8 @@ def build_report(tables: Tables, previous: Tables | None, about: About) -> str:
             at=format_datetime(about.published_at, "d. MMMM y 'kl.' HH.mm", tzinfo=DENMARK, locale=LOCALE),
             since=summary([(one, before.get(one.id)) for one in indicators], about),
             initiatives=initiatives,
+            remembered=general(reflections, {one.id for one in indicators}),
+            late=late(reflections),
             **_opening(entries),
             **_chapters(shown, about),
         )
@@ -97,9 +104,10 @@ def _entry(
     every: Sequence[Indicator],
     before: Indicator | None,
     initiatives: Sequence[Initiative],
+    reflections: Sequence[Reflection],
     about: About,
 ) -> Entry:
-    name = stage(indicator.definition)
+    name, aiming = stage(indicator.definition), aiming_at(initiatives, indicator.id)
     # One axis within a stage, so that its charts can be compared.
     beside = [one for one in every if stage(one.definition) == name]
     return Entry(
@@ -109,11 +117,14 @@ def _entry(
         sentences(indicator),
         verdict_lines(indicator),
         plot(indicator, small=True, beside=beside),
-        plot(indicator, beside=beside),
+        plot(
+            indicator, beside=beside, marks=marks_of(indicator.id, aiming, marked(reflections, indicator.id))
+        ),
         breakdown(indicator),
         changes(indicator, before, about),
-        aiming_at(initiatives, indicator.id),
+        aiming,
         questions(indicator),
+        remembered(reflections, indicator.id),
     )
 
 

@@ -13,7 +13,8 @@ from schemas.code_lists import code_list
 
 @dataclass(frozen=True)
 class Initiative:
-    """One row of the register, with its reach by year (None: hidden) and the indicators it aims at."""
+    """One row of the register, with its reach by year (None: hidden), the indicators it aims at, and what the register
+    said of its learning before (rows of `initiative_history`, oldest first)."""
 
     row: Mapping[str, Any]
     kind: str
@@ -22,6 +23,7 @@ class Initiative:
     others: str
     aims: list[str]
     reach: list[Mapping[str, Any]]
+    learnt_before: list[Mapping[str, Any]]
 
     @property
     def id(self) -> str:
@@ -32,11 +34,9 @@ class Initiative:
 def read_initiatives(tables: Tables) -> list[Initiative]:
     """Return the register: ongoing initiatives first, then the newest."""
     reach = tables["initiative_reach"].filter(area=TOTAL).sort("year").to_dicts()
+    history = tables["initiative_history"].sort("since").to_dicts() if "initiative_history" in tables else []
     rows = tables["initiatives"].sort("start_date", descending=True).to_dicts()
-    found = [
-        _initiative(row, [year for year in reach if year["initiative_id"] == row["initiative_id"]])
-        for row in rows
-    ]
+    found = [_initiative(row, _of(row, reach), _of(row, history)) for row in rows]
     return sorted(found, key=lambda initiative: initiative.row["end_date"] is not None)
 
 
@@ -45,8 +45,16 @@ def aiming_at(initiatives: Iterable[Initiative], indicator_id: str) -> list[Init
     return [initiative for initiative in initiatives if indicator_id in initiative.aims]
 
 
-def _initiative(row: Mapping[str, Any], reach: list[Mapping[str, Any]]) -> Initiative:
+def _of(row: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [other for other in others if other["initiative_id"] == row["initiative_id"]]
+
+
+def _initiative(
+    row: Mapping[str, Any], reach: list[Mapping[str, Any]], history: Iterable[Mapping[str, Any]]
+) -> Initiative:
     lead = row["lead_actor"]
+    # By words; of equal words the oldest version counts, which first said them.
+    learnt = {said["learning"]: said for said in reversed(list(history)) if said["learning"]}
     return Initiative(
         row,
         _label("initiative_kinds", row["kind"]).lower(),
@@ -55,6 +63,7 @@ def _initiative(row: Mapping[str, Any], reach: list[Mapping[str, Any]]) -> Initi
         ", ".join(actor for actor in _several(row["actors"]) if actor != lead),
         _several(row["indicator_ids"]),
         reach,
+        [said for words, said in reversed(learnt.items()) if words != row["learning"]],
     )
 
 

@@ -1,4 +1,4 @@
-"""Write the report and the workbook of a publication: report.html and medvind.xlsx."""
+"""Write the report of a publication, its workbook, and the sheet that the meeting fills in."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from pathlib import Path
 from pipelines.atomic_io import replaced_file
 from pipelines.report.about import About, Tables
 from pipelines.report.html_report import build_report
+from pipelines.report.meeting_sheet import write_meeting_sheet
+from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.report.report_workbook import write_workbook
 
-HTML, WORKBOOK = "report.html", "medvind.xlsx"
+HTML, WORKBOOK, MEETING_SHEET = "report.html", "medvind.xlsx", "undren.xlsx"
 
 
 def write_files(folder: Path, tables: Tables, previous: Tables | None, about: About) -> list[Path]:
-    """Write the report and the workbook into `folder`, each by atomic rename; return their paths."""
+    """Write the three files into `folder`, each by atomic rename; return their paths."""
     page = build_report(tables, previous, about)
     with replaced_file(folder / HTML) as temporary:
         temporary.write_text(page, encoding="utf-8")
     with replaced_file(folder / WORKBOOK) as temporary:
         write_workbook(temporary, tables, about)
-    return [folder / HTML, folder / WORKBOOK]
+    with replaced_file(folder / MEETING_SHEET) as temporary:
+        write_meeting_sheet(temporary, read_indicators(without_hidden(tables), about.day), about)
+    return [folder / name for name in (HTML, WORKBOOK, MEETING_SHEET)]

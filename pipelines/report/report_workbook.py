@@ -15,7 +15,6 @@ from pipelines.report.read_indicators import without_hidden
 from pipelines.report.workbook_columns import Column, Kind
 from pipelines.report.workbook_notes import notes
 from pipelines.report.workbook_sheets import Sheet, sheets
-from pipelines.text.danish import DENMARK
 from schemas.place import place
 
 # No text becomes a formula or a link.
@@ -51,12 +50,11 @@ def write_workbook(path: Path, tables: Tables, about: About) -> None:
 
 def _properties(about: About) -> dict[str, Any]:
     """Document properties; the creation time is fixed, so that the workbook is reproducible."""
-    created = about.published_at.astimezone(DENMARK).replace(tzinfo=None, microsecond=0)
     title = f"{place().alliance}: fælles måling"
     return {
         "title": title,
         "author": "MedVinds sekretariat",
-        "created": created,
+        "created": about.created,
         "comments": about.publication,
     }
 

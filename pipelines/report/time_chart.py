@@ -8,6 +8,7 @@ from itertools import groupby
 
 from pipelines.report.axes import Scale
 from pipelines.report.chart_frame import Frame, Point, frame_of, x_ticks
+from pipelines.report.chart_marks import Mark
 from pipelines.report.indicator_figures import Benchmark, Figure, Indicator
 from pipelines.report.target_course import Course, Forecast
 
@@ -40,13 +41,19 @@ class Plot:
     x_ticks: list[tuple[float, str]]
     y_ticks: list[tuple[float, str]]
     from_zero: bool
+    marks: list[tuple[float, Mark]]
 
 
-def plot(indicator: Indicator, small: bool = False, beside: Iterable[Indicator] = ()) -> Plot | None:
+def plot(
+    indicator: Indicator,
+    small: bool = False,
+    beside: Iterable[Indicator] = (),
+    marks: Iterable[Mark] = (),
+) -> Plot | None:
     """Plot the shown figures and the hidden periods; None where no number is shown.
 
     The axis also holds the figures of the indicators `beside` it. A `small` chart ends with the newest period and omits
-    the course, the forecast and the benchmarks.
+    the course, the forecast and the benchmarks. Of the `marks` those within the chart's days are placed.
     """
     if indicator.latest is None:
         return None
@@ -64,6 +71,11 @@ def plot(indicator: Indicator, small: bool = False, beside: Iterable[Indicator] 
         x_ticks=x_ticks(indicator, frame),
         y_ticks=[(frame.up.percent(tick), indicator.unit.short(tick)) for tick in frame.ticks],
         from_zero=frame.up.low == 0,
+        marks=[
+            (frame.across.percent(mark.day.toordinal()), mark)
+            for mark in marks
+            if frame.first <= mark.day <= frame.last
+        ],
     )
 
 

@@ -210,6 +210,17 @@ INITIATIVES = [
     _plain("Rettelse venter siden", "waiting_since", "day"),
 ]
 
+REFLECTIONS = [
+    _plain("Møde", "meeting"),
+    _plain("Om", "about"),
+    _plain("Art", "kind"),
+    _plain("Tekst", "text", "long"),
+    _plain("Hvem", "owner"),
+    _plain("Frist", "due", "day"),
+    _plain("Tilstand", "status"),
+    _plain("Hvad blev det til", "outcome", "long"),
+]
+
 DELIVERIES = [
     Column("Partner", "text", lambda row: partner_name(row["partner"])),
     Column("Liste", "text", lambda row: feed_title(row["feed"]) if row["feed"] else None),

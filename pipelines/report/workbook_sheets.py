@@ -19,6 +19,7 @@ from pipelines.report.workbook_columns import (
     INITIATIVES,
     OVERVIEW,
     PATHWAYS,
+    REFLECTIONS,
     VERDICTS_OF_FIGURES,
     Column,
     Row,
@@ -48,6 +49,7 @@ def sheets(tables: Tables, about: About) -> list[Sheet]:
         Sheet("Sammenligning", [name, *BENCHMARKS], tables["benchmarks"].to_dicts()),
         Sheet("Forløb", PATHWAYS, tables["pathways"].to_dicts()),
         Sheet("Indsatser", INITIATIVES, _reached(tables), frozen=2),
+        Sheet("Møder", [name, *REFLECTIONS], _said(tables), frozen=2),
         Sheet("Leveringer", DELIVERIES, tables["deliveries"].to_dicts(), frozen=2),
     ]
 
@@ -68,6 +70,13 @@ def _answers(tables: Tables) -> Sequence[Row]:
     return sorted(
         rows, key=lambda row: (row["indicator_id"], row["cell"], question_position(row["question"]))
     )
+
+
+def _said(tables: Tables) -> Sequence[Row]:
+    """What meetings said, the newest first; nothing of a publication older than the table."""
+    if "reflections" not in tables:
+        return []
+    return tables["reflections"].sort("meeting", descending=True).to_dicts()
 
 
 def _reached(tables: Tables) -> Sequence[Row]:

@@ -44,10 +44,19 @@ def test_what_is_published(installation: Settings, capsys: pytest.CaptureFixture
     report(installation)
     folder = installation.publications / "1"
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == [str(folder / "report.html"), str(folder / "medvind.xlsx")]
-    assert "Chromium mangler" in lines[2]
+    assert lines[:3] == [str(folder / name) for name in ("report.html", "medvind.xlsx", "undren.xlsx")]
+    assert "Chromium mangler" in lines[3]
     assert "Siden 2026K3 (1. september 2026)" in (folder / "report.html").read_text(encoding="utf-8")
     assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".")) == []
+
+
+def test_the_names_beside_the_figures_are_the_new_files(installation: Settings) -> None:
+    for name in ("report.html", "report.pdf"):
+        (installation.marts / name).write_text("gammel", encoding="utf-8")
+    report(installation)
+    folder = installation.publications / "1"
+    assert (installation.marts / "report.html").read_bytes() == (folder / "report.html").read_bytes()
+    assert not (installation.marts / "report.pdf").exists(), "it was of an older publication"
 
 
 def test_nothing_published_says_what_to_do(tmp_path: Path) -> None:

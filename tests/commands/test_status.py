@@ -63,6 +63,26 @@ def publish(installation: Settings, partners: int = 2, waiting: tuple[str, ...] 
         marts.execute("insert into deliveries values ('partner-00', 'pupils', 'missing', null, 41, null)")
 
 
+def test_an_agreement_past_its_date_is_followed(
+    installation: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(installation)
+    assert "Aftaler" not in status_output(installation, capsys), "published before there were any"
+    rows = [
+        (date(2026, 1, 1), "Østskolen", "Vi ringer hjem.", "i gang"),
+        (date(2026, 1, 2), None, "Vi mødes.", "aftalt"),
+        (date(2026, 1, 1), "Østskolen", "Det er gjort.", "gjort"),
+        (date.max, "Østskolen", "Det kan vente.", "aftalt"),
+    ]
+    with duckdb.connect(str(installation.published)) as marts:
+        marts.execute("create table reflections (due date, owner text, text text, status text)")
+        marts.executemany("insert into reflections values (?, ?, ?, ?)", rows)
+    said = status_output(installation, capsys)
+    assert "Aftaler         Fristen var 1. januar 2026: Østskolen: Vi ringer hjem." in said
+    assert "Fristen var 2. januar 2026: Vi mødes." in said
+    assert "Det er gjort." not in said and "Det kan vente." not in said
+
+
 def test_a_new_installation_says_what_to_do_first(
     installation: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

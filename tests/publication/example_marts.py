@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.judgement import judge
 from pipelines.publication.disclosure.ledger import empty_ledger
-from pipelines.publication.mart_tables import BENCHMARKS, INITIATIVES, OVERVIEW, REACH
+from pipelines.publication.mart_tables import BENCHMARKS, INITIATIVES, OVERVIEW, REACH, REFLECTIONS
 
 SECRET = 987_654  # not in the tables here; a test that breaks an expectation puts it there
 
@@ -151,6 +151,21 @@ def initiatives() -> pl.DataFrame:
     return pl.DataFrame([words | {"start_date": date(2026, 1, 1), "end_date": None}])
 
 
+def history() -> pl.DataFrame:
+    """The table `initiative_history`: that initiative learnt something, and later something else."""
+    said = [(datetime(2026, 2, 1, 9), "Det første"), (datetime(2026, 6, 1, 9), "Ord")]
+    return pl.DataFrame(
+        [{"initiative_id": "Ord", "since": at, "status": "Ord", "learning": learnt} for at, learnt in said]
+    )
+
+
+def reflections(**changes: object) -> pl.DataFrame:
+    """The table `reflections`: one agreement that is open, changed by `changes`."""
+    row = {"meeting": "2026K2", "indicator_id": "absence_over_10", "about": None, "text": "Vi ringer hjem."}
+    row |= {"kind": "aftale om prøvehandling", "owner": "Skolelederne", "due": date(2026, 9, 1)}
+    return pl.DataFrame([row | {"status": "i gang", "outcome": None} | changes]).select(REFLECTIONS.columns)
+
+
 def reach() -> pl.DataFrame:
     """The table `initiative_reach`: of the one initiative, shown, partly shown and hidden."""
     counts = {"total": (12, 5), "OE1": (7, None), "OE2": (None, None)}
@@ -198,6 +213,8 @@ def tables() -> dict[str, pl.DataFrame]:
         "pathways": pathways(),
         "initiatives": initiatives(),
         "initiative_reach": reach(),
+        "initiative_history": history(),
+        "reflections": reflections(),
         "deliveries": deliveries(),
         "indicator_drops": drops(),
         "vintages": pl.DataFrame(schema=_VINTAGES),

@@ -71,6 +71,8 @@ def tables(**changes: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "pathways": example_marts.pathways(),
         "initiatives": example_marts.initiatives(),
         "initiative_reach": example_marts.reach(),
+        "initiative_history": example_marts.history(),
+        "reflections": example_marts.reflections(),
         "deliveries": example_marts.deliveries(),
     }
     shown = usual | changes

@@ -43,6 +43,7 @@ def test_the_sheets(book: Workbook) -> None:
         "Sammenligning",
         "Forløb",
         "Indsatser",
+        "Møder",
         "Leveringer",
         "Noter",
     ]

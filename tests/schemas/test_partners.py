@@ -16,7 +16,7 @@ from schemas.partners import Agreement, Expected, all_partners, expected_deliver
         ("kui", {"guidance_status"}),
         ("fgu", {"enrolments"}),
         ("beskaeftigelse", {"benefits"}),
-        ("sekretariat", {"part_time_jobs", "initiatives", "participation", "benchmarks"}),
+        ("sekretariat", {"part_time_jobs", "initiatives", "reflections", "participation", "benchmarks"}),
         ("klub-fodbold", {"memberships"}),
     ],
 )

@@ -1,4 +1,4 @@
-"""The secretariat's register of initiatives and their participants."""
+"""The secretariat's register of initiatives, their participants, and what meetings said."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipelines.demo.lives.invented_initiatives import Participation, all_initiatives
+from pipelines.demo.lives.invented_meetings import all_reflections
 from pipelines.demo.row_type import Row
 
 
@@ -37,3 +38,8 @@ def participation(participations: Iterable[Participation], day: date) -> list[Ro
         for part in participations
         if part.start <= day
     ]
+
+
+def reflections(start: date, day: date) -> list[Row]:
+    """Return what the meetings held by a day said, with what had become of it."""
+    return [one.on(start, day) for one in all_reflections() if one.met_on(start) <= day]
