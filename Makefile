@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test test-all lint browser cluster generate pictures lock clean
+.PHONY: setup run test test-all ready lint format types imports sql browser cluster generate pictures lock clean
 
 setup: .venv/installed
 
@@ -28,27 +28,40 @@ test: setup
 	@test -n "$(ONLY_TESTS)" || { echo "No tests for $(ONLY): tests/$(ONLY)/ is missing"; exit 2; }
 	$(BIN)/pytest $(ONLY_TESTS)
 else
-test: lint browser cluster
+test: ready
 	$(BIN)/pytest -n $(WORKERS)
 endif
 
-test-all: lint browser cluster
+test-all: ready
 	$(BIN)/pytest -n $(WORKERS) -m "slow or not slow"
 
-lint: setup
+# The checkers run beside each other and beside the installation of what the tests need; all Python packages are there
+# before, since a checker imports them.
+ready: .venv/cluster
+	$(MAKE) --jobs=3 --output-sync=target lint browser cluster
+
+lint: format types imports sql
+
+format: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: setup
 	$(BIN)/mypy
+
+imports: setup
 	$(BIN)/lint-imports
+
+sql: setup
 	$(BIN)/sqlfluff lint dbt_project --disable-progress-bar
 
 # The tests of pages open them in Chromium. On Debian it is installed here, which needs root the first time.
-browser:
+browser: setup
 	command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium > /dev/null; }
 
 # What more than one machine takes: Spark and its Java, and PostgreSQL for Dagster. On Debian the latter two are
 # installed here, which needs root the first time.
-cluster: .venv/cluster
+cluster: .venv/cluster browser
 	command -v java > /dev/null || { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless > /dev/null; }
 	ls -d /usr/lib/postgresql > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
 

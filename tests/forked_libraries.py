@@ -11,5 +11,7 @@ from pipelines.settings.quiet import QUIET
 
 os.environ.update(QUIET)
 
+import dbt.adapters.duckdb
+import dbt.cli.main  # noqa: F401
 import great_expectations  # noqa: F401
 import openpyxl  # noqa: F401
