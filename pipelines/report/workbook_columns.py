@@ -186,6 +186,7 @@ PATHWAYS = [
     _worded_here("Hvor", "status", pathway_statuses),
     _plain("Antal unge", "persons", "whole"),
     _count_or_hidden("Status", "persons"),
+    _plain("Unge i årgangen", "cohort_persons", "whole"),
     _plain("Rettelse venter siden", "waiting_since", "day"),
 ]
 

@@ -75,8 +75,9 @@ def test_what_is_hidden_is_nowhere_in_the_page(page: str) -> None:
 
 def test_a_hidden_count_has_always_the_same_shape() -> None:
     """Hidden counts are drawn with the same height whatever their size."""
-    rows = [("2024/25", 3, "total", "upper_general", 5), ("2024/25", 3, "total", "working", None)]
-    columns = ["cohort", "months", "gender", "status", "persons"]
+    address = ("2024/25", 3, "total")
+    rows = [(*address, "upper_general", 5, 14), (*address, "working", None, None)]
+    columns = ["cohort", "months", "gender", "status", "persons", "cohort_persons"]
     few = pl.DataFrame(rows, columns, orient="row").with_columns(waiting_since=pl.lit(None, pl.Date))
     many = few.with_columns(pl.col("persons") * 40)
     bars = [
