@@ -24,6 +24,7 @@ from pipelines.report.labels_da import (
     waiting_text,
 )
 from pipelines.settings import Settings
+from pipelines.text.hidden_da import WHY_HIDDEN
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
 from schemas.place import place
@@ -34,7 +35,7 @@ _STATUSES = {
     "ok": "endeligt",
     "provisional": "foreløbigt: det kan ændre sig, når der kommer mere",
     "incomplete": "mangler data: så meget er ikke leveret, at et tal ville være misvisende",
-    "suppressed": "skjult, fordi det ellers kunne sige noget om enkelte personer, alene eller sammen med andre tal",
+    "suppressed": f"skjult, fordi {WHY_HIDDEN}",
     "not_delivered": "ikke leveret: intet af det, tallet bygger på, er kommet for perioden",
     "not_yet": "kan ikke gøres op endnu: perioden er ikke slut, eller fristen er ikke nået",
     "before_start": "før den første aftale om at levere",

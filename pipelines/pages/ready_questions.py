@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.pages.cell_display import HIDDEN
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.report.labels_da import part_name
 from pipelines.settings import PROJECT_ROOT
+from pipelines.text.hidden_da import HIDDEN
 from schemas.code_lists import code_list
 from schemas.place import place
 

@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.pages.ready_questions import questions
 from pipelines.settings import Settings
+from pipelines.text.hidden_da import HIDDEN_GUIDE, HIDDEN_MEANS
 from tests.pages.published_demo import Visitor, published, served
 
 FIGURE = "/tal?indikator=absence_over_10&omraade=OE1"
@@ -31,10 +32,17 @@ def test_one_figure_in_one_area(visitor: Visitor) -> None:
     page = visitor.get(FIGURE)
     assert "Elever med over 10 pct. fravær, Kvarteret Øst" in page
     assert "<figure" in page and "Skjult: skoleåret 2023/24" in page
-    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    cells = re.findall(r"<td[^>]*>(?:<a[^>]*>)?([^<]*)(?:</a>)?</td>", page)
     assert cells.count("skjult") == 2 and "ikke leveret" in cells
     assert "<dt>Siden sidst</dt>" in page and "Kan ikke sammenlignes" in page
     assert "area = &#39;OE1&#39;" in page and "hele Østerbyen" not in re.findall(r"<h1>(.*)</h1>", page)[0]
+
+
+def test_each_hidden_number_leads_to_the_same_reason(visitor: Visitor) -> None:
+    """Whether a number is hidden for its own sake or for another's is not said."""
+    links = re.findall(r'<td[^>]*><a class="soft" href="(/ord#skjult)" title="([^"]*)">', visitor.get(FIGURE))
+    assert links == [("/ord#skjult", HIDDEN_MEANS)] * 2
+    assert f'<dt id="skjult">skjult</dt><dd>{HIDDEN_MEANS} {HIDDEN_GUIDE}</dd>' in visitor.get("/ord")
 
 
 def test_a_chart_is_a_picture_of_its_own(visitor: Visitor) -> None:

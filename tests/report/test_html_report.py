@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.report.about import About
 from pipelines.report.html_report import build_report
+from pipelines.text.hidden_da import HIDDEN_GUIDE, HIDDEN_MEANS
 from tests.publication import example_marts
 from tests.report import example_tables
 from tests.report.example_tables import ABOUT, hidden, share
@@ -50,6 +51,14 @@ def page() -> str:
 def test_it_opens_with_all_indicators_counted(page: str) -> None:
     assert "<h1>Af 3 indikatorer har ingen flyttet sig med sikkerhed.</h1>" in page
     assert "<b>1</b> har ingen tal endnu." in page
+
+
+def test_each_hidden_number_leads_to_the_same_reason(page: str) -> None:
+    """Whether a number is hidden for its own sake or for another's is not said."""
+    cells = re.findall(r"<td[^>]*>([^/]*)skjult", page)
+    assert len(cells) > 3
+    assert set(cells) == {f'<a class="soft" href="#skjult" title="{HIDDEN_MEANS}">'}
+    assert f'<h3 id="skjult">Det, der er skjult</h3>\n<p>{HIDDEN_MEANS} {HIDDEN_GUIDE}' in page
 
 
 def test_indicators_are_in_the_order_of_the_path(page: str) -> None:
