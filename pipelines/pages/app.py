@@ -53,6 +53,7 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/soeg", _search),
         page("/styregruppe", _steering),
         page("/tal", figure_routes.figure),
+        page("/sammenlign", figure_routes.comparison),
         page("/graf.svg", figure_routes.picture),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
         page("/spoergsmaal/{number}", figure_routes.question),

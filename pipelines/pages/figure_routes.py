@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pipelines.pages.compared_groups import compared
 from pipelines.pages.figure_choice import choose
 from pipelines.pages.page_view import View
 from pipelines.pages.ready_questions import questions
@@ -18,6 +19,19 @@ def figure(view: View, request: Request) -> Response:
     indicator, area = indicator or next(iter(view.names)), area or TOTAL
     choice = choose(view.publication, indicator, area)
     return view.answer("figure.html.j2", choice.query, choice=choice, indicator=indicator, area=area)
+
+
+def comparison(view: View, request: Request) -> Response:
+    """One figure of several groups in one chart. Raises HTTPException for a group that the figure does not have."""
+    indicator = _wanted(view, request)[0] or next(iter(view.names))
+    groups = request.query_params.getlist("gruppe")
+    with_others = request.query_params.get("andre") == "ja"
+    try:
+        found = compared(view.publication, indicator, groups, with_others)
+    except LookupError:
+        raise HTTPException(404, "Den gruppe er der ikke for dette tal.") from None
+    context = {"indicator": indicator, "names": view.names, "with_others": with_others}
+    return view.page("compare.html.j2", compared=found, **context)
 
 
 def picture(view: View, request: Request) -> Response:
