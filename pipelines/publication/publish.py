@@ -24,7 +24,8 @@ from pipelines.publication.expectations.audit import Audit, audit
 from pipelines.publication.expectations.data_docs import render
 from pipelines.publication.mart_files import Mart, read_marts, read_parquet, write_database, write_parquet
 from pipelines.publication.metadata import METADATA, next_moment, read_metadata
-from pipelines.publication.report_files import write_report
+from pipelines.publication.partner_pages import write_partner_pages
+from pipelines.publication.report_files import about_publication, published_tables, write_report
 from pipelines.publication.warehouse_cells import EVERYTHING, LEDGER
 from pipelines.report.publication_files import HTML, WORKBOOK
 from pipelines.settings import Settings
@@ -181,6 +182,7 @@ def _show(settings: Settings, folder: Path) -> None:
     replace_file(folder / "medvind.duckdb", settings.published)
     for name in (HTML, WORKBOOK):
         replace_file(folder / name, settings.marts / name)
+    write_partner_pages(settings, published_tables(folder), about_publication(folder))
     for name in ("data_docs", "parquet"):
         replace_link(folder / name, settings.marts / name)
 
