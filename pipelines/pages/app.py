@@ -25,6 +25,7 @@ from pipelines.pages.downloads import file
 from pipelines.pages.front_overview import overview, waiting
 from pipelines.pages.held_form import held_drop, let_in
 from pipelines.pages.login import Login
+from pipelines.pages.missing_page import letters
 from pipelines.pages.page_view import View
 from pipelines.pages.query_result import FILES
 from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowing, resting
@@ -53,6 +54,9 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/soeg", _search),
         page("/styregruppe", _steering),
         page("/tal", figure_routes.figure),
+        page(
+            "/mangler", lambda view, _: view.page("missing.html.j2", letters=letters(view.publication.tables))
+        ),
         page("/sammenlign", figure_routes.comparison),
         page("/graf.svg", figure_routes.picture),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),

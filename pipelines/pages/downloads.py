@@ -15,6 +15,7 @@ _FILES = {
     "report.html": "Rapporten",
     "report.pdf": "Rapporten til print (PDF)",
     "medvind.xlsx": "Alle tal som regneark (Excel)",
+    "medvind.ics": "Frister, fastfrysninger og møder til jeres kalender",
     "kontrol.html": "Hvad der er kontrolleret",
 }
 # A report is self-contained with inline style, and needs no script or form.

@@ -18,6 +18,7 @@ import polars as pl
 from pipelines.atomic_io import fresh_folder, remove, rename_folder, replace_file, replace_link, write_json
 from pipelines.permissions import unwritable_files
 from pipelines.publication import gate
+from pipelines.publication.calendar_file import ICS, calendar_file
 from pipelines.publication.database_logs import remove_logs
 from pipelines.publication.definitions_copy import write_definitions
 from pipelines.publication.expectations.audit import Audit, audit
@@ -144,6 +145,7 @@ def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mar
     _keep_ledger(settings, temporary / LEDGER)
     write_definitions(temporary / "definitions.zip")
     write_report(settings, temporary)
+    (temporary / ICS).write_text(calendar_file(about_publication(temporary)), encoding="utf-8", newline="")
     rename_folder(temporary, publication.folder)
 
 
@@ -180,8 +182,10 @@ def _show(settings: Settings, folder: Path) -> None:
     """
     remove_logs(settings)
     replace_file(folder / "medvind.duckdb", settings.published)
-    for name in (HTML, WORKBOOK):
-        replace_file(folder / name, settings.marts / name)
+    for name in (HTML, WORKBOOK, ICS):
+        # A publication of an earlier program, finished by this one, has no calendar.
+        if (folder / name).exists():
+            replace_file(folder / name, settings.marts / name)
     write_partner_pages(settings, published_tables(folder), about_publication(folder))
     for name in ("data_docs", "parquet"):
         replace_link(folder / name, settings.marts / name)
