@@ -27,6 +27,7 @@ from pipelines.pages.held_form import held_drop, let_in
 from pipelines.pages.login import Login
 from pipelines.pages.missing_page import letters
 from pipelines.pages.page_view import View
+from pipelines.pages.posters import posters
 from pipelines.pages.query_result import FILES
 from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowing, resting
 from pipelines.pages.request_guard import Guard
@@ -57,6 +58,7 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page(
             "/mangler", lambda view, _: view.page("missing.html.j2", letters=letters(view.publication.tables))
         ),
+        page("/plakater", _posters),
         page("/sammenlign", figure_routes.comparison),
         page("/graf.svg", figure_routes.picture),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
@@ -86,6 +88,11 @@ def _front(view: View, _: Request) -> Response:
 
 def _steering(view: View, _: Request) -> Response:
     return view.page("steering.html.j2", sheet=steering(view.settings, view.publication))
+
+
+def _posters(view: View, request: Request) -> Response:
+    young = request.query_params.get("ord") == "unge"
+    return view.page("posters.html.j2", posters=posters(view.publication, young), young=young)
 
 
 def _search(view: View, request: Request) -> Response:
