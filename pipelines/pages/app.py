@@ -33,6 +33,7 @@ from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowin
 from pipelines.pages.request_guard import Guard
 from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
 from pipelines.pages.search import LONGEST_SEARCH, search
+from pipelines.pages.slide import slide
 from pipelines.pages.steering_page import steering
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
@@ -61,6 +62,9 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/plakater", _posters),
         page("/sammenlign", figure_routes.comparison),
         page("/graf.svg", figure_routes.picture),
+        page("/graf.png", figure_routes.picture),
+        page("/styregruppe.svg", _slide),
+        page("/styregruppe.png", _slide),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
         page("/spoergsmaal/{number}", figure_routes.question),
         page("/kvitteringer", _receipts),
@@ -93,6 +97,11 @@ def _steering(view: View, _: Request) -> Response:
 def _posters(view: View, request: Request) -> Response:
     young = request.query_params.get("ord") == "unge"
     return view.page("posters.html.j2", posters=posters(view.publication, young), young=young)
+
+
+def _slide(view: View, request: Request) -> Response:
+    svg = view.slide(slide(steering(view.settings, view.publication)))
+    return figure_routes.drawing(svg, "styregruppe", request)
 
 
 def _search(view: View, request: Request) -> Response:
