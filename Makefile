@@ -73,6 +73,7 @@ cluster: .venv/cluster browser
 generate: setup
 	$(BIN)/python -m pipelines.transform.dbt_sources
 	$(BIN)/python -m pipelines.transform.default_indicators
+	$(BIN)/python -m pipelines.text.danish_click
 	$(BIN)/python -m pipelines.intake.guides.partner_guide
 	$(BIN)/python -m pipelines.privacy.processing_record
 	$(BIN)/python -m pipelines.transform.indicator_guide

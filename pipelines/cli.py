@@ -377,8 +377,10 @@ def main() -> None:
     """Run the command; print a failure as a sentence, not as a traceback, which could hold values."""
     from pipelines.errors import explain
     from pipelines.permissions import no_core_dumps
+    from pipelines.text.danish_click import speak_danish
 
     no_core_dumps()
+    speak_danish()
     for stream in (sys.stdout, sys.stderr):
         # A terminal of another locale may lack a sign: it shows a question mark for it.
         if isinstance(stream, TextIOWrapper):

@@ -28,9 +28,6 @@ from pipelines.publication.release.freeze import NotFrozen, Release
 from pipelines.publication.warehouse_cells import LEDGER, published_ledger
 from pipelines.settings import Settings
 
-# A quarter is frozen when its deliveries are due.
-FREEZE_MONTHS, FREEZE_DAY = (1, 4, 7, 10), 20
-
 
 def freeze(settings: Settings, label: str, progress: Progress = no_progress) -> Release:
     """Publish the figures, keep them as a release under `label`, and publish the list of releases.
@@ -49,18 +46,6 @@ def freeze(settings: Settings, label: str, progress: Progress = no_progress) -> 
         pipeline.build_marts(settings)
         pipeline.publish(settings)
     return release
-
-
-def quarter_before(day: date) -> str:
-    """Return the label of the last whole quarter before a day: 2026K3 in October 2026."""
-    year, quarter = (day.year, (day.month - 1) // 3) if day.month > 3 else (day.year - 1, 4)
-    return f"{year}K{quarter}"
-
-
-def next_freeze(today: date) -> date:
-    """Return the next day on which the server freezes a quarter; today counts."""
-    days = (date(year, month, FREEZE_DAY) for year in (today.year, today.year + 1) for month in FREEZE_MONTHS)
-    return next(day for day in days if day >= today)
 
 
 def rebuild_as_of(settings: Settings, moment: str, progress: Progress = no_progress) -> Settings:

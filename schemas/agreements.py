@@ -217,3 +217,4 @@ class PartnersFile:
     calendar: Mapping[_FeedName, tuple[Annotated[Due, BeforeValidator(_due)], ...]]
     tolerance: Mapping[_FeedName, Tolerance] = field(default_factory=dict)
     ended: tuple[Ended, ...] = ()
+    meetings: tuple[date, ...] = ()

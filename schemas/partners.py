@@ -39,6 +39,7 @@ __all__ = [
     "ended_units",
     "expected_deliveries",
     "find_partner",
+    "meetings",
     "responsible",
     "tolerance",
 ]
@@ -78,6 +79,11 @@ def calendar() -> Mapping[str, tuple[Due, ...]]:
 def tolerance(feed: str) -> Tolerance:
     """Return how far a snapshot of `feed` may be from a date of the calendar."""
     return _file().tolerance.get(feed, Tolerance())
+
+
+def meetings() -> tuple[date, ...]:
+    """Return the days of the partnership's meetings, in the order of the file."""
+    return _file().meetings
 
 
 def ended_units() -> tuple[Ended, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -19,22 +20,26 @@ from pipelines.report.figure_text import Unit, unit_of
 from pipelines.report.labels_da import (
     cell_code,
     compared_name,
+    part_name,
     question_name,
     question_position,
     waiting_text,
 )
 from pipelines.settings import Settings
+from pipelines.text.hidden_da import WHY_HIDDEN
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
 from schemas.place import place
 
 Row = Mapping[str, Any]
+# How many indicators are suggested at most.
+_SUGGESTED = 3
 
 _STATUSES = {
     "ok": "endeligt",
     "provisional": "foreløbigt: det kan ændre sig, når der kommer mere",
     "incomplete": "mangler data: så meget er ikke leveret, at et tal ville være misvisende",
-    "suppressed": "skjult, fordi det ellers kunne sige noget om enkelte personer, alene eller sammen med andre tal",
+    "suppressed": f"skjult, fordi {WHY_HIDDEN}",
     "not_delivered": "ikke leveret: intet af det, tallet bygger på, er kommet for perioden",
     "not_yet": "kan ikke gøres op endnu: perioden er ikke slut, eller fristen er ikke nået",
     "before_start": "før den første aftale om at levere",
@@ -77,12 +82,37 @@ def _find(table: pl.DataFrame, wanted: Mapping[str, object]) -> Row | None:
 
 def _advice(publication: PublicationTables, indicator: str, period: str) -> str:
     if indicator not in names(publication):
-        return f"Der er ingen indikator, der hedder {indicator}. Der er: {', '.join(sorted(names(publication)))}."
+        return (
+            f"Der er ingen indikator, der hedder {indicator}.{_nearest(publication, indicator)} "
+            f"Der er: {', '.join(sorted(names(publication)))}."
+        )
     mine = publication.tables["indicators"].filter(indicator_id=indicator)
     if period not in mine["period"]:
         periods = mine.sort("period_start")["period"].unique(maintain_order=True)
         return f"{indicator} findes ikke for {period}. Der er: {', '.join(periods)}."
-    return f"{indicator} er ikke delt op på den måde for {period}. Opdelinger: se docs/indicators.md."
+    return f"{indicator} er ikke delt op på den måde for {period}. {_groups(mine.filter(period=period))}"
+
+
+def _nearest(publication: PublicationTables, given: str) -> str:
+    """Suggest the indicators whose name or title is near what was given; empty where none is."""
+    known = names(publication)
+    near = get_close_matches(given.lower(), known, n=_SUGGESTED)
+    words = given.lower().replace("_", " ")
+    titles = {title.lower(): one for one, title in known.items()}
+    near += [titles[title] for title in get_close_matches(words, titles, n=_SUGGESTED)]
+    near += [one for title, one in titles.items() if words in title]
+    said = [f"{one} ({known[one]})" for one in list(dict.fromkeys(near))[:_SUGGESTED]]
+    return f" Mente I {' eller '.join(said)}?" if said else ""
+
+
+def _groups(rows: pl.DataFrame) -> str:
+    """List the groups that there are, by breakdown."""
+    found = {
+        part: [f"{code} ({part_name(part, code)})" for code in sorted(rows[part].unique()) if code != TOTAL]
+        for part in BREAKDOWNS
+    }
+    said = [f"--{part.replace('_', '-')} {', '.join(groups)}" for part, groups in found.items() if groups]
+    return f"Der er: {'; '.join(said)}." if said else "Tallet er ikke delt op."
 
 
 def _head(found: Row, definition: Row, wanted: Mapping[str, str]) -> None:

@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipelines import vintages
 from pipelines.commands.partner_lines import show_partners
 from pipelines.commands.progress_bar import STEPS, size
 from pipelines.intake.archive.manifest import Manifest
@@ -18,6 +17,7 @@ from pipelines.operations import status_overview
 from pipelines.operations.health.schedule import last_backup
 from pipelines.operations.last_failure import last_failure
 from pipelines.publication.release.freeze import releases
+from pipelines.publication.release.freeze_days import next_freeze, quarter_before
 from pipelines.settings import Settings
 from pipelines.text.danish import counted, day, listed, moment
 from schemas.feeds import all_feeds
@@ -174,11 +174,11 @@ def title(feed: str | None) -> str:
 
 
 def _freezes(settings: Settings) -> Line:
-    frozen, soon = releases(settings), vintages.next_freeze(date.today())
+    frozen, soon = releases(settings), next_freeze(date.today())
     last = f"Senest {frozen[-1].label}, {day(frozen[-1].frozen_at.date())}. " if frozen else ""
     away = (soon - date.today()).days
     when = f"om {counted(away, 'dag', 'dage')}" if away else "i dag"
-    return "Fastfrysning", f"{last}Næste er {vintages.quarter_before(soon)} den {day(soon)} ({when}).", _FINE
+    return "Fastfrysning", f"{last}Næste er {quarter_before(soon)} den {day(soon)} ({when}).", _FINE
 
 
 def _backup(settings: Settings) -> Iterator[Line]:

@@ -25,12 +25,15 @@ from pipelines.pages.downloads import file
 from pipelines.pages.front_overview import overview, waiting
 from pipelines.pages.held_form import held_drop, let_in
 from pipelines.pages.login import Login
+from pipelines.pages.missing_page import letters
 from pipelines.pages.page_view import View
+from pipelines.pages.posters import posters
 from pipelines.pages.query_result import FILES
 from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowing, resting
 from pipelines.pages.request_guard import Guard
 from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
 from pipelines.pages.search import LONGEST_SEARCH, search
+from pipelines.pages.slide import slide
 from pipelines.pages.steering_page import steering
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
@@ -53,7 +56,15 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/soeg", _search),
         page("/styregruppe", _steering),
         page("/tal", figure_routes.figure),
+        page(
+            "/mangler", lambda view, _: view.page("missing.html.j2", letters=letters(view.publication.tables))
+        ),
+        page("/plakater", _posters),
+        page("/sammenlign", figure_routes.comparison),
         page("/graf.svg", figure_routes.picture),
+        page("/graf.png", figure_routes.picture),
+        page("/styregruppe.svg", _slide),
+        page("/styregruppe.png", _slide),
         page("/spoergsmaal", lambda view, _: view.page("questions.html.j2")),
         page("/spoergsmaal/{number}", figure_routes.question),
         page("/kvitteringer", _receipts),
@@ -81,6 +92,16 @@ def _front(view: View, _: Request) -> Response:
 
 def _steering(view: View, _: Request) -> Response:
     return view.page("steering.html.j2", sheet=steering(view.settings, view.publication))
+
+
+def _posters(view: View, request: Request) -> Response:
+    young = request.query_params.get("ord") == "unge"
+    return view.page("posters.html.j2", posters=posters(view.publication, young), young=young)
+
+
+def _slide(view: View, request: Request) -> Response:
+    svg = view.slide(slide(steering(view.settings, view.publication)))
+    return figure_routes.drawing(svg, "styregruppe", request)
 
 
 def _search(view: View, request: Request) -> Response:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from pipelines.pages.cell_display import HIDDEN, STATUSES, missing
+from pipelines.pages.cell_display import STATUSES, missing
 from pipelines.pages.query_result import QueryResult, is_number, text
 from pipelines.report.axes import Scale, span
+from pipelines.text.hidden_da import HIDDEN
 
 MOST = 40
 _LEAST = 1e-300

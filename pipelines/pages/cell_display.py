@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipelines.pages.query_result import QueryResult, text
+from pipelines.text.hidden_da import HIDDEN
 from schemas.code_lists import packaged_code_list
 
-HIDDEN = "skjult"
 _LIST = packaged_code_list("figure_statuses")
 STATUSES = _LIST.codes
 _WITHOUT = {code: word for code, word in STATUSES.items() if code not in _LIST.in_group("shown")}

@@ -16,6 +16,7 @@ _FILES = {
     "report.pdf": "Rapporten til print (PDF)",
     "medvind.xlsx": "Alle tal som regneark (Excel)",
     "undren.xlsx": "Arket til mødet: undren og aftaler (Excel)",
+    "medvind.ics": "Frister, fastfrysninger og møder til jeres kalender",
     "kontrol.html": "Hvad der er kontrolleret",
 }
 # A report is self-contained with inline style, and needs no script or form.

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.pages.one_group import of_group
 from pipelines.publication.release.read_tables import PublicationTables
 from pipelines.report.indicator_figures import TOTAL, WAITED_FOR, Indicator
 from pipelines.report.labels_da import part_name
@@ -85,7 +86,7 @@ def choose(publication: PublicationTables, indicator: str, area: str) -> Choice:
     split = area == TOTAL or area in tables["indicators"].filter(indicator_id=indicator)["area"]
     found = next(
         one
-        for one in read_indicators(_of(tables, area), publication.published_at.date())
+        for one in read_indicators(of_group(tables, _cell(area)), publication.published_at.date())
         if one.id == indicator
     )
     shown = _everywhere() if area == TOTAL else part_name("area", area)
@@ -104,24 +105,8 @@ def _said(indicator: Indicator, split: bool) -> list[str]:
     return sentences(indicator)
 
 
-def _of(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame]:
-    """Restrict the tables to an area, presented as the total; undelivered periods are missing in every area."""
-    if area == TOTAL:
-        return dict(tables)
-    missing = pl.col("status").is_in(WAITED_FOR)
-    here = tables["indicators"].filter((pl.col("area") == area) | missing).with_columns(area=pl.lit(TOTAL))
-    names = tables["indicator_definitions"].with_columns(pl.col("name_da") + f", {part_name('area', area)}")
-    none = {"overview": tables["overview"].clear()}
-    return {**tables, **none, "indicators": here, "indicator_definitions": names, **_judged(tables, area)}
-
-
-def _judged(tables: Mapping[str, pl.DataFrame], area: str) -> dict[str, pl.DataFrame]:
-    """The verdicts of an area, presented as those of the whole; none from a publication older than verdicts."""
-    judged = tables.get("judgements")
-    if judged is None:
-        return {}
-    mine = judged.filter(pl.col("cell") == f"area={area}", pl.col("question") != "gap")
-    return {"judgements": mine.with_columns(cell=pl.lit(TOTAL))}
+def _cell(area: str) -> str:
+    return TOTAL if area == TOTAL else f"area={area}"
 
 
 def _query(indicator: str, area: str) -> str:

@@ -70,7 +70,7 @@ def waiting(tables: Mapping[str, pl.DataFrame]) -> list[Waiting]:
     found = [Waiting(counted(n, one, many), f"/kvitteringer?{where}") for n, one, many, where in counts if n]
     if missing := deliveries.filter(verdict="missing").height:
         said = counted(missing, "leverance er ikke leveret", "leverancer er ikke leveret")
-        found.append(Waiting(said, "/filer/nu/report.html#leverancer"))
+        found.append(Waiting(said, "/mangler"))
     if rows := corrected.select("indicator_id", "period").unique().height:
         said = counted(rows, "rettet tal venter", "rettede tal venter")
         found.append(Waiting(f"{said} på næste fastfrysning", "/filer/nu/report.html#overblik"))

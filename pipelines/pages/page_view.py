@@ -16,6 +16,7 @@ from pipelines.pages.marts_connection import columns
 from pipelines.pages.query_result import QueryResult
 from pipelines.pages.ready_questions import questions
 from pipelines.pages.run_query import QueryFailed, run_query
+from pipelines.pages.slide import Slide
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
 from pipelines.report.chart_svg import chart_svg
 from pipelines.report.html_report import environment
@@ -94,6 +95,11 @@ class View:
         if entry.chart is None:
             return None
         return chart_svg(self._templates, entry.indicator, entry.chart, choice.place, published)
+
+    def slide(self, laid_out: Slide) -> str:
+        """Return the steering group's slide as SVG."""
+        template = self._templates.get_template("slide.svg.j2")
+        return template.render(slide=laid_out, published_at=self.publication.published_at)
 
     def style(self) -> Response:
         """Return the style sheet: the report's, and that of the pages."""

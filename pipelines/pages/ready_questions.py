@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.pages.cell_display import HIDDEN
 from pipelines.report.indicator_figures import TOTAL
 from pipelines.report.labels_da import part_name
 from pipelines.settings import PROJECT_ROOT
+from pipelines.text.hidden_da import HIDDEN
 from schemas.code_lists import code_list
 from schemas.place import place
 
@@ -56,7 +56,8 @@ class Question:
         query = query.replace(f"area = '{self.area}'", f"area = '{area}'")
         before, after = (part_name("area", code).replace("'", "''") for code in (self.area, area))
         query = query.replace(f"område = '{before}'", f"område = '{after}'")
-        return re.sub(rf"\b{_heading(self.area)}\b", _heading(area), query)
+        query = query.replace(f"'area={self.area}'", f"'area={area}'")
+        return query.replace(_heading(self.area), _heading(area))
 
 
 def _code(name: str) -> str:
@@ -65,9 +66,9 @@ def _code(name: str) -> str:
 
 
 def _heading(area: str) -> str:
-    """The column name of an area: `kvarteret_øst`."""
+    """The column of an area in SQL: `as "Kvarteret Øst"`."""
     name = f"Hele {place().neighbourhood}" if area == TOTAL else part_name("area", area)
-    return name.lower().replace(" ", "_")
+    return f'as "{name.replace(chr(34), "")}"'
 
 
 @cache

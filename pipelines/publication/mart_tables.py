@@ -122,7 +122,7 @@ BENCHMARKS = PublishedTable(
 PATHWAYS = PublishedTable(
     "pathways",
     "Veje efter 9. klasse",
-    columns=_names("cohort months gender status persons waiting_since"),
+    columns=_names("cohort months gender status persons cohort_persons waiting_since"),
     key=("cohort", "months", "gender", "status"),
     required=_names("cohort months gender status"),
 )

@@ -18,13 +18,15 @@ import polars as pl
 from pipelines.atomic_io import fresh_folder, remove, rename_folder, replace_file, replace_link, write_json
 from pipelines.permissions import unwritable_files
 from pipelines.publication import gate
+from pipelines.publication.calendar_file import ICS, calendar_file
 from pipelines.publication.database_logs import remove_logs
 from pipelines.publication.definitions_copy import write_definitions
 from pipelines.publication.expectations.audit import Audit, audit
 from pipelines.publication.expectations.data_docs import render
 from pipelines.publication.mart_files import Mart, read_marts, read_parquet, write_database, write_parquet
 from pipelines.publication.metadata import METADATA, next_moment, read_metadata
-from pipelines.publication.report_files import show_report, write_report
+from pipelines.publication.partner_pages import write_partner_pages
+from pipelines.publication.report_files import about_publication, published_tables, show_report, write_report
 from pipelines.publication.warehouse_cells import EVERYTHING, LEDGER
 from pipelines.settings import Settings
 
@@ -142,6 +144,7 @@ def _write(settings: Settings, publication: Publication, marts: Mapping[str, Mar
     _keep_ledger(settings, temporary / LEDGER)
     write_definitions(temporary / "definitions.zip")
     write_report(settings, temporary)
+    (temporary / ICS).write_text(calendar_file(about_publication(temporary)), encoding="utf-8", newline="")
     rename_folder(temporary, publication.folder)
 
 
@@ -179,6 +182,7 @@ def _show(settings: Settings, folder: Path) -> None:
     remove_logs(settings)
     replace_file(folder / "medvind.duckdb", settings.published)
     show_report(settings, folder)
+    write_partner_pages(settings, published_tables(folder), about_publication(folder))
     for name in ("data_docs", "parquet"):
         replace_link(folder / name, settings.marts / name)
 

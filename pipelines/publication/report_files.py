@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.atomic_io import replace_file
+from pipelines.publication.calendar_file import ICS
 from pipelines.publication.mart_files import read_parquet
 from pipelines.publication.mart_tables import DEFINITIONS, VINTAGES
 from pipelines.publication.metadata import read_metadata
@@ -25,15 +26,27 @@ def write_report(settings: Settings, folder: Path, freeze: str | None = None) ->
 
     `folder` is a complete publication or release, not yet shown. Returns the paths written.
     """
-    tables = read_parquet(folder / "parquet") or {}
-    tables[DEFINITIONS.name] = with_stages(tables[DEFINITIONS.name])
+    tables = published_tables(folder)
     label, at = newest_freeze(tables)
     before = read_parquet(settings.releases / label / "parquet") if label else None
-    metadata = read_metadata(folder)
-    published_at = datetime.fromisoformat(metadata["published_at"])
-    about = About(metadata["id"], published_at, freeze, label if before else None, at if before else None)
+    about = about_publication(folder, freeze, label if before else None, at if before else None)
     written = write_files(folder, tables, before, about)
     return [*written, *(print_report(folder) if freeze else [])]
+
+
+def published_tables(folder: Path) -> dict[str, pl.DataFrame]:
+    """Read the tables of a publication or release, with the stages of the child's path."""
+    tables = read_parquet(folder / "parquet") or {}
+    return tables | {DEFINITIONS.name: with_stages(tables[DEFINITIONS.name])}
+
+
+def about_publication(
+    folder: Path, freeze: str | None = None, previous: str | None = None, previous_at: datetime | None = None
+) -> About:
+    """Return what identifies a publication, and the release that it is compared with."""
+    metadata = read_metadata(folder)
+    published_at = datetime.fromisoformat(metadata["published_at"])
+    return About(metadata["id"], published_at, freeze, previous, previous_at)
 
 
 def print_report(folder: Path) -> list[Path]:
@@ -45,8 +58,8 @@ def print_report(folder: Path) -> list[Path]:
 
 
 def show_report(settings: Settings, folder: Path) -> None:
-    """Point the names beside the figures to the report of a publication; a file that it lacks (the PDF) has none."""
-    for name in (HTML, WORKBOOK, MEETING_SHEET, PDF):
+    """Point the names beside the figures to the files of a publication for reading; one that it lacks has no name."""
+    for name in (HTML, WORKBOOK, MEETING_SHEET, ICS, PDF):
         if (folder / name).exists():
             replace_file(folder / name, settings.marts / name)
         else:

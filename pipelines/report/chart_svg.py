@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jinja2 import Environment
@@ -15,15 +15,19 @@ from pipelines.report.time_chart import Plot
 from pipelines.text.danish import day
 from schemas.place import place
 
+# The width of a sign with the space after it, and of a letter of its words.
+_SIGN, _LETTER = 62.0, 8.2
+
 
 @dataclass(frozen=True)
 class Key:
-    """One sign of the legend: what it is, and how its line is drawn."""
+    """One sign of the legend: what it is, how its line is drawn, and where it stands."""
 
     name: str
     paint: str
     width: float
     dashes: str = ""
+    x: float = 0.0
 
 
 def chart_svg(templates: Environment, indicator: Indicator, plot: Plot, area: str, published: date) -> str:
@@ -34,13 +38,21 @@ def chart_svg(templates: Environment, indicator: Indicator, plot: Plot, area: st
         indicator=indicator,
         plot=plot,
         sentence=f"{sentences(indicator)[0]} {status_of(indicator).word}.",
-        keys=list(_keys(indicator, plot, area)),
+        keys=list(_placed(_keys(indicator, plot, area))),
         source=f"Kilde: {place().alliance}, udgivet {day(published)}.{_axis(plot)} Tallet siger ikke, hvorfor.",
     )
 
 
 def _axis(plot: Plot) -> str:
     return "" if plot.from_zero else " Aksen begynder ikke ved 0."
+
+
+def _placed(keys: Iterable[Key]) -> Iterator[Key]:
+    """Place the signs one after the other, as far apart as their words are long."""
+    x = 24.0
+    for key in keys:
+        yield replace(key, x=x)
+        x += _SIGN + _LETTER * len(key.name)
 
 
 def _keys(indicator: Indicator, plot: Plot, area: str) -> Iterator[Key]:

@@ -31,6 +31,7 @@ from pipelines.report.sentences_da import sentences, silence
 from pipelines.report.time_chart import Plot, plot
 from pipelines.report.verdict_lines_da import VerdictLine, verdict_lines
 from pipelines.text.danish import DENMARK, day, number
+from pipelines.text.hidden_da import HIDDEN, HIDDEN_GUIDE, HIDDEN_MEANS
 from schemas.place import place
 
 
@@ -162,5 +163,6 @@ def environment() -> Environment:
         "place_bases": place_bases,
         "pathways": pathway_statuses,
         "here": place,
+        "hidden": {"word": HIDDEN, "means": HIDDEN_MEANS, "guide": HIDDEN_GUIDE},
     }
     return environment

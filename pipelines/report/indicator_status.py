@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.report.figure_text import capital
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.labels_da import in_sentence
+from pipelines.report.verdict_tone import tone_of
 from pipelines.report.verdicts import BESIDE, OVER_YEARS, SINCE_LAST, TARGET, Verdict
 
 
@@ -30,11 +31,10 @@ HIDDEN = Kind("hidden", "kan ikke vises")
 SILENT = Kind("silent", "har ingen tal endnu")
 ALL = (MOVED, BEHIND, APART, ON_COURSE, UNCERTAIN, UNTESTED, HIDDEN, SILENT)
 
-_TONES = {"improving": "good", "worsening": "bad"}
 _SINCE = {SINCE_LAST: "siden sidst", OVER_YEARS: "gennem årene"}
 _TARGETS = {
-    "target_perhaps_reached": ("Når måske målet", "plain"),
-    "target_probably_reached": ("Når sandsynligvis målet", "good"),
+    "target_perhaps_reached": "Når måske målet",
+    "target_probably_reached": "Når sandsynligvis målet",
 }
 
 
@@ -66,23 +66,23 @@ def _moved(indicator: Indicator) -> Status | None:
     for question, since in _SINCE.items():
         found = indicator.verdict(question)
         if found and found.has_moved:
-            tone = _TONES.get(found.code, "plain")
+            tone = tone_of(found, indicator.better)
             return Status(MOVED, f"{capital(found.word)} {since}", tone, found.code)
     return None
 
 
 def _aimed(indicator: Indicator) -> Status | None:
     found = indicator.verdict(TARGET)
-    is_behind = found is not None and found.code == "target_not_reached"
-    return Status(BEHIND, "Når ikke målet", "look", BEHIND.key) if is_behind else None
+    if found is None or found.code != "target_not_reached":
+        return None
+    return Status(BEHIND, "Når ikke målet", tone_of(found, indicator.better), BEHIND.key)
 
 
 def _apart(indicator: Indicator) -> Status | None:
     for question in BESIDE:
         found = indicator.verdict(question)
         if found and found.is_apart:
-            good = (found.code == "clearly_above") == (indicator.better > 0)
-            tone = ("good" if good else "look") if indicator.better else "plain"
+            tone = tone_of(found, indicator.better)
             return Status(APART, f"{capital(found.word)} {other_place(found)}", tone, found.code)
     return None
 
@@ -94,8 +94,9 @@ def other_place(verdict: Verdict) -> str:
 
 def _on_course(indicator: Indicator) -> Status | None:
     found = indicator.verdict(TARGET)
-    known = _TARGETS.get(found.code) if found else None
-    return Status(ON_COURSE, *known, ON_COURSE.key) if known else None
+    if found is None or found.code not in _TARGETS:
+        return None
+    return Status(ON_COURSE, _TARGETS[found.code], tone_of(found, indicator.better), ON_COURSE.key)
 
 
 def _rest(indicator: Indicator) -> Status:

@@ -46,12 +46,13 @@ class Lane:
 @dataclass(frozen=True)
 class Cohort:
     """One cohort: lanes, counts by status and time, the alternative text, and the day from which corrected counts
-    have waited for a freeze."""
+    have waited for a freeze. `hidden_together`: by time, the persons in all hidden statuses, where some are shown."""
 
     name: str
     lanes: list[Lane]
     months: list[int]
     counts: Mapping[str, Mapping[int, int | None]]
+    hidden_together: Mapping[int, int]
     alt: str
     waiting_since: date | None
 
@@ -73,7 +74,17 @@ def _cohort(name: str, rows: pl.DataFrame, scale: float) -> Cohort:
     }
     lanes = [_lane(status, place, counts[status], scale) for place, status in enumerate(pathway_statuses())]
     since: date | None = rows["waiting_since"].min()  # type: ignore[assignment]  # of dates
-    return Cohort(name, lanes, months, counts, _alt(name, months, counts), since)
+    together = _hidden_together(rows)
+    return Cohort(name, lanes, months, counts, together, _alt(name, months, counts, together), since)
+
+
+def _hidden_together(rows: pl.DataFrame) -> dict[int, int]:
+    """The persons of each time who are in none of the statuses shown."""
+    by_time = rows.group_by("months", maintain_order=True).agg(
+        pl.col("cohort_persons").max() - pl.col("persons").sum(), is_hidden=pl.col("persons").is_null().any()
+    )
+    found = by_time.filter("is_hidden", pl.col("cohort_persons").is_not_null())
+    return dict(zip(found["months"], found["cohort_persons"], strict=True))
 
 
 def _lane(status: str, place: int, counts: Mapping[int, int | None], scale: float) -> Lane:
@@ -97,15 +108,23 @@ def _ribbon(one: Node, other: Node) -> str:
     return f"{top}V{low[1]:g}C{middle} {low[1]:g} {middle} {low[0]:g} {left} {low[0]:g}Z"
 
 
-def _alt(name: str, months: Sequence[int], counts: Mapping[str, Mapping[int, int | None]]) -> str:
+def _alt(
+    name: str,
+    months: Sequence[int],
+    counts: Mapping[str, Mapping[int, int | None]],
+    together: Mapping[int, int],
+) -> str:
     words = pathway_statuses()
     return f"Årgang {name}. " + " ".join(
-        f"Efter {month} måneder: {_at([(words[s], by.get(month)) for s, by in counts.items()])}."
+        f"Efter {month} måneder: {_at([(words[s], by.get(month)) for s, by in counts.items()], together.get(month))}."
         for month in months
     )
 
 
-def _at(counts: Sequence[tuple[str, int | None]]) -> str:
+def _at(counts: Sequence[tuple[str, int | None]], together: int | None) -> str:
     shown = [f"{name} {persons}" for name, persons in counts if persons is not None]
     hidden = [name for name, persons in counts if persons is None]
-    return "; ".join(filter(None, [listed(shown), f"skjult: {listed(hidden)}" if hidden else ""]))
+    sum_of_hidden = "" if together is None else f" (tilsammen {together})"
+    return "; ".join(
+        filter(None, [listed(shown), f"skjult: {listed(hidden)}{sum_of_hidden}" if hidden else ""])
+    )

@@ -15,6 +15,7 @@ from pipelines.report.read_indicators import without_hidden
 from pipelines.report.workbook_columns import Column, Kind
 from pipelines.report.workbook_notes import notes
 from pipelines.report.workbook_sheets import Sheet, sheets
+from pipelines.text.hidden_da import HIDDEN, HIDDEN_MEANS
 from schemas.place import place
 
 # No text becomes a formula or a link.
@@ -35,6 +36,7 @@ _WIDTHS: dict[Kind, tuple[int, int]] = {
     "moment": (17, 17),
 }
 _SAMPLE = 200
+_NOTE = {"author": "", "x_scale": 2}
 
 
 def write_workbook(path: Path, tables: Tables, about: About) -> None:
@@ -68,6 +70,8 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[Kind, Format]) -> None:
     for number, column in enumerate(sheet.columns):
         values = [column.of(row) for row in sheet.rows]
         page.set_column(number, number, _width(column, values), formats[column.kind])
+        if HIDDEN in values:
+            page.write_comment(0, number, HIDDEN_MEANS, _NOTE)
         for row, value in enumerate(values, start=1):
             _put(page, row, number, value, formats[column.kind])
 

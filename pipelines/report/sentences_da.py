@@ -6,6 +6,7 @@ from pipelines.report.figure_text import capital, whole
 from pipelines.report.indicator_figures import Figure, Indicator
 from pipelines.report.labels_da import waiting_text
 from pipelines.text.danish import listed
+from pipelines.text.hidden_da import WHY_HIDDEN
 
 
 def sentences(indicator: Indicator) -> list[str]:
@@ -26,7 +27,7 @@ def silence(indicator: Indicator) -> str:
     if not hidden:
         return "Der er endnu ikke leveret data, som tallet kan regnes af."
     periods = "den ene periode" if hidden == 1 else f"alle {hidden} perioder"
-    return f"Tallet er regnet ud, men skjult i {periods}, så ingen kan genkendes."
+    return f"Tallet er regnet ud, men skjult i {periods}, fordi {WHY_HIDDEN}."
 
 
 def _number(indicator: Indicator, latest: Figure) -> str:

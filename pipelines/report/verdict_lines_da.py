@@ -10,6 +10,7 @@ from pipelines.report.indicator_figures import Indicator
 from pipelines.report.indicator_status import other_place
 from pipelines.report.labels_da import part_name
 from pipelines.report.target_course import forecast_of
+from pipelines.report.verdict_tone import tone_of
 from pipelines.report.verdicts import BESIDE, GAP, OVER_YEARS, SINCE_LAST, TARGET, Verdict
 
 
@@ -31,14 +32,14 @@ def verdict_lines(indicator: Indicator) -> list[VerdictLine]:
 
 def _lines(indicator: Indicator) -> Iterator[VerdictLine]:
     if since := indicator.verdict(SINCE_LAST):
-        yield _line(_since(indicator, since), since, indicator.unit)
+        yield _line(_since(indicator, since), since, indicator)
     if years := indicator.verdict(OVER_YEARS):
         span = (indicator.period_name(period) for period in (years.compared_with, years.period) if period)
-        yield _line("Gennem årene", years, indicator.unit, " om året", ", ".join(["", " til ".join(span)]))
+        yield _line("Gennem årene", years, indicator, " om året", ", ".join(["", " til ".join(span)]))
     for question in BESIDE:
         if beside := indicator.verdict(question):
             when = f", {indicator.period_name(beside.period)}" if not beside.is_unknown else ""
-            yield _line(f"Ved siden af {other_place(beside)}{when}", beside, indicator.unit)
+            yield _line(f"Ved siden af {other_place(beside)}{when}", beside, indicator)
     if aimed := indicator.verdict(TARGET):
         yield _target(indicator, aimed)
 
@@ -50,21 +51,16 @@ def _since(indicator: Indicator, verdict: Verdict) -> str:
     return f"Fra {indicator.period_name(verdict.compared_with)} til {indicator.period_name(verdict.period)}"
 
 
-def _line(question: str, verdict: Verdict, unit: Unit, each: str = "", span: str = "") -> VerdictLine:
+def _line(
+    question: str, verdict: Verdict, indicator: Indicator, each: str = "", span: str = ""
+) -> VerdictLine:
     return VerdictLine(
         question + span * (verdict.low is not None),
         capital(verdict.word),
-        tone(verdict),
-        difference(verdict, unit, each),
+        tone_of(verdict, indicator.better),
+        difference(verdict, indicator.unit, each),
         verdict.rest,
     )
-
-
-def tone(verdict: Verdict) -> str:
-    """Return the colour of a verdict's word."""
-    tones = {"improving": "good", "worsening": "bad", "target_not_reached": "look"}
-    tones |= {"target_probably_reached": "good", "clearly_above": "look", "clearly_below": "look"}
-    return tones.get(verdict.code, "plain")
 
 
 def difference(verdict: Verdict, unit: Unit, each: str = "") -> str:
@@ -85,7 +81,9 @@ def _target(indicator: Indicator, verdict: Verdict) -> VerdictLine:
     if forecast:
         ends = indicator.unit.interval(forecast.low, forecast.high)
         numbers = f"Kursen fører til {indicator.unit.text(forecast.middle)} i {forecast.year} (80 %: {ends})"
-    return VerdictLine(f"Målet{aim}", capital(verdict.word), tone(verdict), numbers, verdict.rest)
+    return VerdictLine(
+        f"Målet{aim}", capital(verdict.word), tone_of(verdict, indicator.better), numbers, verdict.rest
+    )
 
 
 def gap_sentence(indicator: Indicator, part: str) -> str:

@@ -26,6 +26,7 @@ from pipelines.report.labels_da import (
     place_bases,
     question_name,
 )
+from pipelines.text.hidden_da import HIDDEN
 from schemas.place import place
 
 Kind = Literal["text", "long", "whole", "number", "share", "day", "moment"]
@@ -72,7 +73,7 @@ def _group(part: str) -> Column:
 def _count_or_hidden(title: str, name: str) -> Column:
     """A status column for a count: empty means hidden, unless the row has no counts at all."""
     return Column(
-        title, "text", lambda row: "skjult" if row[name] is None and row.get("year", 0) is not None else ""
+        title, "text", lambda row: HIDDEN if row[name] is None and row.get("year", 0) is not None else ""
     )
 
 
@@ -186,6 +187,7 @@ PATHWAYS = [
     _worded_here("Hvor", "status", pathway_statuses),
     _plain("Antal unge", "persons", "whole"),
     _count_or_hidden("Status", "persons"),
+    _plain("Unge i årgangen", "cohort_persons", "whole"),
     _plain("Rettelse venter siden", "waiting_since", "day"),
 ]
 

@@ -7,12 +7,10 @@ from babel.dates import format_datetime
 from pipelines.report.about import About, Tables
 from pipelines.report.figure_text import LOCALE
 from pipelines.text.danish import DENMARK, number
+from pipelines.text.hidden_da import HIDDEN_GUIDE, HIDDEN_MEANS
 
 _NOTES = (
-    (
-        "Skjult",
-        "En tom celle med ordet »skjult« er et tal, som ikke vises, så ingen kan genkendes. Det er ikke 0.",
-    ),
+    ("Skjult", f"Ordet »skjult« ved en tom celle: {HIDDEN_MEANS} {HIDDEN_GUIDE}"),
     ("Mangler data", "Perioden kan ikke regnes ud, fordi noget ikke er leveret. Det er heller ikke 0."),
     ("Foreløbigt", "Tallet kan stadig ændre sig, fordi perioden ikke er endelig."),
     (

@@ -18,9 +18,9 @@ from pipelines.intake.identity.key_files import load_keys, make_keys
 from pipelines.operations.last_failure import remember_failure
 from pipelines.privacy.access_log import BACKUP, write_line
 from pipelines.publication.metadata import METADATA
+from pipelines.publication.release.freeze_days import next_freeze, quarter_before
 from pipelines.settings import Limits, Settings
 from pipelines.transform.build_state import State
-from pipelines.vintages import next_freeze, quarter_before
 from tests.intake import samples
 from tests.privacy import delivered_world
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ import pytest
 
 from pipelines.pages.ready_questions import questions
 from pipelines.settings import Settings
+from pipelines.text.hidden_da import HIDDEN_GUIDE, HIDDEN_MEANS
 from tests.pages.published_demo import Visitor, published, served
 
 FIGURE = "/tal?indikator=absence_over_10&omraade=OE1"
@@ -31,10 +33,17 @@ def test_one_figure_in_one_area(visitor: Visitor) -> None:
     page = visitor.get(FIGURE)
     assert "Elever med over 10 pct. fravær, Kvarteret Øst" in page
     assert "<figure" in page and "Skjult: skoleåret 2023/24" in page
-    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    cells = re.findall(r"<td[^>]*>(?:<a[^>]*>)?([^<]*)(?:</a>)?</td>", page)
     assert cells.count("skjult") == 2 and "ikke leveret" in cells
     assert "<dt>Siden sidst</dt>" in page and "Kan ikke sammenlignes" in page
     assert "area = &#39;OE1&#39;" in page and "hele Østerbyen" not in re.findall(r"<h1>(.*)</h1>", page)[0]
+
+
+def test_each_hidden_number_leads_to_the_same_reason(visitor: Visitor) -> None:
+    """Whether a number is hidden for its own sake or for another's is not said."""
+    links = re.findall(r'<td[^>]*><a class="soft" href="(/ord#skjult)" title="([^"]*)">', visitor.get(FIGURE))
+    assert links == [("/ord#skjult", HIDDEN_MEANS)] * 2
+    assert f'<dt id="skjult">skjult</dt><dd>{HIDDEN_MEANS} {HIDDEN_GUIDE}</dd>' in visitor.get("/ord")
 
 
 def test_a_chart_is_a_picture_of_its_own(visitor: Visitor) -> None:
@@ -46,6 +55,36 @@ def test_a_chart_is_a_picture_of_its_own(visitor: Visitor) -> None:
     assert "skjult" in texts and "2024/25" in texts
     assert texts[-1].startswith("Kilde: MedVind i Østerbyen, udgivet 24. november 2026.")
     assert "987" not in svg
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "size"),
+    [
+        (FIGURE.replace("/tal", "/graf.png"), "absence_over_10-OE1.png", (2320, 1080)),
+        ("/styregruppe.png", "styregruppe.png", (3840, 2160)),
+    ],
+)
+def test_a_picture_as_png(visitor: Visitor, address: str, name: str, size: tuple[int, int]) -> None:
+    visitor.get(address)
+    assert visitor.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert visitor.headers["content-type"] == "image/png"
+    assert visitor.body[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", visitor.body[16:24]) == size
+
+
+def test_the_slide_has_the_words_of_the_page(visitor: Visitor) -> None:
+    drawn = ElementTree.fromstring(visitor.get("/styregruppe.svg"))  # noqa: S314 - a picture of our own
+    texts = ["".join(one.itertext()) for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Har flyttet sig" in texts and "Hvad undrer vi os over?" in texts
+    assert max(map(len, texts)) <= 140
+
+
+def test_a_machine_without_fonts_gives_no_picture_without_words(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.pages.png_picture._has_font", lambda: False)
+    assert "ingen skrifttyper" in visitor.get(FIGURE.replace("/tal", "/graf.png"))
+    assert visitor.status == 503
 
 
 def test_there_is_no_picture_without_a_number(visitor: Visitor) -> None:

@@ -11,7 +11,7 @@ from pipelines.pages.cell_display import display_row
 from pipelines.pages.query_result import QueryResult, as_csv, as_json, as_markdown
 from pipelines.pages.ready_questions import Question
 
-AREA = "select x as kvarteret_øst from t where indicator_id = 'a' and (area = 'OE1' or area = 'total')"
+AREA = "select x as \"Kvarteret Øst\" from t where indicator_id = 'a' and (area = 'OE1' or area = 'total')"
 
 
 def test_a_question_about_another_indicator_and_area() -> None:
@@ -19,7 +19,7 @@ def test_a_question_about_another_indicator_and_area() -> None:
     assert (question.indicator, question.area) == ("a", "OE1")
     other = question.about("b", "OE2")
     assert other == AREA.replace("'a'", "'b'").replace("OE1", "OE2").replace(
-        "kvarteret_øst", "havnekvarteret"
+        "Kvarteret Øst", "Havnekvarteret"
     )
     assert question.about(None, None) == AREA
 

@@ -140,8 +140,11 @@ def benchmarks() -> pl.DataFrame:
 def pathways() -> pl.DataFrame:
     """The table `pathways`: one count shown and one hidden."""
     address = {"cohort": "2024/25", "months": 3, "gender": "total"}
-    counts = {"upper_general": 5, "working": None}
-    rows = [{**address, "status": name, "persons": count} for name, count in counts.items()]
+    counts = {"upper_general": (5, 14), "working": (None, None)}
+    names = ("persons", "cohort_persons")
+    rows = [
+        {**address, "status": name, **dict(zip(names, count, strict=True))} for name, count in counts.items()
+    ]
     return pl.DataFrame(rows).with_columns(waiting_since=pl.lit(None, pl.Date))
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.report.about import About
 from pipelines.report.html_report import build_report
+from pipelines.text.hidden_da import HIDDEN_GUIDE, HIDDEN_MEANS
 from tests.publication import example_marts
 from tests.report import example_tables
 from tests.report.example_tables import ABOUT, hidden, share
@@ -52,6 +53,14 @@ def test_it_opens_with_all_indicators_counted(page: str) -> None:
     assert "<b>1</b> har ingen tal endnu." in page
 
 
+def test_each_hidden_number_leads_to_the_same_reason(page: str) -> None:
+    """Whether a number is hidden for its own sake or for another's is not said."""
+    cells = re.findall(r"<td[^>]*>([^/]*)skjult", page)
+    assert len(cells) > 3
+    assert set(cells) == {f'<a class="soft" href="#skjult" title="{HIDDEN_MEANS}">'}
+    assert f'<h3 id="skjult">Det, der er skjult</h3>\n<p>{HIDDEN_MEANS} {HIDDEN_GUIDE}' in page
+
+
 def test_indicators_are_in_the_order_of_the_path(page: str) -> None:
     names = re.findall(r'<h3 id="n-\w+">([^<]+)</h3>', page)
     assert names == [
@@ -75,8 +84,9 @@ def test_what_is_hidden_is_nowhere_in_the_page(page: str) -> None:
 
 def test_a_hidden_count_has_always_the_same_shape() -> None:
     """Hidden counts are drawn with the same height whatever their size."""
-    rows = [("2024/25", 3, "total", "upper_general", 5), ("2024/25", 3, "total", "working", None)]
-    columns = ["cohort", "months", "gender", "status", "persons"]
+    address = ("2024/25", 3, "total")
+    rows = [(*address, "upper_general", 5, 14), (*address, "working", None, None)]
+    columns = ["cohort", "months", "gender", "status", "persons", "cohort_persons"]
     few = pl.DataFrame(rows, columns, orient="row").with_columns(waiting_since=pl.lit(None, pl.Date))
     many = few.with_columns(pl.col("persons") * 40)
     bars = [

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from pipelines.report.report_workbook import write_workbook
+from pipelines.text.hidden_da import HIDDEN_MEANS
 from tests.publication import example_marts
 from tests.report import example_tables
 from tests.report.example_tables import ABOUT
@@ -54,6 +55,8 @@ def test_the_sheets(book: Workbook) -> None:
 
 def test_hidden_is_empty_beside_a_word(book: Workbook) -> None:
     hidden = [row for row in rows(book, "Tal") if row["Status"] == "skjult"]
+    note = next(cell.comment for cell in book["Tal"][1] if cell.value == "Status")
+    assert note is not None and note.text == HIDDEN_MEANS
     assert len(hidden) == 2
     assert {row[name] for row in hidden for name in ("Værdi", "Tæller", "Nævner", "Tre år samlet")} == {None}
     assert [row["Antal unge"] for row in rows(book, "Forløb") if row["Status"] == "skjult"] == [None]

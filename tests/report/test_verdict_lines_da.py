@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
+import pytest
 
 from pipelines.report.breakdowns import breakdown
 from pipelines.report.indicator_figures import Indicator
+from pipelines.report.indicator_status import status_of
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.report.verdict_lines_da import VerdictLine, gap_sentence, verdict_lines
 from tests.publication import example_marts
@@ -37,6 +39,20 @@ def test_every_question_names_what_is_compared() -> None:
         "Målet 10\N{NO-BREAK SPACE}% i 2028",
     ]
     assert found["Ved siden af Esbjerg, skoleåret 2023/24"].word == "Klart over"
+
+
+@pytest.mark.parametrize(("better", "tone"), [("down", "good"), ("up", "look"), ("neutral", "plain")])
+def test_the_colour_of_a_verdict_is_that_of_the_badge(better: str, tone: str) -> None:
+    """20 per cent beside 40: below is good where less is better, and neither where no direction is good."""
+    beside = example_marts.benchmarks().with_columns(period=pl.lit("2024/25"), value=pl.lit(40.0))
+    defined = pl.DataFrame(
+        [example_tables.definition(ABSENCE, "Elever med over 10 pct. fravær", direction=better)]
+    )
+    rows = [row | {"target": None, "target_year": None} for row in (share(2024, 40, 200),)]
+    found = absence(*rows, benchmarks=beside, indicator_definitions=defined)
+    line = next(one for one in verdict_lines(found) if one.question.startswith("Ved siden af Esbjerg"))
+    assert (line.word, line.tone) == ("Klart under", tone)
+    assert status_of(found).tone == tone
 
 
 def test_an_uncertain_change_has_its_interval_and_what_could_have_been_seen() -> None:

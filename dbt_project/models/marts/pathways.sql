@@ -14,6 +14,8 @@ select
     cells.gender,
     addresses.status,
     cast(cells.numerator as bigint) as persons,
+    {#- Less the statuses shown, it is the hidden ones together. #}
+    cast(cells.persons as bigint) as cohort_persons,
     case when not cells.suppressed then cells.waiting_since end as waiting_since
 from addresses
 inner join {{ source('publication', 'protected_cells') }} as cells

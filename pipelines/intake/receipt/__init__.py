@@ -40,7 +40,7 @@ def write_receipt(
 
     `before` is the previous drop of the same partner and feed, which the page compares this one with.
     """
-    folder = return_folder(settings, manifest)
+    folder = return_folder(settings, manifest.partner)
     marked = write_marked_workbook(folder, manifest, sent, settings.limits)
     with replaced_file(folder / page_name(manifest), folder / f".{manifest.receipt_id}.part") as temporary:
         temporary.write_text(_page(manifest, PageContent(sent, before, marked)), encoding="utf-8")

@@ -16,13 +16,13 @@ _LONGEST = 60
 _SUFFIX = re.compile(r" - (?:rettelser|kvittering) \d{8}-\w+$")
 
 
-def return_folder(settings: Settings, manifest: Manifest) -> Path:
-    """Return the partner's return folder, created where it is missing.
+def return_folder(settings: Settings, partner: str) -> Path:
+    """Return the return folder of a partner (its folder in the inbox), created where it is missing.
 
     A link of that name could lead anywhere and is removed. A file of that name is a drop; it is renamed, to be
     ingested as one.
     """
-    folder = settings.inbox / manifest.partner / RETUR
+    folder = settings.inbox / partner / RETUR
     if folder.is_symlink():
         folder.unlink()
     elif folder.is_file():

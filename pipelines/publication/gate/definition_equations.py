@@ -72,12 +72,13 @@ def _pathways(cell: Cell, view: View) -> Iterator[Row]:
     """Statuses partition the cohort; the two upper ones are the transition, and bound 10th grade with preparatory."""
     months = cell.indicator_id.split()[1]
     states = {s: cell._replace(indicator_id=f"pathways {months} {s}") for s in PATHWAY_STATUSES}
-    published = view.cells[cell]
-    if published.n is not None and all(state in view.cells for state in states.values()):
-        yield same(*((state, 1.0) for state in states.values()), at=published.n)
+    # A shown status has the size of its cohort beside it, also where the figures are older than today's.
+    n = next((view.cells[s].n for s in states.values() if s in view.cells and view.cells[s].n), None)
+    if n is not None and all(state in view.cells for state in states.values()):
+        yield same(*((state, 1.0) for state in states.values()), at=n)
     upper = [(states[s], 1.0) for s in UPPER if states[s] in view.cells]
     transition = cell._replace(indicator_id=TRANSITIONS.get(int(months), ""))
-    if transition in view.cells and view.cells[transition].n == published.n:
+    if transition in view.cells and view.cells[transition].n == n:
         yield same(*upper, (transition, -1.0))
     tenth = cell._replace(indicator_id="grade10_3m")
     if int(months) == PATHWAY_MONTHS[0] and tenth in view.cells and states["preparatory"] in view.cells:

@@ -74,6 +74,9 @@ def _overview(overview: pl.DataFrame) -> pl.DataFrame:
 
 def _pathways(pathways: pl.DataFrame) -> pl.DataFrame:
     name = pl.format(f"{PATHWAY} {{}} {{}}", "months", "status")
+    # Earlier publications lack the size of the cohort.
+    has_size = "cohort_persons" in pathways.columns
+    size = pl.col("cohort_persons").cast(pl.Float64) if has_size else pl.lit(None, pl.Float64)
     return pathways.select(
         indicator_id=name,
         period="cohort",
@@ -81,7 +84,7 @@ def _pathways(pathways: pl.DataFrame) -> pl.DataFrame:
         gender="gender",
         age_band=pl.lit(TOTAL),
         school=pl.lit(TOTAL),
-        **_count("persons"),
+        **_count("persons") | {"n": size},
     )
 
 

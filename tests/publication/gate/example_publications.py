@@ -31,6 +31,7 @@ _PATHWAYS = {
     "gender": pl.String,
     "status": pl.String,
     "persons": pl.Int64,
+    "cohort_persons": pl.Int64,
 }
 _REACH = {"initiative_id": pl.String, "year": pl.Int64, "area": pl.String} | dict.fromkeys(
     ("participants", "completed"), pl.Int64
@@ -81,7 +82,7 @@ def published(cells: pl.DataFrame, hidden: Callable[[Cell], bool] | Collection[C
         "indicators": pl.DataFrame(
             [_indicator(row, hides(at)) for at, row in rows if " " not in at.indicator_id], schema=_SHOWN
         ),
-        "pathways": pl.DataFrame(_pathways(counts), schema=_PATHWAYS),
+        "pathways": pl.DataFrame(_pathways(rows, counts), schema=_PATHWAYS),
         "initiative_reach": pl.DataFrame(_reach(counts), schema=_REACH),
     }
 
@@ -98,13 +99,20 @@ def _indicator(row: dict[str, Any], hidden: bool) -> dict[str, Any]:
     return shown | numbers | {"value": value, "few": row["denominator"] < 30}
 
 
-def _pathways(counts: dict[Cell, float | None]) -> list[dict[str, Any]]:
-    rows = [
-        (at, at.indicator_id.split(), y) for at, y in counts.items() if at.indicator_id.startswith("pathways")
-    ]
+def _pathways(
+    rows: Iterable[tuple[Cell, dict[str, Any]]], counts: dict[Cell, float | None]
+) -> list[dict[str, Any]]:
     return [
-        {"cohort": at.period, "months": int(name[1]), "gender": at.gender, "status": name[2], "persons": y}
-        for at, name, y in rows
+        {
+            "cohort": at.period,
+            "months": int(at.indicator_id.split()[1]),
+            "gender": at.gender,
+            "status": at.indicator_id.split()[2],
+            "persons": counts[at],
+            "cohort_persons": row["persons"] if counts[at] is not None else None,
+        }
+        for at, row in rows
+        if at.indicator_id.startswith("pathways")
     ]
 
 

@@ -69,6 +69,20 @@ def test_everybody_in_a_cohort_has_a_status() -> None:
     assert attacked(cells, published(cells, alone | {at("pathways 15 unattached")})).holds
 
 
+def test_the_size_of_a_retained_cohort_is_read_off_the_statuses_shown() -> None:
+    """Today's cohort has one more person, so that its size says nothing of the figures that were retained."""
+    statuses = {
+        "upper_general": 3,
+        "upper_vocational": 20,
+        "preparatory": 10,
+        "working": 10,
+        "unattached": 10,
+    }
+    then, today = (warehouse(pathways(15, **statuses, unknown=unknown)) for unknown in (9, 10))
+    alone = {at("pathways 15 upper_general")}
+    assert found(attacked(today, published(then, alone))) == alone
+
+
 @pytest.mark.parametrize("months", [3, 15])
 def test_the_two_upper_statuses_are_the_transition(months: int) -> None:
     statuses = {
