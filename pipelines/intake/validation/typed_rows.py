@@ -13,6 +13,7 @@ from pipelines.intake.values.parse_columns import Reader
 from pipelines.intake.values.periods import first_day, last_day
 from schemas.code_lists import code_list
 from schemas.contract import Column, Feed, Kind
+from schemas.folding import fold
 
 PLACE = ("sheet", "source_row", "source_column")
 # Unknown codes are all the same code, and so are the trades of EUD; in a key they are told apart by the hash of the
@@ -96,7 +97,9 @@ def _told_apart(hashes: pl.Series, texts: pl.Series, is_unknown: pl.Series, cont
 
 
 def _with_hashes(hashes: pl.Series, texts: pl.Series, apart: pl.Series) -> pl.Series:
-    more = texts.str.to_lowercase().hash(seed=2) ^ hashes.fill_null(0)
+    distinct = texts.filter(apart).unique()
+    folded = texts.replace_strict(distinct, [fold(text) for text in distinct], default=None)
+    more = folded.hash(seed=2) ^ hashes.fill_null(0)
     return pl.select(pl.when(apart).then(more).otherwise(hashes)).to_series()
 
 
