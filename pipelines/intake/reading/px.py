@@ -1,6 +1,6 @@
 """Read the StatBank's .px files into a sheet like that of its Excel files.
 
-The sheet is named as the table; above the header stand the title, the unit, the source and the day of the last update.
+The sheet is named as the table; above the header stand the title, the unit, the source and the day of retrieval.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _KEYWORD = re.compile(
 )
 _TEXT = re.compile(r'"([^"]*)"')
 _NUMBER = re.compile(r'"[^"]*"|[^\s"]+')
+_DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _CODEPAGE = re.compile(rb'CODEPAGE="([A-Za-z0-9_-]+)"')
 
 
@@ -34,7 +35,7 @@ def read(data: bytes, limits: Limits) -> Reading:
     entries = {(found[1], found[2] or ""): found[3] for found in _KEYWORD.finditer(text)}
     stub, heading = (_texts(entries.get((key, ""), "")) for key in ("STUB", "HEADING"))
     values = [_texts(entries.get(("VALUES", name), "")) for name in (*stub, *heading)]
-    numbers = [found.strip('"') for found in _NUMBER.findall(entries.get(("DATA", ""), ""))]
+    numbers = [_danish(found) for found in _NUMBER.findall(entries.get(("DATA", ""), ""))]
     if not numbers or not all(values):
         raise Unreadable("broken_table")
     header = [*stub, *(" ".join(cell) for cell in product(*values[len(stub) :]))]
@@ -46,9 +47,22 @@ def read(data: bytes, limits: Limits) -> Reading:
         [_text(entries, "TITLE")],
         [f"Enhed: {_text(entries, 'UNITS')}"],
         [f"Kilde: {_text(entries, 'SOURCE')}"],
+        *([[f"Hentet: {found[3]}-{found[2]}-{found[1]}"]] if (found := _made(entries)) else []),
     ]
     sheet = Sheet(_text(entries, "MATRIX"), [*said, header, *body])
     return Reading([sheet], f"PX-fil ({encoding})")
+
+
+def _danish(number: str) -> str:
+    """Return a cell of DATA with a decimal comma and at least four decimals, which nobody takes for thousands."""
+    text = number.strip('"')
+    whole, point, decimals = text.partition(".")
+    return f"{whole},{decimals.ljust(4, '0')}" if point and decimals.isdigit() else text
+
+
+def _made(entries: dict[tuple[str, str], str]) -> re.Match[str] | None:
+    """Return year, month and day of the file's creation, where it says them."""
+    return _DAY.match(_text(entries, "CREATION-DATE"))
 
 
 def _rows(numbers: list[str], stubs: list[list[str]], width: int, has_keys: bool) -> Iterator[list[str]]:
