@@ -108,7 +108,7 @@ def _not_ours(table: OfficialTable) -> Iterator[Problem]:
     folded = {fold(name) for name in table.measures}
     for other in benchmark_sources().not_ours:
         if (other.value and fold(other.value) in folded) or same(table.name, other.table):
-            yield file_problem("official_not_ours", name=other.value or other.table, why=other.why)
+            yield file_problem("official_not_ours", name=other.value or other.table or "", why=other.why)
 
 
 def _named(table: OfficialTable) -> str:
