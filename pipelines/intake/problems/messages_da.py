@@ -147,6 +147,14 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Filen kræver for meget arbejde at læse. Gem kun tabellen i en ny fil, og læg den i mappen.",
     ),
+    "cell_too_long": (
+        "error",
+        "En celle har flere tegn, end Excel kan have i én. Filen er nok gået i stykker: eksportér den igen.",
+    ),
+    "line_too_long": (
+        "error",
+        "En linje er meget længere, end en række kan være. Mangler der linjeskift? Eksportér filen igen.",
+    ),
     "too_heavy": (
         "error",
         "Filen fylder for meget, når den åbnes. Der kan stå noget i en celle langt nede eller ude til højre: "
