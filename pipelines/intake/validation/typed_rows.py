@@ -64,7 +64,7 @@ class Typed:
 
 def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> Typed:
     """Type one chunk of a drop."""
-    unknown = pl.repeat(None, len(text), dtype=pl.UInt64, eager=True)
+    unknown = _beside(text)
     typed, found = dict[str, pl.Series](), [cell_problem_table(text["shape"], None)]
     lost, unknown_texts = {}, {}
     for name, reader in readers.items():
@@ -86,6 +86,14 @@ def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> 
     table = text.select(PLACE).with_columns(typed[name].alias(name) for name in feed.columns)
     table = table.with_columns(unknown.alias(UNKNOWN_TEXT))
     return Typed(table, pl.concat(found), lost, unknown_texts)
+
+
+def _beside(text: pl.DataFrame) -> pl.Series:
+    """Return the hashes of the texts beside the codes of the key; null where there are none."""
+    none = pl.repeat(None, len(text), dtype=pl.UInt64, eager=True)
+    if "beside" not in text.columns:
+        return none
+    return _with_hashes(none, text["beside"], text["beside"].is_not_null())
 
 
 def _told_apart(hashes: pl.Series, texts: pl.Series, is_unknown: pl.Series, contract: Column) -> pl.Series:

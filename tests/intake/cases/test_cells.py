@@ -201,6 +201,28 @@ def test_two_trades_of_one_pupil_and_day_are_two_rows(
     assert "spells_overlap" in codes(drop) and "key_conflict" not in codes(drop)
 
 
+Z425 = "CPR_nr;Afgangsdato;Afgangsårsag;Afgangsårsag_betegn;CØSA;Uddannelse;Uddannelse_betegn;Startdato;GH"
+Z8500 = "cpr;indmeldt;studiestart;forventet_slut;afgangsdato;afgangs_betegnelse;coesaformaal"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "trades"),
+    [
+        (Z425, "0112068880;;;;1920;1920;{};01-08-2022;Hovedforløb", ("Tømrer", "Smed")),
+        (Z425, "0112068880;;;;1920;{};Håndværk;01-08-2022;Hovedforløb", ("7001", "7002")),
+        (Z8500, "0112068880;01-08-2024;05-08-2024;30-06-2026;;;{}", ("Tømrer", "Smed")),
+        ("CPR;Uddannelse;Uddannelse_betegn;Startdato", "0112068880;1920;{};01-08-2025", ("Tømrer", "Smed")),
+    ],
+)
+def test_two_trades_in_a_systems_export_are_two_rows(
+    tmp_path: Path, keys: Keys, header: str, row: str, trades: tuple[str, str]
+) -> None:
+    lines = [header, *(row.format(trade) for trade in (*trades, trades[1].upper()))]
+    drop, loaded = received(tmp_path, keys, "\n".join([*lines, ""]).encode(), "erhvervsskole")
+    assert (drop.rows.loaded, drop.rows.quarantined, drop.rows.collapsed) == (2, 0, 1)
+    assert (set(loaded["education_type"]), loaded["variant"].to_list()) == ({"EUD"}, [None, 1])
+
+
 def test_one_trade_with_two_end_dates_is_contradicted(tmp_path: Path, keys: Keys) -> None:
     people = samples.cprs(2, samples.date(2006, 5, 17))
     sent = [[people[0], "280001", "Tømrer", "01-08-2023", end, ""] for end in ("", "31-01-2024")]
