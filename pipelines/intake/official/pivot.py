@@ -34,8 +34,7 @@ def pivot(sheet: Sheet, start: int = 0) -> OfficialTable | None:
         row = sheet.rows[number]
         if periods := _periods(row):
             return _table(sheet, start, number, periods, by_period=True)
-        places = [at for at, cell in enumerate(row) if at and _place_of_column(cell)]
-        if len(places) > 1:
+        if places := _places(row):
             return _table(sheet, start, number, places, by_period=False)
     return None
 
@@ -46,6 +45,14 @@ def _periods(row: Sequence[str]) -> list[int]:
     if periods and all(not cell.strip() or is_period(cell) for cell in row[periods[0] :]):
         return periods
     return []
+
+
+def _places(row: Sequence[str]) -> list[int]:
+    """Return the columns of a header row that are places; none where there are fewer than two, or none by a name that
+    only a column has: a row of another list may have the municipality in two cells."""
+    places = [at for at, cell in enumerate(row) if at and _place_of_column(cell)]
+    columns = set(map(fold, benchmark_sources().words.place_columns))
+    return places if len(places) > 1 and any(fold(row[at]) in columns for at in places) else []
 
 
 def _place_of_column(header: str) -> str:

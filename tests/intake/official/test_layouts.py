@@ -304,3 +304,11 @@ def test_a_table_of_others_is_explained(tmp_path: Path, keys: Keys, table: str) 
     rows = excel("Antal", ["", "", "2025"], ["I alt", "Esbjerg", 40])
     drop, _ = taken(tmp_path, keys, samples.workbook({table: rows}), "x.xlsx")
     assert (drop.verdict, codes(drop)) == ("rejected", ["official_not_used", "official_not_ours"])
+
+
+def test_a_list_with_the_municipality_in_two_cells_is_no_official_table(tmp_path: Path, keys: Keys) -> None:
+    header = ["Indsats-id", "Navn", "Type", "Ansvarlig", "Deltagende aktører", "Startdato", "Status"]
+    actors = ["Esbjerg Kommune", "Esbjerg Kommune"]
+    data = lines(header, ["1", "Lektiecafé", "indsats", *actors, "01-08-2024", "i gang"])
+    drop, _ = received(tmp_path, keys, data, "sekretariat")
+    assert (drop.feed, drop.verdict, drop.rows.loaded) == ("initiatives", "accepted", 1)
