@@ -312,3 +312,25 @@ def test_a_list_with_the_municipality_in_two_cells_is_no_official_table(tmp_path
     data = lines(header, ["1", "Lektiecafé", "indsats", *actors, "01-08-2024", "i gang"])
     drop, _ = received(tmp_path, keys, data, "sekretariat")
     assert (drop.feed, drop.verdict, drop.rows.loaded) == ("initiatives", "accepted", 1)
+
+
+PX = 'AXIS-VERSION="2006";\nMATRIX="UDD1";\nUNITS="Pct.";\nSTUB="område";\nHEADING="{}";\nVALUES("område")="Esbjerg";\n'
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "data", "code"),
+    [
+        ("tid", '"2024"', "1 " * 1_000_001, "too_many_rows"),
+        ("tid", ",".join(f'"{number}"' for number in range(600)), "1 " * 600, "too_many_columns"),
+        ('tid","a","b', ",".join(['"2024"'] * 5000), "1", "too_many_columns"),
+    ],
+)
+def test_a_px_file_larger_than_any_is_refused(
+    tmp_path: Path, keys: Keys, heading: str, values: str, data: str, code: str
+) -> None:
+    names = heading.replace('"', "").split(",")
+    told = "".join(f'VALUES("{name}")={values};\n' for name in names)
+    drop, _ = received(
+        tmp_path, keys, (PX.format(heading) + told + f"DATA=\n{data};").encode(), "sekretariat"
+    )
+    assert codes(drop) == [code]
