@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass as plain_dataclass
-from dataclasses import field
+from dataclasses import field, fields
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Annotated, Literal, Self
@@ -82,8 +82,8 @@ _Month = Annotated[str, Field(pattern=r"^20\d\dM(0[1-9]|1[0-2])$")]
 
 
 @dataclass(frozen=True, config=_STRICT)
-class Constants:
-    """What is the same in all rows of a partner's files, where they have no column for it."""
+class FeedConstants:
+    """What is the same in all rows of some files, where they have no column for it."""
 
     school_no: Annotated[_CodeText, AfterValidator(_school)] | None = None
     institution_no: _CodeText | None = None
@@ -92,7 +92,28 @@ class Constants:
 
     def by_column(self) -> dict[str, str]:
         """Return the constants that are set, by the name of the column, as text."""
-        return {name: str(value) for name, value in vars(self).items() if value is not None}
+        columns = ((each.name, getattr(self, each.name)) for each in fields(FeedConstants))
+        return {name: str(value) for name, value in columns if value is not None}
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Constants(FeedConstants):
+    """A partner's constants for all its feeds, and those of one feed, which go before them."""
+
+    feeds: Mapping[_FeedName, FeedConstants] = field(default_factory=dict)
+
+    def of_feed(self, feed: str) -> dict[str, str]:
+        """Return the constants of one feed, by the name of the column, as text."""
+        own = self.feeds.get(feed)
+        return self.by_column() | (own.by_column() if own else {})
+
+
+def _with_feeds(entry: object) -> object:
+    """Put the constants that stand under the name of a feed together."""
+    if not isinstance(entry, Mapping):
+        return entry
+    feeds = {name: told for name, told in entry.items() if isinstance(told, Mapping)}
+    return {name: told for name, told in entry.items() if name not in feeds} | {"feeds": feeds}
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -111,7 +132,7 @@ class Partner:
     feeds: Mapping[_FeedName, Agreement]
     aliases: Mapping[_FeedName, Mapping[str, tuple[_Text, ...]]] = field(default_factory=dict)
     parts: Mapping[_FeedName, _Text] = field(default_factory=dict)
-    constants: Constants = field(default_factory=Constants)
+    constants: Annotated[Constants, BeforeValidator(_with_feeds)] = field(default_factory=Constants)
     codes: Mapping[_FeedName, Mapping[str, Mapping[_CodeText, str]]] = field(default_factory=dict)
     gender_codes: Mapping[_CodeText, Literal["mand", "kvinde"]] = field(default_factory=dict)
     school_days: Mapping[_Month, Annotated[float, Field(gt=0, le=31)]] = field(default_factory=dict)
@@ -120,6 +141,15 @@ class Partner:
     def _parts_are_of_agreed_feeds(self, info: ValidationInfo) -> Self:
         for feed in self.parts if info.context else ():
             _known(feed, self.feeds, "aftalen om")
+        return self
+
+    @model_validator(mode="after")
+    def _constants_are_of_agreed_columns(self, info: ValidationInfo) -> Self:
+        feeds = info.context or {}
+        for feed, own in self.constants.feeds.items() if feeds else ():
+            _known(feed, self.feeds, "aftalen om")
+            for column in own.by_column():
+                _known(column, feeds[feed].delivered, f"kolonnen i {feed}")
         return self
 
     @model_validator(mode="after")

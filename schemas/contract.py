@@ -182,6 +182,11 @@ class Feed:
         return any(contract.kind is Kind.CPR for contract in self.columns.values())
 
     @cached_property
+    def has_variants(self) -> bool:
+        """Say whether a code is part of the key, so that rows of one key may be variants: other texts of that code."""
+        return any(self.columns[name].kind is Kind.CODE for name in self.key)
+
+    @cached_property
     def required(self) -> set[str]:
         """The columns without which a file is rejected."""
         return {name for name, contract in self.columns.items() if contract.required}

@@ -21,10 +21,18 @@ _LABEL = re.compile(r"(.{3,}?)s?(?:betegnelse|betegn|tekst|navn)")
 _COUNT = re.compile(r"antal(.{3,})")
 
 
-@lru_cache(maxsize=10_000)
+# No header that is known is longer; of a longer text only the beginning is looked at.
+_LONGEST = 200
+
+
 def readings(header: str) -> tuple[str, ...]:
     """Return a header folded, then without a unit after it, then in the forms of a number, a day, the text
     of a code and an amount."""
+    return _readings(header[:_LONGEST])
+
+
+@lru_cache(maxsize=10_000)
+def _readings(header: str) -> tuple[str, ...]:
     cube = _CUBE.match(header)
     name = cube[1] if cube else header
     plain = fold(_UNIT_WORD.sub("", _UNIT.sub("", name))) or fold(name)

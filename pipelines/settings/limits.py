@@ -20,6 +20,12 @@ class Limits:
     parse_seconds: float = 60.0
     parse_wait_seconds: float = 1800.0
     parse_bytes: int = 3_000_000_000
+    # Processor time for all that follows reading, in this process: for any file, and for each million bytes of it.
+    work_seconds: float = 120.0
+    work_seconds_per_million: float = 1.0
+    # The longest cell that Excel can have, and the longest line that is a row of such cells rather than a broken file.
+    cell_characters: int = 32_767
+    line_bytes: int = 20_000_000
     settle_seconds: float = 2.0
     unknown_share: float = 0.05
     shrink_share: float = 0.80
@@ -40,3 +46,7 @@ class Limits:
     sql_bytes: int = 1_000_000_000
     sql_rows: int = 10_000
     sql_rows_shown: int = 500
+
+    def work_of(self, size: int) -> float:
+        """Return the processor time for a file of so many bytes, after it has been read."""
+        return self.work_seconds + self.work_seconds_per_million * size / 1e6

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from pipelines.intake.archive.store import VARIANT
 from pipelines.intake.identity.pseudonyms import PERSON
 from pipelines.transform.project import PROJECT
 from schemas.contract import Feed, Kind
@@ -44,8 +45,15 @@ def _table(feed: Feed) -> dict[str, Any]:
         "name": feed.name,
         "description": f"{feed.title}. {feed.description}",
         "config": {"meta": {"scope": feed.stored(feed.scope), "key": feed.stored(feed.key)}},
-        "columns": [column for name in feed.columns for column in _columns(feed, name)],
+        "columns": _variant(feed) + [column for name in feed.columns for column in _columns(feed, name)],
     }
+
+
+def _variant(feed: Feed) -> list[dict[str, str]]:
+    if not feed.has_variants:
+        return []
+    about = "Number in the drop of a row that only the sender's text of a code tells apart from another of its key."
+    return [{"name": VARIANT, "description": about}]
 
 
 def _columns(feed: Feed, name: str) -> list[dict[str, str]]:

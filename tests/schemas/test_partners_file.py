@@ -75,6 +75,21 @@ def test_a_partner_may_take_over_what_another_has_agreed(tmp_path: Path) -> None
         ),
         (
             "    aliases:",
+            "    constants: {pupils: {school_no: '561001'}}\n    aliases:",
+            ", linje 3: aftalen om pupils kendes ikke",
+        ),
+        (
+            "    aliases:",
+            "    constants: {absense: {school_no: '561001'}}\n    aliases:",
+            ", linje 8: listen absense kendes ikke. Mente I absence?",
+        ),
+        (
+            "    aliases:",
+            "    constants: {absence: {club: FC Øst}}\n    aliases:",
+            ", linje 3: kolonnen i absence club kendes ikke",
+        ),
+        (
+            "    aliases:",
             "    gender_codes: {0: male}\n    aliases:",
             ", linje 8: 0 har en værdi, der ikke kan bruges",
         ),
@@ -136,3 +151,11 @@ def test_a_partner_has_its_constants(tmp_path: Path) -> None:
     school, _ = read_partners_file(tmp_path / "partners.yml").partners
     assert school.constants.by_column() == {"school_no": "561001", "year": "2025"}
     assert school.gender_codes == {"0": "mand", "1": "kvinde"}
+
+
+def test_a_list_may_have_constants_of_its_own(tmp_path: Path) -> None:
+    told = "constants: {school_no: 561001, absence: {school_no: 561002}}"
+    assert read(tmp_path, FILE.replace("    aliases:", f"    {told}\n    aliases:")) == ""
+    school, _ = read_partners_file(tmp_path / "partners.yml").partners
+    assert school.constants.of_feed("absence") == {"school_no": "561002"}
+    assert school.constants.of_feed("pupils") == {"school_no": "561001"}

@@ -12,7 +12,7 @@ with latest as (
             order by benchmarks.covers_from, benchmarks.period
         ) as choice
     from {{ ref('stg_benchmarks') }} as benchmarks
-    left join {{ ref('geographies') }} as geographies on benchmarks.geography = geographies.code
+    inner join {{ ref('geographies') }} as geographies on benchmarks.geography = geographies.code
 )
 
 select

@@ -1,3 +1,4 @@
+{#- Of two unknown benefits that began on the same day, the one that goes on longest stands for both. -#}
 with spells as (
     select
         benefits.receipt_id,
@@ -7,6 +8,10 @@ with spells as (
         kinds.{{ adapter.quote('group') }} as benefit_group,
         benefits.start_date,
         benefits.end_date,
+        row_number() over (
+            partition by benefits.person_key, benefits.benefit_type, benefits.start_date
+            order by coalesce(benefits.end_date, date '9999-12-31') desc, benefits.variant nulls first
+        ) as choice,
         {{ spells_cover() }}
     from {{ ref('stg_benefits') }} as benefits
     left join {{ ref('benefit_types') }} as kinds on benefits.benefit_type = kinds.code
@@ -23,3 +28,4 @@ select
     covers_from,
     covers_to
 from spells
+where choice = 1

@@ -1,3 +1,4 @@
+{#- Two trades of one education that began on the same day are one spell of it: the one that goes on longest. -#}
 with spells as (
     select
         enrolments.receipt_id,
@@ -14,11 +15,23 @@ with spells as (
         enrolments.end_date,
         coalesce(exits.{{ adapter.quote('group') }}, 'none') as exit_group,
         enrolments.contract_date,
+        enrolments.variant,
         {{ spells_cover() }}
     from {{ ref('stg_enrolments') }} as enrolments
     left join {{ ref('education_types') }} as levels on enrolments.education_type = levels.code
     left join {{ ref('education_parts') }} as parts on enrolments.part = parts.code
     left join {{ ref('exit_codes') }} as exits on enrolments.exit_code = exits.code
+),
+
+begun as (
+    select
+        spells.*,
+        row_number() over (
+            partition by spells.person_key, spells.institution_no, spells.education_type, spells.start_date
+            order by coalesce(spells.end_date, date '9999-12-31') desc, spells.variant nulls first
+        ) as choice
+    from spells
+    where spells.exit_group != 'never_started'
 )
 
 select
@@ -35,5 +48,5 @@ select
     contract_date,
     covers_from,
     covers_to
-from spells
-where exit_group != 'never_started'
+from begun
+where choice = 1

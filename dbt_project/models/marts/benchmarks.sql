@@ -1,3 +1,4 @@
+{#- A figure for a place that the code list lacks stands beside nothing; its receipt has said so. -#}
 select
     indicator_id,
     geography,
@@ -8,3 +9,4 @@ select
     source,
     retrieved
 from {{ ref('stg_benchmarks') }}
+where geography != 'ukendt'

@@ -9,6 +9,7 @@ select
     received_at,
     covers_from,
     covers_to,
+    variant,
     person_key,
     birth_date,
     gender,

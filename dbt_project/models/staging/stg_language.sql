@@ -9,6 +9,7 @@ select
     received_at,
     covers_from,
     covers_to,
+    variant,
     area,
     school_year,
     gender,

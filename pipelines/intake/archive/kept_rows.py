@@ -28,9 +28,8 @@ def add_kept_rows(settings: Settings, path: Path, manifest: Manifest, feed: Feed
     kept = pl.concat([own.clear(), *_kept(settings, manifest, feed)], how="diagonal_relaxed").select(
         own.columns
     )
-    others = kept.unique(key, keep="first", maintain_order=True).join(
-        own, on=key, how="anti", nulls_equal=True
-    )
+    of_first_part = pl.col("receipt_id") == pl.col("receipt_id").first().over(key)
+    others = kept.filter(of_first_part).join(own, on=key, how="anti", nulls_equal=True)
     others = others.with_columns(pl.lit(manifest.sequence, own.schema["sequence"]).alias("sequence"))
     pl.concat([own, others.cast(own.schema)]).write_parquet(path)
 

@@ -38,6 +38,9 @@ _ORIGIN: Mapping[str, type[pl.DataType] | pl.DataType] = {
     "covers_from": pl.Date,
     "covers_to": pl.Date,
 }
+# Where a row has the key of an earlier one and the sender's text of a code tells them apart (two trades of EUD): its
+# number in the drop. The text itself is not stored.
+VARIANT = "variant"
 
 
 def row_schema(feed: Feed) -> dict[str, type[pl.DataType] | pl.DataType]:
@@ -45,7 +48,7 @@ def row_schema(feed: Feed) -> dict[str, type[pl.DataType] | pl.DataType]:
     own: dict[str, type[pl.DataType] | pl.DataType] = {}
     for name, contract in feed.columns.items():
         own |= PERSON if contract.kind is Kind.CPR else {name: DTYPES[contract.kind]}
-    return dict(_ORIGIN) | own
+    return dict(_ORIGIN) | ({VARIANT: pl.Int64} if feed.has_variants else {}) | own
 
 
 def store_drop(
@@ -62,7 +65,8 @@ def store_drop(
     """
     with _drop_folder(settings, manifest.folder) as folder:
         if feed and checked:
-            writer = DropWriter(feed, manifest, Pseudonyms(checked.persons, keys, manifest.partner))
+            pseudonyms = Pseudonyms(checked.persons, keys, manifest.partner)
+            writer = DropWriter(feed, manifest, pseudonyms, checked.cross_row.variants)
             if manifest.accepted or manifest.verdict == "held":
                 writer.write(checked.loaded_chunks(), folder / (ROWS if manifest.accepted else HELD))
             if manifest.accepted:
@@ -77,11 +81,12 @@ def store_drop(
 
 @dataclass(frozen=True)
 class DropWriter:
-    """Write typed rows as they are stored: pseudonymised, each with its origin."""
+    """Write typed rows as they are stored: pseudonymised, each with its origin. `variants` are indexes of rows."""
 
     feed: Feed
     manifest: Manifest
     pseudonyms: Pseudonyms
+    variants: pl.Series
 
     def write(self, chunks: Iterable[pl.DataFrame], path: Path) -> None:
         """Write rows chunk by chunk to a Parquet file."""
@@ -94,6 +99,8 @@ class DropWriter:
     def _table(self, chunk: pl.DataFrame) -> pa.Table:
         days = days_covered(chunk, self.feed)
         typed = chunk.join(days, on=self.feed.period, how="left", nulls_equal=True, maintain_order="left")
+        is_variant = pl.col("index").is_in(self.variants.implode())
+        typed = typed.with_columns(pl.when(is_variant).then("index").alias(VARIANT))
         columns = self._origin(len(chunk)) | (
             self.pseudonyms.of(typed["cpr"]) if "cpr" in typed.columns else {}
         )

@@ -15,6 +15,7 @@ from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.problems.problem import file_problem
 from pipelines.intake.validation.cross_row import NONE
 from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.typed_rows import UNKNOWN_TEXT
 from pipelines.intake.values.cpr_columns import Numbers, numbers_of, texts_of
 from schemas.contract import Feed
 
@@ -90,7 +91,7 @@ def _merged(part: Examined, checked: Checked, feed: Feed, older: dict[str, str])
     affected = [*older, *older.values()]
     rows = pl.concat([chunk.filter(pl.col("cpr").is_in(affected)) for chunk in checked.loaded_chunks()])
     first = rows.sort(pl.col("cpr").is_in(list(older)), maintain_order=True)
-    merged = first.with_columns(pl.col("cpr").replace(older)).unique(feed.key, keep="first")
+    merged = first.with_columns(pl.col("cpr").replace(older)).unique([*feed.key, UNKNOWN_TEXT], keep="first")
     fewer = rows["index"].filter(~rows["index"].is_in(merged["index"].implode()))
     counted = part.rows
     if not part.rejected:

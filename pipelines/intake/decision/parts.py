@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -35,8 +35,9 @@ class ScopePlan:
 
     def replacing(self, scopes: Iterable[str]) -> Iterator[str]:
         """Yield those of some scopes in which earlier rows are replaced."""
-        whole = (scope for scope in scopes if scope not in self.stray)
-        yield from (scope for scope in whole if scope not in self.kept or scope in self.partly)
+        stray, partly = set(self.stray), set(self.partly)
+        whole = (scope for scope in scopes if scope not in stray)
+        yield from (scope for scope in whole if scope not in self.kept or scope in partly)
 
     def problems(self) -> Iterator[Problem]:
         """Yield why a person should look first: a scope has shrunk, or it is not clear whether it is a part."""
@@ -51,6 +52,7 @@ def plan(found: Iterable[ScopeChange], manifest: Manifest, history: History, lim
     decided, rows_of_drop = ScopePlan(), manifest.rows.loaded
     partner = find_partner(manifest.partner)
     in_parts = partner is not None and manifest.feed in partner.parts
+    drops = {drop.receipt_id: drop for drop in history.drops}
     for change in found:
         replaced = sum(change.replaced.values())
         if change.is_stray(rows_of_drop):
@@ -61,14 +63,14 @@ def plan(found: Iterable[ScopeChange], manifest: Manifest, history: History, lim
                 decided.partly.append(change.scope)
             if change.rows < limits.shrink_share * replaced:
                 decided.shrunk.append((change.rows, replaced))
-        elif change.is_clear and (in_parts or _came_together(change, manifest, history)):
+        elif change.is_clear and (in_parts or _came_together(change, manifest, drops)):
             decided.kept[change.scope] = change.kept
         else:
             decided.doubtful.append(change.scope)
     return decided
 
 
-def _came_together(change: ScopeChange, manifest: Manifest, history: History) -> bool:
-    drops = (history.find(part) for part in change.live)
-    newest = max((drop.received_at for drop in drops if drop), default=manifest.received_at)
+def _came_together(change: ScopeChange, manifest: Manifest, drops: Mapping[str, Manifest]) -> bool:
+    parts = (drops[part] for part in change.live if part in drops)
+    newest = max((drop.received_at for drop in parts), default=manifest.received_at)
     return abs(manifest.received_at - newest) <= _TOGETHER

@@ -88,13 +88,12 @@ def _compared(
     before = pl.concat([_stored(feed, history, receipt, shared) for receipt in sorted(set(shared.values()))])
     now = pl.concat(list(_keyed_chunks(feed, checked, pseudonyms)))
     again = before.join(now.unique(), on=["scope", "key"], how="semi")
-    rows, parts, found = (
-        _counted(now, "scope"),
-        _counted(before, "scope", "part"),
-        _counted(again, "scope", "part"),
-    )
+    rows, found = _counted(now, "scope"), _counted(again, "scope", "part")
+    parts = dict[str, dict[str, int]]()
+    for (scope, part), n in _counted(before, "scope", "part").items():
+        parts.setdefault(scope, {})[part] = n
     for scope in sorted(shared):
-        of_scope = {part: n for (other, part), n in parts.items() if other == scope}
+        of_scope = parts.get(scope, {})
         repeated = {part: found.get((scope, part), 0) for part in of_scope}
         # Erasing persons may have left a scope without rows.
         if of_scope:

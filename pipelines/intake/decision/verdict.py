@@ -32,6 +32,7 @@ from pipelines.intake.identity.keyring import Keys, token
 from pipelines.intake.inbox.listing import WaitingFile
 from pipelines.intake.problems.problem import file_problem
 from pipelines.intake.values.cpr import mask
+from pipelines.intake.work_budget import TooMuchWork, work_budget
 from pipelines.settings import Limits
 
 
@@ -47,7 +48,15 @@ def decide(
 ) -> tuple[Manifest, Examined]:
     """Return the manifest of one feed's part of a file, and the part without the rows that are set aside."""
     manifest = describe(file, part, keys.file_digest(sha256), receipt_id(file, part, sha256, keys), history)
-    return judge(replace(manifest, key_fingerprint=keys.fingerprint), part, history, limits, keys)
+    manifest = replace(manifest, key_fingerprint=keys.fingerprint)
+    try:
+        with work_budget(limits.work_of(file.size)):
+            return judge(manifest, part, history, limits, keys)
+    except TooMuchWork:
+        refused = Examined(
+            part.feed, part.read_as, True, part.rows.not_loaded(), problems=[file_problem("too_slow")]
+        )
+        return replace(manifest, rows=refused.rows, problems=refused.problems), refused
 
 
 def describe(file: WaitingFile, part: Examined, digest: str, receipt: str, history: History) -> Manifest:
@@ -92,7 +101,7 @@ def _compare(
     checked = spelled_as_before(checked, feed, live, manifest.partner)
     changed = scope_changes(feed, checked, live, manifest.partner, history, keys)
     planned = plan(changed, manifest, history, limits)
-    part = set_aside(replace(part, checked=checked), planned.stray)
+    part = set_aside(replace(part, checked=checked), planned.stray, limits.cells_named)
     manifest = replace(manifest, rows=part.rows, problems=part.problems)
     return _judged(manifest, part, planned, live, history, limits), part
 

@@ -116,9 +116,9 @@ def reasons_to_hold(
     missing."""
     live = {scope: found.rows for scope, found in live_scopes(earlier).items()}
     # Each snapshot by itself, also where one file has several: the one before may be in the same file.
-    known = live | dict(scopes)
+    before = _rows_before(feed, live | dict(scopes)) if feed.steady else {}
     for scope, rows in scopes.items() if feed.steady else ():
-        preceding = _preceding(feed, scope, known) if scope not in live else 0
+        preceding = before[scope] if scope not in live else 0
         if preceding >= limits.shrink_from_rows and rows < limits.shrink_share * preceding:
             yield shrunk(rows, preceding)
     gone = set(earlier[-1].units if earlier else ()) - set(units)
@@ -133,18 +133,17 @@ def named_units(feed: Feed, units: Iterable[str]) -> str:
     return listed([f"{unit} ({names[unit]})" if unit in names else unit for unit in sorted(units)])
 
 
-def _preceding(feed: Feed, scope: str, known: Mapping[str, int]) -> int:
-    """Return the rows of the preceding snapshot, of the same school where the feed has one; 0 where there is none."""
+def _rows_before(feed: Feed, known: Mapping[str, int]) -> dict[str, int]:
+    """Return for each snapshot the rows of the preceding one, of the same school where the feed has one; 0 where there
+    is none."""
     period = feed.scope.index(feed.period)
-    current = json.loads(scope)
-    others = ((json.loads(other), rows) for other, rows in known.items())
-    rest = [value for place, value in enumerate(current) if place != period]
-    before = [
-        (values[period], rows)
-        for values, rows in others
-        if values[period] < current[period] and [v for p, v in enumerate(values) if p != period] == rest
-    ]
-    return max(before, default=("", 0))[1]
+    before, last = dict[str, int](), dict[tuple[str, ...], int]()
+    for values, scope in sorted(
+        ((json.loads(scope), scope) for scope in known), key=lambda of: of[0][period]
+    ):
+        unit = (*values[:period], *values[period + 1 :])
+        before[scope], last[unit] = last.get(unit, 0), known[scope]
+    return before
 
 
 def shrunk(now: int, before: int) -> Problem:

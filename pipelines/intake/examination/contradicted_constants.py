@@ -23,7 +23,7 @@ def contradicted_constants(
 
     A college may have several numbers, so that another one is only mentioned.
     """
-    for name, text in partner.constants.by_column().items():
+    for name, text in partner.constants.of_feed(feed.name).items():
         if any(name in layout.columns for layout in layouts):
             agreed = parse_column(pl.Series([text]), feed.columns[name]).values[0]
             sent = {value for rows in checked.loaded_chunks([name]) for value in rows[name].unique()}

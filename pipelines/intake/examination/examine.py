@@ -34,17 +34,21 @@ from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.layout.system_profile import with_header
 from pipelines.intake.layout.translation import translate
 from pipelines.intake.learned.answers import Answer, with_answers
-from pipelines.intake.problems.problem import Problem, file_problem
+from pipelines.intake.problems.problem import Problem, bounded, file_problem
 from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.regular_block import Irregular
 from pipelines.intake.reading.regular_text import open_regular
 from pipelines.intake.reading.sheet import Reading, Sheet, Unreadable
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.validate import validate
+from pipelines.intake.work_budget import TooMuchWork, work_budget
 from pipelines.settings import Limits
 from schemas.contract import Feed, Kind
 from schemas.feeds import all_feeds
 from schemas.partners import Partner, find_partner
+
+# Problems of one code in a receipt: those of many sheets and columns together. The rest are counted.
+_MOST_OF_A_CODE = 10_000
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,16 @@ def examine_as(
     """Examine a file as one from `partner` that lay in `folder`."""
     source = _Source(partner, path, Sending(folder, path.name, received), limits)
     try:
-        try:
-            return _examine_blocks(source)
-        except Irregular:
-            return _examine_cells(source)
+        with work_budget(limits.work_of(path.stat().st_size)):
+            try:
+                parts = _examine_blocks(source)
+            except Irregular:
+                parts = _examine_cells(source)
+            return [replace(part, problems=bounded(part.problems, _MOST_OF_A_CODE)) for part in parts]
     except Unreadable as problem:
         return [_rejected(problem.code)]
+    except TooMuchWork:
+        return [_rejected("too_slow")]
 
 
 def _rejected(code: str) -> Examined:

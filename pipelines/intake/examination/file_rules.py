@@ -18,6 +18,7 @@ from schemas.partners import Partner
 
 # The least similarity of a header that is suggested in place of a missing one.
 _ALIKE = 0.6
+_LONGEST = 100
 
 
 def rejecting_problems(
@@ -49,7 +50,7 @@ def _guess(layout: Layout, name: str) -> str:
     if layout.profile and name in layout.profile.lacking:
         return f" {layout.profile.lacking[name]}"
     unknown = {
-        fold(layout.heading(place)): place
+        fold(layout.heading(place)[:_LONGEST]): place
         for place in layout.others
         if layout.heading(place).strip() and place not in layout.refused
     }

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipelines.intake.examination.absence_events import UNLISTED, Events, events_of
 from pipelines.intake.examination.examined import Examined
-from pipelines.intake.official.benchmark_rows import Official, official
+from pipelines.intake.official.official_sheet import Official, official
 from pipelines.intake.problems.problem import Problem
 from pipelines.intake.reading.sheet import Reading, Sheet
 from schemas.feeds import all_feeds

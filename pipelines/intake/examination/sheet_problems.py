@@ -21,6 +21,9 @@ from schemas.folding import fold
 
 # The least similarity of a header that is suggested in place of another.
 _ALIKE = 0.75
+# Columns of a sheet that are compared with the missing ones; who has more of them has sent another list.
+_GUESSED = 30
+_LONGEST = 100
 
 
 def file_problems(reading: Reading) -> list[Problem]:
@@ -43,10 +46,11 @@ def sheet_problems(
     sheet = layout.sheet.name or None
     yield from system_problems(layout, data_rows)
     yield from refused_columns(layout, data_rows)
-    for place in layout.others:
-        if data_rows.fills(place) and place not in {*layout.refused, *layout.kept, *layout.needless}:
-            named = _named(layout, place)
-            yield file_problem("column_not_agreed", sheet, place=named, guess=_guess(layout, place))
+    said = {*layout.refused, *layout.kept, *layout.needless}
+    others = [place for place in layout.others if place not in said and data_rows.fills(place)]
+    for number, place in enumerate(others):
+        guess = _guess(layout, place) if number < _GUESSED else ""
+        yield file_problem("column_not_agreed", sheet, place=_named(layout, place), guess=guess)
     if data_rows.cut_off:
         yield file_problem("cut_off", sheet)
     yield from skipped_problems(layout.feed, layout.sheet.name, data_rows.skipped, limits)
@@ -89,7 +93,7 @@ def _guess(layout: Layout, place: int) -> str:
     """Suggest the missing column that may have been meant."""
     columns = layout.feed.delivered
     lacking = {h: name for name in columns if name not in layout.present for h in columns[name].headers(name)}
-    name = most_alike([fold(layout.heading(place))], lacking, _ALIKE)
+    name = most_alike([fold(layout.heading(place)[:_LONGEST])], lacking, _ALIKE)
     return f" Er det {columns[name].title}? Så ret overskriften." if name else ""
 
 

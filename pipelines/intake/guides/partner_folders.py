@@ -56,10 +56,11 @@ def _folders(settings: Settings) -> Iterator[tuple[str, Partner]]:
 
 def _files(partner: Partner, folder: Path) -> Iterator[tuple[Path, str, Callable[[Path], object]]]:
     """Yield each file with a digest of what it is made of, and the function that writes it."""
-    feeds, constants = [all_feeds()[name] for name in partner.feeds], partner.constants.by_column()
+    feeds = [all_feeds()[name] for name in partner.feeds]
     note = _note(partner, feeds)
     yield folder / NOTE, _digest(note), lambda path: path.write_text(note, encoding="utf-8")
     for feed in feeds:
+        constants = partner.constants.of_feed(feed.name)
         write = partial(write_template, feed, constants=constants)
         yield folder / f"{feed.title} - skabelon.xlsx", _digest(f"{fields_of(feed)}{constants}"), write
 
@@ -68,13 +69,21 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _constants(partner: Partner, feeds: list[Feed]) -> Iterator[str]:
+    """Yield a sentence for each of the partner's constants, with the lists that it is of where others have another."""
+    lists = dict[tuple[str, str], list[str]]()
+    for feed in feeds:
+        for name, text in partner.constants.of_feed(feed.name).items():
+            if name in feed.columns:
+                lists.setdefault((feed.columns[name].title, text), []).append(feed.title)
+    titles = [title for title, _ in lists]
+    for (title, text), of in lists.items():
+        where = f" i {listed(of)}" if titles.count(title) > 1 else ""
+        yield f"{title} er {text}{where} og skal ikke skrives."
+
+
 def _note(partner: Partner, feeds: list[Feed]) -> str:
-    constants = [
-        f"{feed.columns[name].title} er {text} og skal ikke skrives."
-        for name, text in partner.constants.by_column().items()
-        for feed in feeds[:1]
-        if name in feed.columns
-    ]
+    constants = list(_constants(partner, feeds))
     systems = [
         f"{profile.system}, {profile.export}: {profile.how}"
         for profile in all_profiles()

@@ -40,7 +40,7 @@ def given_constants(feed: Feed, partner: Partner | None, sending: Sending | None
         found["club"] = Constant(sending.folder, "from_folder")
     if sending and feed.columns[feed.period].kind is Kind.YEAR:
         found[feed.period] = _year(feed, sending)
-    agreed = partner.constants.by_column() if partner else {}
+    agreed = partner.constants.of_feed(feed.name) if partner else {}
     found.update({n: Constant(text, "from_agreement") for n, text in agreed.items() if n in feed.delivered})
     return found
 

@@ -20,9 +20,10 @@ from pipelines.intake.values.text_cleaning import clean
 class DataRows(Protocol):
     """The data rows of one sheet.
 
-    A chunk has a column of cleaned text per field, null where empty; the place columns `sheet`, `source_row` (as the
-    sender counts, from 1) and `source_column` (letters; in a wide layout the first cell, below a later header row @
-    and its number); and `shape`: the code of the problem of a row with too many or too few cells. The other
+    A chunk has a column of cleaned text per field, null where empty; the place columns `sheet`, `source_row`
+    (as the sender counts, from 1) and `source_column` (letters; in a wide layout the first cell, below a later
+    header row @ and its number); `shape`: the code of the problem of a row with too many or too few cells; and,
+    where a code of the key has several columns, `beside`: the texts of those it is not read from. The other
     properties are complete once all chunks have been read.
     """
 

@@ -22,6 +22,7 @@ from pipelines.intake.layout.row_shapes import Row, is_cut_off
 from pipelines.intake.layout.sheet_layout import Layout, holds_data
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.text_cleaning import clean
+from schemas.contract import Kind
 
 CHUNK_ROWS = 400_000
 _LEVEL = re.compile(r"\d{1,2}")
@@ -126,10 +127,19 @@ def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, list[str] | str]
         else layout.constant(name)
         for name in layout.feed.delivered
     }
+    if twins := _twins_of_key(layout):
+        found["beside"] = ["\n".join(cell_at(cells, place).strip() for place in twins) for cells in rows]
     return found | {
         name: [_class(cell_at(cells, level), cell_at(cells, letters)) for cells in rows]
         for name, (level, letters) in layout.joined.items()
     }
+
+
+def _twins_of_key(layout: Layout) -> list[int]:
+    """Return the columns beside the one that a code of the key is read from: its text beside its number."""
+    codes = {name for name in layout.feed.key if layout.feed.columns[name].kind is Kind.CODE}
+    every = ((layout.columns[name], places) for name, places in layout.doubles.items() if name in codes)
+    return sorted(place for read, places in every for place in places if place != read)
 
 
 def _class(level: str, letters: str) -> str:

@@ -14,6 +14,8 @@ from schemas.headers import readings
 T = TypeVar("T")
 # Characters written by programs that cannot encode æ, ø and å.
 _LOST = re.compile(r"[?\ufffd]+")
+# The rows of a sheet that are tried as its header, by every feed.
+_MOST_CANDIDATES = 12
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,16 @@ class Header:
 
 
 def headers_among(sheet: Sheet, rows: int, known: Collection[str]) -> Iterator[Header]:
-    """Yield the candidates among the first rows in which more than one cell may be a known header."""
-    for header in _candidates(sheet, rows):
-        if sum(any(w in known for w in cell) or bool(_LOST.search(cell[0])) for cell in header.wordings) > 1:
-            yield header
+    """Yield the candidates among the first rows in which more than one cell may be a known header: those with the most
+    of them, in the order of the sheet."""
+    every = list(_candidates(sheet, rows))
+    counts = [_known_cells(header, known) for header in every]
+    likely = sorted((at for at, count in enumerate(counts) if count > 1), key=lambda at: -counts[at])
+    yield from (every[at] for at in sorted(likely[:_MOST_CANDIDATES]))
+
+
+def _known_cells(header: Header, known: Collection[str]) -> int:
+    return sum(any(w in known for w in cell) or bool(_LOST.search(cell[0])) for cell in header.wordings)
 
 
 def _candidates(sheet: Sheet, rows: int) -> Iterator[Header]:
@@ -73,7 +81,7 @@ def meaning(wordings: tuple[str, ...], known: Mapping[str, T]) -> T | None:
     for wording in wordings:
         if found := known.get(wording):
             return found
-    lost = (wording for wording in wordings if _LOST.search(wording))
+    lost = [wording for wording in wordings if "?" in wording or "\ufffd" in wording]
     return next((found for wording in lost if (found := _despite_lost_letters(wording, known))), None)
 
 

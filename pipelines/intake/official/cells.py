@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.intake.values.date_notations import day_in
 from pipelines.intake.values.periods import parse_period
 from pipelines.intake.values.value import Unreadable
+from schemas.benchmark_sources import benchmark_sources
 from schemas.code_lists import code_list
 from schemas.folding import fold
 from schemas.headers import readings
@@ -36,11 +37,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class OfficialTable:
-    """The cells of a table: where it is from, and its name where the file says it."""
+    """The cells of a table: where it is from, and its name, unit and day of retrieval where the file says them.
+
+    It goes on to the row `end`. Without a `period` it lacks the year that its figures are of.
+    """
 
     source: str
     name: str
     cells: list[Cell]
+    end: int
+    unit: str = ""
+    retrieved: str = ""
+    has_period: bool = True
 
     @property
     def measures(self) -> list[str]:
@@ -64,6 +72,13 @@ def is_place(text: str) -> bool:
     return code_list("geographies").find(text) is not None
 
 
+def is_total(text: str) -> bool:
+    """Say whether a group is of all: `I alt`, `Køn i alt`, `TOT`."""
+    folded = fold(text)
+    totals = map(fold, benchmark_sources().words.totals)
+    return any(folded == total or folded.endswith(f" {total}") for total in totals)
+
+
 def is_period(text: str) -> bool:
     """Say whether a text is a period: `2025`, `2024/2025`, `2025K1`, `2025M07`."""
     try:
@@ -78,3 +93,9 @@ def _is_day(text: str) -> bool:
         return bool(day_in(text.casefold()))
     except Unreadable:
         return False
+
+
+def place_headers() -> list[str]:
+    """Return the headers of a column of places: those of all tables, and those of one."""
+    sources = benchmark_sources()
+    return [*sources.words.places, *(table.geography for table in sources.tables if table.geography)]

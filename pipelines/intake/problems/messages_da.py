@@ -147,6 +147,14 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Filen kræver for meget arbejde at læse. Gem kun tabellen i en ny fil, og læg den i mappen.",
     ),
+    "cell_too_long": (
+        "error",
+        "En celle har flere tegn, end Excel kan have i én. Filen er nok gået i stykker: eksportér den igen.",
+    ),
+    "line_too_long": (
+        "error",
+        "En linje er meget længere, end en række kan være. Mangler der linjeskift? Eksportér filen igen.",
+    ),
     "too_heavy": (
         "error",
         "Filen fylder for meget, når den åbnes. Der kan stå noget i en celle langt nede eller ude til højre: "
@@ -254,6 +262,23 @@ FILES: dict[str, tuple[Severity, str]] = {
         "kan sætte den op.",
     ),
     "official_not_ours": ("warning", "»{name}« er ikke brugt. {why}"),
+    "official_no_year": (
+        "error",
+        "Vi kan ikke se, hvilket år tallene er fra. Skriv året over tabellen, fx »Nøgletal 2025«.",
+    ),
+    "official_no_place": (
+        "error",
+        "Der er ingen tal for de steder, vi sammenligner med: {places}. Hent tabellen igen med dem.",
+    ),
+    "official_not_percent": (
+        "error",
+        "Tabellen er ikke i procent, og det skal den være. Hent den igen med andele i procent.",
+    ),
+    "official_no_group": ("error", "Vi mangler tallene for {names}. Hent tabellen igen med dem."),
+    "official_no_total": (
+        "error",
+        "Tallene er delt op ({names}), og der er ikke noget tal for alle. Hent tabellen igen med »i alt«.",
+    ),
     "official_without_header": (
         "error",
         "Tabellen er hentet »uden overskrift«, så vi kan ikke se, hvad tallene er. Hent den igen med overskrift, som "

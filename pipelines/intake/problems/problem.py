@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipelines.intake.guides.column_guide import how_to_write
@@ -36,6 +38,19 @@ def cell_problem(
         severity, sentence = "warning", sentence + " Indtil da tæller cellen som tom."
     how = how_to_write(feed, title) if "{how}" in sentence else ""
     return Problem(code, severity, sentence.format(title=title, how=how), **place)  # type: ignore[arg-type]  # row and column
+
+
+def bounded(problems: Iterable[Problem], most: int) -> list[Problem]:
+    """Return the first `most` problems of each code, and one in place of the rest with their count."""
+    kept, seen, rest = list[Problem](), Counter[str](), dict[str, Problem]()
+    for problem in problems:
+        seen[problem.code] += 1
+        if seen[problem.code] <= most:
+            kept.append(problem)
+        else:
+            before = rest.get(problem.code, replace(problem, row=None, count=0))
+            rest[problem.code] = replace(before, count=before.count + problem.count)
+    return [*kept, *rest.values()]
 
 
 def note_problem(note: Note, sheet: str | None = None) -> Problem:

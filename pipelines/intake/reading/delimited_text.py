@@ -31,8 +31,10 @@ def read(path: Path, headers: Collection[str], limits: Limits) -> Reading:
 def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading:
     """Read text as one sheet. A first line `sep=;` is not counted as a row, as in Excel.
 
-    Raises Unreadable for binary content and for more columns or rows than the limits.
+    Raises Unreadable for binary content and for more columns or rows, or longer lines, than the limits.
     """
+    if _has_longer_line(data, limits.line_bytes):
+        raise Unreadable("line_too_long")
     text, encoding = decode(data)
     declared = _SEP_LINE.match(text)
     content = text[declared.end() :] if declared else text
@@ -47,6 +49,17 @@ def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading
         notes.append(Note("nul_dropped", times=data.count(b"\x00")))
     sheet = Sheet("", rows, notes=notes + strays, unfinished=not content.endswith(("\n", "\r")))
     return Reading([sheet], read_as(encoding, delimiter))
+
+
+def _has_longer_line(data: bytes, most: int) -> bool:
+    """Say whether a line has more bytes than `most`, before decoding, which takes several times its size."""
+    start = 0
+    while len(data) - start > most:
+        end = max(data.rfind(sign, start, start + most) for sign in (b"\n", b"\r"))
+        if end < 0:
+            return True
+        start = end + 1
+    return False
 
 
 def _without_text_marks(text: str, delimiter: str) -> str:

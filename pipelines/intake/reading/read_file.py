@@ -7,6 +7,7 @@ import stat
 from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pipelines.intake.reading import (
@@ -22,7 +23,7 @@ from pipelines.intake.reading import (
 from pipelines.intake.reading.encoding import decode
 from pipelines.intake.reading.mojibake import repair
 from pipelines.intake.reading.one_column import split_again
-from pipelines.intake.reading.sheet import Reading, Unreadable
+from pipelines.intake.reading.sheet import Reading, Sheet, Unreadable
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
 
@@ -58,7 +59,13 @@ def read_file(path: Path, headers: Collection[str], limits: Limits) -> Reading:
     if len(reading.sheets) > limits.sheets:
         raise Unreadable("too_many_sheets")
     split = [split_again(sheet, headers, limits) for sheet in reading.sheets]
+    if any(_longest_cell(sheet) > limits.cell_characters for sheet in split):
+        raise Unreadable("cell_too_long")
     return _finish(replace(reading, sheets=split))
+
+
+def _longest_cell(sheet: Sheet) -> int:
+    return max(map(len, chain.from_iterable(sheet.rows)), default=0)
 
 
 def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = False) -> Reading:

@@ -24,13 +24,15 @@ class CrossRowResult:
     """Row indexes.
 
     `repeated` rows only repeat an earlier row; `conflicting` rows have the key of another row with other content;
-    `conflict_repeats` repeat a conflicting one.
+    `conflict_repeats` repeat a conflicting one. `variants` have the key of an earlier row, but of another text of a
+    code in it.
     """
 
     repeated: pl.Series = field(default_factory=NONE.clone)
     conflicting: pl.Series = field(default_factory=NONE.clone)
     conflict_repeats: pl.Series = field(default_factory=NONE.clone)
     overlapping: pl.Series = field(default_factory=NONE.clone)
+    variants: pl.Series = field(default_factory=NONE.clone)
 
 
 class CrossRowChecks:
@@ -86,12 +88,18 @@ class CrossRowChecks:
             # Whoever has left one team and not another has not left.
             good = good.sort(self.feed.left, descending=True, nulls_last=False, maintain_order=True)
         compared = [name for name in self.feed.columns if name not in self.feed.merged]
+        key = [*self.feed.key, UNKNOWN_TEXT]
         first = good.unique([*compared, UNKNOWN_TEXT], keep="first", maintain_order=True)
-        conflict = first.filter(first.select(pl.struct(self.feed.key).is_duplicated()).to_series())
+        conflict = first.filter(pl.struct(key).is_duplicated())
         repeated = good.join(first, on="index", how="anti")
         # Rows that repeat a conflicting row belong to the conflict.
-        conflict_repeats = repeated.join(conflict, on=list(self.feed.key), how="semi", nulls_equal=True)
-        return repeated["index"], conflict["index"], conflict_repeats["index"], overlaps
+        conflict_repeats = repeated.join(conflict, on=key, how="semi", nulls_equal=True)
+        variants = first.filter(~pl.struct(key).is_duplicated()).filter(
+            ~pl.struct(self.feed.key).is_first_distinct()
+        )["index"]
+        if self._has_spells:
+            overlaps = pl.concat([overlaps, variants])
+        return repeated["index"], conflict["index"], conflict_repeats["index"], overlaps, variants
 
     def mistyped(self, table: ChunkBuffer) -> pl.Series:
         """Return the rows whose personal number seems mistyped."""

@@ -13,6 +13,7 @@ from pipelines.intake.values.parse_columns import Reader
 from pipelines.intake.values.periods import first_day, last_day
 from schemas.code_lists import code_list
 from schemas.contract import Column, Feed, Kind
+from schemas.folding import fold
 
 PLACE = ("sheet", "source_row", "source_column")
 # Unknown codes are all the same code, and so are the trades of EUD; in a key they are told apart by the hash of the
@@ -63,7 +64,7 @@ class Typed:
 
 def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> Typed:
     """Type one chunk of a drop."""
-    unknown = pl.repeat(None, len(text), dtype=pl.UInt64, eager=True)
+    unknown = _beside(text)
     typed, found = dict[str, pl.Series](), [cell_problem_table(text["shape"], None)]
     lost, unknown_texts = {}, {}
     for name, reader in readers.items():
@@ -87,6 +88,14 @@ def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> 
     return Typed(table, pl.concat(found), lost, unknown_texts)
 
 
+def _beside(text: pl.DataFrame) -> pl.Series:
+    """Return the hashes of the texts beside the codes of the key; null where there are none."""
+    none = pl.repeat(None, len(text), dtype=pl.UInt64, eager=True)
+    if "beside" not in text.columns:
+        return none
+    return _with_hashes(none, text["beside"], text["beside"].is_not_null())
+
+
 def _told_apart(hashes: pl.Series, texts: pl.Series, is_unknown: pl.Series, contract: Column) -> pl.Series:
     """Combine the hashes with those of the texts of one more column that are unknown, or narrower than their code."""
     codes = code_list(contract.code_list or "")
@@ -96,7 +105,9 @@ def _told_apart(hashes: pl.Series, texts: pl.Series, is_unknown: pl.Series, cont
 
 
 def _with_hashes(hashes: pl.Series, texts: pl.Series, apart: pl.Series) -> pl.Series:
-    more = texts.str.to_lowercase().hash(seed=2) ^ hashes.fill_null(0)
+    distinct = texts.filter(apart).unique()
+    folded = texts.replace_strict(distinct, [fold(text) for text in distinct], default=None)
+    more = folded.hash(seed=2) ^ hashes.fill_null(0)
     return pl.select(pl.when(apart).then(more).otherwise(hashes)).to_series()
 
 

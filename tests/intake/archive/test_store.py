@@ -48,6 +48,7 @@ OWN = {
         "end_date",
     ],
     "absence": [
+        "variant",
         *PERSON,
         "school_no",
         "month",
@@ -56,7 +57,7 @@ OWN = {
         "authorised_days",
         "unauthorised_days",
     ],
-    "exams": [*PERSON, "school_no", "school_year", "discipline", "grade", "exam_status"],
+    "exams": ["variant", *PERSON, "school_no", "school_year", "discipline", "grade", "exam_status"],
 }
 FILES = {
     "residents": (

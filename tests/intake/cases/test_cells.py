@@ -188,13 +188,47 @@ def test_a_second_table_that_lacks_a_column_is_quarantined(tmp_path: Path, keys:
     assert "other_table" in codes(drop)
 
 
-def test_two_unknown_codes_in_a_key_are_not_one(tmp_path: Path, keys: Keys) -> None:
+@pytest.mark.parametrize("trades", [("Tømrer", "Smed", "smed"), ("Guldmager", "Sølvsmed", "SØLV-SMED")])
+def test_two_trades_of_one_pupil_and_day_are_two_rows(
+    tmp_path: Path, keys: Keys, trades: tuple[str, ...]
+) -> None:
     people = samples.cprs(61, samples.date(2006, 5, 17))
     sent = [[cpr, "280001", "STX", "01-08-2023", "", ""] for cpr in people[:60]]
-    sent += [[people[60], "280001", each, "01-08-2023", "", ""] for each in ("Tømrer", "Smed", "smed")]
+    sent += [[people[60], "280001", each, "01-08-2023", "", ""] for each in trades]
     drop, rows = received(tmp_path, keys, text(SPELLS, sent), "gymnasium")
-    assert (drop.rows.loaded, drop.rows.quarantined, drop.rows.collapsed) == (60, 3, 0)
-    assert "key_conflict" in codes(drop) and set(rows["education_type"]) == {"STX"}
+    assert (drop.rows.loaded, drop.rows.quarantined, drop.rows.collapsed) == (62, 0, 1)
+    assert rows["variant"].drop_nulls().to_list() == [61]
+    assert "spells_overlap" in codes(drop) and "key_conflict" not in codes(drop)
+
+
+Z425 = "CPR_nr;Afgangsdato;Afgangsårsag;Afgangsårsag_betegn;CØSA;Uddannelse;Uddannelse_betegn;Startdato;GH"
+Z8500 = "cpr;indmeldt;studiestart;forventet_slut;afgangsdato;afgangs_betegnelse;coesaformaal"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "trades"),
+    [
+        (Z425, "0112068880;;;;1920;1920;{};01-08-2022;Hovedforløb", ("Tømrer", "Smed")),
+        (Z425, "0112068880;;;;1920;{};Håndværk;01-08-2022;Hovedforløb", ("7001", "7002")),
+        (Z8500, "0112068880;01-08-2024;05-08-2024;30-06-2026;;;{}", ("Tømrer", "Smed")),
+        ("CPR;Uddannelse;Uddannelse_betegn;Startdato", "0112068880;1920;{};01-08-2025", ("Tømrer", "Smed")),
+    ],
+)
+def test_two_trades_in_a_systems_export_are_two_rows(
+    tmp_path: Path, keys: Keys, header: str, row: str, trades: tuple[str, str]
+) -> None:
+    lines = [header, *(row.format(trade) for trade in (*trades, trades[1].upper()))]
+    drop, loaded = received(tmp_path, keys, "\n".join([*lines, ""]).encode(), "erhvervsskole")
+    assert (drop.rows.loaded, drop.rows.quarantined, drop.rows.collapsed) == (2, 0, 1)
+    assert (set(loaded["education_type"]), loaded["variant"].to_list()) == ({"EUD"}, [None, 1])
+
+
+def test_one_trade_with_two_end_dates_is_contradicted(tmp_path: Path, keys: Keys) -> None:
+    people = samples.cprs(2, samples.date(2006, 5, 17))
+    sent = [[people[0], "280001", "Tømrer", "01-08-2023", end, ""] for end in ("", "31-01-2024")]
+    sent += [[people[0], "280001", "Smed", "01-08-2023", "", ""]]
+    drop, rows = received(tmp_path, keys, text(SPELLS, sent), "gymnasium")
+    assert (len(rows), drop.rows.quarantined, samples.codes(drop).count("key_conflict")) == (1, 2, 2)
 
 
 def test_one_unknown_code_twice_in_a_key_is_one(tmp_path: Path, keys: Keys) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.intake.guides.partner_folders import fill_folders
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Settings
+from schemas.configuration import configuration_file
 from tests.intake import samples
 from tests.intake.cases.reading import received
 from tests.intake.samples import absence, codes, text
@@ -120,7 +122,7 @@ def test_two_trades_of_one_person_and_day_are_not_one(tmp_path: Path, keys: Keys
         *(["1508074070", t, "01-08-2023"] for t in ("Tømrer", "Smed")),
     ]
     drop, _ = received(tmp_path, keys, text(("CPR", "Uddannelse", "Startdato"), rows), "gymnasium")
-    assert (drop.rows.loaded, drop.rows.quarantined, "key_conflict" in codes(drop)) == (1, 2, True)
+    assert (drop.rows.loaded, drop.rows.quarantined, "key_conflict" in codes(drop)) == (3, 0, False)
 
 
 def test_a_club_without_a_name_is_the_one_it_was_before(installation: Settings, keys: Keys) -> None:
@@ -131,3 +133,33 @@ def test_a_club_without_a_name_is_the_one_it_was_before(installation: Settings, 
     assert [set(samples.rows(installation, drop)["club"]) for drop in (second,)] == [{"FC Øst"}], (
         first.problems
     )
+
+
+@pytest.fixture
+def one_list_of_another_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """partners.yml, where Østskolen's wellbeing survey is that of Havneskolen."""
+    told = 'constants: {school_no: "561001"}'
+    agreed = configuration_file("partners.yml").read_text(encoding="utf-8")
+    assert agreed.count(told) == 1
+    own = f"{told[:-1]}, wellbeing: {{school_no: 561002}}}}"
+    (tmp_path / "partners.yml").write_text(agreed.replace(told, own), encoding="utf-8")
+    monkeypatch.setenv("MEDVIND_CONFIG", str(tmp_path))
+
+
+@pytest.mark.usefixtures("one_list_of_another_school")
+def test_a_constant_may_be_of_one_list_alone(tmp_path: Path, keys: Keys) -> None:
+    headers, *rows = without(1, [list(samples.ABSENCE), *absence(3)])
+    _, loaded = received(tmp_path / "a", keys, text(headers, rows))
+    assert set(loaded["school_no"]) == {"561001"}
+    survey = text(("Skoleår", "Besvarelser", "Generel trivsel"), [["2024/25", "120", "3,7"]])
+    drop, loaded = received(tmp_path / "b", keys, survey)
+    assert set(loaded["school_no"]) == {"561002"}
+    assert "561002" in next(p.message_da for p in drop.problems if p.code == "from_agreement")
+
+
+@pytest.mark.usefixtures("one_list_of_another_school")
+def test_the_note_in_the_folder_says_which_list_has_which_number(installation: Settings) -> None:
+    fill_folders(installation)
+    note = (installation.inbox / "oestskolen" / "skabeloner" / "Læs mig.txt").read_text(encoding="utf-8")
+    assert "Institutionsnr er 561002 i Trivsel og skal ikke skrives." in note
+    assert "Institutionsnr er 561001 i Elever, Fravær og 9.-klasseprøver og skal ikke skrives." in note

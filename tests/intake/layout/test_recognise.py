@@ -124,3 +124,11 @@ def test_a_header_that_fits_two_agreed_lists_is_told() -> None:
     assert both is not None and both.also == ("Andre ydelser",)
     one = recognise(sheet, feeds, Partner("x", "X", "a@b", {"other": agreed}), Limits())
     assert one is not None and (one.feed.name, one.also) == ("other", ())
+
+
+def test_the_header_is_found_below_many_rows_with_words_of_headers() -> None:
+    above = [["Skole", f"Klasse {number}", "Dato"] for number in range(25)]
+    layout = recognise(
+        Sheet("", [*above, list(samples.ABSENCE), *samples.absence(3)]), all_feeds(), None, Limits()
+    )
+    assert layout is not None and (layout.feed.name, layout.header_row) == ("absence", 25)

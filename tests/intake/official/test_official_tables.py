@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.official import benchmark_rows, long_table, pivot
+from pipelines.intake.official import cells, long_table, missing_facts, official_sheet, pivot
 from pipelines.intake.reading.sheet import Sheet
 from schemas.benchmark_sources import BenchmarkSources, SourceTable, benchmark_sources
 from tests.intake import samples
@@ -29,7 +29,7 @@ AXIS-VERSION="2006";
 CODEPAGE="iso-8859-15";
 MATRIX="UDD1";
 TITLE="Unge efter område og tid";
-UNITS="Antal";
+UNITS="Pct.";
 STUB="område";
 HEADING="tid";
 VALUES("område")="Hele landet","Esbjerg";
@@ -52,7 +52,7 @@ def configured(monkeypatch: pytest.MonkeyPatch, **table: Any) -> None:
     """Let one table be the only one that is set up."""
     packaged = benchmark_sources()
     sources = BenchmarkSources(packaged.words, (SourceTable(**table),), packaged.not_ours)
-    for module in (benchmark_rows, long_table, pivot):
+    for module in (cells, long_table, missing_facts, official_sheet, pivot):
         monkeypatch.setattr(module, "benchmark_sources", lambda: sources)
 
 
@@ -256,4 +256,4 @@ def test_a_pivot_of_one_group_is_not_taken_for_all(tmp_path: Path, keys: Keys) -
 
 def test_a_list_of_persons_is_no_official_table() -> None:
     sheet = Sheet("", [list(samples.ABSENCE), *samples.absence(3, sick="0")])
-    assert benchmark_rows.official(sheet, date(2026, 1, 1)) is None
+    assert official_sheet.official(sheet, date(2026, 1, 1)) is None
