@@ -11,7 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.report.about import About, Tables
-from pipelines.report.read_indicators import without_hidden
+from pipelines.report.read_indicators import read_indicators, without_hidden
+from pipelines.report.workbook_charts import add_courses
 from pipelines.report.workbook_columns import Column, Kind
 from pipelines.report.workbook_notes import notes
 from pipelines.report.workbook_sheets import Sheet, sheets
@@ -47,7 +48,10 @@ def write_workbook(path: Path, tables: Tables, about: About) -> None:
         shown = without_hidden(tables)
         for sheet in sheets(shown, about):
             _write(book.add_worksheet(sheet.name), sheet, formats)
+        add_courses(book, read_indicators(shown, about.day), formats["number"])
         _write_notes(book, about, shown)
+        for page in book.worksheets():
+            _prepare_for_print(page, about)
 
 
 def _properties(about: About) -> dict[str, Any]:
@@ -59,6 +63,15 @@ def _properties(about: About) -> dict[str, Any]:
         "created": about.created,
         "comments": about.publication,
     }
+
+
+def _prepare_for_print(page: Worksheet, about: About) -> None:
+    """Print in A4 landscape, as wide as the paper, with the headings and the publication on each page."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer(f"&L{place().alliance} · &A&C{about.publication}&RSide &P af &N")
 
 
 def _write(page: Worksheet, sheet: Sheet, formats: dict[Kind, Format]) -> None:

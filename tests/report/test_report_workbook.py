@@ -46,11 +46,36 @@ def test_the_sheets(book: Workbook) -> None:
         "Indsatser",
         "Møder",
         "Leveringer",
+        "Udvikling",
         "Noter",
     ]
     assert next(row["Indikator"] for row in rows(book, "Overblik")) == "Foreningsmedlemskaber pr. 100 børn"
     assert book["Tal"].freeze_panes == "B2"
     assert book["Tal"].tables
+
+
+def test_it_prints_as_wide_as_the_paper_with_its_headings(book: Workbook) -> None:
+    for page in book.worksheets:
+        assert page.page_setup.orientation == "landscape" and page.page_setup.paperSize == 9
+        assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
+        assert page.print_title_rows == "$1:$1"
+
+
+def test_the_years_stand_side_by_side_with_a_chart(book: Workbook) -> None:
+    by_name = {row["Indikator"]: row for row in rows(book, "Udvikling")}
+    shown = [row for row in rows(book, "Tal") if row["Indikator"] == "Elever med over 10 pct. fravær"]
+    totals = {
+        row["Periode"]: row["Værdi"]
+        for row in shown
+        if {row[name] for name in ("Boligområde", "Køn", "Skole")} == {"Alle"}
+    }
+    course = by_name["Elever med over 10 pct. fravær"]
+    for period, value in totals.items():
+        assert course.get(str(period)[:4]) == value, "a hidden year is empty"
+    charts = book["Udvikling"]._charts
+    assert len(charts) == len(
+        {row["Trin"] for row in by_name.values() if row["Indikator"] != "Generel trivsel (score)"}
+    )
 
 
 def test_hidden_is_empty_beside_a_word(book: Workbook) -> None:
