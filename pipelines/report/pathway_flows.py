@@ -79,7 +79,9 @@ def _cohort(name: str, rows: pl.DataFrame, scale: float) -> Cohort:
 
 
 def _hidden_together(rows: pl.DataFrame) -> dict[int, int]:
-    """The persons of each time who are in none of the statuses shown."""
+    """The persons of each time who are in none of the statuses shown; unknown in a publication older than the size."""
+    if "cohort_persons" not in rows.columns:
+        return {}
     by_time = rows.group_by("months", maintain_order=True).agg(
         pl.col("cohort_persons").max() - pl.col("persons").sum(), is_hidden=pl.col("persons").is_null().any()
     )

@@ -19,3 +19,8 @@ def test_a_cohort_of_which_nothing_is_shown_has_no_sum() -> None:
     nothing = [pl.lit(None, pl.Int64).alias(name) for name in ("persons", "cohort_persons")]
     (cohort,) = cohorts(pathways().with_columns(nothing))
     assert cohort.hidden_together == {}
+
+
+def test_a_publication_without_sizes_is_read() -> None:
+    (cohort,) = cohorts(pathways().drop("cohort_persons"))
+    assert cohort.hidden_together == {}
