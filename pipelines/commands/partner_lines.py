@@ -15,7 +15,7 @@ from schemas.feeds import all_feeds
 _FEWEST, _MISSING_SHOWN = 5, 2
 # A symbol for the verdict of each list's newest drop; the legend below the table explains them.
 _MARKS = {"accepted": "✓", "accepted_with_warnings": "!", "held": "…", "rejected": "✗"}
-_LEGEND = "✓ godkendt   ! godkendt med bemærkninger   … afventer jer   ✗ afvist"
+_LEGEND = "✓ godkendt   ! godkendt med bemærkninger   … tilbageholdt   ✗ afvist"
 
 
 def show_partners(console: Console, lines: Sequence[Deliveries], most: int) -> None:

@@ -102,8 +102,10 @@ class View:
         return template.render(slide=laid_out, published_at=self.publication.published_at)
 
     def style(self) -> Response:
-        """Return the style sheet: the report's, and that of the pages."""
-        parts = [self._templates.get_template(name).render() for name in ("report.css", "pages.css")]
+        """Return the style sheet: the report's, that of the pages, and that of dark screens."""
+        parts = [
+            self._templates.get_template(name).render() for name in ("report.css", "pages.css", "dark.css")
+        ]
         return Response("\n".join(parts), media_type="text/css")
 
 

@@ -45,7 +45,7 @@ _QUESTIONS = {
 VERDICTS = {
     "accepted": "godkendt",
     "accepted_with_warnings": "godkendt med bemærkninger",
-    "held": "afventer",
+    "held": "tilbageholdt",
     "rejected": "afvist",
     "duplicate": "allerede modtaget",
     "missing": "ikke leveret",

@@ -5,6 +5,7 @@ Needs Chromium on the path: `make browser` installs it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,13 @@ def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iter
 
 def test_the_checker_finds_nothing(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    accessible(page)
+
+
+def test_the_checker_finds_nothing_on_a_dark_screen(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(242, 246, 247)"
     accessible(page)
 
 
@@ -91,3 +99,7 @@ def test_it_is_printed(report: Path, tmp_path: Path) -> None:
     assert print_pdf(report, tmp_path / "report.pdf")
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
     assert [path.name for path in tmp_path.iterdir()] == ["report.pdf"]
+    # Each indicator has a page of its own; all the rest takes at most seven.
+    pages = len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "report.pdf").read_bytes()))
+    indicators = report.read_text(encoding="utf-8").count('<article class="indicator"')
+    assert indicators + 3 <= pages <= indicators + 7

@@ -65,6 +65,8 @@ def check(page: Page) -> None:
 def test_every_page_can_be_read_by_everybody(page: Page, path: str) -> None:
     page.goto(path)
     check(page)
+    page.emulate_media(color_scheme="dark")
+    accessible(page)
 
 
 def test_from_the_front_page_to_a_chart_of_one_area_and_its_file(page: Page) -> None:
