@@ -135,6 +135,22 @@ def test_a_club_without_a_name_is_the_one_it_was_before(installation: Settings, 
     )
 
 
+def test_another_club_than_agreed_is_told_of_every_time(
+    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configured = installation.data / "config"
+    configured.mkdir(parents=True)
+    agreed = configuration_file("partners.yml").read_text(encoding="utf-8")
+    own = agreed.replace("    name: Forening\n", "    name: Forening\n    constants: {club: FC Øst}\n", 1)
+    (configured / "partners.yml").write_text(own, encoding="utf-8")
+    monkeypatch.setenv("MEDVIND_CONFIG", str(configured))
+    for year in ("2024", "2025"):
+        sent = text(("Forening", "År", *MEMBERS), [["FC Vest", year, *ANNA]])
+        samples.put(installation, sent, f"Medlemmer {year}.csv", "klub-x", JANUARY)
+        (drop,) = samples.ingest(installation, keys)
+        assert (drop.rows.loaded, "constant_contradicted" in codes(drop)) == (1, True)
+
+
 @pytest.fixture
 def one_list_of_another_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """partners.yml, where Østskolen's wellbeing survey is that of Havneskolen."""

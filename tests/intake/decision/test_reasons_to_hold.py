@@ -50,3 +50,16 @@ def test_a_school_is_gone_that_the_newest_drop_had() -> None:
     second = drop(2, {scope("561002", "2026-02-01"): 30}, ["561001", "561002"])
     assert codes({scope("561001", "2026-09-05"): 30}, ["561001"], [first, second]) == ["unit_gone"]
     assert codes({scope("561001", "2026-09-05"): 30}, ["561001"], [second, first]) == []
+
+
+def test_a_correction_is_not_compared_with_the_snapshot_before_it() -> None:
+    """The pupils of February were few already when their list was first sent; a correction has as many."""
+    september, february = scope("561001", "2025-09-05"), scope("561001", "2026-02-01")
+    earlier = [drop(1, {september: 400}, ["561001"]), drop(2, {february: 60}, ["561001"])]
+    assert codes({february: 60}, ["561001"], earlier) == []
+
+
+def test_a_small_school_is_not_compared() -> None:
+    september, february = scope("561001", "2025-09-05"), scope("561001", "2026-02-01")
+    assert codes({february: 3}, ["561001"], [drop(1, {september: 19}, ["561001"])]) == []
+    assert codes({february: 3}, ["561001"], [drop(1, {september: 20}, ["561001"])]) == ["shrunk"]

@@ -32,3 +32,10 @@ def test_each_person_is_kept_once(numbers: list[int], at_once: int) -> None:
     for start in range(0, len(numbers), at_once):
         kept.add(np.array(numbers[start : start + at_once], dtype=np.int64))
     assert kept.numbers.tolist() == sorted(set(numbers) - {0})
+
+
+def test_each_row_has_the_number_of_its_person() -> None:
+    numbers = np.array([101121234, 101121234, 202131234, 101121234], dtype=np.int64)
+    persons, rows = cpr_columns.without_repetitions(numbers)
+    assert persons.tolist() == [101121234, 202131234, 101121234]
+    assert rows.tolist() == [0, 0, 1, 2]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.intake.values.fixed_words import code_parser, parse_yes_no, word_in
+from pipelines.intake.values.fixed_words import code_parser, parse_cvr, parse_yes_no, word_in
 from pipelines.intake.values.value import Unreadable
 
 
@@ -86,3 +86,25 @@ def test_an_agreed_word_is_recognised_however_it_is_written() -> None:
 )
 def test_other_ways_of_writing_a_code(name: str, text: str, code: str) -> None:
     assert code_parser(name)(text).value == code
+
+
+COMPANIES = ("10150817", "13585628", "29189803", "99999993")
+
+
+@pytest.mark.parametrize("number", COMPANIES)
+def test_every_way_of_writing_a_companys_number(number: str) -> None:
+    for written in (
+        number,
+        f"DK{number}",
+        f"{number[:2]} {number[2:4]} {number[4:6]} {number[6:]}",
+        f"{number},0",
+    ):
+        assert parse_cvr(written).value == number
+
+
+@pytest.mark.parametrize("number", COMPANIES)
+def test_every_mistyped_digit_of_a_companys_number_is_found(number: str) -> None:
+    mistyped = [number[:at] + digit + number[at + 1 :] for at in range(8) for digit in "0123456789"]
+    for written in (*(text for text in mistyped if text != number), number[1:], number + "0"):
+        with pytest.raises(Unreadable):
+            parse_cvr(written)

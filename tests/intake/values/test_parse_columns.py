@@ -195,3 +195,12 @@ def test_a_class_level_in_every_spelling(text: str, level: int) -> None:
 def test_what_is_no_class_level(text: str) -> None:
     contract = Column("Klassetrin", kind=Kind.INTEGER, required=True, unit="grade")
     assert parse_column(pl.Series([text]), contract).failed.to_list() == [True]
+
+
+def test_lost_letters_are_counted_cell_by_cell() -> None:
+    assert parse(["K?benhavn", "Esbjerg", "K?benhavn", None, "K?benhavn"]).lost == 3
+
+
+def test_a_mark_is_left_out_of_numbers_only() -> None:
+    assert parse(["44¹", "45"], kind=Kind.INTEGER).values.to_list() == [44, 45]
+    assert parse(["Hold 4¹", "7¹"]).values.to_list() == ["Hold 4¹", "7¹"]
