@@ -70,7 +70,7 @@ def test_links_lead_from_the_headline_to_a_figure_and_back(page: Page) -> None:
     assert not table.is_visible()
     article.locator("summary").first.click()
     assert table.is_visible()
-    article.get_by_label("Vores noter om").fill("Spørg skolerne")
+    assert not article.locator(".writing").is_visible(), "what is typed on the page would be lost"
     article.get_by_role("link", name="Til overblikket").click()
     assert page.url.endswith("#overblik")
     page.locator("nav.bar").get_by_role("link", name="Indsatser").click()
@@ -92,6 +92,7 @@ def test_on_paper_everything_is_open(page: Page) -> None:
     page.emulate_media(media="print")
     for table in page.locator("details table").all():
         assert table.is_visible()
+    assert page.locator(".writing").first.is_visible()
     assert not page.locator("nav.bar").is_visible()
 
 
