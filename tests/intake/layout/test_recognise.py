@@ -139,3 +139,9 @@ def test_a_merged_title_may_be_wider_than_its_row() -> None:
     sheet = Sheet("", rows, merged=[Merged(0, 0, 0, 6), Merged(0, 5, 0, 9)])
     recognised = recognise(sheet, all_feeds(), None, Limits())
     assert recognised is not None and recognised.header_row == 1
+
+
+def test_a_header_most_of_whose_words_have_lost_a_letter() -> None:
+    rows = [["CPR-nr", "Opg?relsesdato", "Boligomr?de"], [samples.cprs(1)[0], "01-10-2025", "OE1"]]
+    sheet = found(rows)
+    assert (sheet.feed.name, dict(sheet.columns)) == ("residents", {"cpr": 0, "snapshot_date": 1, "area": 2})
