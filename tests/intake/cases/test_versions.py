@@ -119,6 +119,19 @@ def test_a_part_that_comes_later_is_asked_about(
     assert receipt.rows.loaded == 20
 
 
+def test_a_part_that_is_held_counts_with_the_earlier_ones_once_it_is_released(
+    installation: Settings, keys: Keys
+) -> None:
+    """It belongs to the list of the same day; it is held only because its last line is cut off."""
+    send(installation, keys, absence(22, seed=22))
+    cut = text(samples.ABSENCE, absence(20, seed=20)).removesuffix(b"0\r\n")[:-6]
+    put(installation, cut, modified=RECEIVED + 3600)
+    (later,) = samples.ingest(installation, keys)
+    assert (later.verdict, later.asked) == ("held", [])
+    release(installation, later.receipt_id, "Mette", "Resten er med")
+    assert live_rows(installation) == {SEPTEMBER: 22 + 19}
+
+
 def test_a_partner_that_sends_parts_is_not_asked(
     installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:

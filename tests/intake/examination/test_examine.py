@@ -207,3 +207,16 @@ def test_a_year_that_belongs_to_a_copy_or_a_format_is_not_the_lists(
     samples.put(installation, text(samples.ABSENCE, absence(3)), name)
     (drop,) = samples.ingest(installation, keys)
     assert drop.verdict == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("total", "differs"), [("60", False), ("20", False), ("3", False), ("61", True), ("2", True), ("0", True)]
+)
+def test_a_total_may_be_a_sum_a_mean_or_a_count(
+    installation: Settings, keys: Keys, total: str, differs: bool
+) -> None:
+    sent = absence(3)
+    for row, days in zip(sent, ("19", "20", "21"), strict=True):
+        row[3] = days
+    drop = send(installation, keys, text(samples.ABSENCE, [*sent, ["I alt", "", "", total, "", "", ""]]))
+    assert (drop.rows.loaded, "total_differs" in codes(drop)) == (3, differs)

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.intake.layout.recognise import recognise
 from pipelines.intake.layout.sheet_layout import Layout
-from pipelines.intake.reading.sheet import Sheet
+from pipelines.intake.reading.sheet import Merged, Sheet
 from pipelines.settings import Limits
 from schemas.feeds import all_feeds
 from schemas.partners import Agreement, Partner, find_partner
@@ -132,3 +132,16 @@ def test_the_header_is_found_below_many_rows_with_words_of_headers() -> None:
         Sheet("", [*above, list(samples.ABSENCE), *samples.absence(3)]), all_feeds(), None, Limits()
     )
     assert layout is not None and (layout.feed.name, layout.header_row) == ("absence", 25)
+
+
+def test_a_merged_title_may_be_wider_than_its_row() -> None:
+    rows = [["Fravær"], list(samples.ABSENCE), *samples.absence(3)]
+    sheet = Sheet("", rows, merged=[Merged(0, 0, 0, 6), Merged(0, 5, 0, 9)])
+    recognised = recognise(sheet, all_feeds(), None, Limits())
+    assert recognised is not None and recognised.header_row == 1
+
+
+def test_a_header_most_of_whose_words_have_lost_a_letter() -> None:
+    rows = [["CPR-nr", "Opg?relsesdato", "Boligomr?de"], [samples.cprs(1)[0], "01-10-2025", "OE1"]]
+    sheet = found(rows)
+    assert (sheet.feed.name, dict(sheet.columns)) == ("residents", {"cpr": 0, "snapshot_date": 1, "area": 2})
