@@ -112,8 +112,8 @@ def _with_feeds(entry: object) -> object:
     """Put the constants that stand under the name of a feed together."""
     if not isinstance(entry, Mapping):
         return entry
-    feeds = {name: told for name, told in entry.items() if isinstance(told, Mapping)}
-    return {name: told for name, told in entry.items() if name not in feeds} | {"feeds": feeds}
+    feeds = {name: own for name, own in entry.items() if isinstance(own, Mapping)}
+    return {name: value for name, value in entry.items() if name not in feeds} | {"feeds": feeds}
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -1,4 +1,4 @@
-"""What readers are told of a hidden figure, in Danish: the same of each.
+"""What is said of every hidden figure, in Danish.
 
 Whether a figure is hidden for its own sake or for another's is never said, for either would narrow it.
 """

@@ -86,7 +86,7 @@ def _with_given(layout: Layout, given: Mapping[str, Constant], sending: Sending 
     """Return the layout with what is known of its fields without a column beside the sheet."""
     known = {**given, **profile_constants(layout.profile, layout.feed, sending)}
     return replace(
-        layout, constants={name: told for name, told in known.items() if name not in layout.columns}
+        layout, constants={name: constant for name, constant in known.items() if name not in layout.columns}
     )
 
 

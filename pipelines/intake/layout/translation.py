@@ -30,7 +30,7 @@ def translations_of(layout: Layout, partner: Partner | None) -> dict[str, dict[s
         name: _months(layout) for name in layout.columns if layout.feed.columns[name].kind is Kind.MONTH
     }
     profile = layout.profile.values if layout.profile else {}
-    system = {name: {fold(text): told for text, told in table.items()} for name, table in profile.items()}
+    system = {name: {fold(text): code for text, code in table.items()} for name, table in profile.items()}
     own = {
         name: {fold(text): code for text, code in table.items()}
         for name, table in (partner.codes if partner else {}).get(layout.feed.name, {}).items()

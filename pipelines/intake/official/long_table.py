@@ -73,10 +73,14 @@ def _cells(sheet: Sheet, number: int, end: int, place: int, period: int) -> Iter
     )
     groups = [at for at in others if at not in measures]
     for at, row in rows:
-        told = {fold(readings_of(header[column])): row[column] for column in groups if column < len(row)}
+        groups_of_row = {
+            fold(readings_of(header[column])): row[column] for column in groups if column < len(row)
+        }
         for measure in measures:
             if measure < len(row) and row[measure].strip():
-                yield Cell(at, readings_of(header[measure]), row[measure], row[place], row[period], told)
+                yield Cell(
+                    at, readings_of(header[measure]), row[measure], row[place], row[period], groups_of_row
+                )
 
 
 def readings_of(header: str) -> str:

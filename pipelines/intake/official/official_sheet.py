@@ -45,7 +45,7 @@ def official(sheet: Sheet, received: date) -> Official | None:
     if not tables:
         return None
     rows = [row for taken, _ in tables for row in taken]
-    problems = [problem for _, told in tables for problem in told]
+    problems = [problem for _, found in tables for problem in found]
     return Official(sheet_of(sheet, rows) if rows else None, problems)
 
 

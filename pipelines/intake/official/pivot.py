@@ -77,7 +77,7 @@ def _table(sheet: Sheet, start: int, number: int, columns: list[int], by_period:
     is_statbank = unit or _TABLE.fullmatch(sheet.name)
     name = sheet.name or (above[0] if above else "")
     stubs, year = _stub_names(header[:width], above), "" if by_period else _year_above(above)
-    told = _measure_told([*header[:width], *above]) or unit or name
+    shared_measure = _measure_in([*header[:width], *above]) or unit or name
     filters = dict(_filters(sheet.rows[start:number]))
     end = _end(sheet, number, width)
     rows = list(_filled_down(sheet, number, end, width))
@@ -88,10 +88,10 @@ def _table(sheet: Sheet, start: int, number: int, columns: list[int], by_period:
         for column in (column for column in columns if column < len(row) and row[column].strip()):
             heading = header[column].strip()
             place = row[at_place] if at_place is not None else _place_of_column(heading)
-            measure = told if by_period else next(reversed(labels.values()), "")
+            measure = shared_measure if by_period else next(reversed(labels.values()), "")
             known = {stubs[at_place]} if at_place is not None else {stubs[-1]} if stubs else set[str]()
             groups = {fold(stub): text for stub, text in labels.items() if stub not in known}
-            groups = {stub: text for stub, text in groups.items() if not same(text, told)}
+            groups = {stub: text for stub, text in groups.items() if not same(text, shared_measure)}
             cells.append(
                 Cell(at, measure, row[column], place, heading if by_period else year, {**filters, **groups})
             )
@@ -116,8 +116,8 @@ def _end(sheet: Sheet, number: int, width: int) -> int:
 def _stub_names(header: list[str], above: list[str]) -> list[str]:
     """Return the names of the stub columns: those of the header, or of the title `Folketal efter område og tid`."""
     title = next((cell.partition(" efter ")[2] for cell in above if " efter " in cell), "")
-    told = [part.strip() for part in re.split(r",| og ", title) if part.strip() and fold(part) != "tid"]
-    return [cell.strip() or (told[at] if at < len(told) else f"{at}") for at, cell in enumerate(header)]
+    named = [part.strip() for part in re.split(r",| og ", title) if part.strip() and fold(part) != "tid"]
+    return [cell.strip() or (named[at] if at < len(named) else f"{at}") for at, cell in enumerate(header)]
 
 
 def _place_column(stubs: list[str], rows: list[list[str]]) -> int | None:
@@ -134,7 +134,7 @@ def _place_column(stubs: list[str], rows: list[list[str]]) -> int | None:
     return with_places[0] if len(with_places) == 1 else None
 
 
-def _measure_told(texts: list[str]) -> str:
+def _measure_in(texts: list[str]) -> str:
     """Return the measure of one of our tables that is named above the numbers; empty where none is."""
     sources = benchmark_sources()
     known = [*(table.value for table in sources.tables), *(measure.value for measure in sources.not_ours)]

@@ -52,7 +52,7 @@ def write_marked_workbook(folder: Path, manifest: Manifest, sent: SentFile, limi
 def cell_marks(manifest: Manifest, sent: SentFile) -> list[Mark]:
     """Return the cells and rows that need correction or a look; what was repaired on reading is not marked."""
     return [
-        Mark(problem.sheet or "", problem.row, problem.column, problem.severity, _told(problem, sent))
+        Mark(problem.sheet or "", problem.row, problem.column, problem.severity, _said(problem, sent))
         for problem in manifest.problems
         if problem.row and problem.severity != "info" and sent.layout(problem.sheet)
     ]
@@ -65,7 +65,7 @@ def _with_place(problem: Problem) -> str:
     return f"{problem.message_da} ({place})" if place else problem.message_da
 
 
-def _told(problem: Problem, sent: SentFile) -> str:
+def _said(problem: Problem, sent: SentFile) -> str:
     return f"{problem.message_da} {suggestion(problem, sent.layout(problem.sheet))}".strip()
 
 
