@@ -58,6 +58,14 @@ def test_the_header_stands_below_a_title_block() -> None:
     assert found(rows).header_row == 4
 
 
+def test_a_header_of_two_rows_may_be_the_first_thing_in_a_sheet() -> None:
+    above = ["CPR-nr", "Institutionsnr", "Måned", "", "", "", ""]
+    below = ["", "", "", "Skoledage", "Sygdom", "Lovligt", "Ulovligt"]
+    recognised = found([above, below, ["0101015007", "561001", "2025M09", "20", "1", "0", "0"]])
+    assert (recognised.feed.name, recognised.header_row) == ("absence", 1)
+    assert recognised.columns["sick_days"] == 4
+
+
 def test_the_first_of_equal_headers_is_the_header() -> None:
     assert found([samples.ABSENCE, ["1"] * 7, samples.ABSENCE]).header_row == 0
 
