@@ -1,4 +1,4 @@
-"""A file that its system writes without a header row gets the one that the system's profile knows, and no other file."""
+"""A file that its system writes without a header row gets the one of the system's profile; no other file does."""
 
 from __future__ import annotations
 
