@@ -10,7 +10,7 @@ import click
 from pipelines.demo import fill_inbox
 from pipelines.intake.decision.release import release as let_in
 from pipelines.intake.guides.partner_folders import fill_folders
-from pipelines.intake.identity.key_files import SECRET, check_place, keys_of, make_keys
+from pipelines.intake.identity.key_files import SECRET, keys_of, make_first_keys, make_keys
 from pipelines.intake.inbox.listing import open_inbox
 from pipelines.lock import data_lock
 from pipelines.operations.backup.restore import holds_something
@@ -19,8 +19,7 @@ from pipelines.settings import Settings
 
 def init(settings: Settings) -> None:
     """Make the keys, or print that they exist."""
-    check_place(settings)
-    if make_keys(settings.keys):
+    if make_first_keys(settings):
         click.echo(f"Nøglerne er lavet i {settings.keys}.")
         click.echo(f"Flyt {SECRET} til et sikkert sted uden for maskinen: den åbner de originale filer.")
         click.echo("Tag en sikkerhedskopi af mappen. Uden pseudonym.key kan nye filer ikke kobles til gamle.")

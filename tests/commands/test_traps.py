@@ -44,6 +44,15 @@ def test_nobody_is_advised_to_make_new_keys_for_an_archive(installation: Setting
     assert "medvind init" not in str(refused.value)
 
 
+def test_no_new_keys_are_made_for_an_archive_without_its_own(installation: Settings, keys: Keys) -> None:
+    samples.send(installation, keys, samples.text(samples.ABSENCE, samples.absence(1)))
+    for path in installation.keys.iterdir():
+        path.unlink()
+    done = ask(installation, "init")
+    assert done.exit_code == 1 and "hent dem fra jeres kopi" in str(done.output) + str(done.exception)
+    assert list(installation.keys.iterdir()) == []
+
+
 @pytest.mark.parametrize("why", ["", "  ", "\n\t"])
 def test_a_file_is_not_let_in_without_a_reason(installation: Settings, keys: Keys, why: str) -> None:
     with pytest.raises(NotHeld, match="hvorfor"):

@@ -75,9 +75,21 @@ def keys_of(settings: Settings) -> Keys:
         raise KeysMissing(
             f"Nøglerne i {settings.keys} er en demos og må ikke bruges til rigtige personer. {_advice(settings)}"
         )
+    _refuse_archive_without_keys(settings)
+    return load_keys(settings.keys)
+
+
+def make_first_keys(settings: Settings) -> bool:
+    """Create the keys of an installation as `make_keys` does. Raises KeysMissing where there is an archive without its
+    keys: new ones would open none of it."""
+    check_place(settings)
+    _refuse_archive_without_keys(settings)
+    return make_keys(settings.keys)
+
+
+def _refuse_archive_without_keys(settings: Settings) -> None:
     if not (settings.keys / PSEUDONYM).exists() and _has_archive(settings):
         raise KeysMissing(f"Der er ingen nøgler i {settings.keys}. {_advice(settings)}")
-    return load_keys(settings.keys)
 
 
 def _advice(settings: Settings) -> str:
