@@ -234,6 +234,16 @@ def release(receipt: str, why: str, add: bool | None) -> None:
 
 
 @medvind.command()
+@click.argument("receipt", shell_complete=_suggest("held"))
+@click.option("--why", prompt="Hvorfor kan filen ikke bruges?", help="Begrundelsen gemmes sammen med filen.")
+def refuse(receipt: str, why: str) -> None:
+    """Afvis en tilbageholdt fil (dens kvitteringsnummer); partneren får en ny kvittering."""
+    from pipelines.commands.setup import refuse
+
+    refuse(Settings.from_environment(), receipt, why)
+
+
+@medvind.command()
 @click.argument("receipt", shell_complete=_suggest("waiting"))
 @click.argument("given", nargs=-1, required=True, metavar="KOLONNE=FELT...")
 @click.option("--feed", help="Listen, hvis kvitteringen ikke siger den.")

@@ -1,4 +1,4 @@
-"""`medvind init`, `demo` and `release`: make keys, fill the inbox with invented files, release a held drop."""
+"""`medvind init`, `demo`, `release` and `refuse`: make keys, fill the inbox with invented files, settle a held drop."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from pipelines.demo import fill_inbox
+from pipelines.intake.decision.release import refuse as turn_away
 from pipelines.intake.decision.release import release as let_in
 from pipelines.intake.guides.partner_folders import fill_folders
 from pipelines.intake.identity.key_files import SECRET, keys_of, make_first_keys, make_keys
@@ -53,3 +54,12 @@ def release(settings: Settings, receipt: str, why: str, add: bool | None) -> Non
         keys_of(settings)
         drop = let_in(settings, receipt, getpass.getuser(), why, add)
     click.echo(f"Filen fra {drop.partner} tæller nu med. Skriv: medvind run")
+
+
+def refuse(settings: Settings, receipt: str, why: str) -> None:
+    """Refuse a held drop; the user's name and reason are kept."""
+    with data_lock(settings):
+        drop = turn_away(settings, receipt, getpass.getuser(), why)
+    click.echo(
+        f"Filen fra {drop.partner} bliver ikke brugt. Partneren har fået en ny kvittering, der beder om en ny fil."
+    )

@@ -23,7 +23,7 @@ from pipelines.pages import figure_routes
 from pipelines.pages.answer_form import answered, asked, given_answers, taken_back
 from pipelines.pages.downloads import file
 from pipelines.pages.front_overview import overview, waiting
-from pipelines.pages.held_form import held_drop, let_in
+from pipelines.pages.held_form import held_drop, settle
 from pipelines.pages.login import Login
 from pipelines.pages.missing_page import letters
 from pipelines.pages.page_view import View
@@ -175,11 +175,10 @@ def _held_page(view: View, receipt: str, form: Mapping[str, str] | None) -> Resp
     if drop is None:
         raise HTTPException(404, "Der er ingen tilbageholdt fil med den kvittering.")
     try:
-        if form is not None:
-            let_in(view.settings, receipt, form)
+        counts = None if form is None else settle(view.settings, receipt, form)
     except NotHeld as problem:
         raise HTTPException(400, str(problem)) from None
-    return view.page("held.html.j2", receipt=receipt, drop=drop, done=form is not None)
+    return view.page("held.html.j2", receipt=receipt, drop=drop, counts=counts)
 
 
 def _file(view: View, request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The form on the page of a receipt whose file is held: that it may count, how, and why."""
+"""The form on the page of a receipt whose file is held: whether it may count, how, and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Mapping
 
 from pipelines.intake.archive.manifest import HELD, Manifest, read_manifests
-from pipelines.intake.decision.release import NotHeld, release
+from pipelines.intake.decision.release import NotHeld, refuse, release
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.pages.free_lock import lock_if_free
 from pipelines.settings import Settings
@@ -25,8 +25,13 @@ def held_drop(settings: Settings, receipt: str) -> Manifest | None:
     return next((drop for drop in found if (settings.raw / drop.folder / HELD).exists()), None)
 
 
-def let_in(settings: Settings, receipt: str, form: Mapping[str, str]) -> None:
-    """Release the file as a form says. Raises NotHeld, also without a reason and while the lock is held."""
+def settle(settings: Settings, receipt: str, form: Mapping[str, str]) -> bool:
+    """Release or refuse the file as a form says; return whether it counts. Raises NotHeld, also without a reason and
+    while the lock is held."""
+    why, who = form.get("hvorfor", "").strip(), getpass.getuser()
     with lock_if_free(settings, NotHeld):
-        add = _ADD.get(form.get("hvordan", ""))
-        release(settings, receipt, getpass.getuser(), form.get("hvorfor", "").strip(), add)
+        if "afvis" in form:
+            refuse(settings, receipt, who, why)
+            return False
+        release(settings, receipt, who, why, _ADD.get(form.get("hvordan", "")))
+        return True

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from pipelines.cli import medvind
 from pipelines.commands import sql
 from pipelines.commands.shell import MORE
-from pipelines.intake.decision.release import NotHeld, release
+from pipelines.intake.decision.release import NotHeld, refuse, release
 from pipelines.intake.identity.key_files import PSEUDONYM, KeysMissing, keys_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.operations.health.key_folder import check_keys
@@ -54,9 +54,10 @@ def test_no_new_keys_are_made_for_an_archive_without_its_own(installation: Setti
 
 
 @pytest.mark.parametrize("why", ["", "  ", "\n\t"])
-def test_a_file_is_not_let_in_without_a_reason(installation: Settings, keys: Keys, why: str) -> None:
-    with pytest.raises(NotHeld, match="hvorfor"):
-        release(installation, "20260101-abcdefgh", "anna", why)
+def test_a_held_file_is_not_settled_without_a_reason(installation: Settings, keys: Keys, why: str) -> None:
+    for settle in (release, refuse):
+        with pytest.raises(NotHeld, match="hvorfor"):
+            settle(installation, "20260101-abcdefgh", "anna", why)
 
 
 def test_what_will_be_known_is_not_rebuilt(installation: Settings, keys: Keys) -> None:

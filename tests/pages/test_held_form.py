@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.file_lock import hold
-from pipelines.intake.archive.manifest import HELD, ROWS, Manifest
-from pipelines.intake.decision.release import RELEASE
+from pipelines.intake.archive.manifest import HELD, ROWS, Manifest, read_manifests
+from pipelines.intake.decision.release import REFUSAL, RELEASE
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.settings import Settings
 from tests.intake import samples
@@ -35,7 +35,7 @@ def test_a_held_file_is_let_in_with_a_reason(installation: Settings, drop: Manif
     path, folder = f"/tilbageholdt/{drop.receipt_id}", installation.raw / drop.folder
     with served(installation) as port:
         visitor = Visitor(port)
-        assert "Hvorfor må filen bruges?" in visitor.get(path)
+        assert "Hvorfor må filen bruges, eller hvorfor ikke?" in visitor.get(path)
         visitor.send(path, hvorfor=" ")
         assert visitor.status == 400 and (folder / HELD).exists()
         with hold(installation.lock):
@@ -46,6 +46,27 @@ def test_a_held_file_is_let_in_with_a_reason(installation: Settings, drop: Manif
         assert visitor.status == 404
     assert (folder / ROWS).exists()
     assert json.loads((folder / RELEASE).read_text("utf-8"))["why"] == "Skolen er delt"
+
+
+def test_a_held_file_is_refused_with_a_reason_that_the_partner_does_not_see(
+    installation: Settings, drop: Manifest
+) -> None:
+    path, folder = f"/tilbageholdt/{drop.receipt_id}", installation.raw / drop.folder
+    with served(installation) as port:
+        visitor = Visitor(port)
+        visitor.send(path, hvorfor=" ", afvis="ja")
+        assert visitor.status == 400 and (folder / HELD).exists()
+        said = visitor.send(path, hvorfor="Det var sidste års liste", afvis="ja")
+        assert "bliver ikke brugt" in said and visitor.status == 200
+        visitor.get(path)
+        assert visitor.status == 404
+    assert not (folder / HELD).exists() and not (folder / ROWS).exists()
+    assert json.loads((folder / REFUSAL).read_text("utf-8"))["why"] == "Det var sidste års liste"
+    refused = next(one for one in read_manifests(installation) if one.receipt_id == drop.receipt_id)
+    assert (refused.verdict, refused.rows.loaded) == ("rejected", 0)
+    pages = [path.read_text("utf-8") for path in installation.inbox.rglob(f"*{drop.receipt_id}*.html")]
+    assert len(pages) == 1
+    assert "bruger den ikke" in pages[0] and "sidste års liste" not in pages[0]
 
 
 def test_only_the_page_itself_may_let_it_in(installation: Settings, drop: Manifest) -> None:

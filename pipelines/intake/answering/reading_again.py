@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
-from pathlib import Path
 
-from pipelines.atomic_io import write_json
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import HELD, MANIFEST, QUARANTINE, ROWS, Manifest
+from pipelines.intake.archive.manifest import HELD, Manifest
 from pipelines.intake.decision.versions import live_scopes
+from pipelines.intake.decision.withdraw import withdraw
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.learned.waiting_file import discard, has_file, put_back
-from pipelines.intake.problems.problem import file_problem
-from pipelines.intake.receipt import SentFile, write_receipt
 from pipelines.settings import Settings
 
 
@@ -26,7 +22,7 @@ def put_back_all(settings: Settings, keys: Keys, answers: Collection[str]) -> li
     for drop in list(_resting(settings, frozenset(answers))):
         if has_file(settings, drop):
             put_back(settings, drop, keys)
-            _withdraw(settings, drop)
+            withdraw(settings, drop, "answer_taken_back")
             discard(settings, drop)
         else:
             gone.append(drop)
@@ -48,22 +44,3 @@ def _resting(settings: Settings, answers: frozenset[str]) -> Iterator[Manifest]:
 
 def _counts(drop: Manifest, live: list[Manifest]) -> bool:
     return any(drop.receipt_id in scope.by_part for scope in live_scopes(live).values())
-
-
-def _withdraw(settings: Settings, drop: Manifest) -> None:
-    """Remove a drop's rows; its partner's new receipt says that the file is read again."""
-    folder = settings.raw / drop.folder
-    for name in (ROWS, HELD, QUARANTINE):
-        (folder / name).unlink(missing_ok=True)
-    withdrawn = replace(
-        drop,
-        verdict="rejected",
-        rows=drop.rows.not_loaded(),
-        problems=[file_problem("answer_taken_back")],
-        scopes={},
-        kept={},
-        supersedes=[],
-        rests_on=[],
-    )
-    write_json(folder / MANIFEST, withdrawn.as_json())
-    write_receipt(settings, withdrawn, SentFile(Path()))

@@ -1,4 +1,4 @@
-"""Release a held drop after a person has asked the partner about it."""
+"""Release or refuse a held drop after a person has asked the partner about it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from pipelines.intake.archive.history import History
 from pipelines.intake.archive.kept_rows import add_kept_rows
 from pipelines.intake.archive.manifest import HELD, MANIFEST, ROWS, KeptParts, Manifest, read_manifests
 from pipelines.intake.decision.versions import live_scopes
+from pipelines.intake.decision.withdraw import withdraw
 from pipelines.intake.receipt import SentFile, write_receipt
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 
-RELEASE = "release.json"
+RELEASE, REFUSAL = "release.json", "refusal.json"
 
 
 class NotHeld(Exception):
@@ -37,24 +38,42 @@ def release(settings: Settings, receipt_id: str, who: str, why: str, add: bool |
     `add` says whether they count together with the earlier rows of the same scopes, or replace them; needed where that
     was the question. Who released it, when and why is stored beside its manifest. Raises NotHeld.
     """
-    if not why.strip():
-        raise NotHeld("Skriv, hvorfor filen må bruges: begrundelsen gemmes sammen med den.")
-    drop = next((drop for drop in read_manifests(settings) if drop.receipt_id == receipt_id), None)
-    if drop is None or not (settings.raw / drop.folder / HELD).exists():
-        raise NotHeld(f"Der er ingen tilbageholdt fil med kvittering {receipt_id}. Se: medvind status")
+    drop = _held(settings, receipt_id, why)
     if drop.asked and add is None:
         raise NotHeld(
             "Sig, om filen er en del af den samme liste (--add), eller om den erstatter den (--replace)."
         )
     folder = settings.raw / drop.folder
-    write_json(
-        folder / RELEASE, {"who": who, "why": why, "released_at": datetime.now().isoformat("T", "seconds")}
-    )
+    _keep_reason(folder / RELEASE, who, why, "released_at")
     drop = _counted_with_earlier_parts(settings, drop, bool(add))
     # The receipt first: a release that is interrupted here is still held, and can be repeated.
     write_receipt(settings, drop.released(), SentFile(Path()))
     (folder / HELD).rename(folder / ROWS)
     return drop
+
+
+def refuse(settings: Settings, receipt_id: str, who: str, why: str) -> Manifest:
+    """Refuse a held drop: its rows are removed, and the partner's new receipt asks for another file.
+
+    Who refused it, when and why is stored beside its manifest and shown to nobody else. Raises NotHeld.
+    """
+    drop = _held(settings, receipt_id, why)
+    _keep_reason(settings.raw / drop.folder / REFUSAL, who, why, "refused_at")
+    withdraw(settings, drop, "refused_by_secretariat")
+    return drop
+
+
+def _held(settings: Settings, receipt_id: str, why: str) -> Manifest:
+    if not why.strip():
+        raise NotHeld("Skriv hvorfor: begrundelsen gemmes sammen med filen.")
+    drop = next((drop for drop in read_manifests(settings) if drop.receipt_id == receipt_id), None)
+    if drop is None or not (settings.raw / drop.folder / HELD).exists():
+        raise NotHeld(f"Der er ingen tilbageholdt fil med kvittering {receipt_id}. Se: medvind status")
+    return drop
+
+
+def _keep_reason(path: Path, who: str, why: str, when: str) -> None:
+    write_json(path, {"who": who, "why": why, when: datetime.now().isoformat("T", "seconds")})
 
 
 def _counted_with_earlier_parts(settings: Settings, drop: Manifest, add: bool) -> Manifest:

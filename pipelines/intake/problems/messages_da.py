@@ -197,6 +197,11 @@ FILES: dict[str, tuple[Severity, str]] = {
         "error",
         "Noget gik galt hos os, da filen skulle læses. I skal ikke gøre noget: sekretariatet ser på den.",
     ),
+    "refused_by_secretariat": (
+        "error",
+        "Sekretariatet har set på filen og bruger den ikke. Det, I har sendt før, tæller stadig. Send en ny fil, når den "
+        "er rettet, eller skriv til sekretariatet.",
+    ),
     "answer_taken_back": (
         "error",
         "Sekretariatet har rettet, hvad en overskrift eller en kode hos jer betyder. I skal ikke sende filen igen.",
