@@ -199,8 +199,8 @@ FILES: dict[str, tuple[Severity, str]] = {
     ),
     "refused_by_secretariat": (
         "error",
-        "Sekretariatet har set på filen og bruger den ikke. Det, I har sendt før, tæller stadig. Send en ny fil, når den "
-        "er rettet, eller skriv til sekretariatet.",
+        "Sekretariatet har set på filen og bruger den ikke. Det, I har sendt før, tæller stadig. Send en ny fil, når "
+        "den er rettet, eller skriv til sekretariatet.",
     ),
     "answer_taken_back": (
         "error",
