@@ -97,5 +97,5 @@ def audit_results(settings: Settings, failures: Sequence[Failure]) -> Iterator[d
 def _failed_expectations(settings: Settings, failures: Sequence[Failure]) -> dict[str, Any]:
     """The failed expectations, and a link to the Data Docs of the publication that is held back."""
     rules = [(failure.expectation, failure.column or "") for failure in failures]
-    docs = page_link(settings, f"/filer/{HELD_BACK}/kontrol.html")
+    docs = page_link(settings, f"/filer/{HELD_BACK}/data_docs/index.html")
     return table("expectations", ["rule", "column"], rules) | {"data_docs": docs}

@@ -19,7 +19,7 @@ from pipelines.publication.release.read_tables import PublicationTables, read_pu
 from pipelines.publication.warehouse_cells import waiting_for_freeze
 from pipelines.settings import Settings
 
-_FILES = {"report": "report.html", "data_docs": "kontrol.html", "workbook": "medvind.xlsx"}
+_FILES = {"report": "report.html", "data_docs": "data_docs/index.html", "workbook": "medvind.xlsx"}
 
 
 def protected_metadata(settings: Settings) -> dict[str, Any]:

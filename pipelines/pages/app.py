@@ -74,7 +74,7 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/tilbageholdt/{receipt}", _held, "GET", "POST"),
         page("/ord", lambda view, _: view.page("words.html.j2")),
         page("/stil.css", lambda view, _: view.style()),
-        page("/filer/{publication}/{name}", _file),
+        page("/filer/{publication}/{name:path}", _file),
         page("/sql", _sql, "GET", "POST"),
         page("/hent", _download, "POST"),
     ]

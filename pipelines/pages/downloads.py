@@ -17,7 +17,7 @@ _FILES = {
     "medvind.xlsx": "Alle tal som regneark (Excel)",
     "undren.xlsx": "Arket til mødet: undren og aftaler (Excel)",
     "medvind.ics": "Frister, fastfrysninger og møder til jeres kalender",
-    "kontrol.html": "Hvad der er kontrolleret",
+    "data_docs/index.html": "Hvad der er kontrolleret",
 }
 # A report is self-contained with inline style, and needs no script or form.
 _READ_ONLY = (
@@ -52,8 +52,7 @@ def file(settings: Settings, publication: str, name: str) -> Response | None:
 
 
 def _path(settings: Settings, publication: str, name: str) -> Path:
-    folder = _folders(settings)[publication]
-    return folder / "data_docs" / "index.html" if name == "kontrol.html" else folder / name
+    return _folders(settings)[publication] / name
 
 
 def _folders(settings: Settings) -> dict[str, Path]:

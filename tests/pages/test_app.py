@@ -6,6 +6,7 @@ import io
 import re
 import struct
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import openpyxl
@@ -193,12 +194,23 @@ def test_the_results_of_a_rejected_publication_can_be_read(tmp_path: Path) -> No
     installation = published(tmp_path)
     (installation.marts / "rejected" / "data_docs").mkdir(parents=True)
     with served(installation) as port:
-        Visitor(port).get("/filer/holdt-tilbage/kontrol.html")
+        Visitor(port).get("/filer/holdt-tilbage/data_docs/index.html")
         (installation.marts / "rejected" / "data_docs" / "index.html").write_text(
             "Holder ikke", encoding="utf-8"
         )
-        assert "Holder ikke" in Visitor(port).get("/filer/holdt-tilbage/kontrol.html")
+        assert "Holder ikke" in Visitor(port).get("/filer/holdt-tilbage/data_docs/index.html")
         assert "holdt-tilbage" not in Visitor(port).get("/")
+
+
+def test_the_results_of_the_checks_lead_back_to_the_report(tmp_path: Path) -> None:
+    installation = published(tmp_path)
+    docs = installation.current_publication / "data_docs"
+    docs.mkdir()
+    (docs / "index.html").write_text('<a href="../report.html">Tilbage</a>', encoding="utf-8")
+    with served(installation) as port:
+        visitor, address = Visitor(port), "/filer/nu/data_docs/index.html"
+        link = re.search('href="([^"]*)"', visitor.get(address))
+        assert link and "Rapport" in visitor.get(urljoin(address, link[1]))
 
 
 def test_nothing_published(tmp_path: Path) -> None:
