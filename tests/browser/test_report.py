@@ -66,9 +66,10 @@ def test_links_lead_from_the_headline_to_a_figure_and_back(page: Page) -> None:
     named.click()
     article = page.locator(f"article.indicator{address}")
     assert page.url.endswith(address)
-    table = article.locator("details table").first
+    details = article.locator("details:not(.fold)").first
+    table = details.locator("table")
     assert not table.is_visible()
-    article.locator("summary").first.click()
+    details.locator("summary").click()
     assert table.is_visible()
     assert not article.locator(".writing").is_visible(), "what is typed on the page would be lost"
     article.get_by_role("link", name="Til overblikket").click()
@@ -76,6 +77,28 @@ def test_links_lead_from_the_headline_to_a_figure_and_back(page: Page) -> None:
     page.locator("nav.bar").get_by_role("link", name="Indsatser").click()
     page.locator("#indsatser .aims a").first.click()
     assert page.url.endswith(("#i-behind", "#i-improving"))
+
+
+def test_breakdowns_are_folded_on_a_phone_alone(page: Page) -> None:
+    fold = page.locator(".fold").first
+    is_phone = page.evaluate("innerWidth") < 769
+    assert fold.locator("table").first.is_visible() is not is_phone
+    assert fold.locator("summary").is_visible() is is_phone
+    if is_phone:
+        fold.locator("summary").click()
+        assert fold.locator("table").first.is_visible()
+
+
+def test_what_is_chosen_hides_the_rest(page: Page) -> None:
+    for choice in page.locator(".filter input:not(#vis-alle)").all():
+        choice.check()
+        kind = (choice.get_attribute("id") or "").removeprefix("vis-")
+        marked = [one for one in page.locator("[data-kind]").all() if one.is_visible()]
+        assert {one.get_attribute("data-kind") for one in marked} == {kind}
+        headings = [one for one in page.locator(".stage").all() if one.is_visible()]
+        assert all(one.locator(f"[data-kind={kind}]").count() for one in headings) and headings
+    page.locator("#vis-alle").check()
+    assert all(one.is_visible() for one in page.locator("article.indicator").all())
 
 
 def test_the_keyboard_alone(page: Page) -> None:
