@@ -77,11 +77,14 @@ def sent_lists(mine: pl.DataFrame) -> Iterator[SentList]:
 
 
 def _sent(feed: str, year: int, group: Sequence[dict[str, Any]]) -> SentList:
-    # Counts of a file of few rows are not published.
-    counted = [row for row in group if row["rows_read"] and row["rows_loaded"] is not None]
-    read, loaded = (sum(row[name] for row in counted) for name in ("rows_read", "rows_loaded"))
+    # Counts of a file of few rows are not published. A title, a sum or a note is no row of a list.
+    counted = [row for row in group if row["rows_loaded"] is not None]
+    loaded, quarantined = (
+        sum(row[name] or 0 for row in counted) for name in ("rows_loaded", "rows_quarantined")
+    )
+    rows = loaded + quarantined
     late = sum((row["days_late"] or 0) > 0 for row in group)
-    return SentList(feed_title(feed), year, len(group), read, loaded / read if read else None, late)
+    return SentList(feed_title(feed), year, len(group), rows, loaded / rows if rows else None, late)
 
 
 def _waiting(mine: pl.DataFrame) -> list[dict[str, Any]]:

@@ -30,7 +30,14 @@ def deliveries(*changes: dict[str, object]) -> pl.DataFrame:
 
 
 SENT = deliveries(
-    {"received_at": datetime(2025, 9, 5), "rows_read": 100, "rows_loaded": 90, "days_late": 3},
+    # Twelve of what was read were titles and notes.
+    {
+        "received_at": datetime(2025, 9, 5),
+        "rows_read": 112,
+        "rows_loaded": 90,
+        "rows_quarantined": 10,
+        "days_late": 3,
+    },
     {"received_at": datetime(2025, 10, 5), "rows_read": 100, "rows_loaded": 100, "days_late": 0},
     {"received_at": datetime(2024, 10, 5), "rows_read": None, "rows_loaded": None, "days_late": 0},
     {"partner": "havneskolen", "received_at": datetime(2025, 10, 5), "rows_read": 4711, "rows_loaded": 4711},
