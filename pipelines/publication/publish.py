@@ -182,9 +182,9 @@ def _show(settings: Settings, folder: Path) -> None:
     remove_logs(settings)
     replace_file(folder / "medvind.duckdb", settings.published)
     show_report(settings, folder)
-    write_partner_pages(settings, published_tables(folder), about_publication(folder))
     for name in ("data_docs", "parquet"):
         replace_link(folder / name, settings.marts / name)
+    write_partner_pages(settings, published_tables(folder), about_publication(folder))
 
 
 def _clear(publications: Path, shown: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipelines.intake.values.periods import last_day
 from pipelines.report.about import Tables
 from schemas.code_lists import code_list
 
@@ -28,6 +29,11 @@ class Reflection:
         return str(self.row["meeting"])
 
     @property
+    def day(self) -> date:
+        """The last day of the meeting's period, by which meetings are in order."""
+        return last_day(self.meeting)
+
+    @property
     def indicator(self) -> str | None:
         """The indicator it is about; None: all of them."""
         indicator: str | None = self.row["indicator_id"]
@@ -39,8 +45,8 @@ def read_reflections(tables: Tables, today: date) -> list[Reflection]:
     table."""
     if "reflections" not in tables:
         return []
-    rows = tables["reflections"].sort("meeting", "kind", "text", descending=[True, False, False])
-    return [_reflection(row, today) for row in rows.iter_rows(named=True)]
+    rows = tables["reflections"].sort("kind", "text").to_dicts()
+    return sorted((_reflection(row, today) for row in rows), key=lambda one: one.day, reverse=True)
 
 
 def remembered(reflections: Iterable[Reflection], indicator_id: str) -> list[Reflection]:
@@ -55,8 +61,8 @@ def general(reflections: Iterable[Reflection], indicator_ids: Collection[str]) -
 
 
 def _current(reflections: Sequence[Reflection]) -> list[Reflection]:
-    newest = max((one.meeting for one in reflections), default="")
-    return [one for one in reflections if one.meeting == newest or one.is_open]
+    newest = max((one.day for one in reflections), default=date.min)
+    return [one for one in reflections if one.day == newest or one.is_open]
 
 
 def late(reflections: Iterable[Reflection]) -> list[Reflection]:

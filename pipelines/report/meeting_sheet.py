@@ -1,36 +1,37 @@
-"""Write the sheet that a meeting fills in, with the questions of the report in it: a list of the feed `reflections`.
+"""Write the sheet that a meeting fills in: a list of the feed `reflections`.
 
-It is sent as it is: what was asked is then remembered, and what is added beside it.
+It holds what the meeting has said until now, and the questions of the report, so that a sheet that is sent again loses
+nothing. It is sent as it is: what was asked is then remembered, and what is added beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.intake.guides.column_guide import Field, fields_of
-from pipelines.report.about import About
-from pipelines.report.indicator_figures import Indicator
+from pipelines.report.about import About, Tables
 from pipelines.report.questions import questions
+from pipelines.report.read_indicators import read_indicators, without_hidden
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
 
 _LAST_ROW = 1000
+_QUARTER = re.compile(r"\d{4}K[1-4]")
+_FROZEN_AFTER = timedelta(days=20)
 _WIDTHS = {"indicator_id": 44, "text": 90, "outcome": 40, "about": 20, "kind": 24, "owner": 24}
 
 
-def write_meeting_sheet(path: Path, indicators: Iterable[Indicator], about: About) -> None:
-    """Write the sheet of the next meeting, byte-equal for equal indicators and publication."""
+def write_meeting_sheet(path: Path, tables: Tables, about: About) -> None:
+    """Write the sheet of the next meeting, byte-equal for equal tables and publication; nothing hidden is in it."""
     feed = all_feeds()["reflections"]
-    fields, (asked, *_) = fields_of(feed), code_list("reflection_kinds").in_group("question")
-    rows = [
-        {"meeting": meeting_of(about), "indicator_id": one.name, "kind": asked, "text": question}
-        for one in indicators
-        for question in questions(one)
-    ]
+    fields, rows = fields_of(feed), _rows(without_hidden(tables), about)
     with Workbook(path) as book:
         book.set_properties({"created": about.created, "author": "MedVinds sekretariat"})
         page = book.add_worksheet(feed.title)
@@ -44,9 +45,30 @@ def write_meeting_sheet(path: Path, indicators: Iterable[Indicator], about: Abou
         _write_rows(page, fields, rows)
 
 
+def _rows(tables: Tables, about: About) -> Sequence[Mapping[str, Any]]:
+    """Return what the meeting has said, and then the questions that are not among it."""
+    meeting, (asked, *_) = meeting_of(about), code_list("reflection_kinds").in_group("question")
+    indicators = read_indicators(tables, about.day)
+    names = {one.id: one.name for one in indicators}
+    every = tables["reflections"].filter(meeting=meeting).to_dicts() if "reflections" in tables else []
+    said = [row | {"indicator_id": names.get(row["indicator_id"], row["indicator_id"])} for row in every]
+    known = {(row["indicator_id"], row["text"]) for row in said}
+    new = [(one.name, question) for one in indicators for question in questions(one)]
+    return said + [
+        {"meeting": meeting, "indicator_id": name, "kind": asked, "text": question}
+        for name, question in new
+        if (name, question) not in known
+    ]
+
+
 def meeting_of(about: About) -> str:
-    """Return the meeting that a publication is looked at in: its release, or the quarter of its day."""
-    return about.freeze or f"{about.day.year}K{(about.day.month + 2) // 3}"
+    """Return the meeting that a publication is looked at in: its release where that is named after a quarter, else the
+    quarter whose figures are frozen next."""
+    if about.freeze and _QUARTER.fullmatch(about.freeze):
+        return about.freeze
+    # A quarter's figures are frozen and looked at some weeks after it has ended.
+    day = about.day - _FROZEN_AFTER
+    return f"{day.year}K{(day.month + 2) // 3}"
 
 
 def _offer(page: Worksheet, column: int, field: Field) -> None:
@@ -56,8 +78,8 @@ def _offer(page: Worksheet, column: int, field: Field) -> None:
         page.data_validation(1, column, _LAST_ROW, column, rule)
 
 
-def _write_rows(page: Worksheet, fields: Sequence[Field], rows: Sequence[dict[str, str]]) -> None:
+def _write_rows(page: Worksheet, fields: Sequence[Field], rows: Sequence[Mapping[str, Any]]) -> None:
     for number, row in enumerate(rows, start=1):
         for column, field in enumerate(fields):
-            if field.name in row:
-                page.write_string(number, column, row[field.name])
+            if (value := row.get(field.name)) is not None:
+                page.write_string(number, column, f"{value:%d-%m-%Y}" if isinstance(value, date) else value)

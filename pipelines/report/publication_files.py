@@ -8,7 +8,6 @@ from pipelines.atomic_io import replaced_file
 from pipelines.report.about import About, Tables
 from pipelines.report.html_report import build_report
 from pipelines.report.meeting_sheet import write_meeting_sheet
-from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.report.report_workbook import write_workbook
 
 HTML, WORKBOOK, MEETING_SHEET = "report.html", "medvind.xlsx", "undren.xlsx"
@@ -22,5 +21,5 @@ def write_files(folder: Path, tables: Tables, previous: Tables | None, about: Ab
     with replaced_file(folder / WORKBOOK) as temporary:
         write_workbook(temporary, tables, about)
     with replaced_file(folder / MEETING_SHEET) as temporary:
-        write_meeting_sheet(temporary, read_indicators(without_hidden(tables), about.day), about)
+        write_meeting_sheet(temporary, tables, about)
     return [folder / name for name in (HTML, WORKBOOK, MEETING_SHEET)]

@@ -187,7 +187,8 @@ PATHWAYS = [
     _worded_here("Hvor", "status", pathway_statuses),
     _plain("Antal unge", "persons", "whole"),
     _count_or_hidden("Status", "persons"),
-    _plain("Unge i årgangen", "cohort_persons", "whole"),
+    # A publication older than the size of its cohorts has none.
+    Column("Unge i årgangen", "whole", lambda row: row.get("cohort_persons")),
     _plain("Rettelse venter siden", "waiting_since", "day"),
 ]
 

@@ -19,12 +19,14 @@ from tests.report import example_tables
         ("2026K1", date(2026, 3, 31)),
         ("2026K2", date(2026, 6, 30)),
         ("2026K4", date(2026, 12, 31)),
-        ("2026", None),
+        ("2026", date(2026, 12, 31)),
+        ("2025/26", date(2026, 7, 31)),
+        ("2026M09", date(2026, 9, 30)),
     ],
 )
-def test_a_decision_stands_at_the_end_of_its_quarter(meeting: str, day: date | None) -> None:
+def test_a_decision_stands_at_the_end_of_its_meetings_period(meeting: str, day: date) -> None:
     said = read_reflections({"reflections": example_marts.reflections(meeting=meeting)}, date(2026, 12, 1))
-    expected = [Mark(day, f"Aftale om prøvehandling på mødet {meeting}")] if day else []
+    expected = [Mark(day, f"Aftale om prøvehandling på mødet {meeting}")]
     assert marks_of("absence_over_10", [], said) == expected
 
 

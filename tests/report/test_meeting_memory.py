@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -32,6 +33,12 @@ def test_an_indicator_opens_with_its_last_meeting_and_what_is_open() -> None:
         {"meeting": "2026K4", "text": "om et andet tal", "indicator_id": "wellbeing_general"},
     )
     assert texts(remembered(said, ABSENCE)) == ["sidst", "åben"]
+
+
+def test_the_last_meeting_is_the_latest_whatever_its_period_is_called() -> None:
+    said = read({"meeting": "2026M09", "text": "september"}, {"meeting": "2026K4", "text": "sidst"})
+    said = [replace(one, is_open=False) for one in said]
+    assert texts(remembered(said, ABSENCE)) == ["sidst"]
 
 
 def test_what_is_about_all_or_an_unknown_indicator_is_general() -> None:

@@ -28,7 +28,11 @@ begun as (
         spells.*,
         row_number() over (
             partition by spells.person_key, spells.institution_no, spells.education_type, spells.start_date
-            order by coalesce(spells.end_date, date '9999-12-31') desc, spells.variant nulls first
+            order by
+                coalesce(spells.end_date, date '9999-12-31') desc,
+                case when spells.exit_group = 'completed' then 0 else 1 end asc,
+                spells.contract_date asc nulls last,
+                spells.variant asc nulls first
         ) as choice
     from spells
     where spells.exit_group != 'never_started'

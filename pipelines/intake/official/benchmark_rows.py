@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from pipelines.intake.official.cells import Cell, OfficialTable, is_place, is_total, same
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.values.numbers import decimal_parser
-from pipelines.intake.values.value import Unreadable
+from pipelines.intake.values.value import Unreadable, Value
 from schemas.benchmark_sources import SourceTable
 from schemas.feeds import all_feeds
 from schemas.folding import fold
@@ -18,6 +19,8 @@ _FIELDS = ("indicator_id", "geography", "period", "value", "numerator", "denomin
 _NOT_PUBLISHED = ".."
 # The StatBank's sign for none.
 _NONE = "-"
+# A unit or a measure in percent; not a measure about so many percent of something (`Over 10 procent`).
+_PERCENT = re.compile(r"^(?:pct|procent|%)|\bi (?:pct|procent)|\((?:pct|procent|%)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,8 @@ def has_group(cell: Cell, where: Mapping[str, str]) -> bool:
 def _is_group(cell: Cell, where: Mapping[str, str]) -> bool:
     """Say whether a cell is of the wanted group, and of all in every other column."""
     wanted = {fold(column) for column in where}
-    others = (text for column, text in cell.groups.items() if column not in wanted)
-    return has_group(cell, where) and all(map(is_total, others))
+    others = ((text, column) for column, text in cell.groups.items() if column not in wanted)
+    return has_group(cell, where) and all(is_total(text, column) for text, column in others)
 
 
 def rows_of(table: OfficialTable, source: SourceTable, received: date) -> Iterator[BenchmarkRow]:
@@ -51,13 +54,14 @@ def rows_of(table: OfficialTable, source: SourceTable, received: date) -> Iterat
     mine = [cell for cell in table.cells if is_of(cell, source, table) and is_place(cell.place)]
     parts = {(c.place, c.period): _amount(c, table) for c in mine if _is_group(c, source.numerator)}
     share = _shares([_amount(cell, table) for cell in mine])
+    in_unit = _percentages(mine, table) if source.unit == "pct" else str
     retrieved = table.retrieved or f"{received:%d-%m-%Y}"
     for cell in mine:
         if not _is_group(cell, source.groups[-1]):
             continue
         amount = _amount(cell, table)
         part, whole = (parts.get((cell.place, cell.period), ""), amount) if source.numerator else ("", "")
-        value = share(part, whole) if source.numerator else _in_unit(amount, source.unit)
+        value = share(part, whole) if source.numerator else in_unit(amount)
         place = (source.indicator_id, cell.place, cell.period)
         yield BenchmarkRow(
             cell.row, (*place, value, part, whole, source.source, retrieved), cell.is_destroyed
@@ -70,10 +74,24 @@ def _amount(cell: Cell, table: OfficialTable) -> str:
     return "0" if text == _NONE and table.source == "Danmarks Statistik" else text
 
 
-def _in_unit(text: str, unit: str) -> str:
-    """Return a percentage with its sign, so that 0,9 % is never taken for a share."""
-    is_number = text[-1:].isdigit()
-    return f"{text} %" if unit == "pct" and is_number else text
+def _percentages(cells: list[Cell], table: OfficialTable) -> Callable[[str], str]:
+    """Return what writes a percentage with its sign, so that 0,9 % is never taken for a share.
+
+    Where neither the table nor the measure speaks of percent, and no number is above 1, they are shares and stay so.
+    """
+    texts = [_amount(cell, table) for cell in cells]
+    read = decimal_parser(texts)
+    is_percent = any(map(_PERCENT.search, {table.unit, *(cell.measure for cell in cells)}))
+    if not is_percent and not any(_above_one(read, text) for text in texts):
+        return str
+    return lambda text: f"{text} %" if text[-1:].isdigit() else text
+
+
+def _above_one(read: Callable[[str], Value], text: str) -> bool:
+    try:
+        return abs(float(read(text).value)) > 1
+    except (Unreadable, TypeError):
+        return False
 
 
 def _shares(texts: list[str]) -> Callable[[str, str], str]:

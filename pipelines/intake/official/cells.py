@@ -72,11 +72,11 @@ def is_place(text: str) -> bool:
     return code_list("geographies").find(text) is not None
 
 
-def is_total(text: str) -> bool:
-    """Say whether a group is of all: `I alt`, `Køn i alt`, `TOT`."""
+def is_total(text: str, column: str = "") -> bool:
+    """Say whether a group of a column is of all: `I alt`, `TOT`, `Køn i alt` in the column `Køn`."""
     folded = fold(text)
     totals = map(fold, benchmark_sources().words.totals)
-    return any(folded == total or folded.endswith(f" {total}") for total in totals)
+    return any(folded in (total, f"{fold(column)} {total}") for total in totals)
 
 
 def is_period(text: str) -> bool:

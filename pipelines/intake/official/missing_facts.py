@@ -44,7 +44,9 @@ def _missing_group(here: Sequence[Cell], where: Mapping[str, str]) -> Iterator[P
         return
     chosen = {fold(column) for column in where}
     others = sorted({column for cell in of_group for column in cell.groups} - chosen)
-    split = [column for column in others if not any(is_total(c.groups.get(column, "")) for c in of_group)]
+    split = [
+        column for column in others if not any(is_total(c.groups.get(column, ""), column) for c in of_group)
+    ]
     if split:
         named = [column for column in split if _HARMLESS.fullmatch(column)]
         yield file_problem("official_no_total", names=listed(named or ["flere kolonner"]))

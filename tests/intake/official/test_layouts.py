@@ -334,3 +334,29 @@ def test_a_px_file_larger_than_any_is_refused(
         tmp_path, keys, (PX.format(heading) + told + f"DATA=\n{data};").encode(), "sekretariat"
     )
     assert codes(drop) == [code]
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "percentages"),
+    [
+        ("Samlet fravær", ("0,0689", "0,071"), [6.89, 7.1]),
+        ("Over 10 procent", ("0,18", "0,21"), [18.0, 21.0]),
+        ("Samlet fravær", ("0,9", "7,1"), [0.9, 7.1]),
+        ("Samlet fravær", ("0,9 %", "0,8 %"), [0.9, 0.8]),
+    ],
+)
+def test_a_table_of_shares_is_not_one_of_percentages(
+    tmp_path: Path, keys: Keys, measure: str, values: tuple[str, str], percentages: list[float]
+) -> None:
+    rows = [f"Esbjerg;2024/2025;{values[0]}", f"Hele landet;2024/2025;{values[1]}"]
+    sent = "\n".join([f"Kommune;Skoleår;{measure}", *rows]).encode()
+    drop, loaded = received(tmp_path, keys, sent, "sekretariat", "tal.csv")
+    assert drop.verdict.startswith("accepted")
+    assert sorted(loaded["value"]) == pytest.approx(sorted(percentages))
+
+
+def test_a_total_of_a_part_is_not_the_total(tmp_path: Path, keys: Keys) -> None:
+    rows = ["Esbjerg;2024/2025;Drenge i alt;7,9", "Esbjerg;2024/2025;Køn i alt;6,9"]
+    sent = "\n".join(["Kommune;Skoleår;Køn;Samlet fravær", *rows]).encode()
+    _, loaded = received(tmp_path, keys, sent, "sekretariat", "tal.csv")
+    assert list(loaded["value"]) == pytest.approx([6.9])
