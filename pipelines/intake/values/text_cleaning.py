@@ -9,8 +9,10 @@ import polars as pl
 
 from pipelines.intake.values.distinct_texts import distinct_texts
 
-# No-break spaces, zero-width characters and soft hyphens come from web pages and Word.
-_INVISIBLE = r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]"
+# No-break spaces, zero-width characters and soft hyphens come from web pages and Word. Control characters other than
+# white space would steer the terminal of whoever reads the text.
+_CONTROLS = r"\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"
+_INVISIBLE = rf"[\u200b\u200c\u200d\u2060\ufeff\u00ad{_CONTROLS}]"
 _SPACES = r"[\s\u00a0\u202f]+"
 # Word processors and web pages write these for a hyphen or a minus sign; a dash only before a
 # word or number.
