@@ -76,8 +76,8 @@ def main(folder: Path) -> None:
 
 def header_lines(folder: Path, name: str) -> int:
     """Return the number of header lines that Pollock says a file has."""
-    told = folder / "polluted_files" / "parameters" / f"{name}_parameters.json"
-    return int(json.loads(told.read_text(encoding="utf-8"))["header_lines"])
+    parameters = folder / "polluted_files" / "parameters" / f"{name}_parameters.json"
+    return int(json.loads(parameters.read_text(encoding="utf-8"))["header_lines"])
 
 
 def read(path: Path, given: bool = False) -> tuple[list[Row], bool]:

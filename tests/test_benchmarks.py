@@ -52,6 +52,9 @@ def test_polluted_files_are_exact_told_or_silent(tmp_path: Path) -> None:
             (tmp_path / "polluted_files" / kind).mkdir(parents=True, exist_ok=True)
             sent = text if kind == "csv" else files["source.csv"]
             (tmp_path / "polluted_files" / kind / name).write_text(sent, encoding="utf-8")
+        parameters = tmp_path / "polluted_files" / "parameters"
+        parameters.mkdir(exist_ok=True)
+        (parameters / f"{name}_parameters.json").write_text('{"header_lines": 1}', encoding="utf-8")
     (tmp_path / "pollock_weights.json").write_text(
         '{"source.csv": 1, "row_less_sep.csv": 3}', encoding="utf-8"
     )

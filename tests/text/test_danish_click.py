@@ -19,6 +19,8 @@ def _danish(monkeypatch: pytest.MonkeyPatch) -> None:
     # Put back afterwards, for `speak_danish` sets it for the whole process.
     monkeypatch.setenv("LANGUAGE", "en")
     speak_danish()
+    # Click keeps the option of a command that was asked for help once, in the language of then.
+    monkeypatch.setattr(medvind, "_help_option", None)
 
 
 def test_the_catalogue_is_compiled() -> None:
