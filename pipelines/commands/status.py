@@ -17,8 +17,8 @@ from pipelines.operations import status_overview
 from pipelines.operations.health.schedule import last_backup
 from pipelines.operations.last_failure import last_failure
 from pipelines.publication.release.freeze import releases
-from pipelines.publication.release.freeze_days import next_freeze, quarter_before
 from pipelines.settings import Settings
+from pipelines.settings.freeze_days import next_freeze, quarter_before
 from pipelines.text.danish import counted, day, listed, moment
 from schemas.feeds import all_feeds
 
@@ -95,12 +95,9 @@ def _owing(settings: Settings) -> Iterator[Line]:
 
 def _agreed(settings: Settings) -> Iterator[Line]:
     found = status_overview.late_agreements(settings, date.today())
-    for number, (due, owner, text) in enumerate(found[:_WAITING_SHOWN]):
-        yield (
-            "" if number else "Aftaler",
-            f"Fristen var {day(due)}: {f'{owner}: ' if owner else ''}{text}",
-            _LOOK,
-        )
+    for number, row in enumerate(one.row for one in found[:_WAITING_SHOWN]):
+        said = ": ".join(filter(None, [f"Fristen var {day(row['due'])}", row["owner"], row["text"]]))
+        yield "" if number else "Aftaler", said, _LOOK
     if len(found) > _WAITING_SHOWN:
         yield "", f"{len(found) - _WAITING_SHOWN} andre står i rapporten under Fra møderne.", _LOOK
 

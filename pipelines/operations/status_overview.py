@@ -7,12 +7,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import polars as pl
+
 from pipelines.intake.archive.manifest import HELD, MANIFEST, Manifest, read_manifests
 from pipelines.pages.marts_connection import connect
+from pipelines.publication.mart_tables import REFLECTIONS
 from pipelines.publication.metadata import METADATA, read_metadata
+from pipelines.report.meeting_memory import Reflection, late, read_reflections
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
-from schemas.code_lists import code_list
 
 _NEWEST = """
     select partner, feed, max(received_at), max_by(verdict, received_at), count(*)
@@ -33,12 +36,6 @@ _INCOMPLETE = """
         where status = 'incomplete' and area = 'total' and gender = 'total' and age_band = 'total' and school = 'total'
     )
     group by contributor order by totals desc, contributor
-"""
-
-
-# Agreements that are still open; `?` is today.
-_LATE = """
-    select due, owner, text from reflections where due < ? and status in (select unnest(?::text[])) order by due, text
 """
 
 
@@ -112,15 +109,12 @@ def owing(settings: Settings) -> list[tuple[str, int]]:
         return marts.execute(_INCOMPLETE).fetchall()
 
 
-def late_agreements(settings: Settings, today: date) -> list[tuple[date, str | None, str]]:
-    """Return the open agreements of meetings whose date has passed: date, who, and what; the oldest first."""
-    if not settings.published.exists():
-        return []
-    with connect(settings) as marts:
-        if not marts.execute("select 1 from duckdb_tables() where table_name = 'reflections'").fetchall():
-            # Published by an older version.
-            return []
-        return marts.execute(_LATE, [today, code_list("reflection_statuses").in_group("open")]).fetchall()
+def late_agreements(settings: Settings, today: date) -> list[Reflection]:
+    """Return the open agreements of meetings whose date has passed, the oldest first."""
+    path = settings.marts / "parquet" / f"{REFLECTIONS.name}.parquet"
+    # An older version published none.
+    tables = {REFLECTIONS.name: pl.read_parquet(path)} if path.exists() else {}
+    return late(read_reflections(tables, today))
 
 
 def deliveries(settings: Settings) -> list[Deliveries]:

@@ -12,8 +12,8 @@ from pipelines.orchestration.asset_keys import PUBLICATION, RELEASES
 from pipelines.orchestration.publication_assets import GROUP
 from pipelines.orchestration.published_metadata import file_links
 from pipelines.publication.release.freeze import Release
-from pipelines.publication.release.freeze_days import FREEZE_DAY, FREEZE_MONTHS, quarter_before
 from pipelines.settings import Settings
+from pipelines.settings.freeze_days import FREEZE_DAY, FREEZE_MONTHS, quarter_before
 
 LABEL = "medvind/label"
 

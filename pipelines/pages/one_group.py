@@ -8,8 +8,7 @@ import polars as pl
 
 from pipelines.report.indicator_figures import TOTAL, WAITED_FOR
 from pipelines.report.labels_da import cell_name
-
-GAP = "gap"
+from pipelines.report.verdicts import GAP
 
 
 def of_group(tables: Mapping[str, pl.DataFrame], cell: str) -> dict[str, pl.DataFrame]:

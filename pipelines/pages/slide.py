@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from pipelines.pages.steering_page import Steering
 from pipelines.report.figure_text import capital
 from pipelines.report.opening_da import Line
-from schemas.place import place
 
 # Characters of a column, and of the whole slide, at the size of their text; SVG does not wrap lines.
 _COLUMN, _WIDE, _HEADLINE = 49, 140, 72
 # Lines of text for which a column has room.
 _ROOM = 15
+# What an empty column says, shorter than on a page.
+_NOTHING = (
+    "Ingen ændring er større, end tilfældigheder kan forklare.",
+    "Ingen er på en kurs, der ikke når målet.",
+    "Ingen ligger klart over eller klart under.",
+)
 
 
 @dataclass(frozen=True)
@@ -46,15 +51,11 @@ class Slide:
 def slide(sheet: Steering) -> Slide:
     """Lay out the sheet of the steering group as a slide."""
     shown = sheet.opening
-    beside = f"Skiller sig ud fra {place().municipality} eller {place().country.lower()}"
     return Slide(
         textwrap.wrap(shown.headline, _HEADLINE, max_lines=2, placeholder=" …"),
         [
-            _column(
-                "Har flyttet sig", shown.moved, "Ingen ændring er større, end tilfældigheder kan forklare."
-            ),
-            _column("Når på denne kurs ikke målet", shown.behind, "Ingen er på en kurs, der ikke når målet."),
-            _column(beside, shown.apart, "Ingen ligger klart over eller klart under."),
+            _column(group.title, group.lines, nothing)
+            for group, nothing in zip(shown.groups, _NOTHING, strict=True)
         ],
         [
             textwrap.shorten(f"{line.indicator.name}: {line.said}", _WIDE, placeholder=" …")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from pipelines.publication.release.freeze_days import freeze_days, quarter_before
 from pipelines.report.about import About
 from pipelines.report.labels_da import feed_title, partner_name
+from pipelines.settings.freeze_days import freeze_days, quarter_before
 from pipelines.text.danish import listed, period
 from schemas.partners import expected_deliveries, meetings
 from schemas.place import place

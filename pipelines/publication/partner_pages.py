@@ -10,6 +10,7 @@ from pipelines.atomic_io import replaced_file
 from pipelines.intake.receipt.return_folder import return_folder
 from pipelines.report.about import About, Tables
 from pipelines.report.partner_page import partner_page
+from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.settings import Settings
 from schemas.partners import find_partner
 
@@ -21,9 +22,9 @@ def write_partner_pages(settings: Settings, tables: Tables, about: About) -> lis
 
     An inbox that is gone, full or closed holds nothing back: the page is written with the next publication.
     """
-    written = []
+    written, indicators = [], read_indicators(without_hidden(tables), about.day)
     for folder in _folders(settings):
-        page = partner_page(tables, folder, about)
+        page = partner_page(tables, indicators, folder, about)
         try:
             retur = return_folder(settings, folder)
             path = retur / PAGE

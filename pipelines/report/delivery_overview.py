@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.report.labels_da import feed_title, partner_name
 from pipelines.text.danish import counted, listed
 
-_TAKEN = ("accepted", "accepted_with_warnings")
+TAKEN = ("accepted", "accepted_with_warnings")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Deliveries:
 
 def read_deliveries(table: pl.DataFrame) -> Deliveries:
     """Sum up the table `deliveries`; a duplicate or a rejected file does not count as delivered."""
-    taken = table.filter(pl.col("verdict").is_in(_TAKEN)).sort("partner", "received_at").to_dicts()
+    taken = table.filter(pl.col("verdict").is_in(TAKEN)).sort("partner", "received_at").to_dicts()
     missing = table.filter(verdict="missing").sort("partner", "feed", "expected_by").to_dicts()
     delivered = [_delivered(list(rows)) for _, rows in groupby(taken, key=lambda row: row["partner"])]
     keyed = groupby(missing, key=lambda row: (row["partner"], row["feed"]))
@@ -63,7 +63,7 @@ def come_since(table: pl.DataFrame, at: datetime | None) -> str:
     if at is None:
         return ""
     new = pl.col("received_at") > at.replace(tzinfo=None)
-    come = table.filter(pl.col("verdict").is_in(_TAKEN) & new)
+    come = table.filter(pl.col("verdict").is_in(TAKEN) & new)
     titles = sorted({feed_title(feed) for feed in come["feed"].drop_nulls()})
     files = counted(come.height, "fil", "filer")
     return (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,12 @@ from pipelines.intake.guides.column_guide import Field, fields_of
 from pipelines.report.about import About, Tables
 from pipelines.report.questions import questions
 from pipelines.report.read_indicators import read_indicators, without_hidden
+from pipelines.settings.freeze_days import next_freeze, quarter_before
 from schemas.code_lists import code_list
 from schemas.feeds import all_feeds
 
 _LAST_ROW = 1000
 _QUARTER = re.compile(r"\d{4}K[1-4]")
-_FROZEN_AFTER = timedelta(days=20)
 _WIDTHS = {"indicator_id": 44, "text": 90, "outcome": 40, "about": 20, "kind": 24, "owner": 24}
 
 
@@ -66,9 +66,7 @@ def meeting_of(about: About) -> str:
     quarter whose figures are frozen next."""
     if about.freeze and _QUARTER.fullmatch(about.freeze):
         return about.freeze
-    # A quarter's figures are frozen and looked at some weeks after it has ended.
-    day = about.day - _FROZEN_AFTER
-    return f"{day.year}K{(day.month + 2) // 3}"
+    return quarter_before(next_freeze(about.day))
 
 
 def _offer(page: Worksheet, column: int, field: Field) -> None:

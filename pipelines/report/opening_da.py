@@ -10,6 +10,7 @@ from pipelines.report.indicator_status import other_place
 from pipelines.report.sentences_da import silence
 from pipelines.report.verdicts import BESIDE, OVER_YEARS, SINCE_LAST, TARGET, Verdict
 from pipelines.text.danish import counted, listed
+from schemas.place import place
 
 _NONE = "Der er endnu ingen tal, der kan vises."
 
@@ -20,6 +21,15 @@ class Line:
 
     indicator: Indicator
     said: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A list of the first screen with its title, and what is said where it is empty."""
+
+    title: str
+    lines: list[Line]
+    nothing: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,21 @@ class Opening:
     apart: list[Line]
     rest: list[Line]
     silent: list[Line]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The first three lists, as every page shows them."""
+        beside = f"Skiller sig ud fra {place().municipality} eller {place().country.lower()}"
+        unmoved = "Ingen ændring er større, end tilfældigheder kan forklare, når vi ser på så mange tal."
+        return [
+            Group("Har flyttet sig", self.moved, unmoved),
+            Group(
+                "Når på denne kurs ikke målet",
+                self.behind,
+                "Ingen indikator er på en kurs, der ikke når målet.",
+            ),
+            Group(beside, self.apart, "Ingen indikator ligger klart over eller klart under."),
+        ]
 
 
 def opening(indicators: Sequence[Indicator]) -> Opening:

@@ -14,14 +14,13 @@ from typing import Any
 import polars as pl
 
 from pipelines.report.about import About, Tables
+from pipelines.report.delivery_overview import TAKEN
 from pipelines.report.html_report import environment
 from pipelines.report.indicator_figures import SHOWN, Figure, Indicator
 from pipelines.report.labels_da import feed_title, part_name, partner_name
-from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.report.verdicts import GAP
 from schemas.partners import Expected, calendar_days, find_partner
 
-_TAKEN = ("accepted", "accepted_with_warnings")
 _HORIZON = timedelta(days=400)
 
 
@@ -48,8 +47,8 @@ class OwnFigure:
     word: str
 
 
-def partner_page(tables: Tables, folder: str, about: About) -> str:
-    """Return the page of the partner of an inbox folder as HTML."""
+def partner_page(tables: Tables, indicators: Sequence[Indicator], folder: str, about: About) -> str:
+    """Return the page of the partner of an inbox folder as HTML; `indicators` are read of the tables."""
     mine = tables["deliveries"].filter(partner=folder)
     return (
         environment()
@@ -60,7 +59,7 @@ def partner_page(tables: Tables, folder: str, about: About) -> str:
             sent=list(sent_lists(mine)),
             waiting=[row | {"title": feed_title(row["feed"])} for row in _waiting(mine)],
             uses=list(_uses(tables, folder)),
-            own=list(own_figures(tables, folder, about.day)),
+            own=list(own_figures(indicators, folder)),
             due=[(feed_title(one.feed), one) for one in due_next(mine, folder, about.day)],
         )
     )
@@ -68,7 +67,7 @@ def partner_page(tables: Tables, folder: str, about: About) -> str:
 
 def sent_lists(mine: pl.DataFrame) -> Iterator[SentList]:
     """Yield what was sent by feed and year, the newest year first; duplicates and files without a feed are left out."""
-    came = mine.filter(pl.col("verdict").is_in([*_TAKEN, "held"]), pl.col("feed").is_not_null())
+    came = mine.filter(pl.col("verdict").is_in([*TAKEN, "held"]), pl.col("feed").is_not_null())
     rows = came.with_columns(year=pl.col("received_at").dt.year()).sort(
         "feed", "year", descending=[False, True]
     )
@@ -100,11 +99,11 @@ def _uses(tables: Tables, folder: str) -> Iterator[tuple[str, list[str]]]:
         yield feed_title(feed), [row["name_da"] for row in group]
 
 
-def own_figures(tables: Tables, folder: str, today: date) -> Iterator[OwnFigure]:
+def own_figures(indicators: Sequence[Indicator], folder: str) -> Iterator[OwnFigure]:
     """Yield the newest figure of the partner's school in each indicator that is broken down by schools."""
     partner = find_partner(folder)
     school = partner.constants.school_no if partner else None
-    for indicator in read_indicators(without_hidden(tables), today) if school else ():
+    for indicator in indicators if school else ():
         for figure in indicator.parts.get("school", ()):
             if figure.school == school and (figure.hidden or figure.status in SHOWN):
                 verdict = indicator.verdict(GAP, f"school={school}")
@@ -116,7 +115,7 @@ def own_figures(tables: Tables, folder: str, today: date) -> Iterator[OwnFigure]
 def due_next(mine: pl.DataFrame, folder: str, today: date) -> list[Expected]:
     """Return the next delivery of each agreed list that is due from a day on and has not come, in order of the days."""
     partner = find_partner(folder)
-    come = mine.filter(pl.col("verdict").is_in(_TAKEN)).select("feed", "expected_by").rows()
+    come = mine.filter(pl.col("verdict").is_in(TAKEN)).select("feed", "expected_by").rows()
     found: dict[str, Expected] = {}
     for feed, agreement in partner.feeds.items() if partner else ():
         for one in calendar_days(agreement.agreed, today + _HORIZON):

@@ -46,9 +46,10 @@ def write_workbook(path: Path, tables: Tables, about: About) -> None:
         book.set_properties(_properties(about))
         formats = {kind: book.add_format(style) for kind, style in _FORMATS.items()}
         shown = without_hidden(tables)
-        for sheet in sheets(shown, about):
+        indicators = read_indicators(shown, about.day)
+        for sheet in sheets(shown, indicators):
             _write(book.add_worksheet(sheet.name), sheet, formats)
-        add_courses(book, read_indicators(shown, about.day), formats["number"])
+        add_courses(book, indicators, formats["number"])
         _write_notes(book, about, shown)
         for page in book.worksheets():
             _prepare_for_print(page, about)

@@ -18,7 +18,7 @@ _YEARLY = ("school_year", "calendar_year")
 _CHART_ROWS, _CHART = 18, {"width": 900, "height": 340}
 
 
-def add_courses(book: Workbook, indicators: Sequence[Indicator], number: Format) -> Worksheet:
+def add_courses(book: Workbook, indicators: Sequence[Indicator], number: Format) -> None:
     """Add the sheet: a row an indicator, a column a year (a school year stands in the year it begins in), empty where
     no number is shown."""
     page = book.add_worksheet(NAME)
@@ -37,7 +37,6 @@ def add_courses(book: Workbook, indicators: Sequence[Indicator], number: Format)
         for figure in one.shown:
             page.write_number(row, 2 + years.index(figure.period_start.year), figure.value or 0, number)
     _add_charts(book, page, yearly, len(years))
-    return page
 
 
 def _add_charts(book: Workbook, page: Worksheet, yearly: Sequence[Indicator], years: int) -> None:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.report.about import About, Tables
+from pipelines.report.about import Tables
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.indicator_status import status_of
 from pipelines.report.labels_da import question_position
-from pipelines.report.read_indicators import read_indicators, stage
+from pipelines.report.read_indicators import stage
 from pipelines.report.workbook_columns import (
     BENCHMARKS,
     DEFINITIONS,
@@ -36,9 +36,8 @@ class Sheet:
     frozen: int = 1
 
 
-def sheets(tables: Tables, about: About) -> list[Sheet]:
-    """Return every sheet except the notes, in order; `tables` must be without hidden numbers."""
-    indicators = read_indicators(tables, about.day)
+def sheets(tables: Tables, indicators: Sequence[Indicator]) -> list[Sheet]:
+    """Return every sheet of one table, in order; `tables` must be without hidden numbers, `indicators` read of them."""
     names = {indicator.id: indicator.name for indicator in indicators}
     name = Column("Indikator", "text", lambda row: names.get(row["indicator_id"], row["indicator_id"]))
     return [

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from rich.console import Console
 
@@ -18,11 +19,12 @@ from pipelines.intake.identity.key_files import load_keys, make_keys
 from pipelines.operations.last_failure import remember_failure
 from pipelines.privacy.access_log import BACKUP, write_line
 from pipelines.publication.metadata import METADATA
-from pipelines.publication.release.freeze_days import next_freeze, quarter_before
 from pipelines.settings import Limits, Settings
+from pipelines.settings.freeze_days import next_freeze, quarter_before
 from pipelines.transform.build_state import State
 from tests.intake import samples
 from tests.privacy import delivered_world
+from tests.publication import example_marts
 
 
 @pytest.fixture
@@ -69,14 +71,13 @@ def test_an_agreement_past_its_date_is_followed(
     publish(installation)
     assert "Aftaler" not in status_output(installation, capsys), "published before there were any"
     rows = [
-        (date(2026, 1, 1), "Østskolen", "Vi ringer hjem.", "i gang"),
-        (date(2026, 1, 2), None, "Vi mødes.", "aftalt"),
-        (date(2026, 1, 1), "Østskolen", "Det er gjort.", "gjort"),
-        (date.max, "Østskolen", "Det kan vente.", "aftalt"),
+        {"due": date(2026, 1, 1), "owner": "Østskolen", "text": "Vi ringer hjem.", "status": "i gang"},
+        {"due": date(2026, 1, 2), "owner": None, "text": "Vi mødes.", "status": "aftalt"},
+        {"due": date(2026, 1, 1), "owner": "Østskolen", "text": "Det er gjort.", "status": "gjort"},
+        {"due": date.max, "owner": "Østskolen", "text": "Det kan vente.", "status": "aftalt"},
     ]
-    with duckdb.connect(str(installation.published)) as marts:
-        marts.execute("create table reflections (due date, owner text, text text, status text)")
-        marts.executemany("insert into reflections values (?, ?, ?, ?)", rows)
+    agreed = pl.concat([example_marts.reflections(**row) for row in rows], how="vertical_relaxed")
+    agreed.write_parquet(installation.marts / "parquet" / "reflections.parquet")
     said = status_output(installation, capsys)
     assert "Aftaler         Fristen var 1. januar 2026: Østskolen: Vi ringer hjem." in said
     assert "Fristen var 2. januar 2026: Vi mødes." in said
