@@ -1,6 +1,8 @@
 # The two commands of the README, and what they are made of. Needs Python 3.11 or newer, git and make.
 PYTHON ?= python3
 BIN := .venv/bin
+# Where Python may not keep compiled modules, each command compiles its libraries anew, which takes longer than its work.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: setup run test test-all ready lint format types imports sql browser cluster generate pictures lock clean
 
@@ -9,7 +11,7 @@ setup: .venv/installed
 .venv/installed: requirements.lock requirements-uv.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	touch $@
 
@@ -66,7 +68,7 @@ cluster: .venv/cluster browser
 	ls -d /usr/lib/postgresql > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
 
 .venv/cluster: .venv/installed requirements-cluster.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements-cluster.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --no-deps --require-hashes -r requirements-cluster.lock
 	touch $@
 
 # Files that are derived from the contracts. A test says when they are out of date.
