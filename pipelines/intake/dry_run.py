@@ -45,7 +45,7 @@ def try_file(settings: Settings, path: Path, folder: str | None) -> Iterator[Dry
         known = _digest(settings, original)
     for part in _examined(settings, file, folder):
         manifest = describe(file, part, known, NOT_STORED, history)
-        verdict, _ = judge(manifest, part, history, settings.limits)
+        verdict, _ = judge(manifest, part, history, settings.limits, file.size)
         yield DryRun(verdict, SentFile(path, part.layouts), history.before(verdict) if folder else None)
 
 

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from pipelines.intake import receipt
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision import verdict
+from pipelines.intake.dry_run import try_file
 from pipelines.intake.examination import examine
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.ingest import ingest_waiting
+from pipelines.intake.receipt.receipt_page import PageContent
 from pipelines.settings import Limits, Settings
 from tests.intake import samples
 from tests.intake.samples import absence, codes, text
@@ -69,6 +72,28 @@ def test_a_step_that_a_file_keeps_busy_is_ended(
     assert list(hurried.inbox.glob("*/retur/*.html"))
 
 
+def test_a_check_that_a_file_keeps_busy_is_ended(
+    hurried: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_bytes(GOOD)
+    monkeypatch.setattr(verdict, "scope_changes", endless)
+    [checked] = try_file(hurried, tmp_path / "a.csv", "oestskolen")
+    assert (checked.manifest.verdict, codes(checked.manifest)) == ("rejected", ["too_slow"])
+
+
+def test_an_excerpt_that_a_file_keeps_busy_is_left_out_of_the_receipt(hurried: Settings, keys: Keys) -> None:
+    def render(manifest: Manifest, content: PageContent | None = None) -> str:
+        return endless() if content else "without excerpt"
+
+    samples.put(hurried, GOOD, "a.csv")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(receipt, "render_page", render)
+        ingested = ingest_waiting(hurried, keys)
+    assert (ingested.left, [drop.verdict for drop in ingested.drops]) == ([], ["accepted"])
+    [page] = hurried.inbox.glob("*/retur/*.html")
+    assert page.read_text() == "without excerpt"
+
+
 def test_in_another_thread_there_is_no_budget(installation: Settings, keys: Keys) -> None:
     samples.put(installation, GOOD)
     drops = list[Manifest]()
@@ -111,7 +136,7 @@ def test_very_many_wrong_totals_are_compared_up_to_a_bound(installation: Setting
 def test_very_many_snapshots_are_named_up_to_a_bound(installation: Settings, keys: Keys) -> None:
     (cpr,) = samples.cprs(1, date(2010, 1, 3))
     days = (f"{date(2010, 1, 4) + timedelta(number):%d-%m-%Y}" for number in range(3000))
-    sent = [[cpr, day, "OE1", "dansk", "561", "Ja", ""] for day in days]
+    sent = [[cpr, day, "OE1", "561", "Ja", ""] for day in days]
     drop = taken(installation, keys, text(samples.RESIDENTS, sent), "kommunen")
     assert (drop.rows.loaded, len(drop.scopes)) == (3000, 3000)
     assert Counter(codes(drop))["dated_near"] + Counter(codes(drop))["dated_far"] <= 50

@@ -49,14 +49,7 @@ def decide(
     """Return the manifest of one feed's part of a file, and the part without the rows that are set aside."""
     manifest = describe(file, part, keys.file_digest(sha256), receipt_id(file, part, sha256, keys), history)
     manifest = replace(manifest, key_fingerprint=keys.fingerprint)
-    try:
-        with work_budget(limits.work_of(file.size)):
-            return judge(manifest, part, history, limits, keys)
-    except TooMuchWork:
-        refused = Examined(
-            part.feed, part.read_as, True, part.rows.not_loaded(), problems=[file_problem("too_slow")]
-        )
-        return replace(manifest, rows=refused.rows, problems=refused.problems), refused
+    return judge(manifest, part, history, limits, file.size, keys)
 
 
 def describe(file: WaitingFile, part: Examined, digest: str, receipt: str, history: History) -> Manifest:
@@ -79,13 +72,22 @@ def describe(file: WaitingFile, part: Examined, digest: str, receipt: str, histo
 
 
 def judge(
-    manifest: Manifest, part: Examined, history: History, limits: Limits, keys: Keys | None = None
+    manifest: Manifest, part: Examined, history: History, limits: Limits, size: int, keys: Keys | None = None
 ) -> tuple[Manifest, Examined]:
     """Return the manifest with its verdict in comparison with earlier drops, and the part without rows set aside.
 
-    Without `keys` rows about persons cannot be compared, and only their number counts.
+    `size` is that of the file in bytes, from which the processor time allowed follows. Without `keys` rows about
+    persons cannot be compared, and only their number counts.
     """
-    return (manifest, part) if part.rejected else _compare(manifest, part, history, limits, keys)
+    if part.rejected:
+        return manifest, part
+    try:
+        with work_budget(limits.work_of(size)):
+            return _compare(manifest, part, history, limits, keys)
+    except TooMuchWork:
+        problems = [file_problem("too_slow")]
+        refused = Examined(part.feed, part.read_as, True, part.rows.not_loaded(), problems=problems)
+        return replace(manifest, rows=refused.rows, problems=problems), refused
 
 
 def _compare(

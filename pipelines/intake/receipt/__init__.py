@@ -12,7 +12,8 @@ from pipelines.intake.receipt.marked_cells import write_marked_workbook
 from pipelines.intake.receipt.receipt_page import PageContent, render_page
 from pipelines.intake.receipt.return_folder import page_name, remove_outdated, return_folder
 from pipelines.intake.receipt.sent_file import SentFile
-from pipelines.settings import Settings
+from pipelines.intake.work_budget import TooMuchWork, work_budget
+from pipelines.settings import Limits, Settings
 
 log = logging.getLogger(__name__)
 
@@ -43,15 +44,17 @@ def write_receipt(
     folder = return_folder(settings, manifest.partner)
     marked = write_marked_workbook(folder, manifest, sent, settings.limits)
     with replaced_file(folder / page_name(manifest), folder / f".{manifest.receipt_id}.part") as temporary:
-        temporary.write_text(_page(manifest, PageContent(sent, before, marked)), encoding="utf-8")
+        page = _page(manifest, PageContent(sent, before, marked), settings.limits)
+        temporary.write_text(page, encoding="utf-8")
     remove_outdated(folder, manifest, settings.limits)
     write_json(receipt_of(settings, manifest), manifest.receipt())
 
 
-def _page(manifest: Manifest, content: PageContent) -> str:
+def _page(manifest: Manifest, content: PageContent, limits: Limits) -> str:
     """Render the page; without the sender's own cells where they cannot be shown."""
     try:
-        return render_page(manifest, content)
-    except Exception as problem:
+        with work_budget(limits.work_seconds):
+            return render_page(manifest, content)
+    except (Exception, TooMuchWork) as problem:
         log.error("Udsnittet til %s kunne ikke vises: %s", manifest.receipt_id, type(problem).__name__)
         return render_page(manifest)
