@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from schemas.folding import fold
 from schemas.kinds import Kind
 from schemas.pandera_alone import pa
-from schemas.vocabulary import NotUsed, RowsKept, headers_for, keys_of, vocabulary
+from schemas.vocabulary import Headers, NotUsed, RowsKept, headers_for, keys_of, vocabulary
 
 __all__ = ["Column", "Feed", "Kind", "Wide", "column", "derived"]
 
@@ -172,6 +172,11 @@ class Feed:
         return {key: found.why for key, found in _by_header(vocabulary().not_used, self.name).items()}
 
     @cached_property
+    def needless(self) -> dict[str, Headers]:
+        """Every reading of a header of a column that lists often have and no figure uses."""
+        return _by_header(vocabulary().needless, self.name)
+
+    @cached_property
     def rows_kept(self) -> dict[str, RowsKept]:
         """Every reading of a header of a column that says which rows are of the feed."""
         return _by_header(vocabulary().rows_kept, self.name)
@@ -198,7 +203,7 @@ def _contract_of(spec: Any) -> Column:
     return contract
 
 
-_Entry = TypeVar("_Entry", NotUsed, RowsKept)
+_Entry = TypeVar("_Entry", NotUsed, RowsKept, Headers)
 
 
 def _by_header(entries: Iterable[_Entry], feed: str) -> dict[str, _Entry]:

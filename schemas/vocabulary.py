@@ -24,7 +24,8 @@ _FORMS = {
 
 @dataclass(frozen=True, config=_STRICT)
 class Headers:
-    """The headers of the columns of one kind: `columns` are `name` in every feed, or `feed.name`."""
+    """The headers of the columns of one kind: `columns` are `name` in every feed, or `feed.name`; of needless ones the
+    feeds."""
 
     columns: tuple[str, ...]
     headers: tuple[str, ...]
@@ -76,6 +77,7 @@ class Vocabulary:
     joined: tuple[Joined, ...] = ()
     events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rows_kept: tuple[RowsKept, ...] = ()
+    needless: tuple[Headers, ...] = ()
 
 
 @cache

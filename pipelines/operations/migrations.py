@@ -10,10 +10,13 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from pipelines.atomic_io import remove, sync, write_json
 from pipelines.intake.archive.manifest import MANIFEST, read_manifests
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.privacy.recount import rewrite_receipt
+from pipelines.privacy.stored_rows import remove_derived_tables, replace_table, tables
 from pipelines.settings import Settings
 
 
@@ -40,10 +43,22 @@ def _key_digests(settings: Settings) -> None:
             write_json(settings.raw / drop.folder / MANIFEST, keyed.as_json())
 
 
+def _remove_origin(settings: Settings) -> None:
+    """Remove the column `origin`, which no figure used, from stored rows of residents and what is derived from them."""
+    residents = (drop for drop in read_manifests(settings) if drop.feed == "residents")
+    files = [path for drop in residents for path in tables(settings, drop)]
+    for path in (path for path in files if "origin" in pl.read_parquet_schema(path)):
+        replace_table(path, pl.read_parquet(path).drop("origin"))
+        remove_derived_tables(settings)
+
+
 # Hexadecimal digits of a SHA-256.
 _PLAIN_DIGEST = 64
 # The first migrates format 1 to 2. A step is never removed, because a backup may be old.
-STEPS: Sequence[Step] = (Step("filernes fingeraftryk kan kun kendes med nøglen", _key_digests),)
+STEPS: Sequence[Step] = (
+    Step("filernes fingeraftryk kan kun kendes med nøglen", _key_digests),
+    Step("herkomst bliver ikke længere gemt", _remove_origin),
+)
 
 
 def newest(steps: Sequence[Step] = STEPS) -> int:

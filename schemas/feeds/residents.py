@@ -13,7 +13,6 @@ class Residents(pa.DataFrameModel):
     cpr: str = columns.cpr()
     snapshot_date: pl.Date = column("Opgørelsesdato", kind=Kind.DATE, required=True)
     area: str = columns.area()
-    origin: str = column("Herkomst", kind=Kind.CODE, code_list="origins")
     upbringing_municipality: str = column("Opvækstkommune", str_matches=r"^\d{3}$")
     finished_school_dk: bool = column("Grundskole i DK", kind=Kind.YES_NO)
     highest_completed: str = column(

@@ -26,7 +26,6 @@ RESIDENTS = (
     "CPR-nr",
     "Opgørelsesdato",
     "Boligområde",
-    "Herkomst",
     "Opvækstkommune",
     "Grundskole i DK",
     "Højeste fuldførte uddannelse",
@@ -55,7 +54,7 @@ def pupils(count: int = 3, day: str = "05-09-2025", school: str = "561001", seed
 
 
 def residents(count: int = 3, day: str = "01-10-2025", area: str = "OE1") -> list[list[str]]:
-    return [[cpr, day, area, "dansk", "561", "Ja", ""] for cpr in cprs(count)]
+    return [[cpr, day, area, "561", "Ja", ""] for cpr in cprs(count)]
 
 
 def exams(count: int = 3, year: str = "2024/25", code: str = "110", grade: str = "7") -> list[list[str]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
 
+from pipelines.intake.archive.manifest import QUARANTINE, ROWS
 from pipelines.intake.identity.keyring import Keys
 from pipelines.lock import data_lock
 from pipelines.operations.migrations import STEPS, NotOurFormat, Step, format_of, newest, open_store
@@ -86,3 +88,17 @@ def test_a_damaged_format_file_is_refused(installation: Settings, text: str) -> 
     installation.format.write_text(text)
     with pytest.raises(NotOurFormat, match="sikkerhedskopi"), data_lock(installation):
         raise AssertionError("opened")
+
+
+def test_what_is_no_longer_collected_is_removed_from_stored_rows(installation: Settings, keys: Keys) -> None:
+    drop = samples.send(installation, keys, samples.text(samples.RESIDENTS, samples.residents()), "kommunen")
+    stored = installation.raw / drop.folder / ROWS
+    now = pl.read_parquet(stored)
+    now.with_columns(pl.lit("dansk").alias("origin")).write_parquet(stored)
+    now.with_columns(pl.lit("dansk").alias("origin")).write_parquet(stored.with_name(QUARANTINE))
+    installation.format.write_text('{"format": 2}')
+    installation.warehouse.touch()
+    assert "herkomst" in " ".join(open_store(installation))
+    assert pl.read_parquet(stored).equals(now)
+    assert "origin" not in pl.read_parquet(stored.with_name(QUARANTINE)).columns
+    assert not installation.warehouse.exists()

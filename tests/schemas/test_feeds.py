@@ -35,7 +35,6 @@ HEADERS = {
         "cpr": ["CPR-nr", "CPR", "Cprnr.", "Personnummer", "cpr", "CPR nr."],
         "snapshot_date": ["Opgørelsesdato", "Dato", "Pr. dato", "Status pr.", "snapshot_date"],
         "area": ["Boligområde", "Område", "Bydel", "Områdekode"],
-        "origin": ["Herkomst", "Oprindelse"],
         "upbringing_municipality": ["Opvækstkommune"],
         "finished_school_dk": ["Grundskole i DK", "Afsluttet grundskole"],
         "highest_completed": ["Højeste fuldførte uddannelse", "Fuldført"],
@@ -116,4 +115,3 @@ def test_the_sample_lists_are_those_agreed() -> None:
     assert set(code_list("schools").codes) == {"561001", "561002", "561010", "561011"}
     assert set(code_list("disciplines").codes) == {"110", "120", "140", "150", "210", "220", "310", "410"}
     assert len(code_list("education_types").codes) == 13
-    assert set(code_list("origins").codes) == {"dansk", "indvandrer", "efterkommer"}

@@ -18,7 +18,6 @@ select
     gender,
     calendar_date as snapshot_date,
     area,
-    origin,
     upbringing_municipality,
     finished_school_dk,
     highest_completed

@@ -10,7 +10,6 @@ _KOMMUNEN = {
     "cpr": "CPR-nr",
     "snapshot_date": "Status pr.",
     "area": "Boligområde",
-    "origin": "Herkomst",
     "upbringing_municipality": "Opvækstkommune",
     "finished_school_dk": "Afsluttet grundskole",
     "highest_completed": "Højeste fuldførte uddannelse",

@@ -19,7 +19,6 @@ def residents(people: Iterable[Person], day: date) -> list[Row]:
             "cpr": person.cpr,
             "snapshot_date": day,
             "area": area,
-            "origin": person.origin,
             "upbringing_municipality": None if person.origin == "indvandrer" else 561,
             "finished_school_dk": _finished_school(person, day),
             "highest_completed": _highest_completed(person, day),

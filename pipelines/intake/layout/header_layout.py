@@ -55,6 +55,7 @@ def _layout(
     }
     columns = {name: place for name, (place, _) in picked.items()}
     twins = {p for n, found in places.items() for p in found if p != columns[n]}
+    spare = twins if not any(doubt for _, doubt in picked.values()) else set()
     joined = dict(_joined(feed, columns, others))
     return Layout(
         feed,
@@ -65,7 +66,7 @@ def _layout(
         doubles={name: found for name, found in places.items() if len(found) > 1},
         doubtful=[name for name, (_, in_doubt) in picked.items() if in_doubt],
         others=sorted({*others, *twins} - {place for _, place in joined.values()}),
-        needless=frozenset(p for p in twins if not any(doubt for _, doubt in picked.values())),
+        needless=frozenset(spare | {at for at in others if meaning(others[at], feed.needless)}),
         joined=joined,
         header_height=header.height,
         headers=headers,

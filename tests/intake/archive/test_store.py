@@ -31,7 +31,6 @@ OWN = {
         *PERSON,
         "snapshot_date",
         "area",
-        "origin",
         "upbringing_municipality",
         "finished_school_dk",
         "highest_completed",

@@ -8,12 +8,12 @@ from pipelines.intake.identity.keyring import Keys
 from tests.intake import samples
 from tests.intake.cases.reading import received
 
-RESIDENTS = ("CPR", "Opgørelsesdato", "Boligområde", "Herkomst")
+RESIDENTS = ("CPR", "Opgørelsesdato", "Boligområde", "Fuldført")
 
 
-def residents(areas: list[str], origin: str = "") -> bytes:
+def residents(areas: list[str], completed: str = "") -> bytes:
     people = samples.cprs(len(areas), samples.date(2006, 5, 17))
-    rows = [[cpr, "01-01-2026", area, origin] for cpr, area in zip(people, areas, strict=True)]
+    rows = [[cpr, "01-01-2026", area, completed] for cpr, area in zip(people, areas, strict=True)]
     return samples.text(RESIDENTS, rows)
 
 

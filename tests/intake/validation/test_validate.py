@@ -111,7 +111,7 @@ def test_an_impossible_value_quarantines_the_row(
 @pytest.mark.parametrize(
     ("feed", "change", "field", "code"),
     [
-        ("residents", {"origin": "nordisk"}, "origin", "unknown_code"),
+        ("residents", {"highest_completed": "skippereksamen"}, "highest_completed", "unknown_code"),
         ("residents", {"finished_school_dk": "måske"}, "finished_school_dk", "yes_no_unreadable"),
         ("residents", {"upbringing_municipality": "Esbjerg"}, "upbringing_municipality", "unreadable"),
         ("pupils", {"start_date": "i går"}, "start_date", "date_unreadable"),
@@ -206,7 +206,9 @@ def test_several_faults_of_a_row_are_all_named_and_count_once() -> None:
 
 
 def test_the_share_of_unknown_codes_counts_required_columns_only() -> None:
-    checked = check("residents", {"area": "X", "origin": "X"}, *({"cpr": cpr} for cpr in cprs(19, seed=2)))
+    checked = check(
+        "residents", {"area": "X", "highest_completed": "X"}, *({"cpr": cpr} for cpr in cprs(19, seed=2))
+    )
     assert unknown_share(checked, all_feeds()["residents"]) == {"area": 0.05}
 
 

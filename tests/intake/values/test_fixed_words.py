@@ -36,8 +36,6 @@ def test_neither(text: str) -> None:
         ("disciplines", "110.0", "110"),
         ("disciplines", "matematik uden hjælpemidler", "220"),
         ("education_types", "10. klasse", "10K"),
-        ("origins", "Dansk", "dansk"),
-        ("origins", "Efterkommer", "efterkommer"),
     ],
 )
 def test_a_code_or_its_label_is_found(name: str, text: str, code: str) -> None:
