@@ -29,4 +29,5 @@ FEED = Feed(
     period="period",
     figure="value",
     elsewhere="geography",
+    example={"indicator_id": "Elevfravær"},
 )

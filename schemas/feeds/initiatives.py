@@ -30,4 +30,5 @@ FEED = Feed(
     scope=(),
     key=("initiative_id",),
     period="start_date",
+    example={"indicator_ids": "Elevfravær; Unge med fritidsjob"},
 )

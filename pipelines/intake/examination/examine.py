@@ -26,6 +26,7 @@ from pipelines.intake.examination.sheet_problems import (
     system_problems,
 )
 from pipelines.intake.examination.unknown_codes import too_many_unknown, unknown_codes
+from pipelines.intake.examination.unknown_indicators import unknown_indicators
 from pipelines.intake.examination.unrecognised import unrecognised
 from pipelines.intake.layout.constants import Sending
 from pipelines.intake.layout.data_rows import DataRows, read_data_rows
@@ -188,6 +189,7 @@ def _examine_feed(source: _Source, feed: Feed, layouts: list[Layout], reading: R
         *(file_problem("leavers_sheet", layout.sheet.name) for layout in gone),
         *file_problems(reading),
         *unknown_codes(feed, checked, refused),
+        *unknown_indicators(feed, checked, limits.cells_named),
         *contradicted_constants(feed, layouts, checked, source.partner),
         *check_absent_columns(feed, absent),
         *check_snapshot_dates(feed, (kept.frame for kept in checked.rows)),

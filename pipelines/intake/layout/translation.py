@@ -18,6 +18,10 @@ from schemas.folding import fold
 from schemas.partners import Partner
 
 DEFINITIONS = PROJECT_ROOT / "dbt_project" / "seeds" / "definitions.csv"
+# Columns of all feeds that name one indicator, or several.
+NAMING = ("indicator_id", "indicator_ids")
+# The most pieces between commas of one indicator's name.
+_PIECES = 3
 _MONTHS = [get_month_names(locale="da")[number] for number in range(1, 13)]
 
 
@@ -35,10 +39,16 @@ def translations_of(layout: Layout, partner: Partner | None) -> dict[str, dict[s
         name: {fold(text): code for text, code in table.items()}
         for name, table in (partner.codes if partner else {}).get(layout.feed.name, {}).items()
     }
-    tables = {"gender": genders, "indicator_id": _indicators(), **months, **system}
+    indicators = dict.fromkeys(NAMING, _indicators())
+    tables = {"gender": genders, **indicators, **months, **system}
     for name, table in own.items():
         tables[name] = {**tables.get(name, {}), **table}
     return {name: table for name, table in tables.items() if table and name in layout.columns}
+
+
+def known_indicators() -> set[str]:
+    """Return the id of every indicator."""
+    return set(_indicators().values())
 
 
 @cache
@@ -65,7 +75,11 @@ def _named(year: int, of_school: bool) -> Iterator[tuple[str, str]]:
 
 def translate(chunk: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """Return a chunk of a layout's data rows with its translations; every other text as it is."""
-    found = {name: _meanings(chunk[name], table) for name, table in layout.translations.items()}
+    lists = {name for name in layout.translations if layout.feed.columns[name].kind is Kind.LIST}
+    found = {
+        name: (_meanings_of_lists if name in lists else _meanings)(chunk[name], table)
+        for name, table in layout.translations.items()
+    }
     return chunk.with_columns(pl.col(name).replace(meanings) for name, meanings in found.items() if meanings)
 
 
@@ -73,3 +87,19 @@ def _meanings(texts: pl.Series, table: Mapping[str, str]) -> dict[str, str | Non
     """Return what the texts of a column mean; None where they mean nothing."""
     distinct = texts.unique().drop_nulls()
     return {text: table[folded] or None for text in distinct if (folded := fold(text)) in table}
+
+
+def _meanings_of_lists(texts: pl.Series, table: Mapping[str, str]) -> dict[str, str | None]:
+    """Return what the texts of a column mean whose parts are translated one by one; a name may have a comma."""
+    distinct = texts.unique().drop_nulls()
+    return {text: "; ".join(_parts(text, table)) for text in distinct}
+
+
+def _parts(text: str, table: Mapping[str, str]) -> Iterator[str]:
+    for part in text.split(";"):
+        pieces = part.split(",")
+        while pieces:
+            names = (",".join(pieces[:count]) for count in range(_PIECES, 0, -1))
+            name = next((name for name in names if fold(name) in table), pieces[0])
+            yield table.get(fold(name), name.strip())
+            del pieces[: name.count(",") + 1]

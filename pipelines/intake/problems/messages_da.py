@@ -188,6 +188,11 @@ FILES: dict[str, tuple[Severity, str]] = {
         "warning",
         "I {title} står koder, vi ikke kender: {codes}. Ret dem, eller skriv til sekretariatet.",
     ),
+    "unknown_indicator": (
+        "warning",
+        "I {title} står noget, der ikke er en af vores indikatorer. Rækken er gemt, men vises ingen steder. Brug "
+        "navnet, som det står i rapporten.",
+    ),
     "unknown_areas": (
         "warning",
         "I {title} står områder, vi ikke kender: {codes}. De personer er ikke med i noget tal for {place}, før "

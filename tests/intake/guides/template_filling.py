@@ -59,7 +59,7 @@ def _value(field: Field, name: str, feed: Feed, number: int, rng: Random) -> Any
         return max(due.period_start for due in known if due.feed == feed.name)
     if field.kind is Kind.DATE and name == "birth_date":
         return DAY - timedelta(days=365 * 12)
-    if field.kind is Kind.TEXT and name in feed.example:
+    if field.kind in (Kind.TEXT, Kind.LIST) and name in feed.example:
         return field.example
     value = _VALUES[field.kind]
     return f"{value} {number}" if field.kind is Kind.TEXT and name in feed.key else _in_bounds(field, value)
