@@ -102,6 +102,12 @@ class Constants(FeedConstants):
 
     feeds: Mapping[_FeedName, FeedConstants] = field(default_factory=dict)
 
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """The numbers of the partner's schools: that of all its lists first, then those of one list."""
+        found = (constants.school_no for constants in (self, *self.feeds.values()))
+        return tuple(dict.fromkeys(school for school in found if school))
+
     def of_feed(self, feed: str) -> dict[str, str]:
         """Return the constants of one feed, by the name of the column, as text."""
         own = self.feeds.get(feed)

@@ -1,14 +1,14 @@
-"""A partner's own page: what it sent, how whole it was and what it is used for, its school beside all, and what is due.
+"""A partner's own page: what it sent, how whole it was, what it is used for, its schools beside all, and what is due.
 
 Made from published tables alone, so it holds nothing that others may not see.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 import polars as pl
@@ -59,7 +59,7 @@ def partner_page(tables: Tables, indicators: Sequence[Indicator], folder: str, a
             sent=list(sent_lists(mine)),
             waiting=[row | {"title": feed_title(row["feed"])} for row in _waiting(mine)],
             uses=list(_uses(tables, folder)),
-            own=list(own_figures(indicators, folder)),
+            own=_by_school(own_figures(indicators, folder)),
             due=[(feed_title(one.feed), one) for one in due_next(mine, folder, about.day)],
         )
     )
@@ -100,16 +100,19 @@ def _uses(tables: Tables, folder: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def own_figures(indicators: Sequence[Indicator], folder: str) -> Iterator[OwnFigure]:
-    """Yield the newest figure of the partner's school in each indicator that is broken down by schools."""
+    """Yield the newest figure of each of the partner's schools in each indicator that is broken down by schools."""
     partner = find_partner(folder)
-    school = partner.constants.school_no if partner else None
-    for indicator in indicators if school else ():
+    for school, indicator in product(partner.constants.schools if partner else (), indicators):
         for figure in indicator.parts.get("school", ()):
             if figure.school == school and (figure.hidden or figure.status in SHOWN):
                 verdict = indicator.verdict(GAP, f"school={school}")
                 word = verdict.word if verdict and verdict.period == figure.period else ""
                 whole = indicator.figure_in(figure.period)
                 yield OwnFigure(indicator, part_name("school", school), figure, whole, word)
+
+
+def _by_school(figures: Iterable[OwnFigure]) -> list[tuple[str, list[OwnFigure]]]:
+    return [(school, list(group)) for school, group in groupby(figures, key=lambda own: own.school)]
 
 
 def due_next(mine: pl.DataFrame, folder: str, today: date) -> list[Expected]:

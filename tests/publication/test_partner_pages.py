@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from pipelines.report.indicator_figures import Indicator
 from pipelines.report.partner_page import due_next, own_figures, partner_page, sent_lists
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.settings import Settings
+from schemas.agreements import Constants, FeedConstants
+from schemas.partners import find_partner
 from tests.publication import example_marts
 from tests.report import example_tables
 from tests.report.example_tables import ABOUT, ABSENCE, hidden, share
@@ -75,6 +78,20 @@ def test_the_own_school_beside_all() -> None:
     assert own.whole is not None and own.whole.value == 20.0
     (other,) = own_figures(indicators(DAY), "havneskolen")
     assert other.figure.hidden and other.figure.value is None
+
+
+def test_a_partner_of_several_schools_sees_each_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    partner = find_partner("oestskolen")
+    assert partner is not None
+    several = Constants(school_no="561002", feeds={"exams": FeedConstants(school_no="561001")})
+    monkeypatch.setattr(
+        "pipelines.report.partner_page.find_partner", lambda _: replace(partner, constants=several)
+    )
+    own = list(own_figures(indicators(DAY), "oestskolen"))
+    assert [(one.figure.school, one.figure.hidden) for one in own] == [("561002", True), ("561001", False)]
+    page = partner_page(tables(), indicators(ABOUT.day), "oestskolen", ABOUT)
+    assert "Jeres skoler ved siden af alle" in page
+    assert all(f"<h3>{one.school}</h3>" in page for one in own)
 
 
 def test_the_next_delivery_is_the_first_that_has_not_come() -> None:
