@@ -11,17 +11,9 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 
-from schemas.agreements import (
-    Agreement,
-    Due,
-    Ended,
-    Expected,
-    Partner,
-    PartnersFile,
-    Responsible,
-    Tolerance,
-)
+from schemas.agreements import Agreement, Partner, PartnersFile, Responsible
 from schemas.configuration import configuration_file
+from schemas.delivery_calendar import Due, Ended, Expected, Tolerance
 from schemas.partners_file import read_partners_file
 
 __all__ = [

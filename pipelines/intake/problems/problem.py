@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipelines.intake.guides.column_guide import how_to_write
-from pipelines.intake.problems.messages_da import CELLS, FILES, Severity
+from pipelines.intake.problems.cell_messages_da import CELLS, Severity
+from pipelines.intake.problems.file_messages_da import FILES
+from pipelines.intake.problems.sheet_messages_da import SHEETS
 from pipelines.intake.reading.sheet import Note
 from schemas.contract import Feed
 
@@ -60,5 +62,5 @@ def note_problem(note: Note, sheet: str | None = None) -> Problem:
 
 def file_problem(code: str, sheet: str | None = None, **words: str | int) -> Problem:
     """Word one problem of a whole file, sheet or column."""
-    severity, sentence = FILES[code]
+    severity, sentence = (FILES | SHEETS)[code]
     return Problem(code, severity, sentence.format(**words), sheet)
