@@ -360,6 +360,14 @@ def purge(dry_run: bool) -> None:
     purge(Settings.from_environment(), dry_run)
 
 
+@medvind.command()
+def maintenance() -> None:
+    """Gør det mindre, som ellers vokser: ens filer i fastfrysninger, og Dagsters historik. Ingen data går tabt."""
+    from pipelines.commands.maintenance import maintenance
+
+    maintenance(Settings.from_environment())
+
+
 @medvind.group()
 def key() -> None:
     """Nøglen til pseudonymerne."""

@@ -196,6 +196,14 @@ def test_a_disk_that_is_filling(
     assert only(check_disk_space, well).level == level
 
 
+def test_free_space_has_a_limit_that_can_be_set(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(space_room, "folder_bytes", lambda _: 2_000_000_000)
+    monkeypatch.setattr(space_room.shutil, "disk_usage", lambda _: Usage(0, 0, 3_500_000_000))
+    found = only(check_disk_space, replace(well, free_bytes=4_000_000_000))
+    assert found.level == "warning" and "4,0 GB (MEDVIND_FREE_GB)" in found.said
+    assert wrong(check_disk_space, replace(well, free_bytes=3_000_000_000)) == []
+
+
 def test_a_package_that_is_not_the_locked_one() -> None:
     lock = (
         "click==0.1 \\\n    --hash=sha256:00\nnobodys-package==1.0\nanother-one==1 ; python_version < '3'\n"
