@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Where Python may not keep compiled modules, each command compiles its libraries anew, which takes longer than its work.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: setup run test test-all ready lint format types imports sql browser cluster generate pictures lock clean
+.PHONY: setup run test test-all ready lint format types imports sql browser cluster machine generate pictures lock clean
 
 setup: .venv/installed
 
@@ -34,7 +34,7 @@ test: ready
 	$(BIN)/pytest -n $(WORKERS)
 endif
 
-test-all: ready
+test-all: ready machine
 	$(BIN)/pytest -n $(WORKERS) -m "slow or not slow"
 
 # The checkers run beside each other and beside the installation of what the tests need; all Python packages are there
@@ -66,6 +66,11 @@ browser: setup
 cluster: .venv/cluster browser
 	command -v java > /dev/null || { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless > /dev/null; }
 	ls -d /usr/lib/postgresql > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
+
+# A bare Debian in a folder, on which the slow tests of deploy/ type its guide; they need root.
+machine:
+	which debootstrap systemd-nspawn ssh-keygen > /dev/null || { apt-get update -qq && apt-get install -y -qq \
+		--no-install-recommends debootstrap systemd-container openssh-client > /dev/null; }
 
 .venv/cluster: .venv/installed requirements-cluster.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --no-deps --require-hashes -r requirements-cluster.lock

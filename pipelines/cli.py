@@ -219,6 +219,17 @@ def restore(folder: Path) -> None:
 
 
 @medvind.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--name", help="Hvad kopien hedder i loggen. Ellers navnet på dens mappe.")
+def drill(folder: Path, name: str | None) -> None:
+    """Øv gendannelse: læg en sikkerhedskopi (eller den nyeste i DIR) i en mappe for sig, og hold den op mod data."""
+    from pipelines.commands.backup import drill
+
+    if not drill(Settings.from_environment(), folder, name):
+        sys.exit(1)
+
+
+@medvind.command()
 @click.argument("receipt", shell_complete=_suggest("held"))
 @click.option("--why", prompt="Hvorfor må filen bruges?", help="Begrundelsen gemmes sammen med filen.")
 @click.option(
@@ -347,6 +358,14 @@ def purge(dry_run: bool) -> None:
     from pipelines.commands.maintenance import purge
 
     purge(Settings.from_environment(), dry_run)
+
+
+@medvind.command()
+def maintenance() -> None:
+    """Gør det mindre, som ellers vokser: ens filer i fastfrysninger, og Dagsters historik. Ingen data går tabt."""
+    from pipelines.commands.maintenance import maintenance
+
+    maintenance(Settings.from_environment())
 
 
 @medvind.group()

@@ -36,7 +36,8 @@ class CodeList:
     validity: dict[str, tuple[date, date]]
     groups: dict[str, str]
     aliases: dict[str, str] = field(default_factory=dict)
-    narrower: frozenset[str] = frozenset()
+    # A set is written in another order by each process, and templates are known by what they were made of.
+    narrower: frozenset[str] = field(default=frozenset(), repr=False)
 
     def find(self, text: str) -> str | None:
         """Return the code whose code, label or alias is written in `text`, or None."""

@@ -25,6 +25,7 @@ settings.load_profile("medvind")
 # The files and folders whose tests take longest, longest first. Each test worker is given a file at a time: with a long
 # one at the end the other workers would wait for it.
 LONGEST = (
+    "deploy/test_machine.py",
     "end_to_end/test_life.py",
     "end_to_end/test_fresh_clone.py",
     "docs/test_sql_guide.py",

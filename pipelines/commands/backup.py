@@ -1,4 +1,4 @@
-"""`medvind backup` and `medvind restore`: copy the data folder elsewhere, and fill an empty one from a copy."""
+"""`medvind backup`, `restore` and `drill`: copy the data folder, fill an empty one from a copy, rehearse that."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from rich.console import Console
 
 from pipelines.commands.progress_bar import shown, size
 from pipelines.operations.backup.create import back_up
+from pipelines.operations.backup.drill import drill as rehearse
 from pipelines.operations.backup.restore import restore as put_back
+from pipelines.privacy.access_log import DRILL
 from pipelines.settings import Settings
 from pipelines.text.danish import counted, moment
 
@@ -36,6 +38,23 @@ def restore(settings: Settings, where: Path) -> None:
     click.echo(f"Systemet er, som det var {moment(inventory.made_at.astimezone())}. Gør nu dette:")
     for place, step in enumerate(_THEN, 1):
         click.echo(f"{place}. {step}")
+
+
+def drill(settings: Settings, where: Path, name: str | None) -> bool:
+    """Rehearse a restore; print what was found, and return whether the backup equals what is in use."""
+    with shown(Console()) as bar:
+        found = rehearse(settings, where.absolute(), name, bar)
+    files, newer = counted(found.files, "fil", "filer"), counted(found.newer, "fil", "filer")
+    click.echo(
+        f"{found.backup} fra {moment(found.made_at.astimezone())} er lagt på plads i en mappe for sig ({files})."
+    )
+    if found.is_equal:
+        click.echo(f"Kopien er den samme som det, der er i brug. {newer} er kommet eller ændret siden.")
+    else:
+        places = ", ".join(f"{count} i {top}" for top, count in sorted(found.differing.items()))
+        click.echo(f"Kopien er ikke den samme som det, der er i brug: {places}. Tag en ny, og øv igen.")
+    click.echo(f"Øvelsen er skrevet op i {settings.logs / DRILL}.")
+    return found.is_equal
 
 
 _THEN = (

@@ -1,17 +1,21 @@
-"""`medvind purge` and `medvind key rotate`: retention and key rotation."""
+"""`medvind purge`, `medvind maintenance` and `medvind key rotate`: retention, growth and key rotation."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from datetime import datetime
 
 import click
 from rich.console import Console
 
-from pipelines.commands.progress_bar import shown
+from pipelines.commands.progress_bar import shown, size
 from pipelines.errors import failure_remembered
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.lock import data_lock
+from pipelines.operations.upkeep import link_equal_files
 from pipelines.privacy import retention, rotate
 from pipelines.settings import Settings
 
@@ -33,6 +37,27 @@ def purge(settings: Settings, dry_run: bool) -> None:
         click.echo("Der er intet, der har ligget for længe.")
     else:
         click.echo(f"{'Det ville blive slettet' if dry_run else 'Slettet'}: {counts}.")
+
+
+def maintenance(settings: Settings) -> None:
+    """Link equal published files, and remove Dagster's old runs; print what it gave."""
+    with data_lock(settings):
+        freed = link_equal_files(settings)
+    click.echo(f"Ens filer i udgivelser og fastfrysninger er gjort til én: {size(freed)} er blevet fri.")
+    if (settings.dagster / "dagster.yaml").exists():
+        click.echo(f"Dagster har glemt {_remove_old_runs(settings)} gamle kørsler.")
+
+
+def _remove_old_runs(settings: Settings) -> str:
+    """Let Dagster remove them, which takes a process of its own. Raises ClickException where it fails."""
+    environment = os.environ | {"DAGSTER_HOME": str(settings.dagster), "MEDVIND_DATA": str(settings.data)}
+    command = [sys.executable, "-W", "ignore", "-m", "pipelines.orchestration.old_runs"]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise click.ClickException(
+            "Dagsters gamle kørsler kunne ikke fjernes. Det, der står ovenfor, siger hvorfor."
+        )
+    return done.stdout.split()[-1]
 
 
 def rotate_key(settings: Settings) -> None:

@@ -25,6 +25,7 @@ from pipelines.pages.downloads import file
 from pipelines.pages.front_overview import overview, waiting
 from pipelines.pages.held_form import held_drop, settle
 from pipelines.pages.login import Login
+from pipelines.pages.metrics import MEDIA_TYPE, PATH, metrics
 from pipelines.pages.missing_page import letters
 from pipelines.pages.page_view import View
 from pipelines.pages.posters import posters
@@ -77,12 +78,15 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/filer/{publication}/{name:path}", _file),
         page("/sql", _sql, "GET", "POST"),
         page("/hent", _download, "POST"),
+        page(PATH, lambda view, _: Response(metrics(view.settings), media_type=MEDIA_TYPE)),
     ]
     said = {
         HTTPException: lambda _, problem: view.problem(problem.status_code, problem.detail),
         NotFrozen: lambda _, problem: view.problem(404, str(problem)),
     }
-    return Starlette(routes=routes, middleware=[Middleware(Guard, login)], exception_handlers=said)
+    return Starlette(
+        routes=routes, middleware=[Middleware(Guard, login, watched={PATH})], exception_handlers=said
+    )
 
 
 def _front(view: View, _: Request) -> Response:

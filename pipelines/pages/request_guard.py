@@ -38,13 +38,18 @@ class Guard:
     """ASGI middleware: refuses unknown hosts, methods, origins and visitors, and sets the security headers.
 
     `posted`: paths that change something by whatever method they are called with, and so are refused to GET. `policy`:
-    the Content-Security-Policy of answers that have none.
+    the Content-Security-Policy of answers that have none. `watched`: paths that are answered without login.
     """
 
     def __init__(
-        self, app: ASGIApp, login: Login, posted: Collection[str] = (), policy: str = POLICY
+        self,
+        app: ASGIApp,
+        login: Login,
+        posted: Collection[str] = (),
+        policy: str = POLICY,
+        watched: Collection[str] = (),
     ) -> None:
-        self._app, self._login, self._posted = app, login, posted
+        self._app, self._login, self._posted, self._watched = app, login, posted, watched
         self._headers = _HEADERS | {"Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,7 +83,7 @@ class Guard:
             return self._login.log_in(query)
         if path == HEALTH:
             return PlainTextResponse("ok\n")
-        if self._login.is_logged_in(headers.get("cookie", "")):
+        if path in self._watched or self._login.is_logged_in(headers.get("cookie", "")):
             return None
         return self._login.ask(f"{path}?{query}" if query else path)
 

@@ -1,4 +1,4 @@
-"""Logs of access to personal data, of purges and of backups, as JSON lines. They never hold a person's value."""
+"""Logs of access to personal data, purges, backups and restore drills, as JSON lines, without any person's value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipelines.permissions import close_folders
 from pipelines.settings import Settings
 from pipelines.text.masking import masked
 
-ACCESS, PURGE, BACKUP = "access.jsonl", "purge.jsonl", "backup.jsonl"
+ACCESS, PURGE, BACKUP, DRILL = "access.jsonl", "purge.jsonl", "backup.jsonl", "drills.jsonl"
 # Names and numbers in a query are in string literals or comments; an unclosed literal reaches to the end.
 _LITERALS = re.compile(
     r"""'(?:[^']|'')*('|$)|"(?:[^"]|"")*("|$)|\$(\w*)\$.*?(\$\3\$|$)|--[^\n]*|/\*.*?(\*/|$)""", re.DOTALL

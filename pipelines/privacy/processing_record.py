@@ -1,5 +1,6 @@
-"""Generate the record of processing (GDPR article 30, `docs/fortegnelse.md`) and a data sheet for each feed
-(`docs/datablade.md`) from contracts and agreements. `make generate` writes them, a test compares them."""
+"""Generate the record of processing (GDPR article 30, `docs/fortegnelse.md`), a data sheet for each feed
+(`docs/datablade.md`) and the papers of data protection (`docs/papirer/`) from contracts and agreements. `make generate`
+writes them, a test compares them."""
 
 from __future__ import annotations
 
@@ -16,7 +17,9 @@ from schemas.feeds import all_feeds
 from schemas.partners import Agreement, Partner, all_partners, responsible
 from schemas.place import place
 
-RECORD, SHEETS = PROJECT_ROOT / "docs" / "fortegnelse.md", PROJECT_ROOT / "docs" / "datablade.md"
+_DOCS = PROJECT_ROOT / "docs"
+RECORD, SHEETS, PAPERS = _DOCS / "fortegnelse.md", _DOCS / "datablade.md", _DOCS / "papirer"
+_SUFFIX = ".j2"
 _environment = Environment(
     loader=PackageLoader("pipelines.privacy", "templates"),
     undefined=StrictUndefined,
@@ -40,8 +43,18 @@ def about_persons(feed: Feed) -> bool:
 
 def render_record() -> str:
     """Render the record of processing as Markdown in Danish."""
+    return _render("fortegnelse.md.j2")
+
+
+def render_papers() -> dict[str, str]:
+    """Render each paper as Markdown in Danish, by the name of its file."""
+    names = _environment.list_templates(filter_func=lambda name: name.startswith(f"{PAPERS.name}/"))
+    return {Path(name).name.removesuffix(_SUFFIX): _render(name) for name in names}
+
+
+def _render(template: str) -> str:
     feeds = _by_title()
-    return _environment.get_template("fortegnelse.md.j2").render(
+    return _environment.get_template(template).render(
         responsible=responsible(),
         limits=Limits(),
         here=place(),
@@ -112,7 +125,8 @@ def out_of_date() -> list[Path]:
 
 
 def _files() -> dict[Path, str]:
-    return {RECORD: render_record(), SHEETS: render_sheets()}
+    papers = {PAPERS / name: text for name, text in render_papers().items()}
+    return {RECORD: render_record(), SHEETS: render_sheets()} | papers
 
 
 def main() -> None:

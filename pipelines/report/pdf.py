@@ -54,7 +54,7 @@ def _print(browser: str, html: Path, pdf: Path) -> bool:
 
 
 def _options(folder: Path) -> list[str]:
-    """Options for a separate profile without network access; Chromium's sandbox does not work as root."""
+    """Options for a separate profile without network access; what is printed has no script, so nothing is compiled."""
     options = [
         "--headless",
         "--no-first-run",
@@ -63,4 +63,18 @@ def _options(folder: Path) -> list[str]:
     ]
     options += ["--host-resolver-rules=MAP * ~NOTFOUND", "--generate-pdf-document-outline"]
     options += [f"--disable-{part}" for part in _QUIET]
-    return options + ["--no-sandbox"] * (os.geteuid() == 0)
+    # Memory that is both writable and executable is forbidden to our services (deploy/systemd).
+    options.append("--js-flags=--jitless")
+    return options + ["--no-sandbox", "--no-zygote"] * (os.geteuid() == 0 or _is_confined())
+
+
+def _is_confined() -> bool:
+    """Say whether this process may make no namespace and gain no privileges, as our services may not. Chromium's own
+    sandbox is made of both; the service's restrictions then stand in its place."""
+    status = Path("/proc/self/status")
+    if not status.exists() or "NoNewPrivs:\t1" not in status.read_text():
+        return False
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return True
+    return subprocess.run([unshare, "--user", "true"], capture_output=True, check=False).returncode != 0  # noqa: S603

@@ -24,6 +24,7 @@ class Environment(BaseSettings):
     config: Path | None = None
     keys: Path = Field(default_factory=lambda: Path.home() / ".config" / "medvind")
     memory: str = "5GB"
+    free_gb: float = Field(default=10.0, ge=0)
     pages_port: int = Field(default=3001, ge=1, le=65535)
     engine: Literal["duckdb", "spark"] = "duckdb"
     spark_master: str = Cluster.master
@@ -49,6 +50,7 @@ def read_environment() -> dict[str, Any]:
         "data": found.data.absolute(),
         "keys_folder": found.keys.absolute(),
         "memory": found.memory,
+        "free_bytes": int(found.free_gb * 1e9),
         "pages_port": found.pages_port,
         "engine": found.engine,
         "cluster": Cluster(found.spark_master, found.spark_archive, found.spark_store, found.spark_memory),

@@ -31,6 +31,8 @@ class Settings:
     as_of: date | None = None
     # Memory limit of DuckDB while the warehouse is built; beyond it DuckDB spills to `dbt/tmp`.
     memory: str = "5GB"
+    # Free space below which `medvind doctor` warns.
+    free_bytes: int = 10_000_000_000
     pages_port: int = 3001
     engine: str = ENGINES[0]
     cluster: Cluster = field(default_factory=Cluster)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,17 @@ def test_a_backup_is_restored(installation: Settings, tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [["backup"], ["restore"], ["backup", __file__]])
 def test_wrong_usage_is_2(installation: Settings, words: list[str]) -> None:
     assert ask(installation.data, installation.keys, *words).exit_code == 2
+
+
+def test_a_drill_says_whether_the_backup_is_the_same(installation: Settings, tmp_path: Path) -> None:
+    ask(installation.data, installation.keys, "backup", str(tmp_path / "kopier"))
+    same = ask(installation.data, installation.keys, "drill", str(tmp_path / "kopier"), "--name", "natten")
+    assert same.exit_code == 0, same.output
+    assert "natten fra " in same.output and "Kopien er den samme" in same.output
+    manifest = next(installation.raw.glob("absence/*/manifest.json"))
+    found = manifest.stat()
+    manifest.write_text(manifest.read_text() + " ")
+    os.utime(manifest, ns=(found.st_atime_ns, found.st_mtime_ns))
+    other = ask(installation.data, installation.keys, "drill", str(tmp_path / "kopier"))
+    assert other.exit_code == 1
+    assert "Kopien er ikke den samme som det, der er i brug: 1 i raw." in other.output

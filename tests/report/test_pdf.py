@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,27 @@ def test_the_browser_has_no_network_access(
     browser(tmp_path, f'echo "$@" > {tmp_path}/said; exit 1', monkeypatch)
     pdf.print_pdf(page, page.with_suffix(".pdf"))
     assert "--host-resolver-rules=MAP * ~NOTFOUND" in (tmp_path / "said").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("user", "confined"), [(0, False), (1000, True), (1000, False)])
+def test_the_browser_has_its_own_sandbox_where_it_can(
+    user: int, confined: bool, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setattr(pdf, "_is_confined", lambda: confined)
+    assert ("--no-sandbox" in pdf._options(page.parent)) == (user == 0 or confined)
+
+
+def test_nothing_is_compiled(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser(tmp_path, f'echo "$@" > {tmp_path}/said; exit 1', monkeypatch)
+    pdf.print_pdf(page, page.with_suffix(".pdf"))
+    assert "--js-flags=--jitless" in (tmp_path / "said").read_text(encoding="utf-8")
+
+
+def test_a_process_that_may_make_namespaces_is_not_confined() -> None:
+    code = "from pipelines.report.pdf import _is_confined; print(_is_confined())"
+    for before, confined in ((), False), (("setpriv", "--no-new-privs"), False):
+        done = subprocess.run(
+            [*before, sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == str(confined)

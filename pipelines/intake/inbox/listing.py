@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pipelines.intake.inbox.open_files import is_being_written
 from pipelines.intake.inbox.own_files import OwnFiles
 from pipelines.settings import Settings
 
@@ -74,14 +75,16 @@ class WaitingFile:
 
 
 def waiting_files(settings: Settings) -> list[WaitingFile]:
-    """Return every settled file, by modification time, then path. Waits once for files that were changed just now."""
+    """Return every settled file, by modification time, then path. Waits once for files that were changed just now; one
+    that is still open for writing is left for later."""
     first = {file.path: file for file in list_waiting(settings.inbox)}
     youngest = max((file.changed_ns for file in first.values()), default=0) / 1e9
     # After the clock was set back, the difference may be large.
     time.sleep(
         max(0.0, min(youngest + settings.limits.settle_seconds - time.time(), settings.limits.settle_seconds))
     )
-    settled = [file for file in list_waiting(settings.inbox) if first.get(file.path) == file]
+    still = [file for file in list_waiting(settings.inbox) if first.get(file.path) == file]
+    settled = [file for file in still if not is_being_written(file.path)]
     return sorted(settled, key=lambda file: (file.modified_ns, str(file.path)))
 
 

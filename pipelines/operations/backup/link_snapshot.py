@@ -24,10 +24,10 @@ _SQLITE_SIDE_FILES = re.compile(r"\.db-(wal|shm|journal)$")
 
 def backed_up_folders(settings: Settings) -> tuple[Path, ...]:
     """Return the folders that cannot be computed again."""
-    return (*_replaced_whole(settings), *_written_in_place(settings))
+    return (*replaced_whole(settings), *_written_in_place(settings))
 
 
-def _replaced_whole(settings: Settings) -> tuple[Path, ...]:
+def replaced_whole(settings: Settings) -> tuple[Path, ...]:
     """Folders whose files are written once, or replaced by rename."""
     return (settings.raw, settings.receipts, settings.marts)
 
@@ -76,13 +76,13 @@ def _add(source: Path, target: Path, settings: Settings) -> None:
         elif stat.S_ISLNK(kind) and source.is_relative_to(settings.marts):
             target.symlink_to(source.readlink())
         elif stat.S_ISREG(kind):
-            _add_file(source, target, any(map(source.is_relative_to, _replaced_whole(settings))))
+            _add_file(source, target, any(map(source.is_relative_to, replaced_whole(settings))))
 
 
-def _add_file(source: Path, target: Path, is_replaced_whole: bool) -> None:
+def _add_file(source: Path, target: Path, isreplaced_whole: bool) -> None:
     if source.suffix == ".db":
         _copy_database(source, target)
-    elif not is_replaced_whole or not _hard_linked(source, target):
+    elif not isreplaced_whole or not _hard_linked(source, target):
         shutil.copy2(source, target)
 
 

@@ -25,7 +25,7 @@ def restore(settings: Settings, where: Path, progress: Progress = no_progress) -
     Raises NoBackup where there is none, where it is damaged, where the data folder is not empty, and where the keys
     are not those that it was made with; NotOurFormat where it is newer than the program.
     """
-    folder = _find(where)
+    folder = find_backup(where)
     inventory = Inventory.read(folder)
     check_format(inventory.format)
     _check_keys(settings, inventory)
@@ -49,7 +49,8 @@ def holds_something(folders: Iterable[Path], ignored: Iterable[Path] = ()) -> bo
     return any(path.name != ".gitkeep" and path not in ignored for path in kept)
 
 
-def _find(where: Path) -> Path:
+def find_backup(where: Path) -> Path:
+    """Return the backup that a folder is, or the newest of those in it. Raises NoBackup where there is none."""
     if (where / MANIFEST).exists():
         return where
     if found := backups(where):

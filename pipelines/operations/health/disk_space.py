@@ -15,7 +15,7 @@ _ALWAYS = 1_000_000_000
 
 
 def check_disk_space(settings: Settings) -> Iterator[HealthResult]:
-    """Compare the free space with the size of the data folder."""
+    """Compare the free space with what a run needs, with the agreed limit, and with the size of the data folder."""
     if not settings.data.is_dir():
         return
     free, held = shutil.disk_usage(settings.data).free, folder_bytes(settings.data)
@@ -24,6 +24,11 @@ def check_disk_space(settings: Settings) -> Iterator[HealthResult]:
     if free < needed:
         yield error(
             said, "Skaf mere plads, før der køres igen. Gamle svar og originaler går med: medvind purge"
+        )
+    elif free < settings.free_bytes:
+        yield warning(
+            f"{said} Der skal være {_gigabytes(settings.free_bytes)} (MEDVIND_FREE_GB).",
+            "Skaf mere plads i god tid. Det, der vokser, bliver mindre med: medvind maintenance",
         )
     elif free < held:
         yield warning(said, "Skaf mere plads i god tid: der skal være plads til at bygge databasen forfra.")

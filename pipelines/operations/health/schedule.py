@@ -1,4 +1,4 @@
-"""Health check of the schedule: nightly runs, the last failure, and the last backup."""
+"""Health check of the schedule: nightly runs, the last failure, the last backup, and the last restore drill."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pipelines.operations.health.result import HealthResult, error, ok, warning
 from pipelines.operations.last_failure import last_failure
-from pipelines.privacy.access_log import BACKUP
+from pipelines.privacy.access_log import BACKUP, DRILL
 from pipelines.settings import Settings
 from pipelines.text.danish import counted, moment
 
 # Runs are scheduled every night; a run may take some hours.
 _NIGHT = timedelta(hours=30)
-_BACKUP_DAYS = 7
+_BACKUP_DAYS, _DRILL_DAYS = 7, 200
 
 
 def check_schedule(settings: Settings) -> Iterator[HealthResult]:
-    """Check the last failure, the last run and the last backup."""
+    """Check the last failure, the last run, the last backup and the last restore drill."""
     if failure := last_failure(settings):
         yield error(
             f"Noget gik galt {moment(failure.at)} og er ikke gået godt siden: {failure.reason_da}",
@@ -58,6 +59,19 @@ def _backup(settings: Settings) -> Iterator[HealthResult]:
         )
     else:
         yield ok(f"Den nyeste sikkerhedskopi er fra {moment(at)}.")
+    yield _drill(settings, folder.parent)
+
+
+def _drill(settings: Settings, backups: Path) -> HealthResult:
+    line, do = _last_line(settings.logs / DRILL), f"Skriv: medvind drill {backups}"
+    if line is None:
+        return warning("Det er aldrig øvet at lægge en sikkerhedskopi på plads.", do)
+    at = datetime.fromisoformat(line["at"])
+    if not line["equal"]:
+        return error(f"Den kopi, der blev øvet med {moment(at)}, var ikke den samme.", f"Tag en ny. {do}")
+    if (age := (datetime.now() - at).days) > _DRILL_DAYS:
+        return warning(f"Det er {age} dage siden, det blev øvet at lægge en kopi på plads.", do)
+    return ok(f"Det er sidst øvet at lægge en kopi på plads {moment(at)}.")
 
 
 def last_run(settings: Settings) -> datetime | None:
@@ -68,9 +82,10 @@ def last_run(settings: Settings) -> datetime | None:
 
 def last_backup(settings: Settings) -> tuple[datetime, Path] | None:
     """Return the time (local) and the folder of the newest backup; None where there is none."""
-    log = settings.logs / BACKUP
+    line = _last_line(settings.logs / BACKUP)
+    return (datetime.fromisoformat(line["at"]), Path(line["folder"])) if line else None
+
+
+def _last_line(log: Path) -> dict[str, Any] | None:
     lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-    if not lines:
-        return None
-    line = json.loads(lines[-1])
-    return datetime.fromisoformat(line["at"]), Path(line["folder"])
+    return dict(json.loads(lines[-1])) if lines else None

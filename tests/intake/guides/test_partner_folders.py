@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import openpyxl
 
 from pipelines.intake.guides.partner_folders import fill_folders
@@ -64,3 +68,18 @@ def test_they_are_written_again_only_where_the_contract_has_changed(installation
     before = [path.stat().st_mtime_ns for path in files]
     fill_folders(installation)
     assert [path.stat().st_mtime_ns for path in files] == before
+
+
+def test_another_process_does_not_write_them_again(installation: Settings) -> None:
+    filling = (
+        "from pipelines.intake.guides.partner_folders import fill_folders; "
+        "from pipelines.settings import Settings; fill_folders(Settings.from_environment())"
+    )
+    installation.inbox.mkdir(parents=True)
+    times = []
+    for seed in ("1", "2"):
+        mine = {"MEDVIND_DATA": str(installation.data), "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", filling], env=os.environ | mine, check=True)
+        files = sorted((installation.inbox / "kommunen" / "skabeloner").glob("[!.]*"))
+        times.append([path.stat().st_mtime_ns for path in files])
+    assert times[0] == times[1]

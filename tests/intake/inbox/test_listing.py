@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 
 from pipelines.intake.inbox import listing as listing_module
 from pipelines.intake.inbox.listing import waiting_files
+from pipelines.intake.inbox.open_files import is_being_written
 from pipelines.settings import Settings
 from tests.intake.samples import RECEIVED, put
 
@@ -150,3 +153,26 @@ def test_a_name_that_is_no_utf_8_can_be_written(installation: Settings) -> None:
     (file,) = waiting_files(installation)
     assert file.name == "frav\ufffdr.csv"
     assert file.path.read_bytes() == b"1"
+
+
+def test_a_file_that_is_open_for_writing_waits_however_long_it_stands_still(installation: Settings) -> None:
+    path = put(installation, b"CPR-nr;Dato", "stille.csv")
+    put(installation, b"1", "hel.csv")
+    with path.open("ab"):
+        assert names(installation) == ["hel.csv"]
+    assert names(installation) == ["hel.csv", "stille.csv"]
+
+
+def test_a_file_that_is_open_for_reading_is_taken(installation: Settings) -> None:
+    with put(installation, b"1", "set.csv").open("rb"):
+        assert names(installation) == ["set.csv"]
+
+
+def test_whoever_opens_a_file_while_it_is_listed_ends_nothing(installation: Settings) -> None:
+    path = put(installation, b"1", "travl.csv")
+    opening = f"while True: open({str(path)!r}, 'ab').close()"
+    with subprocess.Popen([sys.executable, "-c", opening]) as writer:
+        for _ in range(30_000):
+            is_being_written(path)
+        writer.kill()
+    assert names(installation) == ["travl.csv"]

@@ -31,7 +31,7 @@ from pipelines.operations.health.program_versions import check_versions, deviati
 from pipelines.operations.health.result import HealthCheck, HealthResult
 from pipelines.operations.health.schedule import check_schedule
 from pipelines.operations.last_failure import remember_failure
-from pipelines.privacy.access_log import BACKUP, write_line
+from pipelines.privacy.access_log import BACKUP, DRILL, write_line
 from pipelines.publication.mart_files import Mart, write_database, write_parquet
 from pipelines.publication.metadata import METADATA
 from pipelines.settings import PROJECT_ROOT, Settings
@@ -71,6 +71,7 @@ def well(lived_in: Settings) -> Settings:
     lived_in.warehouse.chmod(0o600)
     (lived_in.dbt / "built.json").write_text("{}")
     write_line(lived_in, BACKUP, datetime.now(), folder="/mnt/kopi/1", files=1)
+    write_line(lived_in, DRILL, datetime.now(), backup="1", equal=True)
     (lived_in.keys / "originals.key").unlink()
     for folder in (lived_in.inbox, *lived_in.inbox.iterdir()):
         folder.chmod(0o2770)
@@ -196,6 +197,14 @@ def test_a_disk_that_is_filling(
     assert only(check_disk_space, well).level == level
 
 
+def test_free_space_has_a_limit_that_can_be_set(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(space_room, "folder_bytes", lambda _: 2_000_000_000)
+    monkeypatch.setattr(space_room.shutil, "disk_usage", lambda _: Usage(0, 0, 3_500_000_000))
+    found = only(check_disk_space, replace(well, free_bytes=4_000_000_000))
+    assert found.level == "warning" and "4,0 GB (MEDVIND_FREE_GB)" in found.said
+    assert wrong(check_disk_space, replace(well, free_bytes=3_000_000_000)) == []
+
+
 def test_a_package_that_is_not_the_locked_one() -> None:
     lock = (
         "click==0.1 \\\n    --hash=sha256:00\nnobodys-package==1.0\nanother-one==1 ; python_version < '3'\n"
@@ -300,3 +309,21 @@ def test_missing_runs_and_backups_are_reported(well: Settings) -> None:
     failed, run, backup = wrong(check_schedule, well)
     assert failed.level == "error" and "Beregningen stoppede ved: cells." in failed.said
     assert "medvind serve" in run.do and backup.do.endswith("medvind backup /mnt/kopi")
+
+
+@pytest.mark.parametrize(
+    ("at", "equal", "level"),
+    [(datetime(2020, 1, 1), True, "warning"), (datetime.now(), False, "error"), (datetime.now(), True, None)],
+)
+def test_a_restore_drill_is_due_or_has_failed(
+    well: Settings, at: datetime, equal: bool, level: str | None
+) -> None:
+    write_line(well, DRILL, at, backup="1", equal=equal)
+    assert [found.level for found in wrong(check_schedule, well)] == [level] * (level is not None)
+
+
+def test_a_backup_that_was_never_tried_is_no_backup(well: Settings) -> None:
+    (well.logs / DRILL).unlink()
+    assert "medvind drill /mnt/kopi" in only(check_schedule, well).do
+    (well.logs / BACKUP).unlink()
+    assert "sikkerhedskopi" in only(check_schedule, well).said
