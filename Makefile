@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test test-all ready lint format types imports sql browser cluster generate pictures lock clean
+.PHONY: setup run test test-all ready lint format types imports sql browser servers cluster generate pictures lock clean
 
 setup: .venv/installed
 
@@ -38,7 +38,7 @@ test-all: ready
 # The checkers run beside each other and beside the installation of what the tests need; all Python packages are there
 # before, since a checker imports them.
 ready: .venv/cluster
-	$(MAKE) --jobs=3 --output-sync=target lint browser cluster
+	$(MAKE) --jobs=3 --output-sync=target lint browser servers cluster
 
 lint: format types imports sql
 
@@ -59,11 +59,15 @@ sql: setup
 browser: setup
 	command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium > /dev/null; }
 
+# The tests of the copy of the figures on a server, and of several workers, start PostgreSQL. On Debian it is installed
+# here, which needs root the first time. One after the other: apt-get has a lock.
+servers: browser
+	ls -d /usr/lib/postgresql > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
+
 # What more than one machine takes: Spark and its Java, and PostgreSQL for Dagster. On Debian the latter two are
 # installed here, which needs root the first time.
-cluster: .venv/cluster browser
+cluster: .venv/cluster servers
 	command -v java > /dev/null || { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless > /dev/null; }
-	ls -d /usr/lib/postgresql > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
 
 .venv/cluster: .venv/installed requirements-cluster.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements-cluster.lock

@@ -91,6 +91,19 @@ def run(as_of: str | None, engine: str | None) -> None:
 
 
 @medvind.command()
+@click.option(
+    "--to",
+    metavar="ADRESSE",
+    help="postgresql://bruger@vært/database (ellers MEDVIND_PUBLISH_TO). Adgangskoden kan stå i ~/.pgpass.",
+)
+def publish(to: str | None) -> None:
+    """Send de udgivne tal til en PostgreSQL-server, så andre programmer kan læse dem dér."""
+    from pipelines.commands.publish import publish
+
+    publish(Settings.from_environment(), to)
+
+
+@medvind.command()
 @click.argument("label")
 def freeze(label: str) -> None:
     """Gem de udgivne tal for altid under navnet LABEL, fx 2026K4."""

@@ -31,6 +31,8 @@ class Environment(BaseSettings):
     spark_store: str = Cluster.store
     spark_memory: str = Cluster.memory
     postgres: str = ""
+    # May hold a password, as the one above.
+    publish_to: str = ""
 
 
 VARIABLES = tuple(f"{_PREFIX}{name.upper()}" for name in Environment.model_fields)
@@ -53,4 +55,5 @@ def read_environment() -> dict[str, Any]:
         "engine": found.engine,
         "cluster": Cluster(found.spark_master, found.spark_archive, found.spark_store, found.spark_memory),
         "several_workers": bool(found.postgres),
+        "publish_to": found.publish_to,
     }

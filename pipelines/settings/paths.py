@@ -36,6 +36,8 @@ class Settings:
     cluster: Cluster = field(default_factory=Cluster)
     # Dagster's storage is PostgreSQL, which several workers can write to.
     several_workers: bool = False
+    # Address of the PostgreSQL server that gets a copy of each publication; empty: none. It may hold a password.
+    publish_to: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls) -> Settings:
