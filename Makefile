@@ -59,9 +59,10 @@ sql: setup
 browser: setup
 	command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium > /dev/null; }
 
-# The tests of the copy of the figures on a server, and of several workers, start PostgreSQL. On Debian it is installed
-# here, which needs root the first time. One after the other: apt-get has a lock.
+# The tests start PostgreSQL (for the copy of the figures, and for several workers) and nginx (for readers on other
+# machines). On Debian they are installed here, which needs root the first time. One after the other: apt-get has a lock.
 servers: browser
+	test -x /usr/sbin/nginx || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx > /dev/null; }
 	ls -d /usr/lib/postgresql > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
 
 # What more than one machine takes: Spark and its Java, and PostgreSQL for Dagster. On Debian the latter two are

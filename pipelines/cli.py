@@ -176,11 +176,18 @@ def template(feed: str, out: Path | None) -> None:
 @medvind.command()
 @click.option("--port", default=3000, show_default=True, help="Dagsters port på denne maskine.")
 @click.option("--pages", type=int, help="Port til siden med tallene. Ellers den efter Dagsters.")
-def serve(port: int, pages: int | None) -> None:
+@click.option(
+    "--behind-proxy",
+    "proxy",
+    metavar="MAPPE",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Lyt også på to sokler i MAPPE til en proxy, der logger læsere ind (docs/readers.md).",
+)
+def serve(port: int, pages: int | None, proxy: Path | None) -> None:
     """Start siden med tallene og Dagster (overvågning af indbakken og plan) på 127.0.0.1."""
     from pipelines.commands.serve import serve
 
-    serve(Settings.from_environment(), port, pages)
+    serve(Settings.from_environment(), port, pages, proxy)
 
 
 @medvind.command()

@@ -25,6 +25,7 @@ class Environment(BaseSettings):
     keys: Path = Field(default_factory=lambda: Path.home() / ".config" / "medvind")
     memory: str = "5GB"
     pages_port: int = Field(default=3001, ge=1, le=65535)
+    pages_address: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")
     engine: Literal["duckdb", "spark"] = "duckdb"
     spark_master: str = Cluster.master
     spark_archive: str = Cluster.archive
@@ -52,6 +53,7 @@ def read_environment() -> dict[str, Any]:
         "keys_folder": found.keys.absolute(),
         "memory": found.memory,
         "pages_port": found.pages_port,
+        "pages_address": found.pages_address,
         "engine": found.engine,
         "cluster": Cluster(found.spark_master, found.spark_archive, found.spark_store, found.spark_memory),
         "several_workers": bool(found.postgres),

@@ -32,6 +32,8 @@ class Settings:
     # Memory limit of DuckDB while the warehouse is built; beyond it DuckDB spills to `dbt/tmp`.
     memory: str = "5GB"
     pages_port: int = 3001
+    # Where readers find the pages behind a reverse proxy; empty: on this machine.
+    pages_address: str = ""
     engine: str = ENGINES[0]
     cluster: Cluster = field(default_factory=Cluster)
     # Dagster's storage is PostgreSQL, which several workers can write to.
@@ -53,7 +55,7 @@ class Settings:
     @property
     def pages(self) -> str:
         """Address of the pages that `medvind serve` serves."""
-        return f"http://{HOST}:{self.pages_port}"
+        return self.pages_address or f"http://{HOST}:{self.pages_port}"
 
     @property
     def today(self) -> date:
