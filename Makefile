@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Where Python may not keep compiled modules, each command compiles its libraries anew, which takes longer than its work.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: setup run test test-all ready lint format types imports sql browser cluster machine generate pictures lock clean
+.PHONY: setup run test test-all ready lint format types imports sql browser servers cluster machine generate pictures lock clean
 
 setup: .venv/installed
 
@@ -40,7 +40,7 @@ test-all: ready machine
 # The checkers run beside each other and beside the installation of what the tests need; all Python packages are there
 # before, since a checker imports them.
 ready: .venv/cluster
-	$(MAKE) --jobs=3 --output-sync=target lint browser cluster
+	$(MAKE) --jobs=3 --output-sync=target lint browser servers cluster
 
 lint: format types imports sql
 
@@ -61,11 +61,16 @@ sql: setup
 browser: setup
 	command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium > /dev/null; }
 
+# The tests start PostgreSQL (for the copy of the figures, and for several workers) and nginx (for readers on other
+# machines). On Debian they are installed here, which needs root the first time. One after the other: apt-get has a lock.
+servers: browser
+	test -x /usr/sbin/nginx || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx > /dev/null; }
+	ls -d /usr/lib/postgresql > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
+
 # What more than one machine takes: Spark and its Java, and PostgreSQL for Dagster. On Debian the latter two are
 # installed here, which needs root the first time.
-cluster: .venv/cluster browser
+cluster: .venv/cluster servers
 	command -v java > /dev/null || { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless > /dev/null; }
-	ls -d /usr/lib/postgresql > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
 
 # A bare Debian in a folder, on which the slow tests of deploy/ type its guide; they need root.
 machine:

@@ -91,6 +91,19 @@ def run(as_of: str | None, engine: str | None) -> None:
 
 
 @medvind.command()
+@click.option(
+    "--to",
+    metavar="ADRESSE",
+    help="postgresql://bruger@vært/database (ellers MEDVIND_PUBLISH_TO). Adgangskoden kan stå i ~/.pgpass.",
+)
+def publish(to: str | None) -> None:
+    """Send de udgivne tal til en PostgreSQL-server, så andre programmer kan læse dem dér."""
+    from pipelines.commands.publish import publish
+
+    publish(Settings.from_environment(), to)
+
+
+@medvind.command()
 @click.argument("label")
 def freeze(label: str) -> None:
     """Gem de udgivne tal for altid under navnet LABEL, fx 2026K4."""
@@ -163,11 +176,18 @@ def template(feed: str, out: Path | None) -> None:
 @medvind.command()
 @click.option("--port", default=3000, show_default=True, help="Dagsters port på denne maskine.")
 @click.option("--pages", type=int, help="Port til siden med tallene. Ellers den efter Dagsters.")
-def serve(port: int, pages: int | None) -> None:
+@click.option(
+    "--behind-proxy",
+    "proxy",
+    metavar="MAPPE",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Lyt også på to sokler i MAPPE til en proxy, der logger læsere ind (docs/readers.md).",
+)
+def serve(port: int, pages: int | None, proxy: Path | None) -> None:
     """Start siden med tallene og Dagster (overvågning af indbakken og plan) på 127.0.0.1."""
     from pipelines.commands.serve import serve
 
-    serve(Settings.from_environment(), port, pages)
+    serve(Settings.from_environment(), port, pages, proxy)
 
 
 @medvind.command()

@@ -21,6 +21,7 @@ from pipelines.orchestration.jobs import (
     shared_intake,
     upkeep,
 )
+from pipelines.orchestration.mart_server_asset import mart_server
 from pipelines.orchestration.publication_assets import protected_cells, published
 from pipelines.orchestration.release_freeze import freeze_quarter, frozen, quarterly_freeze
 from pipelines.settings import Settings
@@ -38,6 +39,7 @@ def build_defs(settings: Settings) -> dg.Definitions:
             marts,  # dbt: what readers query, from protected cells alone; checks: dbt tests
             published,  # audit and gate, then data/marts by rename; checks: Great Expectations
             frozen,  # data/marts/releases: the figures of a meeting, four times a year
+            *([mart_server] if settings.publish_to else []),  # the same tables on a PostgreSQL server
         ],
         asset_checks=[
             lateness,  # by feed: what the partners' calendar expects has come

@@ -19,6 +19,7 @@ from pipelines.operations.migrations import NotOurFormat
 from pipelines.privacy.find import NoPerson
 from pipelines.publication.expectations.audit import AuditBroken
 from pipelines.publication.gate import GateFailed
+from pipelines.publication.mart_server import MartServerFailed, Sent, send_if_new
 from pipelines.publication.publish import AuditFailed
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
@@ -42,6 +43,7 @@ _OURS = (
     NotOurFormat,
     AuditFailed,
     GateFailed,
+    MartServerFailed,
     SparkMissing,
     ConfigurationInvalid,
     ExplainedError,
@@ -100,6 +102,15 @@ def raise_if_left(settings: Settings, left: Sequence[Exception]) -> None:
             raise ExplainedError(
                 f"{files} kunne ikke tages ind nu og ligger stadig i indbakken. {explain(left[0])}"
             )
+
+
+def sent_to_server(settings: Settings) -> Sent | None:
+    """Send the current publication where a server is set that has another, and store why where that fails.
+
+    The publication itself stays. Returns None where there was nothing to send. Raises MartServerFailed.
+    """
+    with failure_remembered(settings, lambda: "send", ["send"]):
+        return send_if_new(settings)
 
 
 def explain(problem: Exception) -> str:

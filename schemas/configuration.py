@@ -1,7 +1,7 @@
 """Find the configuration files of the place that is measured.
 
-A place's own copy of `place.yml`, `partners.yml`, `targets.csv` or `code_lists/<name>.csv` lies in its configuration
-folder under the same name; a file that it lacks there is the packaged one, which is the example of Østerbyen.
+A place's own copy of `place.yml`, `partners.yml`, `roles.yml`, `targets.csv` or `code_lists/<name>.csv` lies in its
+configuration folder under the same name; a file that it lacks there is the packaged one, the example of Østerbyen.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from pipelines import vintages
 from pipelines.commands.progress_bar import shown
+from pipelines.commands.publish import send_and_say
 from pipelines.commands.terminal_tables import show_overview
 from pipelines.errors import failure_remembered
 from pipelines.publication.metadata import METADATA, read_metadata
@@ -34,6 +35,7 @@ def freeze(settings: Settings, label: str) -> None:
     click.echo(f"Mappen       {settings.releases / release.label}")
     click.echo(f"Fingeraftryk {release.sha256}")
     click.echo(f"Sammenlign   medvind diff {release.label}")
+    send_and_say(settings)
 
 
 def waiting_groups(settings: Settings) -> tuple[str, ...]:

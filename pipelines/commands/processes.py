@@ -19,10 +19,10 @@ _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass(frozen=True)
 class Process:
-    """Arguments of Python, the socket that the process inherits, and the files of earlier ones that it waits for."""
+    """Arguments of Python, the sockets that the process inherits, and the files of earlier ones that it waits for."""
 
     words: Sequence[str]
-    inherits: socket.socket | None = None
+    inherits: Sequence[socket.socket] = ()
     needs: Sequence[Path] = ()
 
 
@@ -52,7 +52,7 @@ def together(processes: Sequence[Process], folder: Path, environment: Mapping[st
 
 def _start(one: Process, folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     # A session of its own, so that Ctrl-C reaches this process only and each child is interrupted once.
-    inherited = [one.inherits.fileno()] if one.inherits else []
+    inherited = [listening.fileno() for listening in one.inherits]
     return subprocess.Popen(  # noqa: S603 - a command of our own
         [sys.executable, *one.words],
         cwd=folder,

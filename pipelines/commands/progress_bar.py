@@ -18,6 +18,7 @@ STEPS = {
     "protect": "Skjuler det, der kunne pege på nogen",
     "marts": "Samler de tal, der må ses",
     "publish": "Kontrollerer og udgiver",
+    "send": "Sender de udgivne tal til PostgreSQL",
     "freeze": "Fastfryser",
     "backup": "Tager sikkerhedskopi",
     "restore": "Lægger sikkerhedskopien på plads",

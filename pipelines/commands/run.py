@@ -9,6 +9,7 @@ from rich.console import Console
 
 from pipelines import pipeline
 from pipelines.commands.progress_bar import shown
+from pipelines.commands.publish import send_and_say
 from pipelines.commands.terminal_tables import show_overview
 from pipelines.errors import failure_remembered, raise_if_left
 from pipelines.intake.receipt import VERDICTS
@@ -29,7 +30,10 @@ def run(settings: Settings) -> None:
     if settings.published.exists():
         show_overview(settings, console)
     _where_next(settings)
-    raise_if_left(settings, outcome.left)
+    try:
+        send_and_say(settings)
+    finally:
+        raise_if_left(settings, outcome.left)
 
 
 def _summary(settings: Settings, outcome: Outcome) -> None:

@@ -1,4 +1,7 @@
-"""`medvind serve`: Dagster, the inbox worker and the pages of the published figures, on 127.0.0.1."""
+"""`medvind serve`: Dagster, the inbox worker and the pages of the published figures, on 127.0.0.1.
+
+For readers on other machines they also listen on Unix sockets, where a reverse proxy brings those it has logged in.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ import shutil
 import socket
 import sys
 import webbrowser
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import click
 
@@ -16,21 +20,26 @@ from pipelines.commands.processes import Process, together
 from pipelines.intake.guides.partner_folders import fill_folders
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.inbox.listing import open_inbox
-from pipelines.pages.listener import listen
+from pipelines.pages.listener import listen, listen_to_proxy
 from pipelines.pages.login import Login
 from pipelines.pages.server_folder import ServerFolder, server_folder
 from pipelines.permissions import close_folders
 from pipelines.settings import HOST, Settings
 from pipelines.transform.dbt_runner import manifest
+from schemas.roles import roles
 
 _DEFINITIONS = "pipelines.definitions"
+# The names of the proxy's sockets in its folder; deploy/nginx/medvind.conf has them too.
+PAGES_SOCKET, DAGSTER_SOCKET = "pages.sock", "dagster.sock"
 
 
-def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
+def serve(settings: Settings, port: int, pages_port: int | None = None, proxy: Path | None = None) -> None:
     """Start all of them, and wait until a signal arrives or one of them ends; then the others are ended too.
 
-    `pages_port` is by default the port after Dagster's. Raises KeysMissing before anything starts.
+    `pages_port` is by default the port after Dagster's. `proxy`: the folder of the sockets for a reverse proxy. Raises
+    KeysMissing and ConfigurationInvalid before anything starts.
     """
+    roles()
     keys_of(settings)
     open_inbox(settings)
     fill_folders(settings)
@@ -40,7 +49,11 @@ def serve(settings: Settings, port: int, pages_port: int | None = None) -> None:
     manifest(settings)
     pages_port = pages_port or port + 1
     with ExitStack() as open_now:
-        pages, dagster = (open_now.enter_context(_listen(one)) for one in (pages_port, port))
+        pages, dagster = ([open_now.enter_context(_listen(one))] for one in (pages_port, port))
+        if proxy:
+            pages.append(open_now.enter_context(_listen_to_proxy(proxy / PAGES_SOCKET)))
+            dagster.append(open_now.enter_context(_listen_to_proxy(proxy / DAGSTER_SOCKET)))
+            click.echo(f"Til proxyen: {proxy / PAGES_SOCKET} og {proxy / DAGSTER_SOCKET}.")
         folder, login = open_now.enter_context(server_folder()), Login.new(pages_port)
         folder.write(login, f"http://{HOST}:{pages_port}", _DEFINITIONS)
         _say(login, port, pages_port)
@@ -60,6 +73,19 @@ def _listen(port: int) -> socket.socket:
         ) from None
 
 
+@contextmanager
+def _listen_to_proxy(path: Path) -> Iterator[socket.socket]:
+    with ExitStack() as opened:
+        try:
+            listening = opened.enter_context(listen_to_proxy(path))
+        except OSError:
+            raise click.ClickException(
+                f"{path} kan ikke åbnes. Lad driftens bruger skrive i mappen og høre til dens gruppe, og stop den "
+                "server, der måske bruger den i forvejen."
+            ) from None
+        yield listening
+
+
 def _say(login: Login, port: int, pages_port: int) -> None:
     click.echo(f"Tallene åbner på http://{HOST}:{pages_port}{login.path} om et øjeblik.")
     click.echo(f"Dagster åbner på http://{HOST}:{port}{login.path}.")
@@ -75,16 +101,19 @@ def _open_browser(folder: ServerFolder) -> None:
 
 
 def _processes(
-    settings: Settings, folder: ServerFolder, pages: socket.socket, dagster: socket.socket
+    settings: Settings,
+    folder: ServerFolder,
+    pages: Sequence[socket.socket],
+    dagster: Sequence[socket.socket],
 ) -> Sequence[Process]:
     """The pages, the inbox worker, the process that has loaded the definitions, and those that call it."""
     quiet = ("--log-level", "warning")
     code = ("-m", "dagster", "api", "grpc", "-m", _DEFINITIONS, "--location-name", _DEFINITIONS, *quiet)
-    web = ("-m", "pipelines.orchestration.web_server", str(folder.path), str(dagster.fileno()))
+    web = ("-m", "pipelines.orchestration.web_server", str(folder.path), *_numbers(dagster))
     daemon = ("-m", "dagster._daemon", "run", "-w", str(folder.workspace), *quiet)
     worker = ("-m", "pipelines.orchestration.inbox_worker", _DEFINITIONS, str(folder.worker_ready))
     served = [
-        Process(("-m", "pipelines.pages", str(folder.path), str(pages.fileno())), pages),
+        Process(("-m", "pipelines.pages", str(folder.path), *_numbers(pages)), pages),
         Process((*code, "--socket", str(folder.code_socket))),
         Process(web, dagster, needs=[folder.code_socket]),
     ]
@@ -93,3 +122,7 @@ def _processes(
         return [*served, Process(daemon, needs=[folder.code_socket])]
     # Were the daemon first, its sensor would start a run of its own for the files that wait.
     return [Process(worker), *served, Process(daemon, needs=[folder.code_socket, folder.worker_ready])]
+
+
+def _numbers(sockets: Sequence[socket.socket]) -> list[str]:
+    return [str(one.fileno()) for one in sockets]

@@ -102,6 +102,9 @@ def _agreed(settings: Settings) -> Iterator[Line]:
         yield "", f"{len(found) - _WAITING_SHOWN} andre står i rapporten under Fra møderne.", _LOOK
 
 
+_AGAIN = {"freeze": "medvind freeze NAVN", "purge": "medvind purge", "send": "medvind publish"}
+
+
 def _failure(settings: Settings) -> Iterator[Line]:
     failure = last_failure(settings)
     if failure is None:
@@ -113,7 +116,7 @@ def _failure(settings: Settings) -> Iterator[Line]:
         yield "", line, _WRONG
     if len(lines) > _REASON_LINES:
         yield "", f"Resten står i {settings.failure}", _WRONG
-    again = {"freeze": "medvind freeze NAVN", "purge": "medvind purge"}.get(failure.step, "medvind run")
+    again = _AGAIN.get(failure.step, "medvind run")
     yield "", f"Når årsagen er væk, så skriv: {again} (eller se efter med: medvind doctor)", _FINE
 
 

@@ -8,6 +8,7 @@ DROPS = dg.AssetKey(["intake", "drops"])
 PROTECTED = dg.AssetKey("protected_cells")
 PUBLICATION = dg.AssetKey("published")
 RELEASES = dg.AssetKey("releases")
+MART_SERVER = dg.AssetKey("mart_server")
 
 
 def feed_key(name: str) -> dg.AssetKey:

@@ -62,7 +62,7 @@ def poll(settings: Settings, job: dg.JobDefinition, instance: dg.DagsterInstance
 
 _LEFT = "{} af filerne i indbakken kunne ikke tages imod og ligger der endnu. Skriv: medvind status"
 _INGESTED = "Det, der lå i indbakken, er taget imod, og tallene er regnet igennem."
-_FAILED = "Noget gik galt; de udgivne tal er, som de var. Se kørslen i Dagster, eller skriv: medvind status"
+_FAILED = "Noget gik galt; det, læserne ser, er helt. Se kørslen i Dagster, eller skriv: medvind status"
 
 
 def run_job(job: dg.JobDefinition, instance: dg.DagsterInstance) -> bool:

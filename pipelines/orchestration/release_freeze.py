@@ -41,7 +41,8 @@ def release_result(settings: Settings, release: Release) -> dg.MaterializeResult
 
 freeze_quarter = dg.define_asset_job(
     "freeze_quarter",
-    selection=[frozen],
+    # With the copy on a PostgreSQL server, where the installation has one.
+    selection=dg.AssetSelection.assets(frozen).downstream(),
     executor_def=dg.in_process_executor,
     description="Freeze the current publication. Tag the run medvind/label to choose another name than the last "
     "quarter's.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.intake.learned.answers import NoAnswer, answers
 from pipelines.pages.free_lock import lock_if_free
+from pipelines.pages.visitor import visitor
 from pipelines.report.labels_da import answer_text
 from pipelines.settings import Settings
 
@@ -42,7 +42,7 @@ def answered(settings: Settings, receipt: str, form: Mapping[str, str]) -> int:
 
     Columns are answered by their letters; a code by its column (`felt`), the file's `tekst` and the `kode`.
     """
-    who = getpass.getuser()
+    who = visitor().name
     if form.get("tekst", "").strip():
         codes = {form["tekst"].strip(): form.get("kode", "").strip()}
         with lock_if_free(settings, NoAnswer):

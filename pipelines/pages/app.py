@@ -21,17 +21,17 @@ from pipelines.intake.learned.answers import NoAnswer
 from pipelines.intake.learned.waiting_file import waiting_drops
 from pipelines.pages import figure_routes
 from pipelines.pages.answer_form import answered, asked, given_answers, taken_back
-from pipelines.pages.downloads import file
+from pipelines.pages.downloads import HELD_BACK, file
 from pipelines.pages.front_overview import overview, waiting
 from pipelines.pages.held_form import held_drop, settle
-from pipelines.pages.login import Login
 from pipelines.pages.metrics import MEDIA_TYPE, PATH, metrics
 from pipelines.pages.missing_page import letters
+from pipelines.pages.page_roles import PAGES, LeastRole
 from pipelines.pages.page_view import View
 from pipelines.pages.posters import posters
 from pipelines.pages.query_result import FILES
 from pipelines.pages.receipt_list import NARROWED, find, list_receipts, narrowing, resting
-from pipelines.pages.request_guard import Guard
+from pipelines.pages.request_guard import Door, Guard
 from pipelines.pages.run_query import LONGEST, QueryFailed, run_query
 from pipelines.pages.search import LONGEST_SEARCH, search
 from pipelines.pages.slide import slide
@@ -45,12 +45,13 @@ _LONGEST_FORM = 9 * LONGEST + 1000
 MOST_RECEIPTS = 200
 
 
-def pages(settings: Settings, login: Login) -> Starlette:
-    """Return the application for one installation, for those who have logged in."""
+def pages(settings: Settings, door: Door) -> Starlette:
+    """Return the application for one installation, for those whom the door lets in, each with the pages of a role."""
     view = View(settings)
 
     def page(path: str, show: Callable[[View, Request], Any], *methods: str) -> Route:
-        return Route(path, partial(show, view), methods=methods or ("GET",))
+        least = Middleware(LeastRole, PAGES[path])
+        return Route(path, partial(show, view), methods=methods or ("GET",), middleware=[least])
 
     routes = [
         page("/", _front),
@@ -75,17 +76,18 @@ def pages(settings: Settings, login: Login) -> Starlette:
         page("/tilbageholdt/{receipt}", _held, "GET", "POST"),
         page("/ord", lambda view, _: view.page("words.html.j2")),
         page("/stil.css", lambda view, _: view.style()),
+        page(f"/filer/{HELD_BACK}/{{name:path}}", _file),
         page("/filer/{publication}/{name:path}", _file),
         page("/sql", _sql, "GET", "POST"),
         page("/hent", _download, "POST"),
-        page(PATH, lambda view, _: Response(metrics(view.settings), media_type=MEDIA_TYPE)),
+        Route(PATH, lambda _: Response(metrics(settings), media_type=MEDIA_TYPE)),
     ]
     said = {
         HTTPException: lambda _, problem: view.problem(problem.status_code, problem.detail),
         NotFrozen: lambda _, problem: view.problem(404, str(problem)),
     }
     return Starlette(
-        routes=routes, middleware=[Middleware(Guard, login, watched={PATH})], exception_handlers=said
+        routes=routes, middleware=[Middleware(Guard, door, watched={PATH})], exception_handlers=said
     )
 
 
@@ -186,7 +188,9 @@ def _held_page(view: View, receipt: str, form: Mapping[str, str] | None) -> Resp
 
 
 def _file(view: View, request: Request) -> Response:
-    found = file(view.settings, request.path_params["publication"], request.path_params["name"])
+    found = file(
+        view.settings, request.path_params.get("publication", HELD_BACK), request.path_params["name"]
+    )
     if found is None:
         raise HTTPException(404, "Den fil er der ikke.")
     return found

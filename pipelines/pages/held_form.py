@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
 
 from pipelines.intake.archive.manifest import HELD, Manifest, read_manifests
 from pipelines.intake.decision.release import NotHeld, refuse, release
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.pages.free_lock import lock_if_free
+from pipelines.pages.visitor import visitor
 from pipelines.settings import Settings
 
 # What the form says of files that may be part of the same list.
@@ -28,7 +28,7 @@ def held_drop(settings: Settings, receipt: str) -> Manifest | None:
 def settle(settings: Settings, receipt: str, form: Mapping[str, str]) -> bool:
     """Release or refuse the file as a form says; return whether it counts. Raises NotHeld, also without a reason and
     while the lock is held."""
-    why, who = form.get("hvorfor", "").strip(), getpass.getuser()
+    why, who = form.get("hvorfor", "").strip(), visitor().name
     with lock_if_free(settings, NotHeld):
         if "afvis" in form:
             refuse(settings, receipt, who, why)

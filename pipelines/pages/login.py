@@ -13,10 +13,15 @@ from hmac import compare_digest
 from html import escape
 from urllib.parse import parse_qs, urlencode
 
+from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, Response
+from starlette.types import Scope
+
+from pipelines.pages.visitor import Visitor, operator
 
 PATH = "/log-ind"
+_HOSTS = {"127.0.0.1", "localhost"}
 _FIELD = "kode"
 # A link from another site or a mail comes without the cookie (SameSite=Strict); the link on this page comes with it.
 _PAGE = """<!doctype html><html lang="da"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -40,6 +45,22 @@ class Login:
     def path(self) -> str:
         """The path and query that log in."""
         return f"{PATH}?{urlencode({_FIELD: self.secret})}"
+
+    def origin(self, host: str) -> str | None:
+        """Return the origin of our own pages at a host; None where the host is not this machine.
+
+        DNS rebinding: a foreign host name can resolve to this machine.
+        """
+        return f"http://{host}" if host.partition(":")[0] in _HOSTS else None
+
+    def enter(self, scope: Scope, headers: Headers) -> Visitor | Response:
+        """Return the operator where the cookie has the secret; else log in or ask for it."""
+        path, query = scope["path"], scope["query_string"].decode("latin-1")
+        if path == PATH:
+            return self.log_in(query)
+        if self.is_logged_in(headers.get("cookie", "")):
+            return operator()
+        return self.ask(f"{path}?{query}" if query else path)
 
     def is_logged_in(self, cookies: str) -> bool:
         """Whether a `Cookie` header holds the secret."""

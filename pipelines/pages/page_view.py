@@ -17,6 +17,7 @@ from pipelines.pages.query_result import QueryResult
 from pipelines.pages.ready_questions import questions
 from pipelines.pages.run_query import QueryFailed, run_query
 from pipelines.pages.slide import Slide
+from pipelines.pages.visitor import may, visitor
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
 from pipelines.report.chart_svg import chart_svg
 from pipelines.report.html_report import environment
@@ -113,5 +114,6 @@ def _templates() -> Environment:
     loader = ChoiceLoader([PackageLoader("pipelines.pages"), PackageLoader("pipelines.report")])
     templates = environment()
     templates.loader = loader
+    templates.globals |= {"may": may, "visitor": visitor}
     templates.filters |= {"shown": lambda row, answer: display_row(answer, row), "moment": moment}
     return templates

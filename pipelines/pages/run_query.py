@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from pipelines.pages.query_queue import Queue
 from pipelines.pages.query_result import QueryResult
+from pipelines.pages.visitor import visitor
 from pipelines.privacy.access_log import ACCESS, shape, write_line
 from pipelines.settings import Settings
 from pipelines.text.danish import number
@@ -57,10 +58,18 @@ def run_query(settings: Settings, query: str, typed: bool = True) -> QueryResult
 
 
 def log_query(settings: Settings, command: str, query: str, rows: int) -> None:
-    """Log that a query was run, without its literals."""
+    """Log who ran a query, without its literals."""
     # A user who cannot write to the log has access to the marts only, which hold no personal data.
     if os.access(settings.data, os.W_OK):
-        write_line(settings, ACCESS, datetime.now(), command=command, query=shape(query), rows=rows)
+        write_line(
+            settings,
+            ACCESS,
+            datetime.now(),
+            command=command,
+            who=visitor().name,
+            query=shape(query),
+            rows=rows,
+        )
 
 
 def _child(settings: Settings, query: str) -> tuple[int, bytes]:

@@ -26,12 +26,15 @@ class Environment(BaseSettings):
     memory: str = "5GB"
     free_gb: float = Field(default=10.0, ge=0)
     pages_port: int = Field(default=3001, ge=1, le=65535)
+    pages_address: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")
     engine: Literal["duckdb", "spark"] = "duckdb"
     spark_master: str = Cluster.master
     spark_archive: str = Cluster.archive
     spark_store: str = Cluster.store
     spark_memory: str = Cluster.memory
     postgres: str = ""
+    # May hold a password, as the one above.
+    publish_to: str = ""
 
 
 VARIABLES = tuple(f"{_PREFIX}{name.upper()}" for name in Environment.model_fields)
@@ -52,7 +55,9 @@ def read_environment() -> dict[str, Any]:
         "memory": found.memory,
         "free_bytes": int(found.free_gb * 1e9),
         "pages_port": found.pages_port,
+        "pages_address": found.pages_address,
         "engine": found.engine,
         "cluster": Cluster(found.spark_master, found.spark_archive, found.spark_store, found.spark_memory),
         "several_workers": bool(found.postgres),
+        "publish_to": found.publish_to,
     }

@@ -34,10 +34,14 @@ class Settings:
     # Free space below which `medvind doctor` warns.
     free_bytes: int = 10_000_000_000
     pages_port: int = 3001
+    # Where readers find the pages behind a reverse proxy; empty: on this machine.
+    pages_address: str = ""
     engine: str = ENGINES[0]
     cluster: Cluster = field(default_factory=Cluster)
     # Dagster's storage is PostgreSQL, which several workers can write to.
     several_workers: bool = False
+    # Address of the PostgreSQL server that gets a copy of each publication; empty: none. It may hold a password.
+    publish_to: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -53,7 +57,7 @@ class Settings:
     @property
     def pages(self) -> str:
         """Address of the pages that `medvind serve` serves."""
-        return f"http://{HOST}:{self.pages_port}"
+        return self.pages_address or f"http://{HOST}:{self.pages_port}"
 
     @property
     def today(self) -> date:

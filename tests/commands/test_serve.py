@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click import ClickException
@@ -77,3 +78,27 @@ def test_the_browser_is_started_with_a_path_and_not_with_the_secret(
         monkeypatch.delenv(name, raising=False)
     serve._open_browser(folder)
     assert len(opened) == 1
+
+
+def test_a_proxys_socket_replaces_that_of_a_dead_server_and_not_that_of_a_living_one(tmp_path: Path) -> None:
+    path = tmp_path / "pages.sock"
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(path))
+    with serve._listen_to_proxy(path) as living:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o660 and living.getsockname() == str(path)
+        with pytest.raises(ClickException, match="kan ikke åbnes"), serve._listen_to_proxy(path):
+            pass
+        assert path.exists()
+    assert not path.exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become another account")
+def test_an_account_outside_the_group_cannot_open_the_proxys_socket() -> None:
+    with TemporaryDirectory() as place:
+        path = Path(place, "pages.sock")
+        path.parent.chmod(0o755)
+        with serve._listen_to_proxy(path):
+            attack = f"socket.socket(socket.AF_UNIX).connect({str(path)!r})"
+            assert "PermissionError" in as_another_account(attack)
+            path.chmod(0o666)
+            assert "PermissionError" not in as_another_account(attack)

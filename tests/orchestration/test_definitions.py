@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,10 @@ import pytest
 from pipelines.definitions import build_defs
 from pipelines.demo import fill_inbox
 from pipelines.intake.identity.key_files import make_keys
+from pipelines.orchestration.asset_keys import MART_SERVER, PUBLICATION, RELEASES
 from pipelines.orchestration.freshness import NIGHTLY
 from pipelines.orchestration.jobs import full_pipeline
+from pipelines.orchestration.release_freeze import freeze_quarter
 from pipelines.settings import Settings
 from tests.parsed_project import give_parsed_project
 
@@ -175,3 +177,14 @@ def test_dagster_loads_the_data_folder_of_the_environment(
     assert resources is not None
     with dg.build_resources({"settings": resources["settings"]}) as made:
         assert made.settings.data == settings.data
+
+
+def test_the_copy_on_a_server_is_there_where_one_is_set_and_follows_publication_and_freeze(
+    settings: Settings, defs: dg.Definitions
+) -> None:
+    with_server = build_defs(replace(settings, publish_to="postgresql://x/y"))
+    for job, others in ((full_pipeline.name, PUBLICATION), (freeze_quarter.name, RELEASES)):
+        there, without = (
+            one.resolve_job_def(job).asset_layer.selected_asset_keys for one in (with_server, defs)
+        )
+        assert there - without == {MART_SERVER} and others in without

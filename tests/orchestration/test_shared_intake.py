@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import dagster as dg
 import pytest
@@ -20,11 +18,11 @@ import pytest
 from pipelines import pipeline
 from pipelines.lock import data_lock
 from pipelines.orchestration.inbox_sensors import workers_sensor
-from pipelines.settings import HOST, PROJECT_ROOT, Settings
+from pipelines.settings import PROJECT_ROOT, Settings
 from pipelines.transform.dbt_runner import manifest
 from tests.command_process import PATIENCE
-from tests.end_to_end.serving import free_port
 from tests.end_to_end.small_worlds import Installation, copy_inbox, new_installation, settle
+from tests.postgres import started_postgres
 
 WORKERS = 3
 # Runs in a subprocess, so that it can be killed.
@@ -40,25 +38,8 @@ with dg.DagsterInstance.get() as instance:
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
-    """Start PostgreSQL on a free port, as an unprivileged user where the tests run as root, since it refuses root."""
-    binaries = max(Path("/usr/lib/postgresql").iterdir()) / "bin"
-    port = free_port()
-    with TemporaryDirectory() as place:
-        as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        if as_postgres:
-            shutil.chown(place, "postgres")
-        data = Path(place) / "data"
-
-        def call(*words: str) -> None:
-            subprocess.run([*as_postgres, *words], check=True, cwd=place, stdout=subprocess.DEVNULL)
-
-        call(f"{binaries}/initdb", "--no-sync", "-A", "trust", "-U", "medvind", "-D", str(data))
-        options = f"-p {port} -c listen_addresses={HOST} -c unix_socket_directories={place} -c fsync=off"
-        call(f"{binaries}/pg_ctl", "-D", str(data), "-w", "-l", f"{place}/log", "-o", options, "start")
-        try:
-            yield f"postgresql+psycopg2://medvind@{HOST}:{port}/postgres"
-        finally:
-            call(f"{binaries}/pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")
+    with started_postgres("trust") as server:
+        yield server.tcp(scheme="postgresql+psycopg2")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from pipelines.orchestration.web_server import guarded
+from pipelines.orchestration.web_server import dagster_pages, guarded
 from tests.pages.published_demo import COOKIE, LOGIN, Visitor, served_app
 
 MUTATION = "mutation { setNuxSeen }"
@@ -28,8 +28,8 @@ JSON = {"content_type": "application/json"}
 def port() -> Iterator[int]:
     with (
         dg.DagsterInstance.local_temp() as instance,
-        guarded(instance, EmptyWorkspaceTarget(), LOGIN) as app,
-        served_app(app) as port,
+        dagster_pages(instance, EmptyWorkspaceTarget()) as app,
+        served_app(guarded(app, LOGIN)) as port,
     ):
         yield port
 

@@ -26,11 +26,15 @@ def test_variables_are_read_and_an_empty_one_counts_as_unset(monkeypatch: pytest
     settings = Settings.from_environment()
     assert (settings.data, settings.pages_port, settings.memory) == (Path.cwd() / "data", 4001, "5GB")
     assert (settings.cluster.master, settings.several_workers) == ("spark://x:7077", True)
+    assert settings.pages == "http://127.0.0.1:4001"
+    monkeypatch.setenv("MEDVIND_PAGES_ADDRESS", "https://medvind.example")
+    assert Settings.from_environment().pages == "https://medvind.example"
     assert settings.dagster_yaml.name == "dagster-postgres.yaml"
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PAGES_PORT", "s3cret"), ("PAGES_PORT", "0"), ("ENGINE", "s3cret")]
+    ("name", "value"),
+    [("PAGES_PORT", "s3cret"), ("PAGES_PORT", "0"), ("ENGINE", "s3cret"), ("PAGES_ADDRESS", "s3cret/x")],
 )
 def test_an_impossible_value_is_named_and_not_shown(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str

@@ -12,6 +12,7 @@ from pipelines.operations.health.file_modes import check_file_modes
 from pipelines.operations.health.inbox_folder import check_inbox_folder
 from pipelines.operations.health.key_folder import check_keys
 from pipelines.operations.health.leftovers import check_leftovers
+from pipelines.operations.health.mart_server import check_mart_server
 from pipelines.operations.health.program_versions import check_versions
 from pipelines.operations.health.result import HealthCheck, HealthResult, error
 from pipelines.operations.health.schedule import check_schedule
@@ -25,6 +26,7 @@ HEALTH_CHECKS: Mapping[str, HealthCheck] = {
     "Programmet": check_versions,
     "Indbakken": check_inbox_folder,
     "Tallene": check_databases,
+    "PostgreSQL": check_mart_server,
     "Oprydning": check_leftovers,
     "Driften": check_schedule,
 }
