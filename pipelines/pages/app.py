@@ -26,7 +26,7 @@ from pipelines.pages.front_overview import overview, waiting
 from pipelines.pages.held_form import held_drop, settle
 from pipelines.pages.metrics import MEDIA_TYPE, PATH, metrics
 from pipelines.pages.missing_page import letters
-from pipelines.pages.page_roles import PAGES, LeastRole
+from pipelines.pages.page_roles import PAGES, WITHOUT_LOGIN, LeastRole
 from pipelines.pages.page_view import View
 from pipelines.pages.posters import posters
 from pipelines.pages.query_result import FILES
@@ -87,7 +87,7 @@ def pages(settings: Settings, door: Door) -> Starlette:
         NotFrozen: lambda _, problem: view.problem(404, str(problem)),
     }
     return Starlette(
-        routes=routes, middleware=[Middleware(Guard, door, watched={PATH})], exception_handlers=said
+        routes=routes, middleware=[Middleware(Guard, door, watched=WITHOUT_LOGIN)], exception_handlers=said
     )
 
 

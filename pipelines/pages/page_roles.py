@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pipelines.pages.metrics import PATH as METRICS
 from pipelines.pages.visitor import visitor
 from schemas.roles import Role
 
@@ -39,6 +40,8 @@ PAGES: Mapping[str, Role] = {
     "/hent": Role.ANALYST,
 }
 
+# Counts of no partner and no person, for a program that watches the server.
+WITHOUT_LOGIN = frozenset({METRICS})
 # Dagster's pages: to read, and to start, stop, wipe or report anything.
 DAGSTER_READ, DAGSTER_CHANGE = Role.ANALYST, Role.OPERATOR
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.routing import Route
 
 from pipelines.pages.app import pages
-from pipelines.pages.page_roles import PAGES
+from pipelines.pages.page_roles import PAGES, WITHOUT_LOGIN
 from pipelines.pages.proxy_identity import ProxyIdentity
 from pipelines.settings import Settings
 from schemas.configuration import ConfigurationInvalid
@@ -33,7 +33,7 @@ def test_every_page_of_the_application_has_a_role(tmp_path: Path) -> None:
     app = pages(Settings(tmp_path / "data", tmp_path / "keys"), LOGIN)
     routes = [route for route in app.routes if isinstance(route, Route)]
     assert len(routes) == len(app.routes)
-    assert {route.path for route in routes} == set(PAGES)
+    assert {route.path for route in routes} == {*PAGES, *WITHOUT_LOGIN}
 
 
 @pytest.fixture(scope="module")
