@@ -144,6 +144,30 @@ def test_spells_give_the_same_outcome(
     agree(fast, slow)
 
 
+@pytest.mark.parametrize("cell", ["'1,5", "\u20191,5", "1,5 ", " 1,5", "1,5\t", "+1,5"])
+@pytest.mark.parametrize("at", [0, 7])
+def test_one_cell_that_needs_cleaning(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, cell: str, at: int
+) -> None:
+    sent_rows = samples.absence(8, sick="2")
+    sent_rows[at][4] = cell
+    (fast,), (slow,) = both(tmp_path_factory, keys, text(samples.ABSENCE, sent_rows))
+    agree([fast], [slow])
+    assert fast[1][0]["sick_days"].to_list() == [2.0] * at + [1.5] + [2.0] * (7 - at)
+
+
+@pytest.mark.parametrize("cell", ["'5 skoler", "5 skoler ", " 5 skoler", "5  skoler"])
+@pytest.mark.parametrize("at", [0, 7])
+def test_one_text_that_needs_cleaning(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, cell: str, at: int
+) -> None:
+    sent_rows = samples.pupils(8)
+    sent_rows[at][3] = cell
+    (fast,), (slow,) = both(tmp_path_factory, keys, text(samples.PUPILS, sent_rows))
+    agree([fast], [slow])
+    assert fast[1][0]["school"].to_list() == ["Østskolen"] * at + ["5 skoler"] + ["Østskolen"] * (7 - at)
+
+
 ODD = [
     ["I alt", "", "", "412", "", "", ""],
     ["", "Total", "", "412", "", "", ""],
@@ -185,6 +209,9 @@ IRREGULAR: dict[str, Callable[[bytes], bytes]] = {
     "letters misread": lambda data: data.replace(b"20;", "Ã¸;".encode(), 1),
     "a lone carriage return": lambda data: data.replace(b"20;", b"2\r0;", 1),
     "line ends that cross": lambda data: data.replace(b"\r\n", b"\n").replace(b"20", b"2\r0"),
+    "a line end that crosses": lambda data: data.replace(b"20;1,5;0;0\r\n", b"2\r0;1,5;0;0\n", 1),
+    "line ends that all cross": lambda data: re.sub(rb"(?m)^([^;]*;)(.*)\r\n", rb"\1\r\2\n", data),
+    "a wide and a narrow line": lambda data: data.replace(b";0;0\r\n", b";0;0;9\r\n", 1).replace(b";0;0\r\n", b";0\r\n", 1),
     "a declared delimiter": lambda data: b"sep=;\r\n" + data,
     "a title": lambda data: b"Titel;;;;;;\r\n" + data,
     "a column twice": lambda data: data.replace(b"Ulovligt", b"Sygdom", 1),
