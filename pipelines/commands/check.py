@@ -6,17 +6,12 @@ from pathlib import Path
 
 import click
 
-from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.dry_run import DryRun, try_file
-from pipelines.intake.receipt import VERDICTS, headline, render_page, steps
-from pipelines.intake.receipt.problem_groups import ProblemGroup, group_problems
+from pipelines.intake.receipt import render_page
 from pipelines.intake.receipt.receipt_page import PageContent
+from pipelines.intake.receipt.short_answer import SEVERITIES_DA, ShortAnswer, short_answer
 from pipelines.settings import Settings
-from pipelines.text.danish import number
-from schemas.feeds import all_feeds
 from schemas.partners import all_partners, find_partner
-
-_WORDS = {"error": "Skal rettes", "warning": "Se på det", "info": "Ordnet af os"}
 
 
 def check(settings: Settings, file: Path, partner: str | None, html: Path | None) -> bool:
@@ -25,51 +20,29 @@ def check(settings: Settings, file: Path, partner: str | None, html: Path | None
         folders = ", ".join(known.folder for known in all_partners())
         raise click.UsageError(f"Ingen partner har mappen {partner}. Kendte mapper: {folders}.")
     trials = list(try_file(settings, file, partner))
-    for trial in trials:
-        _print(trial)
+    answers = [short_answer(trial.manifest) for trial in trials]
+    for answer in answers:
+        _print(answer)
     if html:
         _write(html, trials)
     click.echo("Intet er gemt.")
-    return not any(_needs_a_person(trial.manifest) for trial in trials)
+    return all(answer.whole for answer in answers)
 
 
-def _needs_a_person(drop: Manifest) -> bool:
-    return drop.verdict in ("held", "rejected") or drop.rows.quarantined > 0
-
-
-def _print(trial: DryRun) -> None:
-    drop = trial.manifest
-    feed = all_feeds().get(drop.feed or "")
-    click.secho(headline(drop), bold=True)
-    click.echo(
-        f"{VERDICTS[drop.verdict]} · {feed.title if feed else 'ikke genkendt'} · {drop.read_as}".rstrip(" ·")
-    )
-    if drop.rows.read:
-        counts = (
-            drop.rows.read,
-            drop.rows.loaded,
-            drop.rows.quarantined,
-            drop.rows.skipped,
-            drop.rows.collapsed,
-        )
-        words = ("rækker læst", "er med", "skal rettes", "er ikke brugt", "gentager en anden")
-        click.echo(
-            ", ".join(f"{number(count)} {word}" for count, word in zip(counts, words, strict=True)) + "."
-        )
-    for group in group_problems(drop.problems):
-        _print_group(group)
-    for place, step in enumerate(steps(drop), 1):
+def _print(answer: ShortAnswer) -> None:
+    click.secho(answer.headline, bold=True)
+    click.echo(answer.about)
+    if answer.counts:
+        click.echo(answer.counts)
+    for remark in answer.remarks:
+        colour = {"error": "red", "warning": "yellow", "info": None}[remark.severity]
+        click.secho(f"\n{SEVERITIES_DA[remark.severity]}: ", fg=colour, nl=False)
+        click.echo(remark.said)
+        if remark.places:
+            click.echo(f"  {remark.places}")
+    for place, step in enumerate(answer.steps, 1):
         click.echo(f"{place}. {step}")
     click.echo()
-
-
-def _print_group(group: ProblemGroup) -> None:
-    colour = {"error": "red", "warning": "yellow", "info": None}[group.severity]
-    click.secho(f"\n{_WORDS[group.severity]}: ", fg=colour, nl=False)
-    click.echo(" ".join([group.what, *group.remedy]))
-    if group.places:
-        more = f" og {number(group.more)} til" if group.more > 0 else ""
-        click.echo(f"  {', '.join(group.places)}{more}")
 
 
 def _write(html: Path, trials: list[DryRun]) -> None:

@@ -13,6 +13,7 @@ from pipelines.pages.app import pages
 from pipelines.pages.doors import doors
 from pipelines.pages.listener import serve
 from pipelines.pages.server_folder import ServerFolder
+from pipelines.pages.tried_file import forget_tried
 from pipelines.permissions import no_core_dumps
 from pipelines.settings import Settings
 
@@ -20,6 +21,7 @@ from pipelines.settings import Settings
 def main(folder: str, *descriptors: str) -> None:
     """Serve until stopped; queries are logged by `run_query.log_query`."""
     no_core_dumps()
+    forget_tried(Settings.from_environment())
     settings, opened = Settings.from_environment(), doors(ServerFolder(Path(folder)).login, descriptors)
     serve({descriptor: pages(settings, door) for descriptor, door in opened.items()})
 

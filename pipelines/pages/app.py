@@ -19,7 +19,7 @@ from pipelines.intake.decision.release import NotHeld
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.learned.answers import NoAnswer
 from pipelines.intake.learned.waiting_file import waiting_drops
-from pipelines.pages import figure_routes
+from pipelines.pages import figure_routes, trying
 from pipelines.pages.answer_form import answered, asked, given_answers, taken_back
 from pipelines.pages.downloads import HELD_BACK, file
 from pipelines.pages.front_overview import overview, waiting
@@ -74,6 +74,9 @@ def pages(settings: Settings, door: Door) -> Starlette:
         page("/svar", _answers, "GET", "POST"),
         page("/svar/{receipt}", _answer, "GET", "POST"),
         page("/tilbageholdt/{receipt}", _held, "GET", "POST"),
+        page("/proev", trying.trial, "GET", "POST"),
+        page("/skabeloner", trying.templates),
+        page("/skabeloner/{partner}/{feed}", trying.template),
         page("/ord", lambda view, _: view.page("words.html.j2")),
         page("/stil.css", lambda view, _: view.style()),
         page(f"/filer/{HELD_BACK}/{{name:path}}", _file),

@@ -85,6 +85,10 @@ class View:
         drawn = bars(answer, column) if answer else None
         return self.page(name, query=query, answer=answer, problem=problem, bars=drawn, **context)
 
+    def unpublished(self, name: str, **context: Any) -> Response:
+        """Render a page that needs no publication."""
+        return HTMLResponse(self._templates.get_template(name).render(limits=self.settings.limits, **context))
+
     def problem(self, status: int, said: str) -> Response:
         """Render an error page."""
         html = self._templates.get_template("problem.html.j2").render(problem=_DANISH.get(said, said))

@@ -41,6 +41,9 @@ class Limits:
     # A publication that is not proven safe within this time is not published.
     gate_seconds: float = 600.0
     originals_days: int = 90
+    # Limits of one file that is tried on the page: bytes, and seconds by the clock, after which it is given up.
+    tried_bytes: int = 20_000_000
+    tried_seconds: float = 240.0
     # Limits of one SQL query typed on the page.
     sql_seconds: float = 10.0
     sql_bytes: int = 1_000_000_000

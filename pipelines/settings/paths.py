@@ -180,6 +180,11 @@ class Settings:
         return self.data / "tmp"
 
     @property
+    def tried(self) -> Path:
+        """Files that are tried on the page, each in a folder of its own, until they are answered."""
+        return self.data / "tried"
+
+    @property
     def claims(self) -> Path:
         """One lock file for each inbox file that a worker is reading."""
         return self.data / ".claims"
@@ -193,7 +198,7 @@ class Settings:
     def restricted(self) -> tuple[Path, ...]:
         """Folders that hold persons, or traces of them: closed to every account but the operator's."""
         stored = (self.raw, self.receipts, self.dbt, self.spark, self.as_of_folder)
-        return (*stored, self.dagster, self.logs, self.temporary)
+        return (*stored, self.dagster, self.logs, self.temporary, self.tried)
 
     @property
     def lock(self) -> Path:

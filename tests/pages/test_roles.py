@@ -22,10 +22,15 @@ WHO = Roles(
     operator=Members(users=("otto",)),
 )
 # One address of each page, as a visitor types it.
-ADDRESSES = {
-    path: path.replace(":path", "").format(publication="nu", receipt="r1", number=1, name="report.html")
-    for path in PAGES
+NAMES = {
+    "publication": "nu",
+    "receipt": "r1",
+    "number": 1,
+    "name": "report.html",
+    "partner": "kui",
+    "feed": "x",
 }
+ADDRESSES = {path: path.replace(":path", "").format(**NAMES) for path in PAGES}
 METHODS = {"/hent": "POST"}
 
 

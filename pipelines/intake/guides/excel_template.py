@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import BinaryIO
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -29,8 +30,13 @@ def sheet_name(feed: Feed) -> str:
     return feed.title[:31]
 
 
-def write_template(feed: Feed, path: Path, constants: Mapping[str, str] = MappingProxyType({})) -> None:
-    """Write the template. A partner's `constants`, by column, are said in the guide and have no column to fill in."""
+def write_template(
+    feed: Feed, path: Path | BinaryIO, constants: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Write the template to a path or an open file.
+
+    A partner's `constants`, by column, are said in the guide and have no column to fill in.
+    """
     book, fields = Workbook(), [f for f in fields_of(feed) if f.name not in constants]
     sheet = book.active
     sheet.title = sheet_name(feed)

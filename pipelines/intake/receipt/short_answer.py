@@ -1,0 +1,64 @@
+"""The receipt in few words: what a terminal and a page say of a file that is only tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.receipt.headline import VERDICTS, headline, steps
+from pipelines.intake.receipt.problem_groups import ProblemGroup, group_problems
+from pipelines.text.danish import number
+from schemas.feeds import all_feeds
+
+SEVERITIES_DA = {"error": "Skal rettes", "warning": "Se på det", "info": "Ordnet af os"}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One paragraph: its severity (`error`, `warning`, `info`), the sentences, and the places in the file."""
+
+    severity: str
+    said: str
+    places: str
+
+
+@dataclass(frozen=True)
+class ShortAnswer:
+    """What is said of one feed's part of a file, in Danish and without values of cells.
+
+    `whole`: every row would be accepted, and nobody need decide anything.
+    """
+
+    headline: str
+    about: str
+    counts: str
+    remarks: list[Remark]
+    steps: list[str]
+    whole: bool
+
+
+def short_answer(drop: Manifest) -> ShortAnswer:
+    """Say a drop's receipt in few words."""
+    feed = all_feeds().get(drop.feed or "")
+    about = f"{VERDICTS[drop.verdict]} · {feed.title if feed else 'ikke genkendt'} · {drop.read_as}"
+    remarks = [_remark(group) for group in group_problems(drop.problems)]
+    whole = drop.verdict not in ("held", "rejected") and not drop.rows.quarantined
+    return ShortAnswer(
+        headline(drop), about.rstrip(" ·"), ", ".join(_counts(drop)), remarks, list(steps(drop)), whole
+    )
+
+
+def _counts(drop: Manifest) -> Iterator[str]:
+    rows = drop.rows
+    if rows.read:
+        yield f"{number(rows.read)} rækker læst"
+        yield f"{number(rows.loaded)} er med"
+        yield f"{number(rows.quarantined)} skal rettes"
+        yield f"{number(rows.skipped)} er ikke brugt"
+        yield f"{number(rows.collapsed)} gentager en anden."
+
+
+def _remark(group: ProblemGroup) -> Remark:
+    more = f" og {number(group.more)} til" if group.more > 0 else ""
+    return Remark(group.severity, " ".join([group.what, *group.remedy]), f"{', '.join(group.places)}{more}")
