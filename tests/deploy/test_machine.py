@@ -15,7 +15,9 @@ from pipelines.settings import PROJECT_ROOT
 from tests.deploy.machine import CHECKOUT, Machine, bare_machine, guide_steps, needs_root_and_tools
 
 pytestmark = [pytest.mark.slow, needs_root_and_tools()]
-INSTALL, KEYS, DOCTOR, START, PARTNER, BACKUP = guide_steps(PROJECT_ROOT / "deploy" / "README.md")
+INSTALL, KEYS, DOCTOR, START, PARTNER, PROXY, LOGIN, PAGE, BACKUP = guide_steps(
+    PROJECT_ROOT / "deploy" / "README.md"
+)
 DATA, ETC = "/var/lib/medvind/data", "/etc/medvind"
 ELSEWHERE = "/var/backups/medvind/elsewhere"
 SSH = (
@@ -123,6 +125,7 @@ def running(installed: Machine) -> Iterator[Machine]:
         key = installed.path(f"/root/{partner}")
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     installed.do(f"sed -i 's|^RESTIC_REPOSITORY=.*|RESTIC_REPOSITORY={ELSEWHERE}|' {ETC}/backup.env")
+    PROXY.check(installed.do(PROXY.typed))
     fill_inbox(installed.path(f"{DATA}/inbox"), seed=7, residents=250, years=1, until=date(2025, 11, 20))
     installed.do(f"chown -R medvind:medvind {DATA}/inbox")
     with installed.booted():
@@ -252,6 +255,24 @@ def test_a_quarter_is_frozen_under_the_restrictions(running: Machine) -> None:
 def test_the_pages_answer(running: Machine) -> None:
     assert wait_for(running, "curl -fsS http://127.0.0.1:3001/healthz") == "ok\n"
     assert wait_for(running, "curl -fsS http://127.0.0.1:3000/healthz") == "ok\n"
+
+
+def test_readers_on_other_machines_come_in_by_a_login(running: Machine) -> None:
+    LOGIN.check(running.do(LOGIN.typed))
+    PAGE.check(running.do(PAGE.typed))
+    page = "curl -sk -o /dev/null -w '%{http_code}' --resolve medvind.example:443:127.0.0.1 https://medvind.example"
+    anna = " -u 'anna:et langt kodeord'"
+    asked = {
+        f"{page}/": "401",
+        f"{page}/kvitteringer -u anna:forkert": "401",
+        f"{page}/healthz{anna}": "200",
+        f"{page}/sql{anna}": "403",
+        f"{page}/sql{anna} -H 'X-Forwarded-User: operator'": "403",
+    }
+    assert {words: running.do(words) for words in asked} == asked
+    assert running.call(
+        "su -s /bin/sh nobody -c 'curl -s --unix-socket /run/medvind/pages.sock http://x/'"
+    ).returncode
 
 
 def test_the_nightly_services_succeed(running: Machine) -> None:

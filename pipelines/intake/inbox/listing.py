@@ -16,10 +16,11 @@ from pipelines.intake.inbox.own_files import OwnFiles
 from pipelines.settings import Settings
 
 RETUR = "retur"
-# Temporary files of editors, browsers and sync programs, and system files of operating systems.
+# Temporary files of editors, browsers and sync programs, and system files and folders of operating systems
+# and file servers.
 _IGNORED = re.compile(
-    r"^(~\$|\.|~)|\.(part|filepart|upload|uploading|incomplete|tmp|temp|crdownload|partial|download|opdownload)$"
-    r"|^(thumbs\.db|desktop\.ini)$",
+    r"^(~\$|\.|~)|\.(part|filepart|upload|uploading|incomplete|tmp|temp|crdownload|partial|download|opdownload|!sync)$"
+    r"|^(thumbs\.db|desktop\.ini|@eadir|#recycle|\$recycle\.bin|system volume information|lost\+found)$",
     re.I,
 )
 

@@ -56,6 +56,13 @@ def test_subfolders_belong_to_the_partner(installation: Settings) -> None:
         "retur/2025/a.csv",
         "2025/retur/a.csv",
         ".skjult/a.csv",
+        "._elever.csv",
+        ".~lock.elever.csv#",
+        ".syncthing.elever.csv.tmp",
+        "elever.csv.!sync",
+        "@eaDir/elever.csv/SYNO@SynoEAStream",
+        "#recycle/elever.csv",
+        "$RECYCLE.BIN/elever.csv",
     ],
 )
 def test_a_file_that_is_no_drop_is_not_listed(installation: Settings, name: str) -> None:
@@ -68,6 +75,31 @@ def test_a_name_that_only_holds_such_a_word_is_a_drop(installation: Settings) ->
     put(installation, b"1", "retur af elever.csv")
     put(installation, b"1", "Kopi af elever (1)_ENDELIG_v2.part.csv")
     assert len(names(installation)) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "elever (conflicted copy 2025-09-05 101500).csv",
+        "elever-PC123.csv",
+        "elever.sync-conflict-20250905-101500-ABCDEFG.csv",
+        "ELEVER~1.CSV",
+        "elever.csv ",
+        "elever\uf03a 5 september.csv",
+        "fravae\u0308r.csv",
+    ],
+)
+def test_a_shared_folder_may_change_a_name_and_it_is_a_drop(installation: Settings, name: str) -> None:
+    put(installation, b"1", name)
+    assert names(installation) == [name]
+
+
+def test_a_shared_folder_may_keep_an_old_time_or_round_it(installation: Settings) -> None:
+    put(installation, b"1", "b.csv", modified=RECEIVED + 0.9)
+    put(installation, b"2", "a.csv", modified=RECEIVED + 2)
+    put(installation, b"3", "gammel.csv", modified=RECEIVED - 100 * 86400)
+    assert names(installation) == ["gammel.csv", "b.csv", "a.csv"]
+    assert [file.received_at.year for file in waiting_files(installation)] == [2025, 2026, 2026]
 
 
 def test_a_file_outside_the_partners_folders_is_not_listed(installation: Settings) -> None:
