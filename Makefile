@@ -21,8 +21,8 @@ run: setup
 
 # `make test` is everything. `make test ONLY=intake/layout` is one package's tests, and `ONLY=intake/layout/recognise` one
 # module's: the tests mirror the packages.
-# Tests wait for servers and browsers a third of the time, so two cores take three workers.
-WORKERS ?= 3
+# Tests wait for servers, browsers and the disk a third of the time, so two cores take four workers.
+WORKERS ?= 4
 ONLY_TESTS = $(wildcard tests/$(ONLY) tests/$(dir $(ONLY))test_$(notdir $(ONLY)).py)
 
 ifdef ONLY
