@@ -37,7 +37,9 @@ def listen_to_proxy(path: Path) -> Iterator[socket.socket]:
             listening.bind(str(path))
         finally:
             os.umask(before)
-        os.chown(path, -1, path.parent.stat().st_gid)
+        # In a folder with setgid it has the group already; a service may not be allowed to give it one.
+        if path.stat().st_gid != (group := path.parent.stat().st_gid):
+            os.chown(path, -1, group)
         path.chmod(0o660)
         listening.listen(128)
         try:
