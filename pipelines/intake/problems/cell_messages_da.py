@@ -31,6 +31,14 @@ CELLS: dict[str, tuple[Severity, str]] = {
         "Vi ved ikke, hvilket køn 0 og 1 betyder i {title}. Skriv K eller M, eller aftal det med sekretariatet.",
     ),
     "year_unreadable": ("error", "Vi kan ikke læse årstallet i {title}. Skriv det som 2025."),
+    "period_rolling": (
+        "error",
+        "Perioden er et rullende år (QMAT). Hent tallet for et år, et kvartal eller en måned.",
+    ),
+    "period_week": (
+        "error",
+        "En uge kan ligge i to måneder. Skriv året, skoleåret, kvartalet eller måneden.",
+    ),
     "period_unreadable": ("error", "Vi kan ikke læse {title}. Skriv 2025, 2025/26, 2025K3 eller 2025M09."),
     "cvr_invalid": ("error", "Det er ikke et gyldigt CVR-nummer. Kontrollér de otte cifre."),
     "excel_error": ("error", "Cellen indeholder en Excel-fejl (som #I/T). Ret formlen, eller skriv værdien."),

@@ -15,6 +15,10 @@ _QUARTER = re.compile(
 )
 
 
+# Periods that no figure of ours has: four quarters together (jobindsats' 2025QMAT02), and weeks.
+_ROLLING_YEAR, _WEEK = re.compile(r"^\d{4} ?qmat ?0?[1-4]$"), re.compile(r"^uge ?\d{1,2}\b|^\d{4}[uw]\d{2}$")
+
+
 def parse_year(text: str) -> Value:
     """Return a calendar year as a whole number. Raises Unreadable."""
     if not _YEAR.match(text):
@@ -29,6 +33,10 @@ def parse_period(text: str) -> Value:
     if match := _QUARTER.match(text.casefold()):
         year, number = match["year"] or match["y"], match["number"] or match["n"]
         return Value(f"{year}K{number}")
+    if _ROLLING_YEAR.match(text.casefold()):
+        raise Unreadable("period_rolling")
+    if _WEEK.match(text.casefold()):
+        raise Unreadable("period_week")
     try:
         return parse_school_year(text)
     except Unreadable:

@@ -45,3 +45,17 @@ def test_the_notations_of_a_period(text: str, label: str) -> None:
 def test_what_is_no_period(text: str) -> None:
     with pytest.raises(Unreadable):
         parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2025QMAT02", "period_rolling"),
+        ("2025qmat4", "period_rolling"),
+        ("uge 32", "period_week"),
+        ("2025U32", "period_week"),
+    ],
+)
+def test_a_period_that_no_figure_has_is_named(text: str, code: str) -> None:
+    with pytest.raises(Unreadable, match=code):
+        parse_period(text)
