@@ -24,7 +24,16 @@ def warned(tmp_path: Path, keys: Keys, header: tuple[str, ...], rows: list[list[
     return [problem.row for problem in found]
 
 
-@pytest.mark.parametrize(("name", "rows"), [("absense_rate", [3]), ("absence_rate", []), ("elevfravær", [])])
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("absense_rate", [3]),
+        ("absence_rate; absense", [3]),
+        ("absence_rate; part_time_job", [3]),
+        ("absence_rate", []),
+        ("elevfravær", []),
+    ],
+)
 def test_a_benchmark(tmp_path: Path, keys: Keys, name: str, rows: list[int]) -> None:
     sent = [
         [indicator, "Esbjerg", "2024/25", "7,5", "Ministeriet", "01-10-2025"]
