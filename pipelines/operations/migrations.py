@@ -47,9 +47,12 @@ def _remove_origin(settings: Settings) -> None:
     """Remove the column `origin`, which no figure used, from stored rows of residents and what is derived from them."""
     residents = (drop for drop in read_manifests(settings) if drop.feed == "residents")
     files = [path for drop in residents for path in tables(settings, drop)]
-    for path in (path for path in files if "origin" in pl.read_parquet_schema(path)):
-        replace_table(path, pl.read_parquet(path).drop("origin"))
+    holding = [path for path in files if "origin" in pl.read_parquet_schema(path)]
+    # First, so that an interrupted migration removes them too when it is done again.
+    if holding:
         remove_derived_tables(settings)
+    for path in holding:
+        replace_table(path, pl.read_parquet(path).drop("origin"))
 
 
 # Hexadecimal digits of a SHA-256.
