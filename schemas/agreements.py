@@ -11,7 +11,6 @@ from typing import Annotated, Literal, Self
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationInfo,
     model_validator,
@@ -20,8 +19,8 @@ from pydantic.dataclasses import dataclass
 
 from schemas.code_lists import code_list
 from schemas.delivery_calendar import Due, Ended, Tolerance, covered_days
+from schemas.strict_yaml import STRICT
 
-_STRICT = ConfigDict(extra="forbid")
 _Text = Annotated[str, Field(min_length=1)]
 
 
@@ -41,7 +40,7 @@ def _known(name: str, names: Collection[str], what: str) -> str:
 _FeedName = Annotated[str, BeforeValidator(_feed)]
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Agreement:
     """One feed agreed with one partner.
 
@@ -81,7 +80,7 @@ def _school(text: str, info: ValidationInfo) -> str:
 _Month = Annotated[str, Field(pattern=r"^20\d\dM(0[1-9]|1[0-2])$")]
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class FeedConstants:
     """What is the same in all rows of some files, where they have no column for it."""
 
@@ -96,7 +95,7 @@ class FeedConstants:
         return {name: str(value) for name, value in columns if value is not None}
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Constants(FeedConstants):
     """A partner's constants for all its feeds, and those of one feed, which go before them."""
 
@@ -122,7 +121,7 @@ def _with_feeds(entry: object) -> object:
     return {name: value for name, value in entry.items() if name not in feeds} | {"feeds": feeds}
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Partner:
     """One partner: its folder in the inbox (or a pattern of folders), what it has agreed to, its own headers.
 
@@ -168,7 +167,7 @@ class Partner:
         return self
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Responsible:
     """Who answers for the data: the controller, where to write, and the data protection officer."""
 
@@ -177,7 +176,7 @@ class Responsible:
     dpo: _Text
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class PartnersFile:
     """All of `partners.yml`."""
 

@@ -11,16 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from schemas.configuration import configuration_file
-from schemas.strict_yaml import read_strictly
-
-_STRICT = ConfigDict(extra="forbid")
+from schemas.strict_yaml import STRICT, read_strictly
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Words:
     """Headers of places, periods, values and groups; words for totals and for percent; columns that are places, with
     the group of the place."""
@@ -34,7 +31,7 @@ class Words:
     place_columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class SourceTable:
     """One measure of one table that is an indicator of ours; see the file.
 
@@ -58,7 +55,7 @@ class SourceTable:
         return (self.numerator, self.denominator) if self.numerator else (self.where,)
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class NotOurs:
     """A measure or a table that looks like one of ours, and why it is none (Danish)."""
 
@@ -67,7 +64,7 @@ class NotOurs:
     table: str | None = None
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class BenchmarkSources:
     """All of `benchmark_sources.yml`."""
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass as plain_dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
-_STRICT = ConfigDict(extra="forbid")
+from schemas.strict_yaml import STRICT
+
+_Text = Annotated[str, Field(min_length=1)]
 
 
 def _month_day(text: object) -> object:
@@ -26,7 +28,7 @@ def _month_day(text: object) -> object:
 _MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Due:
     """One delivery a year: the days it covers and the day it is due, each as (month, day)."""
 
@@ -45,7 +47,7 @@ def covered_days(entry: object) -> object:
     }
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Tolerance:
     """How many days before and after a date of the calendar a snapshot may be dated and still count for it."""
 
@@ -57,16 +59,16 @@ class Tolerance:
         return day - timedelta(self.before), day + timedelta(self.after)
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Ended:
     """A school or institution that delivers nothing after a day: it closed, merged or changed its number.
 
     `successor` is the number that its pupils are found under afterwards, where there is one.
     """
 
-    unit: Annotated[str, Field(min_length=1)]
+    unit: _Text
     last_day: date
-    successor: Annotated[str, Field(min_length=1)] | None = None
+    successor: _Text | None = None
 
 
 @plain_dataclass(frozen=True)

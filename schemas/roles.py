@@ -7,15 +7,14 @@ from enum import IntEnum
 from functools import cache, partial
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from schemas.configuration import configuration_file
-from schemas.strict_yaml import read_strictly
+from schemas.strict_yaml import STRICT, read_strictly
 
 _Name = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=200)]
 _Header = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]*$")]
-_STRICT = ConfigDict(extra="forbid")
 
 
 class Role(IntEnum):
@@ -32,7 +31,7 @@ class Role(IntEnum):
         return {1: "læser", 2: "sekretariat", 3: "analytiker", 4: "drift"}[self]
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Members:
     """The persons and the groups that have a role, as the proxy names them."""
 
@@ -40,7 +39,7 @@ class Members:
     groups: tuple[_Name, ...] = ()
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Roles:
     """The headers that the proxy sets, and who has each role; the fields are the keys of `roles.yml`."""
 

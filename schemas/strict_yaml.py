@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from schemas.configuration import ConfigurationInvalid
 
 T = TypeVar("T")
+# Of the classes that are read: an unknown key is a mistake.
+STRICT = ConfigDict(extra="forbid")
 _MISSING = ("missing", "missing_argument")
 
 

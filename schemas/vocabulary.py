@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cache
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from schemas.configuration import configuration_file
 from schemas.headers import as_amount, as_day, as_label, as_number, readings, unit_of
 from schemas.kinds import Kind
-from schemas.strict_yaml import read_strictly
+from schemas.strict_yaml import STRICT, read_strictly
 
-_STRICT = ConfigDict(extra="forbid")
 _FORMS = {
     **dict.fromkeys((Kind.DATE,), as_day),
     **dict.fromkeys((Kind.CODE, Kind.TEXT, Kind.CLASS), as_label),
@@ -22,7 +20,7 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Headers:
     """The headers of the columns of one kind: `columns` are `name` in every feed, or `feed.name`; of needless ones the
     feeds."""
@@ -31,7 +29,7 @@ class Headers:
     headers: tuple[str, ...]
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class NotUsed:
     """Headers of some feeds (`columns`) that look like one of its columns and are not, and why (Danish)."""
 
@@ -40,7 +38,7 @@ class NotUsed:
     why: str
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class WrongUnits:
     """Units in brackets after a header that make its amount another one, and why (Danish)."""
 
@@ -48,7 +46,7 @@ class WrongUnits:
     why: str
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Joined:
     """A `column` (feed.name) put together of the column `level` and one with letters under these headers."""
 
@@ -57,7 +55,7 @@ class Joined:
     headers: tuple[str, ...]
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class RowsKept:
     """Headers of a column that says what a row is about, and the values of the rows that are of the feeds `columns`."""
 
@@ -67,7 +65,7 @@ class RowsKept:
     why: str
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Vocabulary:
     """All of `vocabulary.yml`."""
 

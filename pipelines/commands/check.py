@@ -34,12 +34,12 @@ def _print(answer: ShortAnswer) -> None:
     click.echo(answer.about)
     if answer.counts:
         click.echo(answer.counts)
-    for remark in answer.remarks:
-        colour = {"error": "red", "warning": "yellow", "info": None}[remark.severity]
-        click.secho(f"\n{SEVERITIES_DA[remark.severity]}: ", fg=colour, nl=False)
-        click.echo(remark.said)
-        if remark.places:
-            click.echo(f"  {remark.places}")
+    for problem in answer.problems:
+        colour = {"error": "red", "warning": "yellow", "info": None}[problem.severity]
+        click.secho(f"\n{SEVERITIES_DA[problem.severity]}: ", fg=colour, nl=False)
+        click.echo(problem.said)
+        if problem.places:
+            click.echo(f"  {problem.places}")
     for place, step in enumerate(answer.steps, 1):
         click.echo(f"{place}. {step}")
     click.echo()

@@ -51,7 +51,7 @@ def maintenance(settings: Settings) -> None:
 def _remove_old_runs(settings: Settings) -> str:
     """Let Dagster remove them, which takes a process of its own. Raises ClickException where it fails."""
     environment = os.environ | {"DAGSTER_HOME": str(settings.dagster), "MEDVIND_DATA": str(settings.data)}
-    command = [sys.executable, "-W", "ignore", "-m", "pipelines.orchestration.old_runs"]
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "pipelines.orchestration.old_runs"]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise click.ClickException(

@@ -21,8 +21,8 @@ from pipelines.settings import Settings
 def main(folder: str, *descriptors: str) -> None:
     """Serve until stopped; queries are logged by `run_query.log_query`."""
     no_core_dumps()
-    forget_tried(Settings.from_environment())
     settings, opened = Settings.from_environment(), doors(ServerFolder(Path(folder)).login, descriptors)
+    forget_tried(settings)
     serve({descriptor: pages(settings, door) for descriptor, door in opened.items()})
 
 

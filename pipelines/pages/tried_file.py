@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from pipelines.pages.query_queue import Queue
 from pipelines.settings import Settings
 
-_COMMAND = [sys.executable, "-m", "pipelines.pages.trial_worker"]
+_COMMAND = (sys.executable, "-P", "-m", "pipelines.pages.trial_worker")
 _PLACES = Queue(at_a_time=1, waiting=4)
 _LONGEST_NAME = 150
 _BUSY = "Andre prøver filer lige nu. Vent lidt, og prøv igen."

@@ -13,6 +13,8 @@ from pipelines.settings.quiet import QUIET
 from pipelines.settings.spark_cluster import Cluster
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
+# The definitions of the indicators: a seed of dbt.
+INDICATOR_SEED = PROJECT_ROOT / "dbt_project" / "seeds" / "definitions.csv"
 # Servers listen on this machine alone.
 HOST = "127.0.0.1"
 

@@ -6,16 +6,14 @@ import csv
 
 import polars as pl
 
-from pipelines.settings import PROJECT_ROOT
+from pipelines.settings import INDICATOR_SEED
 from schemas.place import place
-
-SEED = PROJECT_ROOT / "dbt_project" / "seeds" / "definitions.csv"
 
 
 def definitions() -> list[dict[str, str]]:
     """Return every version of every definition, placeholders filled, in the order of a child's path."""
     here = place()
-    with SEED.open(encoding="utf-8", newline="") as file:
+    with INDICATOR_SEED.open(encoding="utf-8", newline="") as file:
         return [{name: here.fill(text) for name, text in row.items()} for row in csv.DictReader(file)]
 
 

@@ -12,15 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-from schemas.strict_yaml import read_strictly
-
-_STRICT = ConfigDict(extra="forbid")
+from schemas.strict_yaml import STRICT, read_strictly
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class WithoutHeader:
     """A text file without a header row: the names of its columns in their order, and the fewest that a row has.
 
@@ -32,7 +29,7 @@ class WithoutHeader:
     first_line: str
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Profile:
     """One export of one system.
 

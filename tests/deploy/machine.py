@@ -146,7 +146,7 @@ def put_checkout(machine: Machine) -> None:
 
 @dataclass(frozen=True)
 class Step:
-    """What the guide tells to type, and lines of what it says will be seen; `…` stands for anything."""
+    """What the guide says to type, and lines of what it says will be seen; `…` stands for anything."""
 
     typed: str
     seen: tuple[str, ...]

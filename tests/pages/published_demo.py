@@ -17,11 +17,13 @@ import polars as pl
 import uvicorn
 from starlette.types import ASGIApp
 
-from pipelines.intake.identity.key_files import make_keys
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.identity.key_files import keys_of, make_keys
 from pipelines.pages.app import pages
 from pipelines.pages.login import Login
 from pipelines.publication.mart_files import Mart, write_database, write_parquet
 from pipelines.settings import Limits, Settings
+from tests.intake import samples
 from tests.report import example_tables
 
 LOGIN = Login("a-secret-of-one-start", "medvind-3001")
@@ -44,6 +46,15 @@ def published_with_keys(folder: Path) -> Settings:
     settings = published(folder, Limits(settle_seconds=0.0))
     make_keys(settings.keys_folder)
     return settings
+
+
+def send_held(settings: Settings) -> Manifest:
+    """Send a list, and one that is much smaller, which is held; return that one."""
+    keys = keys_of(settings)
+    samples.send(settings, keys, samples.text(samples.ABSENCE, samples.absence(10)))
+    drop = samples.send(settings, keys, samples.text(samples.ABSENCE, samples.absence(10)[:5]))
+    assert drop.verdict == "held"
+    return drop
 
 
 def tables_with_areas() -> dict[str, pl.DataFrame]:

@@ -10,10 +10,8 @@ import pytest
 from pipelines.file_lock import hold
 from pipelines.intake.archive.manifest import HELD, ROWS, Manifest, read_manifests
 from pipelines.intake.decision.release import REFUSAL, RELEASE
-from pipelines.intake.identity.key_files import keys_of
 from pipelines.settings import Settings
-from tests.intake import samples
-from tests.pages.published_demo import Visitor, published_with_keys, served
+from tests.pages.published_demo import Visitor, published_with_keys, send_held, served
 
 
 @pytest.fixture
@@ -23,12 +21,7 @@ def installation(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def drop(installation: Settings) -> Manifest:
-    """A list that is much smaller than the one before it."""
-    keys = keys_of(installation)
-    samples.send(installation, keys, samples.text(samples.ABSENCE, samples.absence(10)))
-    held = samples.send(installation, keys, samples.text(samples.ABSENCE, samples.absence(10)[:5]))
-    assert held.verdict == "held"
-    return held
+    return send_held(installation)
 
 
 def test_a_held_file_is_let_in_with_a_reason(installation: Settings, drop: Manifest) -> None:

@@ -20,16 +20,14 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from pipelines.commands.serve import DAGSTER_SOCKET, PAGES_SOCKET
-from pipelines.intake.archive.manifest import HELD, Manifest
+from pipelines.intake.archive.manifest import HELD
 from pipelines.intake.decision.release import REFUSAL, RELEASE
-from pipelines.intake.identity.key_files import keys_of
 from pipelines.pages.listener import listen, listen_to_proxy
 from pipelines.pages.server_folder import ServerFolder
 from pipelines.settings import Settings
 from tests.end_to_end.serving import until
-from tests.intake import samples
 from tests.nginx import DAGSTER, PAGES, Remote, started_nginx
-from tests.pages.published_demo import LOGIN, Visitor, published_with_keys
+from tests.pages.published_demo import LOGIN, Visitor, published_with_keys, send_held
 
 ROLES = """
 reader: {users: [rita]}
@@ -102,14 +100,6 @@ def started(module: str, place: str, sockets: tuple[int, ...], environment: dict
         assert process.wait(timeout=60) in (0, -signal.SIGINT)
 
 
-def held(settings: Settings) -> Manifest:
-    keys = keys_of(settings)
-    samples.send(settings, keys, samples.text(samples.ABSENCE, samples.absence(10)))
-    drop = samples.send(settings, keys, samples.text(samples.ABSENCE, samples.absence(10)[:5]))
-    assert drop.verdict == "held"
-    return drop
-
-
 def test_the_sockets_are_open_to_their_group_alone(site: Site) -> None:
     for name in (PAGES_SOCKET, DAGSTER_SOCKET):
         found = (site.folder / name).stat()
@@ -165,7 +155,7 @@ def test_over_tcp_the_header_is_not_believed_and_the_link_is_the_operators(site:
 def test_the_secretariat_releases_and_refuses_by_its_own_name(site: Site) -> None:
     sofie = site.remote("sofie")
     for fields, record in (({}, RELEASE), ({"afvis": "ja"}, REFUSAL)):
-        drop = held(site.settings)
+        drop = send_held(site.settings)
         path, folder = f"/tilbageholdt/{drop.receipt_id}", site.settings.raw / drop.folder
         assert "Hvorfor må filen bruges" in sofie.get(path)
         sofie.get(path, "POST", "hvorfor=x", Origin="https://evil.example")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.layout.translation import DEFINITIONS
+from pipelines.settings import INDICATOR_SEED
 from schemas.benchmark_sources import benchmark_sources
 from schemas.configuration import ConfigurationInvalid
 from schemas.strict_yaml import read_strictly
@@ -29,6 +29,6 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:
 
 
 def test_every_official_table_is_of_an_indicator_that_is() -> None:
-    with DEFINITIONS.open(encoding="utf-8", newline="") as file:
+    with INDICATOR_SEED.open(encoding="utf-8", newline="") as file:
         known = {row["indicator_id"] for row in csv.DictReader(file)}
     assert {table.indicator_id for table in benchmark_sources().tables} <= known

@@ -12,12 +12,11 @@ from babel.dates import get_month_names
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.layout.sheet_title import title_of, unambiguous
 from pipelines.intake.values.periods import parse_period
-from pipelines.settings import PROJECT_ROOT
+from pipelines.settings import INDICATOR_SEED
 from schemas.contract import Column, Kind
 from schemas.folding import fold
 from schemas.partners import Partner
 
-DEFINITIONS = PROJECT_ROOT / "dbt_project" / "seeds" / "definitions.csv"
 # Columns of all feeds that name one indicator, or several.
 NAMING = ("indicator_id", "indicator_ids")
 # The most pieces between commas of one indicator's name.
@@ -54,7 +53,7 @@ def known_indicators() -> set[str]:
 @cache
 def _indicators() -> dict[str, str]:
     """Return the id of each indicator by its folded Danish name."""
-    with DEFINITIONS.open(encoding="utf-8", newline="") as file:
+    with INDICATOR_SEED.open(encoding="utf-8", newline="") as file:
         return {fold(row["name_da"]): row["indicator_id"] for row in csv.DictReader(file)}
 
 

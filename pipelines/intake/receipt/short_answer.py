@@ -15,8 +15,8 @@ SEVERITIES_DA = {"error": "Skal rettes", "warning": "Se på det", "info": "Ordne
 
 
 @dataclass(frozen=True)
-class Remark:
-    """One paragraph: its severity (`error`, `warning`, `info`), the sentences, and the places in the file."""
+class ProblemSaid:
+    """Problems of one kind: their severity (`error`, `warning`, `info`), the sentences, and the places in the file."""
 
     severity: str
     said: str
@@ -33,7 +33,7 @@ class ShortAnswer:
     headline: str
     about: str
     counts: str
-    remarks: list[Remark]
+    problems: list[ProblemSaid]
     steps: list[str]
     whole: bool
 
@@ -42,10 +42,10 @@ def short_answer(drop: Manifest) -> ShortAnswer:
     """Say a drop's receipt in few words."""
     feed = all_feeds().get(drop.feed or "")
     about = f"{VERDICTS[drop.verdict]} · {feed.title if feed else 'ikke genkendt'} · {drop.read_as}"
-    remarks = [_remark(group) for group in group_problems(drop.problems)]
+    problems = [_said(group) for group in group_problems(drop.problems)]
     whole = drop.verdict not in ("held", "rejected") and not drop.rows.quarantined
     return ShortAnswer(
-        headline(drop), about.rstrip(" ·"), ", ".join(_counts(drop)), remarks, list(steps(drop)), whole
+        headline(drop), about.rstrip(" ·"), ", ".join(_counts(drop)), problems, list(steps(drop)), whole
     )
 
 
@@ -59,6 +59,8 @@ def _counts(drop: Manifest) -> Iterator[str]:
         yield f"{number(rows.collapsed)} gentager en anden."
 
 
-def _remark(group: ProblemGroup) -> Remark:
+def _said(group: ProblemGroup) -> ProblemSaid:
     more = f" og {number(group.more)} til" if group.more > 0 else ""
-    return Remark(group.severity, " ".join([group.what, *group.remedy]), f"{', '.join(group.places)}{more}")
+    return ProblemSaid(
+        group.severity, " ".join([group.what, *group.remedy]), f"{', '.join(group.places)}{more}"
+    )

@@ -79,10 +79,10 @@ def _add(source: Path, target: Path, settings: Settings) -> None:
             _add_file(source, target, any(map(source.is_relative_to, replaced_whole(settings))))
 
 
-def _add_file(source: Path, target: Path, isreplaced_whole: bool) -> None:
+def _add_file(source: Path, target: Path, is_replaced_whole: bool) -> None:
     if source.suffix == ".db":
         _copy_database(source, target)
-    elif not isreplaced_whole or not _hard_linked(source, target):
+    elif not is_replaced_whole or not _hard_linked(source, target):
         shutil.copy2(source, target)
 
 

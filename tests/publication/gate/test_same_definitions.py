@@ -9,9 +9,9 @@ import pytest
 
 from pipelines.publication.gate import definition_equations as gate
 from pipelines.publication.mart_tables import PATHWAY_MONTHS, PATHWAY_STATUSES
-from pipelines.transform.indicator_definitions import SEED
+from pipelines.settings import INDICATOR_SEED
 
-with SEED.open(encoding="utf-8", newline="") as _file:
+with INDICATOR_SEED.open(encoding="utf-8", newline="") as _file:
     LINKS = {row["indicator_id"]: row["links"] for row in csv.DictReader(_file)}
 
 
