@@ -42,6 +42,11 @@ def test_problems_are_said_with_their_places_and_without_values(empty: Path) -> 
     assert "halvtreds" not in found.output and cprs(1)[0] not in found.output
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, "1 række læst"), (2, "2 rækker læst")])
+def test_a_number_of_rows_has_its_word(empty: Path, count: int, said: str) -> None:
+    assert said in check(empty, text(samples.ABSENCE, absence(count))).output
+
+
 def test_a_feed_that_is_not_agreed_with_the_partner_is_rejected(empty: Path) -> None:
     data = text(samples.ABSENCE, absence())
     assert check(empty, data, "--partner", "oestskolen").exit_code == 0

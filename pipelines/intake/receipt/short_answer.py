@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.receipt.headline import VERDICTS, headline, steps
 from pipelines.intake.receipt.problem_groups import ProblemGroup, group_problems
-from pipelines.text.danish import number
+from pipelines.text.danish import number, rows
 from schemas.feeds import all_feeds
 
 SEVERITIES_DA = {"error": "Skal rettes", "warning": "Se på det", "info": "Ordnet af os"}
@@ -50,13 +50,13 @@ def short_answer(drop: Manifest) -> ShortAnswer:
 
 
 def _counts(drop: Manifest) -> Iterator[str]:
-    rows = drop.rows
-    if rows.read:
-        yield f"{number(rows.read)} rækker læst"
-        yield f"{number(rows.loaded)} er med"
-        yield f"{number(rows.quarantined)} skal rettes"
-        yield f"{number(rows.skipped)} er ikke brugt"
-        yield f"{number(rows.collapsed)} gentager en anden."
+    found = drop.rows
+    if found.read:
+        yield f"{rows(found.read)} læst"
+        yield f"{number(found.loaded)} er med"
+        yield f"{number(found.quarantined)} skal rettes"
+        yield f"{number(found.skipped)} er ikke brugt"
+        yield f"{number(found.collapsed)} gentager en anden."
 
 
 def _said(group: ProblemGroup) -> ProblemSaid:
