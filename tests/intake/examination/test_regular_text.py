@@ -295,6 +295,25 @@ def test_too_many_rows_are_refused(tmp_path: Path, keys: Keys, tiny: None, insta
     assert samples.codes(drop) == ["too_many_rows"]
 
 
+@pytest.mark.parametrize(("most", "codes"), [(20, ["too_many_rows"]), (21, [])])
+@pytest.mark.parametrize("careful", [False, True])
+def test_the_header_row_counts_towards_the_limit_of_rows(
+    keys: Keys,
+    tiny: None,
+    installation: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    codes: list[str],
+    careful: bool,
+) -> None:
+    if careful:
+        cell_by_cell(monkeypatch)
+    limited = Settings(installation.data, installation.keys_folder, Limits(settle_seconds=0.0, rows=most))
+    put(limited, text(samples.ABSENCE, samples.absence(20)))
+    (drop,) = ingest(limited, keys)
+    assert samples.codes(drop) == codes
+
+
 def test_no_spill_file_is_left_of_a_large_file(
     tmp_path: Path, keys: Keys, tiny: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
