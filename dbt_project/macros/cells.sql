@@ -43,3 +43,8 @@
     {%- endif -%}
     {{- return(given or default_indicator_ids()) -}}
 {%- endmacro -%}
+
+{#- What the total of `cells` is more or less than its parts along a dimension, without sign. -#}
+{%- macro total_less_parts(dimension, measure) -%}
+    abs(sum(case when cells.{{ dimension }} = 'total' then cells.{{ measure }} else -cells.{{ measure }} end))
+{%- endmacro -%}

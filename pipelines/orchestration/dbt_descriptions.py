@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,14 +24,13 @@ def check_description(test: Mapping[str, Any]) -> str:
     """What a dbt test asserts: its own description, else a sentence from its kind and arguments."""
     metadata = test.get("test_metadata") or {}
     arguments = metadata.get("kwargs", {})
-    column = f"`{arguments.get('column_name')}`"
     sentences = {
-        "accepted_values": f"{column} is one of: {_listed(arguments.get('values', ()))}.",
-        "relationships": f"Every {column} is known in {arguments.get('to')} as `{arguments.get('field')}`.",
+        "relationships": f"Every `{arguments.get('column_name')}` is known in {arguments.get('to')}.",
         "unique_combination": _grain(arguments.get("columns", ()), arguments.get("filled", ())),
         "one_row_per_key": "There is one row for each key of the feed's contract: the newest drop that has it.",
     }
-    return str(test.get("description") or "").strip() or sentences.get(metadata.get("name", ""), "")
+    own = str(test.get("description") or "").strip()
+    return own or " ".join([sentences.get(metadata.get("name", ""), ""), *_codes(arguments)])
 
 
 @cache
@@ -42,6 +41,13 @@ def _definitions() -> dict[str, dict[str, str]]:
 def _grain(columns: Iterable[object], filled: Sequence[object]) -> str:
     said = f"There is one row for each {_listed(columns)}."
     return f"{said} {_listed(filled)} is never empty." if filled else said
+
+
+def _codes(arguments: Mapping[str, Any]) -> Iterator[str]:
+    for column, code_list in arguments.get("codes", {}).items():
+        yield f"Every `{column}` is known in {code_list}."
+    for column, values in arguments.get("among", {}).items():
+        yield f"`{column}` is one of: {_listed(values)}."
 
 
 def _listed(names: Iterable[object]) -> str:

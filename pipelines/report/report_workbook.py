@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.report.about import About, Tables
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.report.workbook_charts import add_courses
-from pipelines.report.workbook_columns import Column, Kind
+from pipelines.report.workbook_column import Column, Kind
 from pipelines.report.workbook_notes import notes
 from pipelines.report.workbook_sheets import Sheet, sheets
 from pipelines.text.hidden_da import HIDDEN, HIDDEN_MEANS
@@ -82,7 +82,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[Kind, Format]) -> None:
     last = max(1, len(sheet.rows)), len(sheet.columns) - 1
     page.add_table(0, 0, *last, {"columns": headings, "style": "Table Style Light 1"})
     for number, column in enumerate(sheet.columns):
-        values = [column.of(row) for row in sheet.rows]
+        values = column.values(sheet.rows)
         page.set_column(number, number, _width(column, values), formats[column.kind])
         if HIDDEN in values:
             page.write_comment(0, number, HIDDEN_MEANS, _NOTE)

@@ -11,6 +11,7 @@ from pipelines.report.indicator_figures import Indicator
 from pipelines.report.indicator_status import status_of
 from pipelines.report.labels_da import question_position
 from pipelines.report.read_indicators import stage
+from pipelines.report.workbook_column import Column, Row, worded
 from pipelines.report.workbook_columns import (
     BENCHMARKS,
     DEFINITIONS,
@@ -21,8 +22,6 @@ from pipelines.report.workbook_columns import (
     PATHWAYS,
     REFLECTIONS,
     VERDICTS_OF_FIGURES,
-    Column,
-    Row,
 )
 
 
@@ -39,7 +38,7 @@ class Sheet:
 def sheets(tables: Tables, indicators: Sequence[Indicator]) -> list[Sheet]:
     """Return every sheet of one table, in order; `tables` must be without hidden numbers, `indicators` read of them."""
     names = {indicator.id: indicator.name for indicator in indicators}
-    name = Column("Indikator", "text", lambda row: names.get(row["indicator_id"], row["indicator_id"]))
+    name = worded("Indikator", "indicator_id", names)
     return [
         Sheet("Overblik", OVERVIEW, [_overview(indicator) for indicator in indicators], frozen=2),
         Sheet("Tal", [name, *FIGURES], tables["indicators"].to_dicts()),

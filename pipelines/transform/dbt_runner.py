@@ -20,6 +20,7 @@ from pipelines.progress import Progress, no_progress
 from pipelines.settings import ENGINES, Settings
 from pipelines.spark.build_session import spark_session
 from pipelines.transform.build_state import definitions_hash
+from pipelines.transform.dbt_log import log_problems
 from pipelines.transform.dbt_progress import report_progress
 from pipelines.transform.indicator_definitions import indicator_ids
 from pipelines.transform.project import project_of, seed_path
@@ -121,11 +122,16 @@ def _invoke(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    quiet = ["--quiet", "--log-level", "none", "--log-level-file", "warn", "--no-use-colors"]
+    quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors"]
     try:
         data = None if known else _ANY_DATA
-        with private_files(), dbt_environment(settings, data), spark_session(settings):
-            dbt = dbtRunner(known, [hear] if hear else [])
+        with (
+            private_files(),
+            dbt_environment(settings, data),
+            spark_session(settings),
+            log_problems(settings.dbt / "logs") as log,
+        ):
+            dbt = dbtRunner(known, [log, hear] if hear else [log])
             outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
     finally:
         # dbt would otherwise keep the warehouse open and locked until this process ends.

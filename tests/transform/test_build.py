@@ -144,6 +144,8 @@ def test_a_failed_build_names_its_nodes_and_is_done_again(small_installation: Se
         with pytest.raises(BuildFailed) as failed:
             build_cells(small_installation, {"exams"})
         assert "stg_exams" in failed.value.nodes
+        # The command's message refers to the log.
+        assert "stg_exams" in (small_installation.dbt / "logs" / "dbt.log").read_text()
     finally:
         rows.write_bytes(whole)
     assert small_installation.published.read_bytes() == published

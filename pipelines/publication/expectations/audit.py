@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from pipelines.publication.expectations.suites import Suite, suites
 from pipelines.settings import QUIET
 
 if TYPE_CHECKING:
+    import polars as pl
     from great_expectations.core import ExpectationValidationResult
     from great_expectations.core.batch_definition import BatchDefinition
     from great_expectations.expectations.expectation import Expectation
@@ -58,8 +59,10 @@ def audit(tables: Tables, previous: Tables | None) -> Audit:
     """
     batches = frames()
     by_digest = {
-        digest: _cached.get(digest) or list(_validated(batches, suite))
-        for digest, suite in ((_digest(suite), suite) for suite in suites(tables, previous))
+        digest: _cached.get(digest) or list(_validated(batches, together))
+        for digest, together in (
+            (_digest(together), together) for together in _by_frame(suites(tables, previous))
+        )
     }
     _cached.clear()
     _cached.update(by_digest)
@@ -68,16 +71,24 @@ def audit(tables: Tables, previous: Tables | None) -> Audit:
     return Audit(not failures, failures, {"success": not failures, "promises": entries})
 
 
-# The entries of the last audit in this process by digest, so that unchanged suites are not validated again: after a
+# The entries of the last audit in this process by digest, so that unchanged frames are not validated again: after a
 # small drop most tables are unchanged.
 _cached: dict[str, list[dict[str, Any]]] = {}
 
 
-def _digest(suite: Suite) -> str:
-    """Return a SHA-256 over the expectations of a suite and its rows."""
+def _by_frame(found: list[Suite]) -> Iterable[list[Suite]]:
+    """Return the suites of each frame together: a validation costs more than an expectation does."""
+    together: dict[int, list[Suite]] = {}
+    for suite in found:
+        together.setdefault(id(suite.frame), []).append(suite)
+    return together.values()
+
+
+def _digest(together: list[Suite]) -> str:
+    """Return a SHA-256 over the expectations of the suites of one frame, and its rows."""
     rows = BytesIO()
-    suite.frame.write_ipc(rows)
-    expected = repr((suite.name, suite.table, suite.expectations)).encode()
+    together[0].frame.write_ipc(rows)
+    expected = repr([(suite.name, suite.table, suite.expectations) for suite in together]).encode()
     return hashlib.sha256(expected + rows.getbuffer()).hexdigest()
 
 
@@ -114,27 +125,32 @@ def _in_memory() -> dict[str, Any]:
     }
 
 
-def _validated(frames: BatchDefinition[None], suite: Suite) -> Iterator[dict[str, Any]]:
-    results = {result.expectation_config.meta["position"]: result for result in _run_suite(frames, suite)}
-    for number, expectation in enumerate(suite.expectations):
+def _validated(batches: BatchDefinition[None], together: list[Suite]) -> Iterator[dict[str, Any]]:
+    """Validate the suites of one frame, and yield an entry for each of their expectations."""
+    expected = [(suite, expectation) for suite in together for expectation in suite.expectations]
+    results = _results(batches, together[0].frame, [expectation for _, expectation in expected])
+    for number, (suite, expectation) in enumerate(expected):
         yield _entry(suite, expectation, results[number])
 
 
-def _run_suite(frames: BatchDefinition[None], suite: Suite) -> list[Any]:
-    """Validate a suite against its frame; the results are in no particular order."""
+def _results(
+    batches: BatchDefinition[None], frame: pl.DataFrame, expectations: list[TableExpectation]
+) -> dict[int, ExpectationValidationResult]:
+    """Return the results by the expectation's place; Great Expectations gives them in no particular order."""
     import great_expectations as gx
 
-    expected = gx.ExpectationSuite(suite.name, expectations=_expectations(suite))
-    batch = frames.get_batch({"dataframe": suite.frame.to_pandas()})
-    return list(batch.validate(expected, result_format=RESULT_FORMAT).results)
+    batch = batches.get_batch({"dataframe": frame.to_pandas()})
+    suite = gx.ExpectationSuite("frame", expectations=_named(expectations))
+    found: list[Any] = batch.validate(suite, result_format=RESULT_FORMAT).results
+    return {result.expectation_config.meta["position"]: result for result in found}
 
 
-def _expectations(suite: Suite) -> list[Expectation]:
+def _named(expected: list[TableExpectation]) -> list[Expectation]:
     from great_expectations import expectations
 
     return [
         getattr(expectations, expectation.expectation)(**expectation.arguments, meta={"position": number})
-        for number, expectation in enumerate(suite.expectations)
+        for number, expectation in enumerate(expected)
     ]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.publication.expectations import audit as audits
 from pipelines.publication.expectations.audit import AuditBroken, audit
+from pipelines.publication.expectations.expectation import TableExpectation
 from pipelines.publication.expectations.suites import Suite
 from tests.publication import example_marts
 from tests.publication.example_marts import cell, hidden
@@ -52,9 +53,9 @@ def test_a_suite_with_the_same_rows_is_not_validated_again(monkeypatch: pytest.M
     first, asked = audit(tables, None), []
     validate = audits._validated
 
-    def counting(frames: Any, suite: Suite) -> Iterator[dict[str, Any]]:
-        asked.append(suite.table)
-        return validate(frames, suite)
+    def counting(batches: Any, together: list[Suite]) -> Iterator[dict[str, Any]]:
+        asked.append(together[0].table)
+        return validate(batches, together)
 
     monkeypatch.setattr(audits, "_validated", counting)
     assert audit(tables, None) == first
@@ -63,3 +64,19 @@ def test_a_suite_with_the_same_rows_is_not_validated_again(monkeypatch: pytest.M
     assert not broken.success
     assert asked
     assert "initiatives" not in asked
+
+
+def test_the_suites_of_a_frame_are_validated_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A validation of its own for each suite took longer than all of its expectations."""
+    frames, results = [], audits._results
+
+    def counting(batches: Any, frame: pl.DataFrame, expectations: list[TableExpectation]) -> Any:
+        frames.append(id(frame))
+        return results(batches, frame, expectations)
+
+    monkeypatch.setattr(audits, "_results", counting)
+    monkeypatch.setattr(audits, "_cached", {})
+    outcome = audit(example_marts.tables(), example_marts.tables())
+    assert len(frames) == len(set(frames))
+    suites_of = {(entry["table"], entry["suite"]) for entry in outcome.results["promises"]}
+    assert {("indicators", f"indicators: {part}") for part in ("kolonner", "nøgle", "omfang")} <= suites_of

@@ -1,1 +1,0 @@
-{{ parts_that_do_not_add_up('area') }}
