@@ -48,3 +48,19 @@
 {%- macro total_less_parts(dimension, measure) -%}
     abs(sum(case when cells.{{ dimension }} = 'total' then cells.{{ measure }} else -cells.{{ measure }} end))
 {%- endmacro -%}
+
+{#- The indicators that `cells` counts in this build: those whose models are built with it, else all. -#}
+{%- macro counted_indicators() -%}
+    {%- set built = [] -%}
+    {%- for indicator_id in indicator_ids() if is_incremental() and 'model.medvind.' ~ indicator_id in selected_resources -%}
+        {%- do built.append(indicator_id) -%}
+    {%- endfor -%}
+    {{- return(built or indicator_ids()) -}}
+{%- endmacro -%}
+
+{#- Removes from `cells` what this build counts anew. -#}
+{%- macro remove_counted() -%}
+    {%- if is_incremental() -%}
+    delete from {{ this }} where indicator_id in ('{{ counted_indicators() | join("', '") }}')
+    {%- endif -%}
+{%- endmacro -%}

@@ -153,7 +153,7 @@ def build_cells(settings: Settings, feeds: set[str], progress: Progress = no_pro
     everything = feeds == set(all_feeds())
     # Models that read the drops' metadata (the periods) are always built.
     select = ["--select", *_AT_EACH_DROP, *(f"source:feeds.{feed}+" for feed in sorted(feeds))]
-    words = ("build", *([] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
+    words = ("build", *(["--full-refresh"] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
     return run_dbt(settings, *words, hear=report_progress(progress, "build"))
 
 

@@ -57,6 +57,24 @@ def _marts(settings: Settings, everything: bool = False) -> set[str]:
     return {result.node.name for result in results if result.node.resource_type == "model"}
 
 
+def test_only_the_cells_that_a_feed_can_change_are_written(small_installation: Settings) -> None:
+    """Those of the exams are replaced; a mark on another indicator's is there until all is built."""
+    with duckdb.connect(str(small_installation.warehouse)) as warehouse:
+        before = warehouse.execute("select * from cells order by all").fetchall()
+        warehouse.execute("update cells set largest_unit = -1")
+    build_cells(small_installation, {"exams"})
+    with duckdb.connect(str(small_installation.warehouse), read_only=True) as warehouse:
+        marks = "select distinct indicator_id from cells where largest_unit {} -1"
+        kept = {name for (name,) in warehouse.execute(marks.format("=")).fetchall()}
+        written = {name for (name,) in warehouse.execute(marks.format("is distinct from")).fetchall()}
+    assert "grade9_all_exams" in written
+    assert "absence_rate" in kept
+    assert not kept & written
+    build_cells(small_installation, set(all_feeds()))
+    with duckdb.connect(str(small_installation.warehouse), read_only=True) as warehouse:
+        assert warehouse.execute("select * from cells order by all").fetchall() == before
+
+
 ALL_MARTS = {table.name for table in PUBLISHED}
 READ_FEEDS_ALONE = {"initiatives", "initiative_history", "reflections", "benchmarks", "indicator_definitions"}
 

@@ -1,5 +1,5 @@
 with facts as (
-    {%- for indicator_id in indicator_ids() %}
+    {%- for indicator_id in counted_indicators() %}
     select
         '{{ indicator_id }}' as indicator_id,
         {{ indicator_columns() | join(', ') }}

@@ -9,7 +9,14 @@ with facts as (
         numerator,
         denominator
     from {{ ref(indicator_id) }}
-    where unit is not null
+    where
+        unit is not null
+        {#- Read as little as possible: most indicators have no gap. #}
+        and period in (
+            select gaps.compared_period
+            from {{ ref('int_gaps') }} as gaps
+            where gaps.indicator_id = '{{ indicator_id }}'
+        )
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
