@@ -23,7 +23,7 @@ from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
 from tests import command_process
 from tests.command_process import PATIENCE
-from tests.parsed_project import give_parsed_project
+from tests.prepared_build import give_empty_build
 
 # A day in the past on every machine, so that no file sent before it lies in the future.
 UNTIL = date(2025, 11, 20)
@@ -126,7 +126,7 @@ def new_installation(root: Path) -> Installation:
     made = Installation(root)
     make_keys(made.settings.keys)
     made.settings.inbox.mkdir(parents=True)
-    give_parsed_project(made.settings)
+    give_empty_build(made.settings)
     return made
 
 

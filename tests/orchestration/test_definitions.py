@@ -17,7 +17,7 @@ from pipelines.orchestration.freshness import NIGHTLY
 from pipelines.orchestration.jobs import full_pipeline
 from pipelines.orchestration.release_freeze import freeze_quarter
 from pipelines.settings import Settings
-from tests.parsed_project import give_parsed_project
+from tests.prepared_build import give_parsed_project
 
 Metadata = dict[str, Any]
 

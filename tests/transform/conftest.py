@@ -9,7 +9,7 @@ import pytest
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
 from tests.end_to_end.built_towns import built_village
-from tests.parsed_project import give_parsed_project
+from tests.prepared_build import give_parsed_project
 from tests.shared_builds import copy_of
 
 
