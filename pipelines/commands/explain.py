@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 import click
 import polars as pl
 from rich.console import Console
 
-from pipelines.commands.diff import figure_text, names, units
+from pipelines.commands.diff import figure_text, units
+from pipelines.commands.explain_advice import advice
 from pipelines.commands.terminal_tables import show, text
 from pipelines.publication.mart_tables import BREAKDOWNS, TOTAL
 from pipelines.publication.release.comparison import compare
@@ -20,7 +20,6 @@ from pipelines.report.figure_text import Unit, unit_of
 from pipelines.report.labels_da import (
     cell_code,
     compared_name,
-    part_name,
     question_name,
     question_position,
     waiting_text,
@@ -32,8 +31,6 @@ from schemas.feeds import all_feeds
 from schemas.place import place
 
 Row = Mapping[str, Any]
-# How many indicators are suggested at most.
-_SUGGESTED = 3
 
 _STATUSES = {
     "ok": "endeligt",
@@ -52,7 +49,7 @@ def explain(settings: Settings, indicator: str, period: str, cell: Mapping[str, 
     wanted = {name: _code(name, cell.get(name)) for name in BREAKDOWNS}
     found = _find(publication.tables["indicators"], {"indicator_id": indicator, "period": period, **wanted})
     if found is None:
-        click.echo(_advice(publication, indicator, period), err=True)
+        click.echo(advice(publication, indicator, period), err=True)
         return False
     definition = _find(
         publication.tables["indicator_definitions"],
@@ -78,41 +75,6 @@ def _code(dimension: str, given: str | None) -> str:
 def _find(table: pl.DataFrame, wanted: Mapping[str, object]) -> Row | None:
     rows = table.filter(**wanted)
     return rows.row(0, named=True) if rows.height else None
-
-
-def _advice(publication: PublicationTables, indicator: str, period: str) -> str:
-    if indicator not in names(publication):
-        return (
-            f"Der er ingen indikator, der hedder {indicator}.{_nearest(publication, indicator)} "
-            f"Der er: {', '.join(sorted(names(publication)))}."
-        )
-    mine = publication.tables["indicators"].filter(indicator_id=indicator)
-    if period not in mine["period"]:
-        periods = mine.sort("period_start")["period"].unique(maintain_order=True)
-        return f"{indicator} findes ikke for {period}. Der er: {', '.join(periods)}."
-    return f"{indicator} er ikke delt op på den måde for {period}. {_groups(mine.filter(period=period))}"
-
-
-def _nearest(publication: PublicationTables, given: str) -> str:
-    """Suggest the indicators whose name or title is near what was given; empty where none is."""
-    known = names(publication)
-    near = get_close_matches(given.lower(), known, n=_SUGGESTED)
-    words = given.lower().replace("_", " ")
-    titles = {title.lower(): one for one, title in known.items()}
-    near += [titles[title] for title in get_close_matches(words, titles, n=_SUGGESTED)]
-    near += [one for title, one in titles.items() if words in title]
-    said = [f"{one} ({known[one]})" for one in list(dict.fromkeys(near))[:_SUGGESTED]]
-    return f" Mente I {' eller '.join(said)}?" if said else ""
-
-
-def _groups(rows: pl.DataFrame) -> str:
-    """List the groups that there are, by breakdown."""
-    found = {
-        part: [f"{code} ({part_name(part, code)})" for code in sorted(rows[part].unique()) if code != TOTAL]
-        for part in BREAKDOWNS
-    }
-    said = [f"--{part.replace('_', '-')} {', '.join(groups)}" for part, groups in found.items() if groups]
-    return f"Der er: {'; '.join(said)}." if said else "Tallet er ikke delt op."
 
 
 def _head(found: Row, definition: Row, wanted: Mapping[str, str]) -> None:

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from pipelines.pages.app import MOST_RECEIPTS
 from pipelines.pages.receipt_list import ListedReceipt, find, resting
+from pipelines.pages.receipt_routes import MOST_RECEIPTS
 from tests.pages.published_demo import Visitor, receipts, tables_with_areas
 
 
@@ -33,7 +33,7 @@ def test_the_number_of_receipts_on_a_page_is_limited(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MOST_RECEIPTS > 5
-    monkeypatch.setattr("pipelines.pages.app.MOST_RECEIPTS", 2)
+    monkeypatch.setattr("pipelines.pages.receipt_routes.MOST_RECEIPTS", 2)
     page = visitor.get("/kvitteringer")
     assert numbers(page) == ["r5", "r4"] and "de 2 nyeste" in page and "5 kvitteringer" in page
 
