@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.intake.validation.typed_rows import PROBLEM_COLUMNS, cell_problem_table
+from pipelines.intake.validation.typed_rows import cell_problem_table, joined
 from pipelines.intake.values.cpr_columns import (
     Numbers,
     birth_dates,
@@ -18,13 +18,14 @@ from pipelines.intake.values.cpr_columns import (
     pass_modulus_11,
     without_repetitions,
 )
+from pipelines.intake.values.whole_columns import repeated
 from schemas.code_lists import code_list
 from schemas.contract import Feed, Kind
 
 
 def check_rules(table: pl.DataFrame, feed: Feed, received: date) -> pl.DataFrame:
     """Return the problems of single rows of a typed table. `received` is the day the file was sent."""
-    return pl.concat([pl.DataFrame(schema=PROBLEM_COLUMNS), *_all(table, feed, received)])
+    return joined([*_all(table, feed, received)])
 
 
 def _all(table: pl.DataFrame, feed: Feed, received: date) -> Iterator[pl.DataFrame]:
@@ -54,7 +55,7 @@ def _of_another_age(cpr: pl.Series, own_date: pl.Series, ages: tuple[int, int]) 
     born = _written_as_number(pl.Series(birth_dates(persons)))
     ends = (pl.Series([day], dtype=own_date.dtype) for day in (own_date.min(), own_date.max()))
     if all(completed_years(born, end).is_between(*ages).all() for end in ends):
-        return pl.repeat(False, len(cpr), dtype=pl.Boolean, eager=True)
+        return repeated(False, len(cpr), pl.Boolean)
     return ~completed_years(born.gather(rows), own_date).is_between(*ages)
 
 
