@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.intake.frames.prefetch import prefetch
 from pipelines.intake.frames.spill import ChunkBuffer
 from pipelines.intake.validation import problem_counts
+from pipelines.intake.validation.contract_proof import meets_contract
 from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRowResult, places_of
 from pipelines.intake.validation.problem_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
@@ -120,8 +121,11 @@ def _counting(problems: pl.DataFrame) -> pl.DataFrame:
 
 def _contract(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFrame:
     """Return the problems that Pandera finds in cells without an earlier problem."""
+    rows, schema = table[list(feed.columns)], feed.rows.to_schema()
+    if meets_contract(rows, schema):
+        return NO_PROBLEMS
     try:
-        feed.rows.to_schema().validate(table[list(feed.columns)], lazy=True)
+        schema.validate(rows, lazy=True)
     except SchemaErrors as problem:
         # Failure cases hold values. Only their places and codes are returned.
         found, failed = _places(problem.failure_cases, feed), known.filter("failed")
