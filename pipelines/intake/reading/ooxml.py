@@ -28,7 +28,8 @@ _COLUMN = re.compile(r"[A-Z]{1,3}")
 _OF_INTEREST = re.compile(
     rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
-_WORDS = (b'="e"', b"='e'", b"hidden=", b"f>", b"f ", b"f/>")
+# One of these is in whatever the pattern finds. An element f has the prefix of its name space before it, or none.
+_WORDS = (b'="e"', b"='e'", b"hidden=", b"<f", b":f")
 _CELLS_MAX = 16_384, 1_048_576
 
 
