@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 import polars as pl
 
@@ -25,6 +24,8 @@ from pipelines.intake.values.text_cleaning import clean
 from schemas.contract import Kind
 
 CHUNK_ROWS = 400_000
+# The texts of a column, or the one that is in each of its rows.
+Texts = pl.Series | list[str] | str
 _LEVEL = re.compile(r"\d{1,2}")
 
 
@@ -118,13 +119,11 @@ def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
     return _table(layout, fields, [row for row, _, _, _ in filled], first)
 
 
-def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, list[str] | str]:
+def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, Texts]:
     """Return the text of each field in each row; a single text where the sheet's title has it for all rows."""
-    shortest = min(map(len, rows), default=0)
-    found: dict[str, list[str] | str] = {
-        name: _column(rows, layout.columns[name], shortest)
-        if name in layout.columns
-        else layout.constant(name)
+    column = _columns(rows, len(layout.columns))
+    found: dict[str, Texts] = {
+        name: column(layout.columns[name]) if name in layout.columns else layout.constant(name)
         for name in layout.feed.delivered
     }
     if twins := _twins_of_key(layout):
@@ -148,17 +147,20 @@ def _class(level: str, letters: str) -> str:
     return f"{int(number[0])}{letters.strip()}" if number and letters.strip() else ""
 
 
-def _column(rows: list[list[str]], place: int, shortest: int) -> list[str]:
-    if place < shortest:
-        return list(map(itemgetter(place), rows))
-    return [cell_at(cells, place) for cells in rows]
+def _columns(rows: list[list[str]], used: int) -> Callable[[int], Texts]:
+    """Return a function from a column's place to its texts, for so many columns."""
+    widths = set(map(len, rows))
+    if len(widths) != 1 or max(widths) > 2 * used:
+        return lambda place: [cell_at(cells, place) for cells in rows]
+    # Polars turns rows of one width into columns in half the time that it takes to pick each column's cells.
+    names = [str(place) for place in range(*widths)]
+    table = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return lambda place: table[str(place)] if place < len(names) else ""
 
 
-def _table(
-    layout: Layout, fields: dict[str, list[str] | str], numbers: list[int], places: list[str] | str
-) -> pl.DataFrame:
+def _table(layout: Layout, fields: Mapping[str, Texts], numbers: list[int], places: Texts) -> pl.DataFrame:
     frame = pl.DataFrame({"source_row": pl.Series(numbers, dtype=pl.Int64)})
-    columns = {"sheet": layout.sheet.name, "source_column": places} | fields
+    columns = {"sheet": layout.sheet.name, "source_column": places, **fields}
     return frame.with_columns(
         (pl.lit(values) if isinstance(values, str) else pl.Series(values, dtype=pl.String)).alias(name)
         for name, values in columns.items()
