@@ -128,8 +128,7 @@ class DropWriter:
             "sequence": pl.Series([self.manifest.sequence], dtype=pl.Int64),
             "received_at": pl.Series([self.manifest.received_at], dtype=pl.Datetime("us")),
         }
-        every = repeated(0, rows, pl.Int32).to_arrow()
-        return {name: pa.DictionaryArray.from_arrays(every, one.to_arrow()) for name, one in same.items()}
+        return {name: _same(one, rows) for name, one in same.items()}
 
 
 def _writer_options(columns: list[str]) -> dict[str, object]:
@@ -153,7 +152,18 @@ def _writer_options(columns: list[str]) -> dict[str, object]:
 def _arrow_column(column: pl.Series, dtype: type[pl.DataType] | pl.DataType) -> pa.Array:
     """Return a column in Arrow's form, texts as a dictionary."""
     column = column.cast(dtype)
-    return (column.cast(pl.Categorical(pl.Categories.random())) if dtype == pl.String else column).to_arrow()
+    if dtype != pl.String:
+        return column.to_arrow()
+    # One text in all rows, as that of a sheet's name, is compared sooner than it is looked up.
+    if len(column) and not column.null_count() and (column == column[0]).all():
+        return _same(column.head(1), len(column))
+    return column.cast(pl.Categorical(pl.Categories.random())).to_arrow()
+
+
+def _same(one: pl.Series, rows: int) -> pa.Array:
+    """Return a column with the one value of a series in so many rows. The indexes have the type that Polars gives them,
+    since the tables of one file have the same types."""
+    return pa.DictionaryArray.from_arrays(repeated(0, rows, pl.UInt32).to_arrow(), one.to_arrow())
 
 
 def _drop_folder(settings: Settings, name: str) -> AbstractContextManager[Path]:

@@ -180,11 +180,9 @@ def _with_empty_cells(parsed: Parsed, contract: Column) -> Parsed:
 
 def _parse_cprs(texts: pl.Series, reader: Reader) -> Parsed:
     """Parse ten plain digits by the column, and all other texts one by one."""
-    plain = texts.str.contains(PLAIN).fill_null(False)
-    digits = texts.str.replace("-", "", literal=True)
-    numbers = digits if plain.all() else pl.select(pl.when(plain).then(digits)).to_series()
-    birth_date = birth_dates(numbers_of(numbers))
-    plain = plain & pl.Series(~np.isnat(birth_date))
+    # Most lists have a person's rows together: each run of one text is parsed once.
+    rows, persons = texts.rle_id(), texts.rle().struct.field("value")
+    plain, digits = (found.gather(rows) for found in _plain_digits(persons))
     if plain.all():
         nulls = repeated(None, len(texts), pl.String)
         return Parsed(digits, nulls, nulls, repeated(False, len(texts), pl.Boolean))
@@ -195,3 +193,11 @@ def _parse_cprs(texts: pl.Series, reader: Reader) -> Parsed:
         failed=~plain & others.failed,
     )
     return Parsed(values, others.words, codes, failed, others.lost)
+
+
+def _plain_digits(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Say of each text whether it is a personal number of ten plain digits, and return them without a hyphen."""
+    plain = texts.str.contains(PLAIN).fill_null(False)
+    digits = texts.str.replace("-", "", literal=True)
+    numbers = digits if plain.all() else pl.select(pl.when(plain).then(digits)).to_series()
+    return plain & pl.Series(~np.isnat(birth_dates(numbers_of(numbers)))), digits
