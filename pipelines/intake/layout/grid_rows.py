@@ -21,6 +21,7 @@ from pipelines.intake.layout.row_shapes import Row, is_cut_off
 from pipelines.intake.layout.sheet_layout import Layout, holds_data
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.text_cleaning import clean
+from pipelines.intake.values.whole_columns import repeated
 from schemas.contract import Kind
 
 CHUNK_ROWS = 400_000
@@ -58,8 +59,15 @@ def read_grid_rows(layout: Layout) -> GridDataRows:
     found, skipped = _separate(layout)
     rows, shapes = in_first_order(layout, found)
     table = _wide(layout, rows) if layout.wide else _long(layout, rows)
-    shape = pl.col("source_row").replace_strict(shapes, default=None, return_dtype=pl.String).alias("shape")
-    return GridDataRows(layout, clean(table).with_columns(shape), skipped, is_cut_off(layout, found, shapes))
+    texts = clean(table).hstack([_shape(table["source_row"], shapes).alias("shape")])
+    return GridDataRows(layout, texts, skipped, is_cut_off(layout, found, shapes))
+
+
+def _shape(numbers: pl.Series, shapes: Mapping[int, str]) -> pl.Series:
+    """Return the code of the problem of each misshapen row; null for all others."""
+    if not shapes:
+        return repeated(None, len(numbers), pl.String)
+    return pl.Series([shapes.get(number) for number in numbers], dtype=pl.String)
 
 
 def _separate(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:
@@ -159,9 +167,14 @@ def _columns(rows: list[list[str]], used: int) -> Callable[[int], Texts]:
 
 
 def _table(layout: Layout, fields: Mapping[str, Texts], numbers: list[int], places: Texts) -> pl.DataFrame:
-    frame = pl.DataFrame({"source_row": pl.Series(numbers, dtype=pl.Int64)})
     columns = {"sheet": layout.sheet.name, "source_column": places, **fields}
-    return frame.with_columns(
-        (pl.lit(values) if isinstance(values, str) else pl.Series(values, dtype=pl.String)).alias(name)
-        for name, values in columns.items()
+    return pl.DataFrame(
+        [
+            pl.Series("source_row", numbers, dtype=pl.Int64),
+            *(_series(values, len(numbers)).alias(name) for name, values in columns.items()),
+        ]
     )
+
+
+def _series(texts: Texts, rows: int) -> pl.Series:
+    return repeated(texts, rows, pl.String) if isinstance(texts, str) else pl.Series(texts, dtype=pl.String)

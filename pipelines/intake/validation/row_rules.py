@@ -53,8 +53,8 @@ def _of_another_age(cpr: pl.Series, own_date: pl.Series, ages: tuple[int, int]) 
     """
     persons, rows = without_repetitions(numbers_of(cpr))
     born = _written_as_number(pl.Series(birth_dates(persons)))
-    ends = (pl.Series([day], dtype=own_date.dtype) for day in (own_date.min(), own_date.max()))
-    if all(completed_years(born, end).is_between(*ages).all() for end in ends):
+    ends = _written_as_number(pl.Series([own_date.min(), own_date.max()], dtype=own_date.dtype))
+    if all(((end - born) // 10_000).is_between(*ages).all() for end in ends.drop_nulls()):
         return repeated(False, len(cpr), pl.Boolean)
     return ~completed_years(born.gather(rows), own_date).is_between(*ages)
 
@@ -102,4 +102,7 @@ def completed_years(born: pl.Series, day: pl.Series) -> pl.Series:
 
 def _written_as_number(day: pl.Series) -> pl.Series:
     # Months and days are 8-bit integers: they are widened before they are multiplied.
-    return day.dt.year() * 10_000 + day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
+    month, date_of_month = pl.col("day").dt.month().cast(pl.Int32), pl.col("day").dt.day()
+    return (
+        day.to_frame("day").select(pl.col("day").dt.year() * 10_000 + month * 100 + date_of_month).to_series()
+    )
