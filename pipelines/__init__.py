@@ -15,3 +15,5 @@ time.tzset()
 # NumPy's linear algebra starts a thread for each core, which then waits busily for some hundredths of a second. The
 # matrices here are small.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Pydantic looks through every installed package for plugins; none is used.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
