@@ -37,11 +37,11 @@ def clean(table: pl.DataFrame) -> pl.DataFrame:
 
 def _cleaned(texts: pl.Series) -> pl.Series | None:
     """Return the cleaned texts of a field; None where each is clean and filled."""
-    which, different = distinct_texts(texts)
-    each = different.to_list()
+    each = texts.unique().to_list()
     if _are_clean([text for text in each if text]):
-        filled = pl.Series(texts.name, [text or None for text in each], dtype=pl.String)
-        return filled.gather(which) if "" in each else None
+        filled = pl.when(texts != "").then(texts).alias(texts.name)
+        return pl.select(filled).to_series() if "" in each else None
+    which, different = distinct_texts(texts)
     text = pl.col("text").str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
     text = text.str.replace_all(_HYPHENS, "-").str.replace(_TEXT_MARK, "${1}")
     composed = text.str.normalize("NFC")
