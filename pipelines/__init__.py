@@ -11,3 +11,9 @@ from pathlib import Path
 _ZONE, _RULE = "Europe/Copenhagen", "CET-1CEST,M3.5.0,M10.5.0/3"
 os.environ["TZ"] = _ZONE if Path("/usr/share/zoneinfo", _ZONE).exists() else _RULE
 time.tzset()
+
+# NumPy's linear algebra starts a thread for each core, which then waits busily for some hundredths of a second. The
+# matrices here are small.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Pydantic looks through every installed package for plugins; none is used.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

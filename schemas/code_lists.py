@@ -10,10 +10,9 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-import yaml
-
 from schemas.configuration import PACKAGED, configuration_file
 from schemas.folding import fold
+from schemas.strict_yaml import read_yaml
 
 UNKNOWN = "ukendt"
 # Signs that join words where others have a space: Dansk/læsning.
@@ -95,7 +94,7 @@ def _read(path: Path, aliases: Path) -> CodeList:
 
 def _aliases(path: Path, kind: str) -> dict[str, str]:
     """Return the aliases of one kind (`same` as a code, or `narrower`) with their codes; a list need not have any."""
-    by_code = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    by_code = read_yaml(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {alias: code for code, aliases in by_code.get(kind, {}).items() for alias in aliases}
 
 

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 PACKAGED = Path(__file__).parent
+_IN_REPOSITORY = (PACKAGED.parent / "pyproject.toml").exists()
 # What dbt loads as seeds.
 TABLES = ("targets.csv", "code_lists/*.csv")
 _FILES = ("place.yml", "partners.yml", *TABLES)
@@ -21,8 +22,7 @@ class ConfigurationInvalid(Exception):
 
 def default_data() -> Path:
     """Return the data folder where MEDVIND_DATA is not set: `data/` of the repository, else of the current folder."""
-    repository = PACKAGED.parent
-    return (repository if (repository / "pyproject.toml").exists() else Path.cwd()) / "data"
+    return (PACKAGED.parent if _IN_REPOSITORY else Path.cwd()) / "data"
 
 
 def configuration_folder() -> Path:
@@ -42,8 +42,8 @@ def configuration_folder() -> Path:
 
 def configuration_file(name: str) -> Path:
     """Return the place's own copy of a file, else the packaged one; `name` as in `code_lists/areas.csv`."""
-    own = configuration_folder() / name
-    return own if own.is_file() else PACKAGED / name
+    folder = configuration_folder()
+    return folder / name if folder != PACKAGED and (folder / name).is_file() else PACKAGED / name
 
 
 def own_files() -> list[Path]:

@@ -30,7 +30,7 @@ def read_strictly(
     """
     text = path.read_text(encoding="utf-8")
     try:
-        root, plain = yaml.compose(text), yaml.safe_load(text)
+        root, plain = yaml.compose(text, yaml.CSafeLoader), read_yaml(text)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         raise ConfigurationInvalid(f"{path}{_line(mark)}: filen kan ikke læses som YAML") from None
@@ -43,6 +43,12 @@ def read_strictly(
         first = min(problem.errors(), key=lambda error: error["type"] in _MISSING)
         mark = _find(root, [str(part) for part in first["loc"] if part != "[key]"])
         raise ConfigurationInvalid(f"{path}{_line(mark)}: {_sentence(first)}") from None
+
+
+def read_yaml(text: str) -> Any:
+    """Return the plain values of a YAML file; None of an empty one. Raises yaml.YAMLError."""
+    # libyaml takes a tenth of the time of PyYAML's own parser, which is a tenth of a second for all configuration.
+    return yaml.load(text, yaml.CSafeLoader)
 
 
 def _sentence(error: Any) -> str:

@@ -1,4 +1,4 @@
-"""Leaving a process runs its exit handlers and flushes its output."""
+"""A process starts no needless threads; leaving it runs its exit handlers and flushes its output."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ print("the last word")
 sys.stderr.write("a warning")
 exit_process(7)
 """
+
+
+COUNT_THREADS = "import os, pipelines, numpy; print(len(os.listdir('/proc/self/task')))"
 
 
 def leaving() -> subprocess.Popen[str]:
@@ -35,3 +38,10 @@ def test_a_closed_output_pipe_is_no_error() -> None:
     process.stdout.close()
     assert process.stderr.read() == "a warning"
     assert process.wait() == 7
+
+
+def test_numpy_starts_no_threads_of_its_own() -> None:
+    inherited = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    command = [sys.executable, "-c", COUNT_THREADS]
+    said = subprocess.run(command, env=inherited, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "1"

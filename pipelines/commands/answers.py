@@ -13,7 +13,7 @@ from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.ingest import ingest_waiting
 from pipelines.intake.learned.answers import NoAnswer, answers
 from pipelines.intake.learned.waiting_file import waiting_drops
-from pipelines.intake.receipt import VERDICTS, headline
+from pipelines.intake.receipt.headline import VERDICTS, headline
 from pipelines.lock import data_lock
 from pipelines.report.labels_da import answer_text, partner_name
 from pipelines.settings import Settings

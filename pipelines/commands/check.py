@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from pipelines.intake.dry_run import DryRun, try_file
-from pipelines.intake.receipt import render_page
-from pipelines.intake.receipt.receipt_page import PageContent
+from pipelines.intake.receipt.receipt_page import PageContent, render_page
 from pipelines.intake.receipt.short_answer import SEVERITIES_DA, ShortAnswer, short_answer
 from pipelines.settings import Settings
 from schemas.partners import all_partners, find_partner

@@ -12,7 +12,7 @@ from pipelines.commands.progress_bar import shown
 from pipelines.commands.publish import send_and_say
 from pipelines.commands.terminal_tables import show_overview
 from pipelines.errors import failure_remembered, raise_if_left
-from pipelines.intake.receipt import VERDICTS
+from pipelines.intake.receipt.headline import VERDICTS
 from pipelines.operations.last_failure import RUN_STEPS
 from pipelines.pipeline import Outcome
 from pipelines.settings import Settings

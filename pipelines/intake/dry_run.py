@@ -17,7 +17,7 @@ from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.intake.identity.keyring import digest
 from pipelines.intake.inbox.listing import WaitingFile
 from pipelines.intake.learned.answers import answers
-from pipelines.intake.receipt import SentFile
+from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 from schemas.partners import Agreement, Partner

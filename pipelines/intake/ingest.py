@@ -25,7 +25,8 @@ from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import RETUR, WaitingFile, check_inbox, waiting_files
 from pipelines.intake.learned.answers import Answer, answers, used_in
 from pipelines.intake.problems.problem import file_problem
-from pipelines.intake.receipt import SentFile, receipt_of, write_receipt
+from pipelines.intake.receipt.sent_file import SentFile
+from pipelines.intake.receipt.write_receipt import receipt_of, write_receipt
 from pipelines.progress import Progress, no_progress
 from pipelines.settings import Settings
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from pipelines.intake import receipt
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision import verdict
 from pipelines.intake.dry_run import try_file
 from pipelines.intake.examination import examine
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.ingest import ingest_waiting
+from pipelines.intake.receipt import write_receipt
 from pipelines.intake.receipt.receipt_page import PageContent
 from pipelines.settings import Limits, Settings
 from tests.intake import samples
@@ -87,7 +87,7 @@ def test_an_excerpt_that_a_file_keeps_busy_is_left_out_of_the_receipt(hurried: S
 
     samples.put(hurried, GOOD, "a.csv")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(receipt, "render_page", render)
+        patched.setattr(write_receipt, "render_page", render)
         ingested = ingest_waiting(hurried, keys)
     assert (ingested.left, [drop.verdict for drop in ingested.drops]) == ([], ["accepted"])
     [page] = hurried.inbox.glob("*/retur/*.html")

@@ -21,6 +21,7 @@ from pipelines.intake.identity.pseudonyms import PERSON, Pseudonyms
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.typed_rows import days_covered
 from pipelines.intake.values.column_kinds import DTYPES
+from pipelines.intake.values.whole_columns import repeated
 from pipelines.settings import Settings
 from schemas.contract import Feed, Kind
 
@@ -99,8 +100,7 @@ class DropWriter:
     def _table(self, chunk: pl.DataFrame) -> pa.Table:
         days = days_covered(chunk, self.feed)
         typed = chunk.join(days, on=self.feed.period, how="left", nulls_equal=True, maintain_order="left")
-        is_variant = pl.col("index").is_in(self.variants.implode())
-        typed = typed.with_columns(pl.when(is_variant).then("index").alias(VARIANT))
+        typed = typed.with_columns(self._variant_numbers(typed["index"]).alias(VARIANT))
         columns = self._origin(len(chunk)) | (
             self.pseudonyms.of(typed["cpr"]) if "cpr" in typed.columns else {}
         )
@@ -108,8 +108,17 @@ class DropWriter:
             {"problems": pl.List(pl.String)} if "problems" in chunk.columns else {}
         )
         return pa.table(
-            {name: columns.get(name, _arrow_column(typed, name, dtype)) for name, dtype in wanted.items()}
+            {
+                name: columns[name] if name in columns else _arrow_column(typed[name], dtype)
+                for name, dtype in wanted.items()
+            }
         )
+
+    def _variant_numbers(self, indexes: pl.Series) -> pl.Series:
+        if self.variants.is_empty():
+            return repeated(None, len(indexes), pl.UInt32)
+        is_variant = indexes.is_in(self.variants.implode())
+        return pl.select(pl.when(is_variant).then(indexes)).to_series()
 
     def _origin(self, rows: int) -> dict[str, pa.Array]:
         """Return the columns whose value is the same in every row."""
@@ -119,8 +128,7 @@ class DropWriter:
             "sequence": pl.Series([self.manifest.sequence], dtype=pl.Int64),
             "received_at": pl.Series([self.manifest.received_at], dtype=pl.Datetime("us")),
         }
-        every = pl.zeros(rows, dtype=pl.Int32, eager=True).to_arrow()
-        return {name: pa.DictionaryArray.from_arrays(every, one.to_arrow()) for name, one in same.items()}
+        return {name: _same(one, rows) for name, one in same.items()}
 
 
 def _writer_options(columns: list[str]) -> dict[str, object]:
@@ -141,12 +149,21 @@ def _writer_options(columns: list[str]) -> dict[str, object]:
     }
 
 
-def _arrow_column(typed: pl.DataFrame, name: str, dtype: type[pl.DataType] | pl.DataType) -> pa.Array | None:
-    """Return a column in Arrow's form, texts as a dictionary; None where the frame lacks it."""
-    if name not in typed.columns:
-        return None
-    column = typed[name].cast(dtype)
-    return (column.cast(pl.Categorical(pl.Categories.random())) if dtype == pl.String else column).to_arrow()
+def _arrow_column(column: pl.Series, dtype: type[pl.DataType] | pl.DataType) -> pa.Array:
+    """Return a column in Arrow's form, texts as a dictionary."""
+    column = column.cast(dtype)
+    if dtype != pl.String:
+        return column.to_arrow()
+    # One text in all rows, as that of a sheet's name, is compared sooner than it is looked up.
+    if len(column) and not column.null_count() and (column == column[0]).all():
+        return _same(column.head(1), len(column))
+    return column.cast(pl.Categorical(pl.Categories.random())).to_arrow()
+
+
+def _same(one: pl.Series, rows: int) -> pa.Array:
+    """Return a column with the one value of a series in so many rows. The indexes have the type that Polars gives them,
+    since the tables of one file have the same types."""
+    return pa.DictionaryArray.from_arrays(repeated(0, rows, pl.UInt32).to_arrow(), one.to_arrow())
 
 
 def _drop_folder(settings: Settings, name: str) -> AbstractContextManager[Path]:

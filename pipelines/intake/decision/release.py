@@ -13,7 +13,8 @@ from pipelines.intake.archive.kept_rows import add_kept_rows
 from pipelines.intake.archive.manifest import HELD, MANIFEST, ROWS, KeptParts, Manifest, read_manifests
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.decision.withdraw import withdraw
-from pipelines.intake.receipt import SentFile, write_receipt
+from pipelines.intake.receipt.sent_file import SentFile
+from pipelines.intake.receipt.write_receipt import write_receipt
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from pipelines.atomic_io import write_json
 from pipelines.intake.archive.manifest import HELD, MANIFEST, QUARANTINE, ROWS, Manifest
 from pipelines.intake.problems.problem import file_problem
-from pipelines.intake.receipt import SentFile, write_receipt
+from pipelines.intake.receipt.sent_file import SentFile
+from pipelines.intake.receipt.write_receipt import write_receipt
 from pipelines.settings import Settings
 
 

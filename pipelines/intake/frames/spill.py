@@ -41,7 +41,7 @@ class BufferedChunk:
         """Return some of the columns, or all."""
         if isinstance(self._kept, Path):
             return pl.read_ipc(self._kept, columns=columns)
-        return self._kept.select(columns) if columns else self._kept
+        return self._kept[columns] if columns else self._kept
 
     def within(self, indexes: pl.Series) -> pl.Series:
         """Return those of the sorted row indexes that are in this frame."""

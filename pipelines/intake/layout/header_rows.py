@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TypeVar
 
 from pipelines.intake.reading.sheet import Sheet
@@ -25,6 +26,20 @@ class Header:
     row: int
     height: int
     wordings: list[tuple[str, ...]]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The wordings of all columns."""
+        return frozenset(wording for column in self.wordings for wording in column)
+
+    @cached_property
+    def has_lost_letters(self) -> bool:
+        """Say whether Danish letters may be lost in it."""
+        return any(_is_lost(wording) for wording in self.words)
+
+    def may_name_two(self, known: Mapping[str, object]) -> bool:
+        """Say whether two columns may have different meanings among the known folded headers."""
+        return self.has_lost_letters or len({known[word] for word in self.words if word in known}) > 1
 
 
 def headers_among(sheet: Sheet, rows: int, known: Collection[str]) -> Iterator[Header]:
@@ -81,8 +96,12 @@ def meaning(wordings: tuple[str, ...], known: Mapping[str, T]) -> T | None:
     for wording in wordings:
         if found := known.get(wording):
             return found
-    lost = [wording for wording in wordings if "?" in wording or "\ufffd" in wording]
+    lost = [wording for wording in wordings if _is_lost(wording)]
     return next((found for wording in lost if (found := _despite_lost_letters(wording, known))), None)
+
+
+def _is_lost(wording: str) -> bool:
+    return "?" in wording or "\ufffd" in wording
 
 
 def most_alike(wordings: Iterable[str], known: Mapping[str, T], least: float) -> T | None:

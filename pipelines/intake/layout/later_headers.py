@@ -27,6 +27,8 @@ def columns_named(cells: list[str], headers: Mapping[str, str]) -> dict[str, int
 def begins_table(cells: list[str], layout: Layout) -> dict[str, int]:
     """Return the columns of a row that is a header row in another order than the sheet's; none for any other row."""
     named = {} if layout.wide else columns_named(cells, layout.headers)
+    if not named:
+        return {}
     same = all(named.get(name, place) == place for name, place in layout.columns.items())
     known = sum(name in layout.columns for name in named)
     if known < _LEAST_SHARE * len(layout.columns) or (same and known == len(layout.columns)):
@@ -37,7 +39,9 @@ def begins_table(cells: list[str], layout: Layout) -> dict[str, int]:
 def later_tables(layout: Layout) -> dict[int, dict[str, int]]:
     """Return the columns of each later table by the number of its header row."""
     below = enumerate(layout.sheet.rows[layout.header_row + 1 :], start=layout.header_row + 2)
-    return {number: columns for number, cells in below if (columns := begins_table(cells, layout))}
+    # No header row begins with a digit, and most rows of data do.
+    lettered = ((number, cells) for number, cells in below if not (cells and cells[0][:1].isdigit()))
+    return {number: columns for number, cells in lettered if (columns := begins_table(cells, layout))}
 
 
 def in_first_order(layout: Layout, rows: list[Row]) -> tuple[list[Row], dict[int, str]]:

@@ -16,6 +16,7 @@ from pipelines.intake.layout.header_layout import layout_of
 from pipelines.intake.layout.header_rows import headers_among
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.layout.sheet_title import constants_in_title
+from pipelines.intake.layout.system_profile import profile_of
 from pipelines.intake.layout.translation import translations_of
 from pipelines.intake.layout.wide_layout import wide_reader
 from pipelines.intake.reading.sheet import Sheet
@@ -77,8 +78,9 @@ def _layouts(
         _with_given(layout_of(feed, sheet, header, headers, read_wide), given, sending)
         for header in headers_among(sheet, limits.header_rows, every)
         for feed, headers, read_wide, given in readers
+        if header.may_name_two(headers) or profile_of(header, feed)
     )
-    # A single column is not a list.
+    # A single column is not a list: most feeds have no other in a header row, which is seen before it is laid out.
     return [layout for layout in layouts if len(layout.columns) > 1]
 
 

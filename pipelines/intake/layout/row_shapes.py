@@ -21,8 +21,11 @@ _FREE = (Kind.TEXT, Kind.NOTE)
 
 def misshapen(layout: Layout, rows: list[Row]) -> dict[int, str]:
     """Return the code of the problem of each misshapen row by its number."""
+    width = layout.width
     too_wide = {
-        number: "row_too_wide" for number, cells in rows if any(map(str.strip, cells[layout.width :]))
+        number: "row_too_wide"
+        for number, cells in rows
+        if len(cells) > width and any(map(str.strip, cells[width:]))
     }
     if layout.sheet.name or not rows:
         return too_wide
@@ -41,7 +44,8 @@ def _of_another_width(layout: Layout, rows: list[Row]) -> Iterator[tuple[int, st
         is_misread = _lacks_required(layout, len(cells)) or _fits_moved(layout, len(cells), usual)
         if ends_empty or (len(short) <= few and is_misread):
             yield number, "row_too_short"
-    long = [(number, cells) for number, cells in rows if len(cells) > max(usual, layout.width)]
+    widest = max(usual, layout.width)
+    long = [(number, cells) for number, cells in rows if len(cells) > widest]
     for number, cells in long if len(long) <= few else ():
         if "" in "\0".join(map(str.strip, cells)).rstrip("\0").split("\0"):
             yield number, "row_shifted"

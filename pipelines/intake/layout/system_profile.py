@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from pipelines.intake.layout.header_rows import Header
@@ -16,13 +16,12 @@ from schemas.systems import Profile, all_profiles
 def profile_of(header: Header, feed: Feed) -> Profile | None:
     """Return the profile of a feed that a header row is recognised by; the one with the most headers of several."""
     mine = (profile for profile in all_profiles() if profile.feed == feed.name)
-    return next((profile for profile in mine if is_recognised(profile, header.wordings)), None)
+    return next((profile for profile in mine if is_recognised(profile, header.words)), None)
 
 
-def is_recognised(profile: Profile, wordings: Iterable[tuple[str, ...]]) -> bool:
-    """Say whether every header that a profile is recognised by is among those of a header row."""
-    there = {wording for cell in wordings for wording in cell}
-    return all(readings(header)[0] in there for header in profile.recognised_by)
+def is_recognised(profile: Profile, words: Collection[str]) -> bool:
+    """Say whether every header that a profile is recognised by is among the wordings of a header row."""
+    return all(readings(header)[0] in words for header in profile.recognised_by)
 
 
 def headers_by_profile(headers: Mapping[str, str], header_row: Header, profile: Profile) -> dict[str, str]:
@@ -30,7 +29,7 @@ def headers_by_profile(headers: Mapping[str, str], header_row: Header, profile: 
 
     A field whose column has another name than the system gives it is found by the vocabulary.
     """
-    there = {wording for cell in header_row.wordings for wording in cell}
+    there = header_row.words
     named = {name for name, texts in profile.columns.items() if any(readings(t)[0] in there for t in texts)}
     others = {header: name for header, name in headers.items() if name not in named}
     own = {readings(header)[0]: name for name, texts in profile.columns.items() for header in texts}

@@ -21,7 +21,6 @@ from schemas.partners import Partner
 NAMING = ("indicator_id", "indicator_ids")
 # The most pieces between commas of one indicator's name.
 _PIECES = 3
-_MONTHS = [get_month_names(locale="da")[number] for number in range(1, 13)]
 
 
 def translations_of(layout: Layout, partner: Partner | None) -> dict[str, dict[str, str]]:
@@ -67,7 +66,7 @@ def _months(layout: Layout) -> dict[str, str]:
 
 
 def _named(year: int, of_school: bool) -> Iterator[tuple[str, str]]:
-    for number, name in enumerate(_MONTHS, 1):
+    for number, name in get_month_names(locale="da").items():
         for written in (name, name[:3], name[:4]):
             yield written, f"{year + (of_school and number < 8)}M{number:02d}"
 

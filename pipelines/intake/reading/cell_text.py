@@ -43,7 +43,7 @@ def cell_text(cell: Any) -> str:
 
 def row_text(cells: Iterable[Any]) -> list[str]:
     """Return the texts of many cells; inlined rather than calling cell_text, because a sheet has millions of cells."""
-    return [_AS_TEXT.get(type(cell), str)(cell) for cell in cells]
+    return [cell if type(cell) is str else _AS_TEXT.get(type(cell), str)(cell) for cell in cells]
 
 
 def duration_text(length: dt.timedelta) -> str:

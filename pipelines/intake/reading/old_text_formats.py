@@ -13,16 +13,9 @@ from pipelines.intake.reading.sheet import Reading
 from pipelines.intake.values.excel_errors import danish_error
 from pipelines.settings import Limits
 
-SYLK = b"ID;P"
-_DIF = re.compile(rb"TABLE\r?\n\d+,\d+\r?\n")
 # A semicolon that separates the fields of a record; a doubled one stands for itself.
 _SEPARATOR = re.compile(r"(?<!;);(?!;)")
 _WORDS = {"TRUE": "SAND", "FALSE": "FALSK"}
-
-
-def is_dif(data: bytes) -> bool:
-    """Say whether a file is in the format DIF."""
-    return _DIF.match(data) is not None
 
 
 def read_sylk(data: bytes, limits: Limits) -> Reading:

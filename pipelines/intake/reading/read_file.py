@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipelines.intake.reading import (
     delimited_text,
+    file_kinds,
     html,
     old_text_formats,
     opendocument,
@@ -27,17 +28,6 @@ from pipelines.intake.reading.sheet import Reading, Sheet, Unreadable
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.settings import Limits
 
-# OLE, the container of Excel 97-2003, and the bare streams of earlier versions.
-_OLDER_EXCEL = (
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    b"\x09\x00\x04\x00",
-    b"\x09\x02\x06\x00",
-    b"\x09\x04\x06\x00",
-)
-_NOT_TABLES = (
-    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"{\\rtf", b"\x1f\x8b", b"Rar!",
-    b"7z\xbc\xaf", b"SQLite format 3", b"PAR1", b"bplist", b"MZ\x90\x00", b"\x7fELF", b"%!PS",
-)  # fmt: skip
 _FLAT_DOCUMENT = b"urn:oasis:names:tc:opendocument"
 _LONGEST_NAME = 60
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -70,31 +60,20 @@ def _longest_cell(sheet: Sheet) -> int:
 
 def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = False) -> Reading:
     """Read one file; a zip inside a zip is not opened."""
-    if data.startswith(zip_file.SIGNATURES):
+    if data.startswith(file_kinds.ZIP):
         member = None if inside else partial(_read, headers=headers, limits=limits, inside=True)
         return zip_file.read(data, limits, member)
-    if data.startswith(_OLDER_EXCEL):
+    if data.startswith(file_kinds.OLDER_EXCEL):
         return xls.read(data, limits)
-    if _is_no_table(data):
+    if file_kinds.is_no_table(data):
         raise Unreadable("not_a_table")
-    if data.startswith(old_text_formats.SYLK):
+    if data.startswith(file_kinds.SYLK):
         return old_text_formats.read_sylk(data, limits)
-    if old_text_formats.is_dif(data):
+    if file_kinds.is_dif(data):
         return old_text_formats.read_dif(data, limits)
     if px.is_px(data):
         return px.read(data, limits)
     return _read_markup(data, limits) or delimited_text.read_bytes(data, headers, limits)
-
-
-def _is_no_table(data: bytes) -> bool:
-    return data.startswith(_NOT_TABLES) or b"ftyp" in data[4:12]
-
-
-def is_plain_text(beginning: bytes) -> bool:
-    """Say whether a file with this beginning is delimited text rather than anything another reader handles."""
-    binary = beginning.startswith((*zip_file.SIGNATURES, *_OLDER_EXCEL)) or _is_no_table(beginning)
-    other = binary or beginning.startswith(old_text_formats.SYLK) or old_text_formats.is_dif(beginning)
-    return not other and not beginning.lstrip().startswith(b"<")
 
 
 def _read_markup(data: bytes, limits: Limits) -> Reading | None:

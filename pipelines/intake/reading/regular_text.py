@@ -20,7 +20,7 @@ import numpy as np
 from pipelines.intake.reading.csv_records import split
 from pipelines.intake.reading.delimited_text import delimiter_of, read_as
 from pipelines.intake.reading.encoding import decode
-from pipelines.intake.reading.read_file import is_plain_text
+from pipelines.intake.reading.file_kinds import is_plain_text
 from pipelines.intake.reading.regular_block import Block, Irregular, Places, check_letters, prove
 from pipelines.intake.reading.sheet import Unreadable
 from pipelines.settings import Limits

@@ -12,7 +12,6 @@ from pipelines.intake.reading.standard_paths import with_standard_paths
 from pipelines.intake.reading.unzip import opened, unpacked
 from pipelines.settings import Limits
 
-SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 # Folders and files inside other programs' documents.
 _OTHER_DOCUMENTS = (
     "word/",

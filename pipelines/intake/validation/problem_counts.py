@@ -13,6 +13,11 @@ from pipelines.intake.validation.typed_rows import PLACE, PROBLEM_COLUMNS
 TYPING, AGE, CHECK_DIGIT, RULES, OVERLAP, CONTRACT, REPEATED, CONFLICT = range(8)
 Kind = tuple[str, str | None, bool]
 _KIND = ["code", "field", "emptied"]
+_NO_PROBLEMS = pl.DataFrame(
+    schema=PROBLEM_COLUMNS
+    | dict.fromkeys(PLACE, pl.String)
+    | {"source_row": pl.Int64, "emptied": pl.Boolean, "step": pl.Int8}
+)
 
 
 @dataclass
@@ -46,10 +51,8 @@ class ProblemCounts:
     @property
     def problems(self) -> pl.DataFrame:
         """The problems that were kept, row by row."""
-        empty = pl.DataFrame(
-            schema=PROBLEM_COLUMNS | dict.fromkeys(PLACE, pl.String) | {"source_row": pl.Int64}
-        )
-        empty = empty.with_columns(emptied=pl.lit(None, pl.Boolean), step=pl.lit(None, pl.Int8)).clear()
-        every = pl.concat([empty, *(kept.select(empty.columns) for kept in self._kept)])
+        if not self._kept:
+            return _NO_PROBLEMS
+        every = pl.concat(kept.select(_NO_PROBLEMS.columns) for kept in self._kept)
         ordered = every.sort("index", "step", maintain_order=True)
         return ordered.filter(pl.int_range(pl.len()).over(_KIND) < self.most)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -56,27 +57,26 @@ class Checked:
     def loaded_chunks(self, columns: Iterable[str] | None = None) -> Iterator[pl.DataFrame]:
         """Yield the loaded rows, with all columns or some."""
         wanted = None if columns is None else list(dict.fromkeys(["index", *columns]))
-        excluded_parts = [
-            self.bad,
-            self.cross_row.repeated,
-            self.cross_row.conflicting,
-            self.stray,
-            self.without,
-        ]
-        excluded = pl.concat(excluded_parts).unique().sort()
         for kept in self.rows:
-            rows, excluded_here = kept.select(wanted), kept.within(excluded)
+            rows, excluded_here = kept.select(wanted), kept.within(self._excluded)
             loaded = (
                 rows
                 if excluded_here.is_empty()
                 else rows.filter(~pl.col("index").is_in(excluded_here.implode()))
             )
-            replaced = {"cpr": self.renamed, **self.respelled}
-            yield loaded.with_columns(
+            replaced = [
                 pl.col(name).replace(texts)
-                for name, texts in replaced.items()
+                for name, texts in {"cpr": self.renamed, **self.respelled}.items()
                 if texts and name in loaded.columns
-            )
+            ]
+            yield loaded.with_columns(replaced) if replaced else loaded
+
+    @cached_property
+    def _excluded(self) -> pl.Series:
+        """The sorted indexes of the rows that are not loaded."""
+        compared = self.cross_row
+        parts = [self.bad, compared.repeated, compared.conflicting, self.stray, self.without]
+        return pl.concat(parts).unique().sort()
 
     def quarantined_chunks(self) -> Iterator[pl.DataFrame]:
         """Yield the quarantined rows with `problems`, the sorted codes of each.
@@ -91,6 +91,9 @@ class Checked:
             if indexes.is_empty() and number:
                 continue
             table = kept.frame[indexes - kept.first]
+            if indexes.is_empty():
+                yield table.with_columns(pl.lit([], pl.List(pl.String)).alias("problems"))
+                continue
             with_codes = table.join(failed.frame.drop("bad"), on="index", how="left", maintain_order="left")
             for rows, code in ((conflicting, "key_conflict"), (self.stray, "stray_scope")):
                 is_one = pl.col("index").is_in(kept.within(rows.sort()).implode())

@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.intake.validation.typed_rows import PROBLEM_COLUMNS, cell_problem_table
+from pipelines.intake.validation.typed_rows import cell_problem_table, joined
 from pipelines.intake.values.cpr_columns import (
     Numbers,
     birth_dates,
@@ -18,13 +18,14 @@ from pipelines.intake.values.cpr_columns import (
     pass_modulus_11,
     without_repetitions,
 )
+from pipelines.intake.values.whole_columns import repeated
 from schemas.code_lists import code_list
 from schemas.contract import Feed, Kind
 
 
 def check_rules(table: pl.DataFrame, feed: Feed, received: date) -> pl.DataFrame:
     """Return the problems of single rows of a typed table. `received` is the day the file was sent."""
-    return pl.concat([pl.DataFrame(schema=PROBLEM_COLUMNS), *_all(table, feed, received)])
+    return joined([*_all(table, feed, received)])
 
 
 def _all(table: pl.DataFrame, feed: Feed, received: date) -> Iterator[pl.DataFrame]:
@@ -52,9 +53,9 @@ def _of_another_age(cpr: pl.Series, own_date: pl.Series, ages: tuple[int, int]) 
     """
     persons, rows = without_repetitions(numbers_of(cpr))
     born = _written_as_number(pl.Series(birth_dates(persons)))
-    ends = (pl.Series([day], dtype=own_date.dtype) for day in (own_date.min(), own_date.max()))
-    if all(completed_years(born, end).is_between(*ages).all() for end in ends):
-        return pl.repeat(False, len(cpr), dtype=pl.Boolean, eager=True)
+    ends = _written_as_number(pl.Series([own_date.min(), own_date.max()], dtype=own_date.dtype))
+    if all(((end - born) // 10_000).is_between(*ages).all() for end in ends.drop_nulls()):
+        return repeated(False, len(cpr), pl.Boolean)
     return ~completed_years(born.gather(rows), own_date).is_between(*ages)
 
 
@@ -101,4 +102,7 @@ def completed_years(born: pl.Series, day: pl.Series) -> pl.Series:
 
 def _written_as_number(day: pl.Series) -> pl.Series:
     # Months and days are 8-bit integers: they are widened before they are multiplied.
-    return day.dt.year() * 10_000 + day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
+    month, date_of_month = pl.col("day").dt.month().cast(pl.Int32), pl.col("day").dt.day()
+    return (
+        day.to_frame("day").select(pl.col("day").dt.year() * 10_000 + month * 100 + date_of_month).to_series()
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.intake.values.parse_columns import Reader
 from pipelines.intake.values.periods import first_day, last_day
+from pipelines.intake.values.whole_columns import repeated
 from schemas.code_lists import code_list
 from schemas.contract import Column, Feed, Kind
 from schemas.folding import fold
@@ -21,6 +22,7 @@ PLACE = ("sheet", "source_row", "source_column")
 UNKNOWN_TEXT = "unknown_text"
 # One problem: the row's index in the table, the field (null for the whole row), a code, and whether it failed.
 PROBLEM_COLUMNS = {"index": pl.UInt32, "field": pl.String, "code": pl.String, "failed": pl.Boolean}
+NO_PROBLEMS = pl.DataFrame(schema=PROBLEM_COLUMNS)
 _CPR_IN_TEXT = SHAPE.pattern.replace("(?<!\\d)", "(?:^|[^0-9])").replace("(?!\\d)", "(?:[^0-9]|$)")
 
 # Kinds whose cells are kept as text, so that they may contain a personal number.
@@ -31,21 +33,28 @@ def cell_problem_table(
     mask_or_codes: pl.Series, field: str | None, code: str | None = None, failed: pl.Series | bool = True
 ) -> pl.DataFrame:
     """Return the problems of rows where a mask is true, or of a column of codes (null: none)."""
+    none = mask_or_codes.null_count() == len(mask_or_codes) if code is None else not mask_or_codes.any()
+    if none:
+        return NO_PROBLEMS
     hit = mask_or_codes.is_not_null() if code is None else mask_or_codes.fill_null(False)
-    if not hit.any():
-        return pl.DataFrame(schema=PROBLEM_COLUMNS)
     index = hit.arg_true()
     return pl.DataFrame(
         {
             "index": index,
-            "field": pl.repeat(field, len(index), dtype=pl.String, eager=True),
-            "code": mask_or_codes.gather(index) if code is None else pl.repeat(code, len(index), eager=True),
-            "failed": pl.repeat(failed, len(index), eager=True)
+            "field": repeated(field, len(index), pl.String),
+            "code": mask_or_codes.gather(index) if code is None else repeated(code, len(index), pl.String),
+            "failed": repeated(failed, len(index), pl.Boolean)
             if isinstance(failed, bool)
             else failed.gather(index),
         },
         schema=PROBLEM_COLUMNS,
     )
+
+
+def joined(found: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return all of some tables of problems in one."""
+    filled = [table for table in found if len(table)]
+    return pl.concat(filled) if filled else NO_PROBLEMS
 
 
 @dataclass
@@ -80,17 +89,17 @@ def type_rows(text: pl.DataFrame, feed: Feed, readers: Mapping[str, Reader]) -> 
         if contract.kind is Kind.CODE and name in feed.key:
             unknown = _told_apart(unknown, text[name], parsed.codes == "unknown_code", contract)
         if contract.kind in _FREE:
-            leak = parsed.values.str.contains(_CPR_IN_TEXT).fill_null(False)
-            typed[name] = pl.select(pl.when(~leak).then(parsed.values)).to_series()
-            found.append(cell_problem_table(leak, name, "cpr_in_text", failed=False))
-    table = text.select(PLACE).with_columns(typed[name].alias(name) for name in feed.columns)
-    table = table.with_columns(unknown.alias(UNKNOWN_TEXT))
-    return Typed(table, pl.concat(found), lost, unknown_texts)
+            leak = parsed.values.str.contains(_CPR_IN_TEXT)
+            if leak.any():
+                typed[name] = pl.select(pl.when(~leak).then(parsed.values)).to_series()
+                found.append(cell_problem_table(leak, name, "cpr_in_text", failed=False))
+    columns = [*(typed[name].alias(name) for name in feed.columns), unknown.alias(UNKNOWN_TEXT)]
+    return Typed(text[list(PLACE)].hstack(columns), joined(found), lost, unknown_texts)
 
 
 def _beside(text: pl.DataFrame) -> pl.Series:
     """Return the hashes of the texts beside the codes of the key; null where there are none."""
-    none = pl.repeat(None, len(text), dtype=pl.UInt64, eager=True)
+    none = repeated(None, len(text), pl.UInt64)
     if "beside" not in text.columns:
         return none
     return _with_hashes(none, text["beside"], text["beside"].is_not_null())
@@ -99,9 +108,11 @@ def _beside(text: pl.DataFrame) -> pl.Series:
 def _told_apart(hashes: pl.Series, texts: pl.Series, is_unknown: pl.Series, contract: Column) -> pl.Series:
     """Combine the hashes with those of the texts of one more column that are unknown, or narrower than their code."""
     codes = code_list(contract.code_list or "")
-    narrower = [text for text in texts.unique().drop_nulls() if codes.is_narrower(text)]
+    narrower = [text for text in texts.unique() if text is not None and codes.is_narrower(text)]
+    if not narrower and not is_unknown.any():
+        return hashes
     apart = (is_unknown.fill_null(False)) | texts.is_in(narrower).fill_null(False)
-    return _with_hashes(hashes, texts, apart) if apart.any() else hashes
+    return _with_hashes(hashes, texts, apart)
 
 
 def _with_hashes(hashes: pl.Series, texts: pl.Series, apart: pl.Series) -> pl.Series:

@@ -12,15 +12,19 @@ import polars as pl
 from pipelines.intake.frames.prefetch import prefetch
 from pipelines.intake.frames.spill import ChunkBuffer
 from pipelines.intake.validation import problem_counts
+from pipelines.intake.validation.contract_proof import meets_contract
 from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRowResult, places_of
 from pipelines.intake.validation.problem_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.row_rules import check_rules
-from pipelines.intake.validation.typed_rows import PLACE, PROBLEM_COLUMNS, Typed, type_rows
+from pipelines.intake.validation.typed_rows import NO_PROBLEMS, PLACE, PROBLEM_COLUMNS, Typed, type_rows
 from pipelines.intake.values.parse_columns import Reader, readers_of
 from schemas.contract import Feed
 from schemas.pandera_alone import SchemaErrors
 
+_NO_STEPS = NO_PROBLEMS.with_columns(pl.lit(None, pl.Int8).alias("step"))
+_NO_PROBLEMS = _NO_STEPS.with_columns(pl.lit(None, pl.Boolean).alias("emptied"))
+_NO_ROWS = pl.DataFrame(schema={"index": pl.UInt32, "problems": pl.List(pl.String), "bad": pl.Boolean})
 Chunks = Callable[[], Iterable[pl.DataFrame]]
 
 
@@ -55,7 +59,7 @@ def _checked(
             lost[text["sheet"][0], name] += count
         for name, texts in typed.unknown_texts.items():
             unknown_texts.setdefault(name, Counter()).update(texts)
-    bad = pl.concat([NONE, *(kept.frame.filter("bad")["index"] for kept in failed)])
+    bad = pl.concat([NONE, *(kept.frame.filter("bad")["index"] for kept in failed if kept.end > kept.first)])
     compared = cross_row.compare(rows, bad)
     for problem in _cross_row_problems(rows, compared, cross_row):
         found.add(problem)
@@ -70,17 +74,19 @@ def _check_rows(typed: Typed, feed: Feed, received: date, offset: int) -> tuple[
     )
     found = pl.concat([_in_step(typed.problems, pl.lit(problem_counts.TYPING)), _in_step(ruled, by_age)])
     found = pl.concat([found, _in_step(_contract(typed.table, feed, found), pl.lit(problem_counts.CONTRACT))])
+    if found.is_empty():
+        return typed.table.with_row_index("index", offset), _NO_PROBLEMS
     found = found.with_columns(_emptied(feed).alias("emptied"))
     table = _empty_cells(typed.table, found).with_row_index("index", offset)
     return table, found.with_columns(pl.col("index") + offset)
 
 
 def _placed(problems: pl.DataFrame, table: pl.DataFrame, offset: int) -> pl.DataFrame:
-    return pl.concat([problems, table.select(PLACE)[problems["index"] - offset]], how="horizontal")
+    return problems.hstack(table[list(PLACE)][problems["index"] - offset])
 
 
 def _in_step(found: pl.DataFrame, step: pl.Expr) -> pl.DataFrame:
-    return found.with_columns(step.cast(pl.Int8).alias("step"))
+    return found.with_columns(step.cast(pl.Int8).alias("step")) if len(found) else _NO_STEPS
 
 
 def _emptied(feed: Feed) -> pl.Expr:
@@ -106,6 +112,8 @@ def _empty_cells(table: pl.DataFrame, problems: pl.DataFrame) -> pl.DataFrame:
 
 def _counting(problems: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with failed codes, and whether those make the row bad."""
+    if problems.is_empty():
+        return _NO_ROWS
     left_out = pl.col("emptied").fill_null(False)
     by_row = problems.filter("failed").group_by("index", maintain_order=True)
     return by_row.agg(pl.col("code").sort().alias("problems"), (~left_out).any().alias("bad"))
@@ -113,15 +121,18 @@ def _counting(problems: pl.DataFrame) -> pl.DataFrame:
 
 def _contract(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFrame:
     """Return the problems that Pandera finds in cells without an earlier problem."""
+    rows, schema = table[list(feed.columns)], feed.rows.to_schema()
+    if meets_contract(rows, schema):
+        return NO_PROBLEMS
     try:
-        feed.rows.to_schema().validate(table.select(list(feed.columns)), lazy=True)
+        schema.validate(rows, lazy=True)
     except SchemaErrors as problem:
         # Failure cases hold values. Only their places and codes are returned.
         found, failed = _places(problem.failure_cases, feed), known.filter("failed")
         # A warning of a whole row compares its cells: it says nothing where one of them could not be read.
         in_doubt = ~pl.col("failed") & pl.col("index").is_in(failed["index"].implode())
         return found.filter(~in_doubt).join(failed, on=["index", "field"], how="anti", nulls_equal=True)
-    return pl.DataFrame(schema=PROBLEM_COLUMNS)
+    return NO_PROBLEMS
 
 
 def _places(cases: Any, feed: Feed) -> pl.DataFrame:

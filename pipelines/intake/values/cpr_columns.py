@@ -25,7 +25,8 @@ _REPLACEMENT_OFFSET = 60
 
 def numbers_of(cpr: pl.Series) -> Numbers:
     """Convert ten digits to integers."""
-    return cpr.cast(pl.Int64).fill_null(0).to_numpy()
+    numbers = cpr.cast(pl.Int64)
+    return (numbers.fill_null(0) if numbers.null_count() else numbers).to_numpy()
 
 
 def texts_of(numbers: Numbers) -> pl.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -22,9 +23,9 @@ from pipelines.intake.values.decimal_sign import Forms
 from pipelines.intake.values.distinct_texts import distinct_texts
 from pipelines.intake.values.fixed_words import MISSING, FirstSpelling
 from pipelines.intake.values.value import Value
+from pipelines.intake.values.whole_columns import repeated
 from schemas.contract import Column, Kind
 
-_RESULTS = ("value", "word", "code", "failed")
 # Letters lost inside a word, or at its beginning before a lower-case letter. Polars' regular expressions have no
 # look-around.
 LOST_LETTERS = r"\x{FFFD}|\pL\?+\pL|(?:^|\s)\?+\p{Ll}{2}"
@@ -111,14 +112,16 @@ class Reader:
         if self._parser is None:
             self.choose_parser()
         assert self._parser is not None
-        lookup = _lookup(coded.distinct.to_list(), self.contract, self._parser)
-        empty_cells = coded.column.null_count() > 0
-        value, word, code, failed = (
-            _distribute(lookup[name], coded.column, empty_cells) for name in _RESULTS
+        texts_each = coded.distinct.to_list()
+        results = [parse_cell(text, self.contract, self._parser) for text in texts_each]
+        dtypes: list[type[pl.DataType]] = [DTYPES[self.contract.kind], pl.String, pl.String]
+        value, word, code = (
+            _distribute([result[at] for result in results], coded.column, dtype)
+            for at, dtype in enumerate(dtypes)
         )
-        lost = lookup["text"].str.contains(LOST_LETTERS).arg_true()
-        count = int(coded.column.is_in(lost.implode()).sum()) if len(lost) else 0
-        return _with_empty_cells(Parsed(value, word, code, failed.fill_null(False), count), self.contract)
+        failed = _failed([result[3] for result in results], coded.column)
+        parsed = Parsed(value, word, code, failed, _count_lost(texts_each, coded.column))
+        return _with_empty_cells(parsed, self.contract)
 
 
 def readers_of(contracts: Mapping[str, Column], folded: Collection[str] = ()) -> dict[str, Reader]:
@@ -139,39 +142,50 @@ def parse_column(texts: pl.Series, contract: Column) -> Parsed:
     return reader.parse(texts)
 
 
-def _distribute(found: pl.Series, coded: pl.Series, empty_cells: bool) -> pl.Series:
-    """Distribute the results of distinct texts to the cells, with shortcuts for results without any entry."""
-    if found.is_empty() or found.null_count() == len(found):
-        return pl.repeat(None, len(coded), dtype=found.dtype, eager=True)
-    if found.dtype == pl.Boolean and not empty_cells and not found.any():
-        return pl.repeat(False, len(coded), dtype=pl.Boolean, eager=True)
-    return found.gather(coded)
+def _distribute(found: list[Any], coded: pl.Series, dtype: type[pl.DataType]) -> pl.Series:
+    """Distribute the results of distinct texts to the cells; null where there is none."""
+    if all(result is None for result in found):
+        return repeated(None, len(coded), dtype)
+    return pl.Series(found, dtype=dtype).gather(coded)
+
+
+def _failed(found: list[bool], coded: pl.Series) -> pl.Series:
+    if not any(found):
+        return repeated(False, len(coded), pl.Boolean)
+    return pl.Series(found, dtype=pl.Boolean).gather(coded).fill_null(False)
+
+
+def _count_lost(texts: list[str], coded: pl.Series) -> int:
+    """Count the cells with lost letters, by the distinct texts."""
+    suspects = [at for at, text in enumerate(texts) if "?" in text or "\ufffd" in text]
+    if not suspects:
+        return 0
+    lost = pl.Series([texts[at] for at in suspects]).str.contains(LOST_LETTERS)
+    places = pl.Series(suspects, dtype=coded.dtype).filter(lost)
+    return int(coded.is_in(places.implode()).sum()) if len(places) else 0
 
 
 def _with_empty_cells(parsed: Parsed, contract: Column) -> Parsed:
     """Return the column with the meaning of its empty cells applied."""
-    if not parsed.values.null_count():
+    says_something = contract.empty is not None or contract.required
+    if not (says_something and parsed.values.null_count()):
         return parsed
     empty = parsed.values.is_null() & parsed.words.is_null() & ~parsed.failed
     if contract.empty is not None:
         filled = pl.select(pl.when(empty).then(contract.empty).otherwise(parsed.values)).to_series()
         return replace(parsed, values=filled)
-    if contract.required:
-        codes = pl.select(pl.when(empty).then(pl.lit("missing")).otherwise(parsed.codes)).to_series()
-        return replace(parsed, codes=codes, failed=parsed.failed | (codes == "missing").fill_null(False))
-    return parsed
+    codes = pl.select(pl.when(empty).then(pl.lit("missing")).otherwise(parsed.codes)).to_series()
+    return replace(parsed, codes=codes, failed=parsed.failed | (codes == "missing").fill_null(False))
 
 
 def _parse_cprs(texts: pl.Series, reader: Reader) -> Parsed:
     """Parse ten plain digits by the column, and all other texts one by one."""
-    plain = texts.str.contains(PLAIN).fill_null(False)
-    digits = texts.str.replace("-", "", literal=True)
-    numbers = digits if plain.all() else pl.select(pl.when(plain).then(digits)).to_series()
-    birth_date = birth_dates(numbers_of(numbers))
-    plain = plain & pl.Series(~np.isnat(birth_date))
+    # Most lists have a person's rows together: each run of one text is parsed once.
+    rows, persons = texts.rle_id(), texts.rle().struct.field("value")
+    plain, digits = (found.gather(rows) for found in _plain_digits(persons))
     if plain.all():
-        nulls = pl.repeat(None, len(texts), dtype=pl.String, eager=True)
-        return Parsed(digits, nulls, nulls, pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True))
+        nulls = repeated(None, len(texts), pl.String)
+        return Parsed(digits, nulls, nulls, repeated(False, len(texts), pl.Boolean))
     others = reader.parse_each(pl.select(pl.when(~plain).then(texts)).to_series())
     values, codes, failed = pl.select(
         values=pl.when(plain).then(digits).otherwise(others.values),
@@ -181,15 +195,9 @@ def _parse_cprs(texts: pl.Series, reader: Reader) -> Parsed:
     return Parsed(values, others.words, codes, failed, others.lost)
 
 
-def _lookup(distinct: list[str], contract: Column, read: Callable[[str], Value]) -> pl.DataFrame:
-    results = [parse_cell(text, contract, read) for text in distinct]
-    dtype = DTYPES[contract.kind]
-    return pl.DataFrame(
-        {
-            "text": pl.Series(distinct, dtype=pl.String),
-            "value": pl.Series([r[0] for r in results], dtype=dtype),
-            "word": pl.Series([r[1] for r in results], dtype=pl.String),
-            "code": pl.Series([r[2] for r in results], dtype=pl.String),
-            "failed": pl.Series([r[3] for r in results], dtype=pl.Boolean),
-        }
-    )
+def _plain_digits(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Say of each text whether it is a personal number of ten plain digits, and return them without a hyphen."""
+    plain = texts.str.contains(PLAIN).fill_null(False)
+    digits = texts.str.replace("-", "", literal=True)
+    numbers = digits if plain.all() else pl.select(pl.when(plain).then(digits)).to_series()
+    return plain & pl.Series(~np.isnat(birth_dates(numbers_of(numbers)))), digits

@@ -14,7 +14,7 @@ from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.waiting_key import identity_text
 from pipelines.intake.learned.answers import NoAnswer, answers
 from pipelines.intake.learned.waiting_file import discard, discard_all, waiting_drops
-from pipelines.intake.receipt import receipt_of
+from pipelines.intake.receipt.write_receipt import receipt_of
 from pipelines.settings import Settings
 from tests.intake import samples
 from tests.intake.samples import absence, codes, ingest, put, send, text

@@ -80,3 +80,9 @@ def test_the_worker_imports_only_what_reading_needs() -> None:
     heavy = "{'polars', 'pandera', 'pandas', 'duckdb', 'dagster'}"
     code = f"import sys, pipelines.intake.reading.read_worker; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_pipeline_itself_imports_no_parser_of_other_formats() -> None:
+    parsers = "{'xlrd', 'python_calamine', 'html.parser', 'xml.parsers.expat'}"
+    code = f"import sys, pipelines.intake.ingest; sys.exit(bool({parsers} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.intake.archive.manifest import Manifest, Rows, Verdict
 from pipelines.intake.problems.problem import Problem, file_problem
-from pipelines.intake.receipt import headline, steps
+from pipelines.intake.receipt.headline import headline, steps
 
 DAY = datetime(2026, 1, 2, 9, 5)
 DROP = Manifest("20260102-abc", "oestskolen", "fravær.csv", "f" * 64, DAY, DAY, 1, "accepted", "absence")

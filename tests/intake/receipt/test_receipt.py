@@ -12,7 +12,9 @@ import pytest
 
 from pipelines.intake.archive.manifest import Manifest, Rows, Verdict
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.receipt import headline, page_name, render_page, steps
+from pipelines.intake.receipt.headline import headline, steps
+from pipelines.intake.receipt.receipt_page import render_page
+from pipelines.intake.receipt.return_folder import page_name
 from pipelines.settings import Settings
 from tests.intake import samples
 from tests.intake.samples import absence, cprs, ingest, put, send, text, workbook

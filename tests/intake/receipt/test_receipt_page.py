@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.receipt import SentFile
+from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.settings import Settings
 from tests.intake import samples
 from tests.intake.samples import absence, ingest, pupils, put, send, text
