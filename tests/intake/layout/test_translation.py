@@ -51,6 +51,10 @@ def test_a_month_is_of_the_year_in_the_title() -> None:
     assert translated(layout("Fravær 2025"), "month", "august", "juli") == ["2025M08", "2025M07"]
 
 
+def test_a_school_year_goes_before_a_year_beside_it() -> None:
+    assert translated(layout("Skoleåret 2025/26, plan af 2025"), "month", "juli") == ["2026M07"]
+
+
 def test_without_a_year_a_month_means_nothing() -> None:
     assert translated(layout("Fravær"), "month", "august") == ["august"]
 
