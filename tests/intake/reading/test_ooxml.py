@@ -154,6 +154,7 @@ def test_a_broken_sheet_has_the_flags_up_to_where_it_breaks() -> None:
 def test_a_character_that_xml_cannot_hold_is_written_by_its_number() -> None:
     assert unescaped("to_x000D_\nlinjer") == "to\r\nlinjer"
     assert unescaped("_x0041__x005F_x000D_") == "A_x000D_"
+    assert unescaped("a_x2028_b") == "a\u2028b"
     assert unescaped("elev_x12") == "elev_x12"
     assert has_escapes(archive("", "<si><t>to_x000D_</t></si>"))
     assert not has_escapes(archive("", "<si><t>elev_x1</t></si>")) and not has_escapes(None)
