@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from pipelines.text.danish_click import DanishGroup
+
 
 def suggestions_of(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
     """Return the shell completion of an argument; names are looked up when Tab is pressed."""
@@ -31,7 +33,7 @@ OUT = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=DanishGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="medvind", message="medvind %(version)s", help="Vis programmets version.")
 def medvind() -> None:
     """MedVinds fælles målesystem: filer ind, beskyttede tal ud."""

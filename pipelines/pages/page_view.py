@@ -107,17 +107,16 @@ class View:
         return template.render(slide=laid_out, published_at=self.publication.published_at)
 
     def style(self) -> Response:
-        """Return the style sheet: the report's, that of the pages, and that of dark screens."""
-        parts = [
-            self._templates.get_template(name).render() for name in ("report.css", "pages.css", "dark.css")
-        ]
+        """Return the style sheet: the colours, the report's, that of the pages, and that of dark screens."""
+        names = ("colours.css", "report.css", "pages.css", "dark.css")
+        parts = [self._templates.get_template(name).render() for name in names]
         return Response("\n".join(parts), media_type="text/css")
 
 
 def _templates() -> Environment:
-    loader = ChoiceLoader([PackageLoader("pipelines.pages"), PackageLoader("pipelines.report")])
+    packages = ("pipelines.pages", "pipelines.report", "pipelines.text")
     templates = environment()
-    templates.loader = loader
+    templates.loader = ChoiceLoader([PackageLoader(package) for package in packages])
     templates.globals |= {"may": may, "visitor": visitor}
     templates.filters |= {"shown": lambda row, answer: display_row(answer, row), "moment": moment}
     return templates

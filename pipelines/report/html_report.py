@@ -9,7 +9,7 @@ from itertools import groupby
 
 import polars as pl
 from babel.dates import format_datetime
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from pipelines.report.about import About, Tables
 from pipelines.report.alt_text import plot_alt
@@ -148,7 +148,7 @@ def _cells(indicators: pl.DataFrame) -> Mapping[str, int]:
 def environment() -> Environment:
     """Return the template environment with its filters and globals."""
     environment = Environment(
-        loader=PackageLoader("pipelines.report"),
+        loader=ChoiceLoader([PackageLoader("pipelines.report"), PackageLoader("pipelines.text")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

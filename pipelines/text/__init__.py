@@ -1,1 +1,1 @@
-"""Danish wording, dates and masking that several packages share."""
+"""Danish wording, dates and masking that several packages share, and the colours of pages."""

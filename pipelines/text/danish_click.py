@@ -1,5 +1,7 @@
 """The words of Click in Danish: it looks them up in gettext's domain `messages`, so a catalogue of ours is enough.
 
+Only the words of the usage line are not looked up; commands and groups of our own have them.
+
 Run as a program it compiles the catalogue `pipelines/locale/da/LC_MESSAGES/messages.po`.
 """
 
@@ -9,10 +11,30 @@ import gettext
 import io
 import os
 from pathlib import Path
+from typing import Any
+
+import click
 
 LOCALES = Path(__file__).parents[1] / "locale"
 SOURCE = LOCALES / "da" / "LC_MESSAGES" / "messages.po"
 COMPILED = SOURCE.with_suffix(".mo")
+
+
+class DanishCommand(click.Command):
+    """A command whose usage line is Danish."""
+
+    def __init__(self, name: str | None, **settings: Any) -> None:
+        super().__init__(name, options_metavar="[TILVALG]", **settings)
+
+
+class DanishGroup(DanishCommand, click.Group):
+    """A group of commands whose usage lines, and its own, are Danish."""
+
+    command_class = DanishCommand
+    group_class = type
+
+    def __init__(self, name: str | None, **settings: Any) -> None:
+        super().__init__(name, subcommand_metavar="KOMMANDO [ARGUMENTER]...", **settings)
 
 
 def speak_danish() -> None:

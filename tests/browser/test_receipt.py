@@ -20,6 +20,7 @@ from tests.intake.samples import absence, exams, ingest, pupils, put, text
 PHONE, LAPTOP = ViewportSize(width=360, height=780), ViewportSize(width=1280, height=900)
 # Pixel width of A4 between the print margins.
 PAPER = ViewportSize(width=688, height=980)
+GROUND = "getComputedStyle(document.body).backgroundColor"
 LATER = samples.RECEIVED + 86_400
 KINDS = ("accepted", "accepted_with_warnings", "held", "rejected", "duplicate", "unreadable", "wide", "long")
 
@@ -85,6 +86,21 @@ def test_everybody_can_read_it(page: Page) -> None:
     accessible(page)
     assert page.locator("h1").count() == 1
     assert fits(page)
+
+
+def test_everybody_can_read_it_on_a_dark_screen(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(GROUND) == "rgb(16, 26, 32)"
+    accessible(page)
+
+
+def test_paper_is_white_where_the_screen_is_dark(page: Page) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 48, 63)"
 
 
 def test_nothing_stands_outside_its_card(page: Page) -> None:

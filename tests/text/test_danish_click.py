@@ -31,6 +31,9 @@ def test_the_catalogue_is_compiled() -> None:
     ("words", "said"),
     [
         (["--help"], "Vis denne hjælp."),
+        (["--help"], "Brug: medvind [TILVALG] KOMMANDO [ARGUMENTER]...\n"),
+        (["key", "--help"], "Brug: medvind key [TILVALG] KOMMANDO [ARGUMENTER]...\n"),
+        (["explain", "--help"], "Brug: medvind explain [TILVALG] INDICATOR"),
         (["explain"], "Fejl: Der mangler argumentet 'INDICATOR'."),
         (["runn"], "Fejl: Kommandoen 'runn' findes ikke. Mente du 'run'?"),
         (["status", "--hep"], "Tilvalget '--hep' findes ikke."),

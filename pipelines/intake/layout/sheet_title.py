@@ -22,7 +22,7 @@ _SCHOOL_YEAR = r"(?:20)?\d\d ?[/-] ?(?:20)?\d\d"
 _WRITTEN = {
     Kind.DATE: re.compile(rf"(?<![\d.-])(?:{_DATE})(?![\d-])", re.IGNORECASE),
     Kind.MONTH: re.compile(
-        rf"(?<![\d.-])(?:\d{{4}}M\d\d?|\d{{1,2}}-\d{{4}}|{_NAMED} \d{{4}})(?![\d-])", re.IGNORECASE
+        rf"(?<![\d.-])(?:\d{{4}}M\d\d?|\d{{1,2}}-\d{{4}}|{_NAMED} \d{{4}})(?![\dM-])", re.IGNORECASE
     ),
     Kind.SCHOOL_YEAR: re.compile(rf"(?<![\d/.-])(?:{_SCHOOL_YEAR})(?![\d/.-])"),
     Kind.YEAR: re.compile(r"(?<![\d/.-])20\d\d(?![\d/.-])"),

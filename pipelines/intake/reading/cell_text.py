@@ -53,13 +53,11 @@ def duration_text(length: dt.timedelta) -> str:
     return f"{'-' if seconds < 0 else ''}{minutes // 60:02d}:{minutes % 60:02d}:{rest:02d}"
 
 
+# Text, dates and times of day are as Python writes them.
 _AS_TEXT: dict[type, Callable[[Any], str]] = {
-    str: str,
     bool: lambda cell: "SAND" if cell else "FALSK",
     float: number_text,
     int: lambda cell: number_text(float(cell)),
     dt.datetime: moment_text,
     dt.timedelta: duration_text,
-    dt.date: dt.date.isoformat,
-    dt.time: dt.time.isoformat,
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipelines.intake.reading.sheet import Note
+from pipelines.settings import Limits
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _LINE_END = re.compile(r"(\r\n|\n|\r)")
@@ -17,11 +18,15 @@ _MOST_LINES = 50
 _SAMPLE_LINES = 200
 
 
-def split(text: str, delimiter: str, quote: str = '"') -> tuple[list[list[str]], list[Note]]:
-    """Return the rows, and a note for each with stray quotes."""
+def split(
+    text: str, delimiter: str, quote: str = '"', most: int = Limits.line_bytes
+) -> tuple[list[list[str]], list[Note]]:
+    """Return the rows, and a note for each with stray quotes. A quoted cell of several lines loses lines where its row
+    has more than `most` characters, which no row of cells of the permitted length has.
+    """
     # Some programs write two carriage returns at the end of each line.
     text = text.replace("\r\r\n", "\r\n")
-    if quote in text and (rows := _split_strictly(text, delimiter, quote)):
+    if quote in text and (rows := _split_strictly(text, delimiter, quote, most)):
         return rows, []
     parts = _LINE_END.split(text)
     lines, ends = parts[::2], parts[1::2]
@@ -33,19 +38,38 @@ def split(text: str, delimiter: str, quote: str = '"') -> tuple[list[list[str]],
     return list(splitter.rows()), splitter.notes
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Yield each line with its end. A StringIO would take four bytes for each character."""
-    return (found[0] for found in _LINE.finditer(text))
-
-
-def _split_strictly(text: str, delimiter: str, quote: str) -> list[list[str]] | None:
+def _split_strictly(text: str, delimiter: str, quote: str, most: int) -> list[list[str]] | None:
     """Return the rows where every quote surrounds a cell and all rows have the same width, else None."""
+    lines, rows = _Lines(text, quote, most), []
     try:
-        rows = list(csv.reader(_lines(text), delimiter=delimiter, quotechar=quote, strict=True))
+        for row in csv.reader(lines, delimiter=delimiter, quotechar=quote, strict=True):
+            rows.append(row)
+            lines.length = 0
     except csv.Error:
         return None
     same_width = len({len(row) for row in rows if row}) == 1
     return rows if same_width and not any(quote in cell for row in rows for cell in row) else None
+
+
+@dataclass
+class _Lines:
+    """The lines of a text with their ends, for csv.reader, which takes four bytes for each character of a cell.
+
+    `length` is that of the row so far, which its reader sets to 0. Once it is over `most`, lines without a quote are
+    left out: they are within a quoted cell. A StringIO would take four bytes for each character of the whole text.
+    """
+
+    text: str
+    quote: str
+    most: int
+    length: int = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for found in _LINE.finditer(self.text):
+            line = found[0]
+            if self.length <= self.most or self.quote in line:
+                self.length += len(line)
+                yield line
 
 
 @dataclass

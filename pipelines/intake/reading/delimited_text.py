@@ -36,19 +36,25 @@ def read_bytes(data: bytes, headers: Collection[str], limits: Limits) -> Reading
     if _has_longer_line(data, limits.line_bytes):
         raise Unreadable("line_too_long")
     text, encoding = decode(data)
-    declared = _SEP_LINE.match(text)
-    content = text[declared.end() :] if declared else text
-    delimiter, notes = (declared[1], []) if declared else _delimiter(content, headers, limits)
-    content, quote = _quoting(_without_text_marks(content, delimiter), delimiter)
-    rows, strays = split(content, delimiter, quote)
+    # One name for the text throughout: a file may be so large that a second copy of it is too many.
+    declared, text = _declared(text)
+    delimiter, notes = (declared, []) if declared else _delimiter(text, headers, limits)
+    text, quote = _quoting(_without_text_marks(text, delimiter), delimiter)
+    rows, strays = split(text, delimiter, quote, limits.line_bytes)
     if len(rows) > limits.rows:
         raise Unreadable("too_many_rows")
     if any(len(row) > limits.columns for row in rows):
         raise Unreadable("too_many_columns")
     if b"\x00" in data and encoding != "UTF-16":
         notes.append(Note("nul_dropped", times=data.count(b"\x00")))
-    sheet = Sheet("", rows, notes=notes + strays, unfinished=not content.endswith(("\n", "\r")))
+    sheet = Sheet("", rows, notes=notes + strays, unfinished=not text.endswith(("\n", "\r")))
     return Reading([sheet], read_as(encoding, delimiter))
+
+
+def _declared(text: str) -> tuple[str | None, str]:
+    """Return the delimiter that a first line declares, and the text below that line."""
+    found = _SEP_LINE.match(text)
+    return (found[1], text[found.end() :]) if found else (None, text)
 
 
 def _has_longer_line(data: bytes, most: int) -> bool:

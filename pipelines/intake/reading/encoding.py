@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections.abc import Iterator
 
 from pipelines.intake.reading.sheet import Unreadable
 
@@ -27,7 +28,24 @@ def decode(data: bytes) -> tuple[str, str]:
     if _is_binary(text[:20_000], guessed=name in dict(_EIGHT_BIT).values()):
         raise Unreadable("not_a_table")
     # CP/M and DOS programs end a file with \x1a.
-    return unicodedata.normalize("NFC", text.replace("\x00", "").rstrip("\x1a")), name
+    return composed(text.replace("\x00", "").rstrip("\x1a")), name
+
+
+def composed(text: str, step: int = 1_000_000) -> str:
+    """Return the text in composed form (NFC), made of parts of some `step` characters: at once it takes four bytes for
+    each character beside the text."""
+    if all(unicodedata.is_normalized("NFC", part) for part in _parts(text, step)):
+        return text
+    return "".join(unicodedata.normalize("NFC", part) for part in _parts(text, step))
+
+
+def _parts(text: str, step: int) -> Iterator[str]:
+    """Yield whole lines: no letter is composed across the end of one."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + step) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _is_binary(sample: str, guessed: bool) -> bool:

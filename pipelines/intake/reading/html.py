@@ -119,7 +119,6 @@ class _Table:
             self._occupied[column] = self._row + rows - 1
         if self._marked:
             self._grid.flags.marked.append((self._row, self._column))
-        self._column += columns
         self._text, self.raised, self._marked = None, False, False
 
 

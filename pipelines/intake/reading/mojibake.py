@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import product
 
 from pipelines.intake.reading.sheet import Note, Sheet
 
@@ -12,13 +13,16 @@ _MISREAD_AS = ("cp1252", "latin-1", "cp850", "mac_roman")
 
 
 def _pairs() -> dict[str, str]:
-    """Map what each letter's two UTF-8 bytes look like in other encodings to the letter."""
+    """Map what each letter looks like, misread once or twice in one of the other encodings, to the letter."""
     found: dict[str, str] = {}
-    for letter in _LETTERS:
-        for codec in _MISREAD_AS:
-            misread = letter.encode().decode(codec, errors="ignore")
-            if len(misread) == len(letter.encode()):
-                found.setdefault(misread, letter)
+    for letter, codec in product(_LETTERS, _MISREAD_AS):
+        seen = letter
+        for _ in range(2):
+            stored = seen.encode()
+            seen = stored.decode(codec, errors="ignore")
+            if len(seen) != len(stored):
+                break
+            found.setdefault(seen, letter)
     return found
 
 
@@ -40,10 +44,7 @@ def repair(sheet: Sheet) -> Sheet:
 
 def repair_text(text: str) -> str:
     """Repair a text: `SÃ¸ren` is Søren, and so is `SÃƒÂ¸ren`, which was misread twice."""
-    once = _MISREAD.sub(_letter, text)
-    if once == text and "Ãƒ" in text:
-        once = text.replace("Ãƒ", "Ã").replace("Â", "")
-    return _MISREAD.sub(_letter, once) if once != text else text
+    return _MISREAD.sub(_letter, text)
 
 
 def _letter(found: re.Match[str]) -> str:

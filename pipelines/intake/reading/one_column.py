@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from pipelines.intake.reading.delimited_text import DELIMITERS
 from pipelines.intake.reading.sheet import Note, Sheet, Unreadable
 from pipelines.settings import Limits
 from schemas.headers import is_known
+
+_LINE_BREAKS = re.compile(r"[\r\n]+")
 
 
 def split_again(sheet: Sheet, headers: Collection[str], limits: Limits) -> Sheet:
@@ -27,7 +30,7 @@ def split_again(sheet: Sheet, headers: Collection[str], limits: Limits) -> Sheet
     delimiter = max(hits, key=lambda each: hits[each])
     if hits[delimiter] < 2:
         return sheet
-    rows = [_split(row[0], delimiter) if row and row[0].strip() else [] for row in sheet.rows]
+    rows = [_split(row[0], delimiter) if row else [] for row in sheet.rows]
     if any(len(row) > limits.columns for row in rows):
         raise Unreadable("too_many_columns")
     return replace(sheet, rows=rows, notes=[*sheet.notes, Note("one_column")])
@@ -38,4 +41,5 @@ def _hits(text: str, delimiter: str, headers: Collection[str]) -> int:
 
 
 def _split(text: str, delimiter: str) -> list[str]:
-    return next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter), [])
+    """Split one row; a line break in it is a space, as it is to whoever reads the cells."""
+    return next(csv.reader([_LINE_BREAKS.sub(" ", text)], delimiter=delimiter), [])

@@ -128,6 +128,6 @@ def _opened(path: Path, head: bytes, begins: int, headers: Collection[str], limi
     if delimiter is None:
         raise Irregular
     rows = split(text, delimiter, '"')[0]
-    if not 1 < len(rows[0]) <= limits.columns:
+    if len(rows[0]) > limits.columns:
         raise Irregular
     return RegularText(path, delimiter, rows, read_as(encoding, delimiter), limits, _begins=begins)

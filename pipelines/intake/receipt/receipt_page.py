@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.problems.problem import Problem
@@ -23,7 +23,7 @@ from pipelines.text.masking import masked
 from schemas.feeds import all_feeds
 
 _environment = Environment(
-    loader=PackageLoader("pipelines.intake.receipt", "templates"),
+    loader=ChoiceLoader([PackageLoader("pipelines.intake.receipt"), PackageLoader("pipelines.text")]),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,3 +65,28 @@ def test_letters_misread_in_any_of_the_encodings_are_repaired(text: str, misread
 @given(st.text(st.sampled_from("æøåÆØÅéüöä–’ abc"), max_size=20))
 def test_correct_letters_are_unchanged(text: str) -> None:
     assert repair_text(text) == text
+
+
+rows_of_lines = st.lists(st.lists(lines, min_size=2, max_size=3), min_size=1, max_size=4)
+
+
+@given(rows_of_lines.filter(lambda rows: all(map(any, rows))), st.booleans(), st.integers(0, 12))
+def test_a_row_of_many_lines_is_shortened_and_changes_no_other(
+    rows: list[list[str]], is_open: bool, most: int
+) -> None:
+    text = written(rows) + ('"an open quote;\nand more' if is_open else "")
+    whole, notes = split(text, ";")
+    shortened, same_notes = split(text, ";", most=most)
+    assert (list(map(len, shortened)), same_notes) == (list(map(len, whole)), notes)
+    for row, cells in zip(whole, shortened, strict=True):
+        assert cells == row or len("".join(cells)) > most - 3 * len(row)
+
+
+def test_a_cell_of_many_lines_takes_no_more_memory_than_its_text() -> None:
+    text = 'a;b\n1;"' + "some words of a very long cell\n" * 100_000 + '"\n'
+    tracemalloc.start()
+    rows, _ = split(text, ";", most=10_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (rows[0], len(rows[1]), len(rows[1][1]) > 9_000) == (["a", "b"], 2, True)
+    assert peak < len(text) / 4

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import tracemalloc
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.intake.reading.encoding import decode
+from pipelines.intake.reading.encoding import composed, decode
 from pipelines.intake.reading.sheet import Unreadable
 
 DANISH = "Måned;Sygefravær;Årgang;Område\r\nØstskolen;Kvarteret Øst;på;æblegrød\r\n"
@@ -62,3 +63,18 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
         return
     assert "\x00" not in text
     assert name
+
+
+@given(st.text(st.sampled_from("e\u0301\u0323\u030aaA\u212b\r\n€😀 "), max_size=40), st.integers(0, 5))
+def test_letters_are_composed_part_by_part_as_all_at_once(text: str, step: int) -> None:
+    assert composed(text, step) == unicodedata.normalize("NFC", text)
+
+
+def test_composing_the_letters_of_a_long_text_takes_little_memory() -> None:
+    text = "e\u0301n lang linje med mange almindelige ord\n" * 100_000
+    tracemalloc.start()
+    found = composed(text, 10_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # At once it takes four bytes for each letter beside the text.
+    assert peak < 3 * len(found)

@@ -46,3 +46,17 @@ def test_errors_and_hidden_rows_and_columns_are_found() -> None:
 @given(st.binary(max_size=200))
 def test_any_records_are_read_or_left(data: bytes) -> None:
     assert cell_flags_of(archive(data)).keys() == {"Fravær"}
+
+
+def test_every_error_has_its_danish_name() -> None:
+    codes = (0x00, 0x07, 0x0F, 0x17, 0x1D, 0x24, 0x2A)
+    cells = b"".join(record(3, struct.pack("<IIB", at, 0, code)) for at, code in enumerate(codes))
+    found = cell_flags_of(archive(row(0) + cells))["Fravær"].texts
+    assert list(found.values()) == [
+        "#NUL!", "#DIVISION/0!", "#VÆRDI!", "#REFERENCE!", "#NAVN?", "#NUM!", "#I/T",
+    ]  # fmt: skip
+
+
+def test_columns_that_are_not_hidden_are_read() -> None:
+    columns = record(60, struct.pack("<IIIIH", 3, 4, 0, 0, 0))
+    assert cell_flags_of(archive(columns))["Fravær"].hidden_columns == set()

@@ -1,4 +1,4 @@
-"""The contrast of the receipt's colours with their backgrounds: WCAG 2.2 AA requires 4.5 to 1."""
+"""The contrast of the pages' colours with their backgrounds, on both screens: WCAG 2.2 AA requires 4.5 to 1."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-CSS = (files("pipelines.intake.receipt") / "templates" / "receipt.css").read_text(encoding="utf-8")
-COLOURS = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", CSS))
+CSS = (files("pipelines.text") / "templates" / "colours.css").read_text(encoding="utf-8")
+SCREENS = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", part)) for part in CSS.split("@media")]
 
 
 def luminance(colour: str) -> float:
@@ -23,16 +23,18 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@pytest.mark.parametrize("colours", SCREENS, ids=["light", "dark"])
 @pytest.mark.parametrize(
     ("ink", "ground"),
     [
         *((ink, ground) for ink in ("ink", "soft", "bad", "look", "good") for ground in ("paper", "ground")),
         *((ink, f"{ink}-back") for ink in ("bad", "look", "good")),
+        *(("mark", ground) for ground in ("paper", "ground")),
         *(("ink", ground) for ground in ("bad-back", "look-back")),
     ],
 )
-def test_text_can_be_read(ink: str, ground: str) -> None:
-    assert contrast(COLOURS[ink], COLOURS[ground]) >= 4.5
+def test_text_can_be_read(ink: str, ground: str, colours: dict[str, str]) -> None:
+    assert contrast(colours[ink], colours[ground]) >= 4.5
 
 
 def test_the_contrast_of_black_and_white_is_21() -> None:
