@@ -1,7 +1,7 @@
 """highspy: the constructor calls `enableCallbacks`, which writes to the terminal and can be overridden.
 
-If this fails, disclosure control writes HiGHS' banner into the output of `medvind run`, once for each block of tables
-(`pipelines/publication/disclosure/intervals.py`), or it cannot make a solver.
+If this fails, disclosure control and the gate write HiGHS' banner into the output of `medvind run`, once for each block
+of tables (`pipelines/publication/quiet_highs.py`), or they cannot make a solver.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import highspy
 import pytest
 
-from pipelines.publication.disclosure.intervals import _quiet_solver
+from pipelines.publication.quiet_highs import quiet_solver
 
 
 def test_a_solver_without_callbacks_solves_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
-    solver = _quiet_solver()
+    solver = quiet_solver()
     # At most 3 of each, and 4 of both.
     for _ in range(2):
         solver.addCol(-1.0, 0.0, 3.0, 0, [], [])

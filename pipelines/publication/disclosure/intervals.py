@@ -13,6 +13,7 @@ import highspy
 import numpy as np
 
 from pipelines.publication.disclosure.linear_system import SLACK, Floats, Mask, System
+from pipelines.publication.quiet_highs import quiet_solver
 
 # Reduced costs below this are rounding: all coefficients are one.
 USED = 1e-7
@@ -36,7 +37,7 @@ class IntervalSolver:
         # Some unknowns have no upper bound; the solver gets one far from every true figure.
         self._low, self._high = system.low, np.minimum(system.high, _far(system.truth))
         self._least, self._most = system.truth.copy(), system.truth.copy()
-        self._solver = _quiet_solver()
+        self._solver = quiet_solver()
         self._solver.passModel(_model(system, *self._column_bounds(system.truth)))
 
     def _column_bounds(self, truth: Floats) -> tuple[Floats, Floats]:
@@ -99,22 +100,6 @@ class IntervalSolver:
 
 def _far(truth: Floats) -> float:
     return 2.0 * float(truth.max(initial=0.0)) + 1000.0
-
-
-class _Quiet(highspy.Highs):
-    """HiGHS without callbacks: enabling them prints a banner before the output can be switched off."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802 - its name in highspy
-        """Do nothing."""
-
-
-def _quiet_solver() -> highspy.Highs:
-    solver: highspy.Highs = _Quiet()  # type: ignore[no-untyped-call]  # highspy has no types
-    for name in ("presolve", "parallel"):
-        solver.setOptionValue(name, "off")
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    return solver
 
 
 def _model(system: System, low: Floats, high: Floats) -> highspy.HighsLp:

@@ -20,13 +20,14 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.publication.gate.attackers import Truth
-from pipelines.publication.gate.bounds_solver import OutOfTime, Solver
+from pipelines.publication.gate.bounds_solver import Solver
 from pipelines.publication.gate.cell_groups import grouped
 from pipelines.publication.gate.direct_checks import left_in_hidden_rows, pooled_with_hidden, too_small
 from pipelines.publication.gate.disclosed_cells import Cell, DisclosedCell, Proof
 from pipelines.publication.gate.group_attack import GroupAttack
 from pipelines.publication.gate.group_view import View
 from pipelines.publication.gate.left_over import few_left_over
+from pipelines.publication.gate.linear_program import OutOfTime
 from pipelines.publication.gate.proof_cache import digest
 from pipelines.publication.gate.published_cells import published_cells
 from pipelines.publication.gate.unlabelled import few_unlabelled, with_unlabelled

@@ -1,37 +1,28 @@
 """Find the unknowns whose feasible interval is narrower than required.
 
 Three methods, the cheapest first: bound propagation through the rows, the null space of the equations, and linear
-programs (HiGHS through SciPy). Each solution widens the intervals of all unknowns, which saves programs.
+programs. Each solution widens the intervals of all unknowns, which saves programs.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from scipy.linalg import lstsq, null_space
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pipelines.publication.gate.equation_system import (
     TOLERANCE,
-    Contradiction,
     Floats,
     System,
     parts,
     tightened,
 )
+from pipelines.publication.gate.linear_program import LinearProgram
 
 Range = tuple[float, float]
-
-_INFEASIBLE = 2
-_SOLVED = 0
-
-
-class OutOfTime(Exception):
-    """The time limit was reached before everything was proven."""
 
 
 @dataclass
@@ -70,27 +61,12 @@ class Solver:
                 found[part.names[place]] = (float(attained.least[place]), float(attained.most[place]))
         return found
 
-    def solve(self, part: System, costs: Floats, constraint: LinearConstraint) -> Floats:
-        """Return the solution with the least cost. Raises Contradiction where the rows are infeasible, OutOfTime."""
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise OutOfTime
-        self.programs += 1
-        bounds = Bounds(part.floor, part.ceiling)
-        result = milp(costs, bounds=bounds, constraints=constraint, options={"time_limit": left})
-        if result.status == _INFEASIBLE:
-            raise Contradiction
-        if result.status != _SOLVED:
-            raise OutOfTime
-        return np.asarray(result.x, dtype=np.float64)
-
 
 class _Attained:
     """The least and the greatest value of each unknown among the solutions found so far."""
 
     def __init__(self, solver: Solver, part: System) -> None:
-        self._solver, self._part = solver, part
-        self._constraint = LinearConstraint(part.matrix, part.low, part.high)
+        self._solver, self._program = solver, LinearProgram(part, solver.deadline)
         self.least = np.full(len(part.names), np.inf)
         self.most = np.full(len(part.names), -np.inf)
 
@@ -114,7 +90,8 @@ class _Attained:
         return not self.unproven(widths)[place]
 
     def _solve(self, costs: Floats) -> None:
-        solution = self._solver.solve(self._part, costs, self._constraint)
+        solution = self._program.cheapest(costs)
+        self._solver.programs += 1
         self.least, self.most = np.minimum(self.least, solution), np.maximum(self.most, solution)
 
 

@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from pipelines.publication.gate.bounds_solver import OutOfTime, Solver
+from pipelines.publication.gate.bounds_solver import Solver
 from pipelines.publication.gate.equation_system import Contradiction, Linear, system
+from pipelines.publication.gate.linear_program import OutOfTime
 
 
 def ring(**sums: float) -> list[Linear]:
