@@ -162,12 +162,17 @@ def token(data: bytes) -> str:
 
 def tokens(digests: Digests) -> pl.Series:
     """Encode many digests of 16 bytes as `token` does."""
+    return pl.Series(pl.from_arrow(token_array(digests)))
+
+
+def token_array(digests: Digests) -> pa.Array:
+    """Encode many digests of 16 bytes as `token` does, to Arrow's form."""
     bits = np.zeros((len(digests), _LETTERS * 5), dtype=np.uint8)
     bits[:, : DIGEST_BYTES * 8] = np.unpackbits(digests, axis=1)
     letters = _ALPHABET[bits.reshape(-1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)]
     offsets = np.arange(0, (len(digests) + 1) * _LETTERS, _LETTERS, dtype=np.int64)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(letters)]
-    return pl.Series(pl.from_arrow(pa.LargeStringArray.from_buffers(len(digests), buffers[1], buffers[2])))
+    return pa.LargeStringArray.from_buffers(len(digests), buffers[1], buffers[2])
 
 
 def digest(original: BufferedReader) -> str:

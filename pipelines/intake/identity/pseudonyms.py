@@ -7,7 +7,7 @@ import polars as pl
 import pyarrow as pa
 
 from pipelines.intake.frames.spill import among
-from pipelines.intake.identity.keyring import DIGEST_BYTES, Keys, tokens
+from pipelines.intake.identity.keyring import DIGEST_BYTES, Keys, token_array, tokens
 from pipelines.intake.values.cpr_columns import (
     Flags,
     Numbers,
@@ -46,23 +46,25 @@ class Pseudonyms:
         genders = pl.Series(["female", "male"]).to_arrow()
         first = 1 if len(persons) and persons[0] == 0 else 0
         return {
-            "person_key": _dictionary(rows - first, names.to_arrow(), missing),
+            "person_key": _dictionary(rows - first, names, missing),
             "birth_date": pl.Series(birth_dates(persons)[rows]).to_arrow(),
             "gender": _dictionary(are_male(persons)[rows].astype(np.int64), genders, missing),
         }
 
-    def _names(self, persons: Numbers) -> pl.Series:
+    def _names(self, persons: Numbers) -> pa.Array:
         assert among(persons, self._persons).all()
         places = np.searchsorted(self._persons, persons)
         new = places[~self._made[places]]
         self._digests[new] = self._keys.person_digests(self._persons[new], self._partner)
         self._made[new] = True
-        names = tokens(self._digests[places])
-        return names.replace(self._keys.renamed) if self._keys.renamed else names
+        if not self._keys.renamed:
+            # Not by way of Polars: from Arrow's form, it imports all that Arrow can calculate.
+            return token_array(self._digests[places])
+        return tokens(self._digests[places]).replace(self._keys.renamed).to_arrow()
 
 
 def _dictionary(rows: Numbers, values: pa.Array, missing: Flags) -> pa.Array:
     """Build a dictionary-encoded column. Polars makes the arrays, because Arrow's own conversion imports pandas."""
     places = pl.Series(rows, dtype=pl.Int32)
     known = pl.select(pl.when(~pl.Series(missing)).then(places)).to_series() if missing.any() else places
-    return pa.DictionaryArray.from_arrays(known.to_arrow(), values.cast(pa.large_string()))
+    return pa.DictionaryArray.from_arrays(known.to_arrow(), values)
