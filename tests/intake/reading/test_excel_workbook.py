@@ -12,6 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pipelines.intake.reading.cell_text import cell_text
 from pipelines.intake.reading.read_file import read_file
 from pipelines.intake.reading.sheet import Reading, Unreadable, letters
+from pipelines.intake.values.excel_errors import UNCALCULATED
 from pipelines.settings import Limits
 from tests.intake import samples
 
@@ -111,10 +112,10 @@ def test_up_to_a_limit_is_read(tmp_path: Path) -> None:
     assert (first.rows, second.rows) == ([["a"] * 6] * 6, [["to\r\nlinjer"]])
 
 
-def test_an_error_far_out_is_refused_as_any_other_cell_there(tmp_path: Path) -> None:
-    """calamine reads it as empty."""
-    data = samples.workbook({"A": [["a"] * 5 + ["#N/A"]]})
-    assert reading(tmp_path, data, Limits(columns=6)).sheets[0].rows == [["a"] * 5 + ["#I/T"]]
+def test_a_formula_far_out_that_nobody_calculated_is_refused_as_any_other_cell_there(tmp_path: Path) -> None:
+    """It has no value, so calamine does not count it."""
+    data = samples.workbook({"A": [["a"] * 5 + ["=1+1"]]})
+    assert reading(tmp_path, data, Limits(columns=6)).sheets[0].rows == [["a"] * 5 + [UNCALCULATED]]
     assert refusal(tmp_path, data, Limits(columns=5)) == "too_many_columns"
 
 
