@@ -358,3 +358,19 @@ def test_a_cell_that_no_program_can_have_written_is_refused_by_both_readers(
     put(installation, text([*samples.ABSENCE, "Note"], rows))
     (drop,) = ingest(installation, keys)
     assert samples.codes(drop) == codes
+
+
+def test_two_columns_of_one_name_that_differ_below_the_beginning(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regular_text, "_HEAD_BYTES", 200)
+    rows = [[*row, row[4] if number < 15 else "9"] for number, row in enumerate(samples.absence(20))]
+    agree(*both(tmp_path_factory, keys, text([*samples.ABSENCE, "Sygdom"], rows)))
+
+
+def test_a_cell_too_many_below_the_beginning(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regular_text, "_HEAD_BYTES", 200)
+    rows = [[*row, "7" if number == 15 else ""] for number, row in enumerate(samples.absence(20))]
+    agree(*both(tmp_path_factory, keys, text([*samples.ABSENCE, ""], rows)))

@@ -129,12 +129,21 @@ def test_a_mark_of_text_is_no_part_of_its_cell() -> None:
     assert sheet_of(b'CPR-nr;Skole\n="0101124321";a="b"\n').rows[1] == ["0101124321", 'a="b"']
 
 
-def test_the_delimiter_is_found_by_the_beginning_of_a_long_file() -> None:
-    """The sample ends with a whole line: half a line would have another width than the others."""
-    lines = "".join(f"{number};{'x' * 60}\n" for number in range(4_000))
-    found = read_bytes(f"CPR-nr;Skole\n{lines}".encode(), HEADERS, Limits())
-    assert found.read_as == "tekstfil (UTF-8, adskilt af semikolon)"
-    assert found.sheets[0].notes == []
+def test_the_delimiter_is_that_of_the_header_also_below_a_title() -> None:
+    lines = ["Udtræk, Østskolen", "CPR-nr;Måned;Bemærkning, fri", *["1;2;a, b"] * 9]
+    found = sheet_of("\n".join(lines).encode())
+    assert found.rows[1:3] == [["CPR-nr", "Måned", "Bemærkning, fri"], ["1", "2", "a, b"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"), [(b"1234\n1\n", ""), (b"1;345", ""), (b"1\n123456\n1", "line_too_long")]
+)
+def test_the_longest_line_has_so_many_bytes_with_its_end(tmp_path: Path, line: bytes, code: str) -> None:
+    if not code:
+        assert rows(tmp_path, line, Limits(line_bytes=5))
+        return
+    with pytest.raises(Unreadable, match=code):
+        rows(tmp_path, line, Limits(line_bytes=5))
 
 
 # A single quote, an empty line or an empty last cell is no table; any other Latin letters may occur.
