@@ -70,6 +70,6 @@ def from_title(feed: Feed, titles: Mapping[str, str]) -> dict[str, Constant]:
 def _year(feed: Feed, sending: Sending) -> Constant:
     """Return the year in the file's name, else that of the delivery that is due."""
     stem = PurePosixPath(sending.file_name).stem
-    if year := unambiguous([stem.replace("_", " ")], feed.columns[feed.period]):
+    if year := unambiguous([stem], feed.columns[feed.period]):
         return Constant(year, "from_file_name")
     return Constant(str(due_in(feed.name, sending.received)), "from_delivery")

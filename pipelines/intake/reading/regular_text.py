@@ -56,6 +56,9 @@ class RegularText(Sequence[list[str]]):
         self._count, self._offset_parts, at = 0, [], self._begins
         for data in self._whole_lines():
             block, starts = prove(data, self.delimiter, len(self.head[0]), self.person, self._count)
+            if np.diff(starts, append=len(data)).max() > self.limits.cell_characters:
+                # It may have a cell that is refused as too long, which the general reader decides.
+                raise Irregular
             self._offset_parts.append(at + starts[-self._count % _INDEX_STEP :: _INDEX_STEP])
             self._count, at = self._count + len(starts), at + len(data)
             if self._count > self.limits.rows:

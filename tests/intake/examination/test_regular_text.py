@@ -340,3 +340,37 @@ def parts(hashes: list[int], at_once: int) -> Iterator[list[int]]:
 def test_repeated_hashes_are_found_with_any_batch_size(hashes: list[int], at_once: int) -> None:
     found = [each for part in parts(hashes, at_once) for each in part]
     assert sorted(found) == sorted({each for each in hashes if hashes.count(each) > 1})
+
+
+@pytest.mark.parametrize(("length", "codes"), [(32_767, ["column_not_agreed"]), (32_768, ["cell_too_long"])])
+@pytest.mark.parametrize("careful", [False, True])
+def test_a_cell_that_no_program_can_have_written_is_refused_by_both_readers(
+    keys: Keys,
+    installation: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    length: int,
+    codes: list[str],
+    careful: bool,
+) -> None:
+    if careful:
+        cell_by_cell(monkeypatch)
+    rows = [[*row, "x" * (length if number == 2 else 3)] for number, row in enumerate(samples.absence(4))]
+    put(installation, text([*samples.ABSENCE, "Note"], rows))
+    (drop,) = ingest(installation, keys)
+    assert samples.codes(drop) == codes
+
+
+def test_two_columns_of_one_name_that_differ_below_the_beginning(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regular_text, "_HEAD_BYTES", 200)
+    rows = [[*row, row[4] if number < 15 else "9"] for number, row in enumerate(samples.absence(20))]
+    agree(*both(tmp_path_factory, keys, text([*samples.ABSENCE, "Sygdom"], rows)))
+
+
+def test_a_cell_too_many_below_the_beginning(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, tiny: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regular_text, "_HEAD_BYTES", 200)
+    rows = [[*row, "7" if number == 15 else ""] for number, row in enumerate(samples.absence(20))]
+    agree(*both(tmp_path_factory, keys, text([*samples.ABSENCE, ""], rows)))

@@ -92,3 +92,27 @@ def test_an_additional_empty_cell_is_found_in_any_row_and_column(at: int, place:
     rows = [[*MEMBER[:6], "01-01-2025"] for _ in range(20)]
     rows[at].insert(place, "")
     assert set(shapes(MEMBERS, rows)[0]) == {at + 2}
+
+
+def test_where_one_row_ends_empty_every_short_row_is_too_short() -> None:
+    assert shapes(MEMBERS, [MEMBER, MEMBER, MEMBER, MEMBER[:6], MEMBER[:6]]) == (
+        {5: "row_too_short", 6: "row_too_short"},
+        False,
+    )
+
+
+def test_rows_of_many_widths_have_no_usual_one() -> None:
+    """Someone has typed the file, or a program leaves out what is empty."""
+    assert shapes(MEMBERS, [MEMBER, MEMBER[:6], MEMBER[:5]]) == ({}, False)
+
+
+def test_a_row_without_its_last_cell_that_must_be_there_is_too_short() -> None:
+    area = samples.residents(4)
+    headers = samples.RESIDENTS[:3]
+    rows = [row[:3] for row in area]
+    assert shapes(headers, [rows[0], rows[1][:2], *rows[2:]]) == ({3: "row_too_short"}, False)
+
+
+def test_many_rows_with_one_more_cell_are_another_list_and_not_shifted() -> None:
+    longer = [*MEMBER[:5], "", "01-09-2024", ""]
+    assert shapes(MEMBERS, [MEMBER] * 5 + [longer] * 3) == ({}, False)

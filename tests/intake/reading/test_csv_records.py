@@ -90,3 +90,41 @@ def test_a_cell_of_many_lines_takes_no_more_memory_than_its_text() -> None:
     tracemalloc.stop()
     assert (rows[0], len(rows[1]), len(rows[1][1]) > 9_000) == (["a", "b"], 2, True)
     assert peak < len(text) / 4
+
+
+def test_two_carriage_returns_end_one_line() -> None:
+    """The row numbers of a receipt would else be double those that the sender sees."""
+    assert split("a;b\r\r\n1;2\r\r\n", ";") == ([["a", "b"], ["1", "2"]], [])
+    assert split('a;"b"\r\r\n1;2\r\r\n', ";") == ([["a", "b"], ["1", "2"]], [])
+
+
+STRAY = 'a "b" c;d\n'
+
+
+def test_a_cell_of_several_lines_is_one_beside_a_stray_quote() -> None:
+    rows, notes = split(f'a;b\n1;"to\neller tre\nlinjer"\n{STRAY}', ";")
+    assert rows == [["a", "b"], ["1", "to\neller tre\nlinjer"], ['a "b" c', "d"]]
+    assert [note.row for note in notes] == [3]
+
+
+def test_a_cell_of_several_lines_is_one_also_in_a_list_of_one_column() -> None:
+    rows, _ = split('Bemærkning\n"to\neller tre\nlinjer"\nhan "Bo"\n', ";")
+    assert rows == [["Bemærkning"], ["to\neller tre\nlinjer"], ['han "Bo"']]
+
+
+def test_a_quote_that_is_closed_only_a_page_later_was_never_closed() -> None:
+    notes = "en note\n" * 60
+    rows, _ = split(f'a;b\n1;"x\n{notes}y"\n{STRAY}', ";")
+    assert len(rows) == 64
+
+
+def test_a_title_above_the_rows_does_not_say_how_many_cells_they_have() -> None:
+    rows, notes = split('Fravær\na;b\n1;"x\n2;3\n4;y"\n', ";")
+    assert [row[0] for row in rows] == ["Fravær", "a", "1", "2", "4"]
+    assert [note.row for note in notes] == [3, 5]
+
+
+def test_quotes_that_are_escaped_or_have_spaces_around_them() -> None:
+    rows, notes = split('a;b\n "en ""to"" tre" ; "4" \n"fem \\"seks\\"; syv";"7"\n', ";")
+    assert rows[1:] == [['en "to" tre', "4"], ['fem "seks"; syv', "7"]]
+    assert [note.row for note in notes] == [3], "a program that escapes with a backslash is unusual"

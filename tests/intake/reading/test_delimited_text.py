@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake.reading.delimited_text import DELIMITERS, read
-from pipelines.intake.reading.sheet import Unreadable
+from pipelines.intake.reading.delimited_text import DELIMITERS, read, read_bytes
+from pipelines.intake.reading.sheet import Note, Sheet, Unreadable
 from pipelines.settings import Limits
 from schemas.folding import fold
 from tests.intake import samples
@@ -83,6 +83,67 @@ def test_over_a_limit_is_refused(tmp_path: Path, limits: Limits, code: str) -> N
     with pytest.raises(Unreadable) as problem:
         rows(tmp_path, samples.text(samples.ABSENCE, samples.absence()), limits)
     assert problem.value.code == code
+
+
+def test_up_to_a_limit_is_read(tmp_path: Path) -> None:
+    sent = samples.absence(3)
+    assert rows(tmp_path, samples.text(samples.ABSENCE, sent), Limits(rows=4, columns=7))[1:] == sent
+
+
+def sheet_of(data: bytes) -> Sheet:
+    (found,) = read_bytes(data, HEADERS, Limits()).sheets
+    return found
+
+
+def test_nul_characters_are_counted_where_they_are_no_half_of_a_letter() -> None:
+    sent = samples.text(samples.ABSENCE, samples.absence(9))
+    assert sheet_of(sent.replace(b"561001", b"5610\x0001", 2)).notes == [Note("nul_dropped", times=2)]
+    assert sheet_of(sent.decode().encode("utf-16")).notes == []
+
+
+def test_a_delimiter_by_which_the_rows_have_many_widths_is_in_doubt_where_another_gives_one() -> None:
+    mixed = "CPR-nr;Skole\n" + "a,b,c\na;b,c,d\n" * 9
+    doubted = "CPR-nr;x,Navn,By\n" + "1;2;3,a,b\n1,a,b\n" * 9
+    assert sheet_of(mixed.encode()).notes == []
+    assert sheet_of(doubted.encode()).notes == [Note("delimiter_doubt")]
+    assert sheet_of(b"CPR-nr;Navn\n" + b"1;a,b\n" * 9).notes == []
+
+
+def test_a_column_alone_has_no_delimiter_in_doubt() -> None:
+    assert sheet_of(b"CPR-nr\n0101124321\n0201124321\n").rows[0] == ["CPR-nr"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "unfinished"), [("\n", False), ("\r", False), ("\r\n", False), ("", True)]
+)
+def test_a_file_whose_last_line_has_no_end_is_unfinished(ending: str, unfinished: bool) -> None:
+    assert sheet_of(f"a;b\n1;2{ending}".encode()).unfinished is unfinished
+
+
+def test_quotes_around_some_headers_alone_are_of_the_text() -> None:
+    assert sheet_of(b"CPR-nr;'Skole'\n1;'a'\n").rows == [["CPR-nr", "'Skole'"], ["1", "'a'"]]
+    assert sheet_of("CPR-nr;“Skole”\n1;“a”\n".encode()).rows == [["CPR-nr", "“Skole”"], ["1", "“a”"]]
+
+
+def test_a_mark_of_text_is_no_part_of_its_cell() -> None:
+    assert sheet_of(b'CPR-nr;Skole\n="0101124321";a="b"\n').rows[1] == ["0101124321", 'a="b"']
+
+
+def test_the_delimiter_is_that_of_the_header_also_below_a_title() -> None:
+    lines = ["Udtræk, Østskolen", "CPR-nr;Måned;Bemærkning, fri", *["1;2;a, b"] * 9]
+    found = sheet_of("\n".join(lines).encode())
+    assert found.rows[1:3] == [["CPR-nr", "Måned", "Bemærkning, fri"], ["1", "2", "a, b"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"), [(b"1234\n1\n", ""), (b"1;345", ""), (b"1\n123456\n1", "line_too_long")]
+)
+def test_the_longest_line_has_so_many_bytes_with_its_end(tmp_path: Path, line: bytes, code: str) -> None:
+    if not code:
+        assert rows(tmp_path, line, Limits(line_bytes=5))
+        return
+    with pytest.raises(Unreadable, match=code):
+        rows(tmp_path, line, Limits(line_bytes=5))
 
 
 # A single quote, an empty line or an empty last cell is no table; any other Latin letters may occur.

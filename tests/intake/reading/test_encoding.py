@@ -78,3 +78,30 @@ def test_composing_the_letters_of_a_long_text_takes_little_memory() -> None:
     tracemalloc.stop()
     # At once it takes four bytes for each letter beside the text.
     assert peak < 3 * len(found)
+
+
+def test_the_end_of_file_of_old_programs_is_no_text() -> None:
+    assert decode(b"a;b\r\n1;2\r\n\x1a") == ("a;b\r\n1;2\r\n", "UTF-8")
+    assert decode("Måned\r\n\x1a\x1a".encode("cp850"))[0] == "Måned\r\n"
+
+
+def test_a_few_nul_characters_are_left_out() -> None:
+    assert decode(b"a;b\x00\r\n" + b"1;2\r\n" * 40)[0] == "a;b\r\n" + "1;2\r\n" * 40
+
+
+def test_control_characters_are_binary_only_where_the_encoding_is_a_guess() -> None:
+    marked = "\x01Navn\x02;\x01År\x02\r\n"
+    assert decode(f"{marked}Åse".encode()) == (f"{marked}Åse", "UTF-8")
+    with pytest.raises(Unreadable):
+        decode(f"{marked}Åse".encode("cp1252"))
+    assert decode(f"{marked}{'Åse' * 40}".encode("cp1252"))[0] == f"{marked}{'Åse' * 40}"
+
+
+def test_unmarked_utf16_may_have_letters_beyond_latin_ones() -> None:
+    text = "Navn – skole – år\r\n„Åse“ – „Bo“ – 9\r\n"
+    assert decode(text.encode("utf-16-le")) == (text, "UTF-16")
+    assert decode(text.encode("utf-16-be")) == (text, "UTF-16")
+
+
+def test_a_sign_that_says_nothing_of_the_encoding_is_that_of_windows() -> None:
+    assert decode("3 × 4".encode("cp1252")) == ("3 × 4", "Windows-1252")

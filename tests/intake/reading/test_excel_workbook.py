@@ -12,6 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pipelines.intake.reading.cell_text import cell_text
 from pipelines.intake.reading.read_file import read_file
 from pipelines.intake.reading.sheet import Reading, Unreadable, letters
+from pipelines.intake.values.excel_errors import UNCALCULATED
 from pipelines.settings import Limits
 from tests.intake import samples
 
@@ -103,6 +104,26 @@ def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
     for head in (b"%PDF-1.7\n", b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"{\\rtf1"):
         assert refusal(tmp_path, head + b"abc") == "not_a_table"
     assert refusal(tmp_path, b"") == "empty_file"
+
+
+def test_up_to_a_limit_is_read(tmp_path: Path) -> None:
+    data = samples.workbook({"A": [["a"] * 6] * 6, "B": [["to_x000D_\nlinjer"]]})
+    first, second = reading(tmp_path, data, Limits(columns=6, rows=6, sheets=2)).sheets
+    assert (first.rows, second.rows) == ([["a"] * 6] * 6, [["to\r\nlinjer"]])
+
+
+def test_a_formula_far_out_that_nobody_calculated_is_refused_as_any_other_cell_there(tmp_path: Path) -> None:
+    """It has no value, so calamine does not count it."""
+    data = samples.workbook({"A": [["a"] * 5 + ["=1+1"]]})
+    assert reading(tmp_path, data, Limits(columns=6)).sheets[0].rows == [["a"] * 5 + [UNCALCULATED]]
+    assert refusal(tmp_path, data, Limits(columns=5)) == "too_many_columns"
+
+
+def test_a_sheet_that_is_a_chart_is_no_list(tmp_path: Path) -> None:
+    book, out = openpyxl.load_workbook(io.BytesIO(samples.workbook({"A": [["a"]]}))), io.BytesIO()
+    book.create_chartsheet("Graf")
+    book.save(out)
+    assert [sheet.name for sheet in reading(tmp_path, out.getvalue()).sheets] == ["A"]
 
 
 def test_over_a_limit_is_refused_before_anything_is_unpacked(tmp_path: Path) -> None:
