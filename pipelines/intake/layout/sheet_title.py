@@ -73,8 +73,8 @@ def unambiguous(texts: list[str], contract: Column) -> str | None:
     parsed = parse_column(pl.Series(written, dtype=pl.String), contract)
     known = {
         value: text
-        for text, value, failed in zip(written, parsed.values, parsed.failed, strict=True)
-        if value is not None and value != UNKNOWN and not failed
+        for text, value in zip(written, parsed.values, strict=True)
+        if value is not None and value != UNKNOWN
     }
     return next(iter(known.values())) if len(known) == 1 else None
 

@@ -134,6 +134,15 @@ def test_a_header_that_fits_two_agreed_lists_is_told() -> None:
     assert one is not None and (one.feed.name, one.also) == ("other", ())
 
 
+def test_a_header_with_the_columns_of_two_agreed_lists_is_the_one_with_more_of_them() -> None:
+    """Pupils with their housing area are no list of residents: that would leave out the school and the class."""
+    headers = ["CPR-nr", "Opgørelsesdato", "Institutionsnr", "Klassetrin", "Klasse", "Boligområde"]
+    agreed = Agreement("prøve", date.min)
+    both = Partner("x", "X", "a@b", dict.fromkeys(("pupils", "residents"), agreed))
+    recognised = found([headers, ["170514-4122", "01-02-2026", "561001", "5", "5A", "OE1"]], both)
+    assert (recognised.feed.name, recognised.also) == ("pupils", ())
+
+
 def test_the_header_is_found_below_many_rows_with_words_of_headers() -> None:
     above = [["Skole", f"Klasse {number}", "Dato"] for number in range(25)]
     layout = recognise(

@@ -99,3 +99,27 @@ def test_another_document_and_a_password_are_told_apart(name: str, code: str) ->
     with pytest.raises(Unreadable) as problem:
         xls.read(container(name), Limits())
     assert problem.value.code == code
+
+
+# The record after the beginning of the workbook's globals becomes the one that says that the rest is encrypted.
+_BEGINNING, _ENCRYPTED = b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x2f\x00"
+
+
+def test_a_workbook_with_a_password_is_told() -> None:
+    data = forged_files.xls([["CPR-nr", "Skole"], ["0101015007", "561001"]])
+    after = data.index(_BEGINNING) + 20
+    with pytest.raises(Unreadable) as refused:
+        xls.read(data[:after] + _ENCRYPTED + data[after + 2 :], Limits())
+    assert refused.value.code == "protected"
+
+
+def test_what_xlrd_cannot_read_is_read_by_the_other_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """xlrd stops at faults that Excel repairs."""
+    rows = [["CPR-nr", "Skole"], ["0101015007", "561001"]]
+    data = forged_files.xls(rows)
+
+    def stop(_: bytes) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(xls, "_open", stop)
+    assert [sheet.rows for sheet in xls.read(data, Limits()).sheets] == [rows]
