@@ -105,3 +105,9 @@ def test_unmarked_utf16_may_have_letters_beyond_latin_ones() -> None:
 
 def test_a_sign_that_says_nothing_of_the_encoding_is_that_of_windows() -> None:
     assert decode("3 × 4".encode("cp1252")) == ("3 × 4", "Windows-1252")
+
+
+@pytest.mark.parametrize("text", ["Müller’s klub", "Klub 1–3’s børn", "Østerbyens §15’s hold’"])
+def test_the_apostrophe_of_a_word_processor_is_no_danish_letter(text: str) -> None:
+    """In the code page of DOS it is Æ, but the letters beside it are then nothing that Danish has."""
+    assert decode(text.encode("cp1252")) == (text, "Windows-1252")
