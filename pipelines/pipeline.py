@@ -109,7 +109,7 @@ def ingest_beside_others(settings: Settings) -> Ingested:
 def build(
     settings: Settings, everything: bool = False, progress: Progress = no_progress
 ) -> tuple[set[str], list[Any]]:
-    """Build the models up to `cells` that are downstream of the changed feeds, or `everything`.
+    """Build the models up to `cells` that are downstream of the changed feeds, or `everything`, and what is owed.
 
     Returns the changed feeds and dbt's results.
     """
@@ -125,7 +125,7 @@ def build(
     if not built or built.engine != state.engine:
         # The other engine's tables would keep persons who are erased from now on.
         remove_fact_stores(settings)
-    if changed:
+    if changed or state.owes_other_lists(built):
         state.begin(settings)
         with spark_session(settings):
             results = build_cells(settings, changed, progress)

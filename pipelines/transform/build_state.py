@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -48,7 +48,7 @@ def definitions_hash() -> str:
 @dataclass(frozen=True)
 class State:
     """Inputs of a warehouse: the definitions, the live drops of each feed (their number and digest), the receipts, the
-    number of changes made to stored rows for single persons, and the engine."""
+    number of changes made to stored rows for single persons, the engine, and the day that lateness is counted to."""
 
     definitions: str
     drops: dict[str, int]
@@ -56,6 +56,8 @@ class State:
     receipts: str
     persons: int = 0
     engine: str = ENGINES[0]
+    # A warehouse of yesterday is of the same drops.
+    day: str = field(default="", compare=False)
 
     @classmethod
     def now(cls, settings: Settings) -> Self:
@@ -64,7 +66,15 @@ class State:
         counts = {feed: len(names) for feed, names in live.items()}
         hashes = {feed: _hash(names) for feed, names in live.items()}
         receipts = _hash(_names(settings.raw, f"*/{MANIFEST}"))
-        return cls(definitions_hash(), counts, hashes, receipts, changes(settings), settings.engine_and_store)
+        return cls(
+            definitions_hash(),
+            counts,
+            hashes,
+            receipts,
+            changes(settings),
+            settings.engine_and_store,
+            settings.today.isoformat(),
+        )
 
     @classmethod
     def built(cls, settings: Settings) -> Self | None:
@@ -82,7 +92,7 @@ class State:
 
     def save(self, settings: Settings) -> None:
         """Store this as the state that the warehouse was built from."""
-        write_json(_file(settings), self.as_json())
+        write_json(_file(settings), asdict(self))
         _begun(settings).unlink(missing_ok=True)
 
     def follows_other_definitions(self, settings: Settings) -> bool:
@@ -91,6 +101,10 @@ class State:
         return begun.exists() and json.loads(begun.read_text(encoding="utf-8")) != {
             "definitions": self.definitions
         }
+
+    def owes_other_lists(self, built: State | None) -> bool:
+        """Say whether other lists may be owed: with each receipt, also of a refused file, and each day."""
+        return built is None or (built.receipts, built.day) != (self.receipts, self.day)
 
     def changed_feeds(self, built: State | None) -> set[str]:
         """Return the feeds whose models must be built again: all of them when a definition, a person's rows or the
@@ -104,8 +118,8 @@ class State:
         return self.definitions, self.persons, self.engine
 
     def as_json(self) -> dict[str, object]:
-        """Return the state as JSON values."""
-        return asdict(self)
+        """Return the state as JSON values, without the day."""
+        return {name: value for name, value in asdict(self).items() if name != "day"}
 
 
 def _names(folder: Path, file: str) -> list[str]:

@@ -147,9 +147,7 @@ def _invoke(
 
 
 def build_cells(settings: Settings, feeds: set[str], progress: Progress = no_progress) -> list[Any]:
-    """Build and test the models downstream of some feeds, up to the table `cells`."""
-    if not feeds:
-        return []
+    """Build and test the models downstream of some feeds, up to the table `cells`, and those of what is owed."""
     everything = feeds == set(all_feeds())
     # Models that read the drops' metadata (the periods) are always built.
     select = ["--select", *_AT_EACH_DROP, *(f"source:feeds.{feed}+" for feed in sorted(feeds))]

@@ -13,7 +13,7 @@ import pytest
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision import verdict
 from pipelines.intake.dry_run import try_file
-from pipelines.intake.examination import examine
+from pipelines.intake.examination import examine, examine_feed
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.ingest import ingest_waiting
 from pipelines.intake.receipt import write_receipt
@@ -55,7 +55,12 @@ def taken(installation: Settings, keys: Keys, data: bytes, partner: str = "oests
 
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(examine, "reshaped"), (examine, "validate"), (examine, "sheet_problems"), (verdict, "scope_changes")],
+    [
+        (examine, "reshaped"),
+        (examine_feed, "validate"),
+        (examine_feed, "sheet_problems"),
+        (verdict, "scope_changes"),
+    ],
 )
 def test_a_step_that_a_file_keeps_busy_is_ended(
     hurried: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch, module: Any, step: str

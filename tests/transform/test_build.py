@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,27 @@ def test_only_what_is_downstream_of_a_changed_feed_is_built(small_installation: 
     names = {result.node.name for result in build_cells(small_installation, {"exams"})}
     assert {"stg_exams", "grade9_all_exams", "cells"} <= names
     assert names.isdisjoint({"stg_absence", "absence_rate", "stg_residents", "indicators"})
+
+
+def test_a_refused_file_changes_what_is_owed_and_no_figure(small_installation: Settings) -> None:
+    sent = small_installation.inbox / "oestskolen" / "ukendt.csv"
+    sent.write_text("a;b\n1;2\n", encoding="utf-8")
+    time.sleep(2 * small_installation.limits.settle_seconds)
+    pipeline.ingest(small_installation)
+    changed, results = pipeline.build(small_installation)
+    names = {result.node.name for result in results}
+    assert changed == set()
+    assert {"int_contributions", "int_expected_contributors", "int_period_gaps"} <= names
+    assert names.isdisjoint({"cells", "stg_absence", "absence_rate"})
+    assert pipeline.build(small_installation) == (set(), [])
+
+
+def test_what_is_owed_changes_with_each_day() -> None:
+    built = State("same", {}, {}, "receipts", day="2026-03-01")
+    assert not built.owes_other_lists(built)
+    assert replace(built, day="2026-03-02").owes_other_lists(built)
+    assert replace(built, receipts="others").owes_other_lists(built)
+    assert built.owes_other_lists(None)
 
 
 def _marts(settings: Settings, everything: bool = False) -> set[str]:
