@@ -73,6 +73,21 @@ def test_what_is_owed_changes_with_each_day() -> None:
     assert built.owes_other_lists(None)
 
 
+def test_a_list_that_came_before_its_date_is_found_once_the_date_has_passed(
+    small_installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a new list: it would be called missing until the next one came."""
+
+    def delivered(day: date) -> int:
+        with monkeypatch.context() as patched:
+            patched.setattr(Settings, "today", day)
+            pipeline.build(small_installation)
+        with duckdb.connect(str(small_installation.warehouse), read_only=True) as warehouse:
+            return len(warehouse.table("int_calendar_matches"))
+
+    assert delivered(date(2025, 1, 1)) < delivered(date(2025, 11, 1))
+
+
 def _marts(settings: Settings, everything: bool = False) -> set[str]:
     pipeline.protect(settings)
     results = pipeline.build_marts(settings, everything)
