@@ -20,11 +20,18 @@ SOURCE = LOCALES / "da" / "LC_MESSAGES" / "messages.po"
 COMPILED = SOURCE.with_suffix(".mo")
 
 
+# What an option takes, by Click's name of its type.
+_TAKES = {"text": "TEKST", "integer": "TAL", "path": "STI"}
+
+
 class DanishCommand(click.Command):
-    """A command whose usage line is Danish."""
+    """A command whose usage line, and what its options take, are Danish."""
 
     def __init__(self, name: str | None, **settings: Any) -> None:
         super().__init__(name, options_metavar="[TILVALG]", **settings)
+        for option in self.params:
+            if isinstance(option, click.Option) and not option.is_flag and option.metavar is None:
+                option.metavar = _TAKES.get(option.type.name)
 
 
 class DanishGroup(DanishCommand, click.Group):

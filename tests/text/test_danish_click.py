@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -34,6 +35,9 @@ def test_the_catalogue_is_compiled() -> None:
         (["--help"], "Brug: medvind [TILVALG] KOMMANDO [ARGUMENTER]...\n"),
         (["key", "--help"], "Brug: medvind key [TILVALG] KOMMANDO [ARGUMENTER]...\n"),
         (["explain", "--help"], "Brug: medvind explain [TILVALG] INDICATOR"),
+        (["explain", "--help"], "--area TEKST"),
+        (["serve", "--help"], "--port TAL"),
+        (["template", "--help"], "--out STI"),
         (["explain"], "Fejl: Der mangler argumentet 'INDICATOR'."),
         (["runn"], "Fejl: Kommandoen 'runn' findes ikke. Mente du 'run'?"),
         (["status", "--hep"], "Tilvalget '--hep' findes ikke."),
@@ -47,6 +51,25 @@ def test_help_and_mistakes(words: list[str], said: str) -> None:
     assert not [
         word for word in ("Usage", "Try ", "Error", "Options:", "Commands:") if word in outcome.output
     ]
+
+
+def commands(group: click.Group) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from commands(command)
+
+
+def test_no_option_takes_an_english_word() -> None:
+    for command in commands(medvind):
+        taken = {
+            param.make_metavar(click.Context(command))
+            for param in command.params
+            if param.param_type_name == "option"
+        }
+        assert not taken & {"TEXT", "INTEGER", "FLOAT", "PATH", "FILE", "FILENAME", "DIRECTORY", "UUID"}, (
+            command.name
+        )
 
 
 def test_the_words_are_those_of_click() -> None:
