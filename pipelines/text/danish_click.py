@@ -21,7 +21,7 @@ COMPILED = SOURCE.with_suffix(".mo")
 
 
 # What an option takes, by Click's name of its type.
-_TAKES = {"text": "TEKST", "integer": "TAL", "path": "STI"}
+_TAKES = {"text": "TEKST", "integer": "TAL", "path": "STI", "file": "FIL", "directory": "MAPPE"}
 
 
 class DanishCommand(click.Command):
