@@ -37,7 +37,7 @@ def headers_by_profile(headers: Mapping[str, str], header_row: Header, profile: 
     needless = {
         key for text in profile.needless for key in readings(text) if headers.get(key) in {None, *named}
     }
-    meaningless = {*reasons(profile), *needless} - own.keys()
+    meaningless = {*reasons(profile), *needless}
     return {header: name for header, name in others.items() if header not in meaningless} | own
 
 

@@ -64,6 +64,7 @@ def test_a_class_is_put_together_of_its_level_and_its_letters() -> None:
         PUPILS, PUPIL, [*PUPIL[:3], "10. klasse", " b "], [*PUPIL[:4], ""], [*PUPIL[:3], "Voksen", "C"]
     )
     assert (found.joined, found.others) == ({"class": (3, 4)}, [])
+    assert "class" in found.present
     assert text(found, "class") == ["5A", "10b", None, None]
 
 

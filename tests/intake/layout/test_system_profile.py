@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.intake.layout.system_profile import with_header
+from pipelines.intake.layout.header_rows import Header
+from pipelines.intake.layout.system_profile import headers_by_profile, with_header
 from pipelines.intake.reading.sheet import Sheet
-from schemas.systems import all_profiles
+from schemas.systems import Profile, all_profiles
 
 (FORM,) = [form for profile in all_profiles() if (form := profile.without_header)]
 PUPIL = ["x"] * FORM.fewest
@@ -41,3 +42,27 @@ def test_a_sheet_of_a_workbook_and_a_line_alone_are_as_they_are() -> None:
     assert not headed([["2025"], PUPIL], name="Ark1")
     assert not headed([["2025"]])
     assert not headed([["2025"], ["", ""]])
+
+
+HEADERS = {"startdato": "start_date", "fra": "start_date", "navn": "club", "cpr": "cpr"}
+
+
+def meanings(*header_row: str, needless: tuple[str, ...] = ()) -> dict[str, str]:
+    profile = Profile(
+        "x", "X", "X", "memberships", "", (), "", "", columns={"start_date": ("Indmeldt",)}, needless=needless
+    )
+    row = Header(1, 1, [(name,) for name in header_row])
+    return headers_by_profile(HEADERS, row, profile)
+
+
+def test_a_field_that_the_system_has_its_own_column_for_is_read_from_no_other() -> None:
+    """Beside the day somebody joined, an export may have a start date of something else."""
+    assert meanings("indmeldt", "startdato") == {"indmeldt": "start_date", "navn": "club", "cpr": "cpr"}
+
+
+def test_without_its_own_column_a_field_is_found_by_the_vocabulary() -> None:
+    assert meanings("startdato") == {**HEADERS, "indmeldt": "start_date"}
+
+
+def test_a_needless_column_is_read_where_it_is_the_one_of_a_field() -> None:
+    assert meanings("navn", needless=("Fra", "Indmeldt"))["indmeldt"] == "start_date"

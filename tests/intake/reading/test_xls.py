@@ -123,3 +123,20 @@ def test_what_xlrd_cannot_read_is_read_by_the_other_reader(monkeypatch: pytest.M
 
     monkeypatch.setattr(xls, "_open", stop)
     assert [sheet.rows for sheet in xls.read(data, Limits()).sheets] == [rows]
+
+
+def entry(name: str, kind: int, right: int = -1, child: int = -1) -> bytes:
+    """Return an entry of a container's directory: a storage (kind 1) or an empty stream (kind 2)."""
+    text = name.encode("utf-16-le")
+    head = text.ljust(64, b"\0") + struct.pack("<HBBiii", len(text) + 2, kind, 1, -1, right, child)
+    return head.ljust(116, b"\0") + struct.pack("<iIi", -2, 0, 0)
+
+
+def test_a_document_embedded_in_a_workbook_does_not_make_it_one() -> None:
+    data = bytearray(forged_files.xls([["CPR-nr", "Skole"], ["0101015007", "561001"]]))
+    workbook = data.index("Workbook".encode("utf-16-le"))
+    # The second stream of the workbook becomes the storage of a document beside it.
+    data[workbook + 72 : workbook + 76] = struct.pack("<i", 2)
+    data[workbook + 128 : workbook + 384] = entry("MBD0001", 1, child=3) + entry("WordDocument", 2)
+    (found,) = xls.read(bytes(data), Limits()).sheets
+    assert found.rows == [["CPR-nr", "Skole"], ["0101015007", "561001"]]
