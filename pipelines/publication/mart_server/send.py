@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _NEW = f"{SCHEMA}_new"
 # Two senders take turns; what is waited for longer than this is left.
 _LOCK, _WAIT = "select pg_advisory_xact_lock(hashtext('medvind'), 0)", "set lock_timeout = '60s'"
-_WAIT_FOR_READERS = "set lock_timeout = '2s'"
+# Less than the second after which PostgreSQL looks for deadlocks: it might end the reader's query rather than ours.
+_WAIT_FOR_READERS = "set lock_timeout = '200ms'"
 
 
 @dataclass(frozen=True)
