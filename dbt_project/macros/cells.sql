@@ -58,7 +58,8 @@
     {{- return(built or indicator_ids()) -}}
 {%- endmacro -%}
 
-{#- Removes from `cells` what this build counts anew. -#}
+{#- Removes from `cells` what this build counts anew. dbt's own strategy `delete+insert` removes what the new rows have: an
+    indicator that has none any more would keep its old ones. -#}
 {%- macro remove_counted() -%}
     {%- if is_incremental() -%}
     delete from {{ this }} where indicator_id in ('{{ counted_indicators() | join("', '") }}')

@@ -1,6 +1,6 @@
 """The words of Click in Danish: it looks them up in gettext's domain `messages`, so a catalogue of ours is enough.
 
-Only the words of the usage line are not looked up; commands and groups of our own have them.
+Only the words of the usage line and the names of types are not looked up; commands and groups of our own have them.
 
 Run as a program it compiles the catalogue `pipelines/locale/da/LC_MESSAGES/messages.po`.
 """

@@ -8,5 +8,7 @@
     from {{ model }}
     group by {{ (feed_key(feed) + (['variant'] if variants else [])) | join(', ') or 'covers_from' }}
     having count(*) > 1
-    {{ wrong_codes(model, codes, besides='ukendt') }}
+    {% for column, code_list in codes.items() %}
+    {{ wrong_codes(model, column, 'select code from ' ~ code_list, besides='ukendt') }}
+    {% endfor %}
 {% endtest %}

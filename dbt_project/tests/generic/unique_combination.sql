@@ -9,6 +9,10 @@
     from {{ model }}
     group by {{ columns | join(', ') }}
     having count(*) > 1{% for column in filled %} or count({{ column }}) < count(*){% endfor %}
-    {{ wrong_codes(model, codes, besides) }}
-    {{ wrong_values(model, among) }}
+    {% for column, code_list in codes.items() %}
+    {{ wrong_codes(model, column, 'select code from ' ~ code_list, besides) }}
+    {% endfor %}
+    {% for column, values in among.items() %}
+    {{ wrong_codes(model, column, "'" ~ values | join("', '") ~ "'") }}
+    {% endfor %}
 {% endtest %}

@@ -10,9 +10,7 @@ from pathlib import Path
 from pipelines.intake.examination.examine_feed import examine_feed
 from pipelines.intake.examination.examined import Examined
 from pipelines.intake.examination.reshaped_tables import reshaped
-from pipelines.intake.examination.sheet_problems import (
-    file_problems,
-)
+from pipelines.intake.examination.sheet_problems import file_problems
 from pipelines.intake.examination.source import Source
 from pipelines.intake.examination.unrecognised import unrecognised
 from pipelines.intake.layout.constants import Sending

@@ -12,8 +12,9 @@ import polars as pl
 
 from pipelines.intake.frames.spill import ChunkBuffer, Hashes, Repeats, among
 from pipelines.intake.validation.row_rules import overlapping, typing_errors
-from pipelines.intake.validation.typed_rows import PLACE, UNKNOWN_TEXT
+from pipelines.intake.validation.typed_rows import UNKNOWN_TEXT
 from pipelines.intake.values.cpr_columns import Distinct, numbers_of
+from pipelines.intake.values.text_cleaning import PLACE
 from schemas.contract import Feed
 
 NONE = pl.Series("index", [], dtype=pl.UInt32)

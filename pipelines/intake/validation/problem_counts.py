@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipelines.intake.validation.typed_rows import PLACE, PROBLEM_COLUMNS
+from pipelines.intake.validation.typed_rows import PROBLEM_COLUMNS
+from pipelines.intake.values.text_cleaning import PLACE
 
 # The order of a row's problems.
 TYPING, AGE, CHECK_DIGIT, RULES, OVERLAP, CONTRACT, REPEATED, CONFLICT = range(8)

@@ -11,12 +11,12 @@ import polars as pl
 from pipelines.intake.values.cpr import SHAPE
 from pipelines.intake.values.parse_columns import Reader
 from pipelines.intake.values.periods import first_day, last_day
+from pipelines.intake.values.text_cleaning import PLACE
 from pipelines.intake.values.whole_columns import repeated
 from schemas.code_lists import code_list
 from schemas.contract import Column, Feed, Kind
 from schemas.folding import fold
 
-PLACE = ("sheet", "source_row", "source_column")
 # Unknown codes are all the same code, and so are the trades of EUD; in a key they are told apart by the hash of the
 # text that came.
 UNKNOWN_TEXT = "unknown_text"

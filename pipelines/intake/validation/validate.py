@@ -17,8 +17,9 @@ from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRow
 from pipelines.intake.validation.problem_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.row_rules import check_rules
-from pipelines.intake.validation.typed_rows import NO_PROBLEMS, PLACE, PROBLEM_COLUMNS, Typed, type_rows
+from pipelines.intake.validation.typed_rows import NO_PROBLEMS, PROBLEM_COLUMNS, Typed, type_rows
 from pipelines.intake.values.parse_columns import Reader, readers_of
+from pipelines.intake.values.text_cleaning import PLACE
 from schemas.contract import Feed
 from schemas.pandera_alone import SchemaErrors
 

@@ -21,7 +21,8 @@ _HYPHENS = r"[\u2010\u2011\u2212]|[\u2012\u2013]\b"
 _TEXT_MARK = r"^['\u2019](\d|[+-]\d)"
 # What may have to be cleaned. Most columns have nothing of it, and searching is faster than replacing.
 _UNUSUAL = re.compile(r"[^\n -&(-~æøåÆØÅéÉäÄöÖüÜ]")
-_PLACE = ("sheet", "source_row", "source_column")
+# The columns of a table of rows that say where in the file a row stands; all others are fields.
+PLACE = ("sheet", "source_row", "source_column")
 
 
 def clean(table: pl.DataFrame) -> pl.DataFrame:
@@ -30,7 +31,7 @@ def clean(table: pl.DataFrame) -> pl.DataFrame:
 
     Fields that are empty afterwards are null.
     """
-    fields = [name for name in table.columns if name not in _PLACE]
+    fields = [name for name in table.columns if name not in PLACE]
     found = [cleaned for name in fields if (cleaned := _cleaned(table[name])) is not None]
     return table.with_columns(found) if found else table
 

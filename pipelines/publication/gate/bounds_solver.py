@@ -13,13 +13,7 @@ from typing import Any
 import numpy as np
 from scipy.linalg import lstsq, null_space
 
-from pipelines.publication.gate.equation_system import (
-    TOLERANCE,
-    Floats,
-    System,
-    parts,
-    tightened,
-)
+from pipelines.publication.gate.equation_system import TOLERANCE, Floats, System, parts, tightened
 from pipelines.publication.gate.linear_program import LinearProgram
 
 Range = tuple[float, float]

@@ -1,7 +1,6 @@
 """The linear programs over the rows of one system, solved by HiGHS.
 
-They differ by their costs alone, so each starts from the solution of the last one, which takes a tenth of the time that
-a program takes from nothing.
+They differ by their costs alone, so each starts from the solution of the last one, which is quicker than from nothing.
 """
 
 from __future__ import annotations
