@@ -52,6 +52,31 @@ def test_only_what_is_downstream_of_a_changed_feed_is_built(small_installation: 
     assert names.isdisjoint({"stg_absence", "absence_rate", "stg_residents", "indicators"})
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "test"),
+    [
+        ("cells", "gender", "unique_combination"),
+        ("cells", "area", "unique_combination"),
+        ("stg_residents", "area", "one_row_per_key"),
+    ],
+)
+def test_a_code_that_no_list_has_fails_the_test_of_its_table(
+    small_installation: Settings, table: str, column: str, test: str
+) -> None:
+    with duckdb.connect(str(small_installation.warehouse)) as warehouse:
+        warehouse.execute(f"create table spared as from {table}")
+        warehouse.execute(
+            f"update {table} set {column} = 'XX' where rowid = (select min(rowid) from {table})"
+        )  # noqa: S608 - names of our own
+    try:
+        with pytest.raises(BuildFailed) as failed:
+            run_dbt(small_installation, "test", "--select", f"{table},test_type:generic")
+        assert any(node.startswith(f"{test}_{table}") for node in failed.value.nodes)
+    finally:
+        with duckdb.connect(str(small_installation.warehouse)) as warehouse:
+            warehouse.execute(f"delete from {table}; insert into {table} from spared; drop table spared")  # noqa: S608 - names of our own
+
+
 def test_a_refused_file_changes_what_is_owed_and_no_figure(small_installation: Settings) -> None:
     sent = small_installation.inbox / "oestskolen" / "ukendt.csv"
     sent.write_text("a;b\n1;2\n", encoding="utf-8")
