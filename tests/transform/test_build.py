@@ -67,7 +67,7 @@ def test_a_code_that_no_list_has_fails_the_test_of_its_table(
         warehouse.execute(f"create table spared as from {table}")
         warehouse.execute(
             f"update {table} set {column} = 'XX' where rowid = (select min(rowid) from {table})"
-        )  # noqa: S608 - names of our own
+        )
     try:
         with pytest.raises(BuildFailed) as failed:
             run_dbt(small_installation, "test", "--select", f"{table},test_type:generic")
