@@ -26,6 +26,7 @@ from pipelines.publication.publish import Publication
 from pipelines.publication.release.freeze import releases, write_vintages
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
+from pipelines.transform.changed_days import changed_days
 from pipelines.transform.marts_state import (
     are_marts_ready,
     begin_marts,
@@ -120,15 +121,16 @@ def build(
     progress("build")
     write_source_tables(settings)
     state, built = State.now(settings), State.built(settings)
-    anew = everything or state.follows_other_definitions(settings)
-    changed = state.changed_feeds(None if anew else built)
+    anew = everything or state.follows_another(settings)
+    known = None if anew else built
+    changed = state.changed_feeds(known)
     if not built or built.engine != state.engine:
         # The other engine's tables would keep persons who are erased from now on.
         remove_fact_stores(settings)
     if changed or state.owes_other_lists(built):
         state.begin(settings)
         with spark_session(settings):
-            results = build_cells(settings, changed, progress)
+            results = build_cells(settings, changed, progress, changed_days(settings, known, state, changed))
             copy_to_warehouse(settings)
     else:
         results = []

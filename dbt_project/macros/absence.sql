@@ -2,6 +2,7 @@
     place_date, last_month: expressions over the period; the feed covers the whole period once it covers that month.
     reached: a condition on `absence`, a row of int_absence. -#}
 {%- macro pupils_whose(reached, period_type, place_date, last_month) -%}
+{{ replaced_by_period('period') }}
 with periods as (
     {{ covered_periods(period_type, place_date, [
         ('int_residence', place_date, 'denominator'),

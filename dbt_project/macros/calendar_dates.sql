@@ -6,22 +6,37 @@
     select ranked.*
     from (
         select
-            nearest.*,
-            rank() over (partition by nearest.person_key, nearest.calendar_date order by nearest.sequence desc) as version
-        from (
-            select
-                listed.*,
-                coalesce(matched.calendar_date, listed.{{ dated }}) as calendar_date,
-                rank() over (
-                    partition by {{ units | join(', ') }}, coalesce(matched.calendar_date, listed.{{ dated }})
-                    order by matched.days_off
-                ) as nearness
-            from {{ relation }} as listed
-            left join ({{ matched_dates(relation, feed, dated) }}) as matched on listed.{{ dated }} = matched.dated
-        ) as nearest
-        where nearest.nearness = 1
+            listed.*,
+            nearest.calendar_date,
+            rank() over (partition by listed.person_key, nearest.calendar_date order by listed.sequence desc) as version
+        from {{ relation }} as listed
+        inner join ({{ nearest_lists(relation, feed, dated, units) }}) as nearest
+            on listed.{{ dated }} = nearest.dated
+            {%- for unit in units %} and listed.{{ unit }} = nearest.{{ unit }}{% endfor %}
     ) as ranked
     where ranked.version = 1
+{%- endmacro -%}
+
+{#- The lists of a feed that count for a date: of several of a unit, the nearest. -#}
+{%- macro nearest_lists(relation, feed, dated, units) -%}
+    select by_date.*
+    from (
+        select
+            lists.*,
+            rank() over (partition by {{ units | join(', ') }}, lists.calendar_date order by lists.days_off) as nearness
+        from (
+            select distinct
+                {%- for unit in units %}
+                listed.{{ unit }},
+                {%- endfor %}
+                listed.{{ dated }} as dated,
+                coalesce(matched.calendar_date, listed.{{ dated }}) as calendar_date,
+                matched.days_off
+            from {{ relation }} as listed
+            left join ({{ matched_dates(relation, feed, dated) }}) as matched on listed.{{ dated }} = matched.dated
+        ) as lists
+    ) as by_date
+    where by_date.nearness = 1
 {%- endmacro -%}
 
 {#- For each date of a feed's lists, the nearest date of the calendar that tolerates it. -#}

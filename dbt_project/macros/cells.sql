@@ -58,10 +58,18 @@
     {{- return(built or indicator_ids()) -}}
 {%- endmacro -%}
 
+{#- The condition for the rows of an indicator that `cells` counts in this build: of the changed periods, or all. -#}
+{%- macro counted_rows(indicator_id) -%}
+    {{- return((changed_rows(graph.nodes['model.medvind.' ~ indicator_id]) if execute and is_incremental()) or 'true') -}}
+{%- endmacro -%}
+
 {#- Removes from `cells` what this build counts anew. dbt's own strategy `delete+insert` removes what the new rows have: an
     indicator that has none any more would keep its old ones. -#}
 {%- macro remove_counted() -%}
     {%- if is_incremental() -%}
-    delete from {{ this }} where indicator_id in ('{{ counted_indicators() | join("', '") }}')
+    delete from {{ this }} where
+        {%- for indicator_id in counted_indicators() %}
+        {{ 'or ' if not loop.first }}(indicator_id = '{{ indicator_id }}' and {{ counted_rows(indicator_id) }})
+        {%- endfor %}
     {%- endif -%}
 {%- endmacro -%}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,8 +72,11 @@ class Answer:
         """The indicator and the cell."""
         return self.series.indicator_id, self.cell or self.series.cell
 
-    def row(self, is_certain: bool, direction: str) -> dict[str, Any]:
-        """Return the row of the table. `is_certain`: significant among all tests; `direction`: up, down or neutral."""
+    def row(self, is_certain: bool, direction: str, words: Mapping[str, str]) -> dict[str, Any]:
+        """Return the row of the table.
+
+        `is_certain`: significant among all tests; `direction`: up, down or neutral; `words`: one for each verdict.
+        """
         numbers = self.tested and (self.tested.estimate, self.tested.low, self.tested.high)
         estimate, low, high = numbers or self.forecast or (None, None, None)
         verdict = self.verdict or self._decided(is_certain, direction)
@@ -87,7 +91,7 @@ class Answer:
             high,
             self.series.unit,
             verdict,
-            self._text(verdict, says_visible),
+            self._text(verdict, says_visible, words),
             self.tested.visible if self.tested and says_visible else None,
             self.used,
             self.series.left_out,
@@ -100,14 +104,13 @@ class Answer:
             return words_da.moved(estimate, direction) if is_certain else "no_certain_change"
         return words_da.placed(estimate) if is_certain else "on_level"
 
-    def _text(self, verdict: str, says_visible: bool) -> str:
+    def _text(self, verdict: str, says_visible: bool, words: Mapping[str, str]) -> str:
         sentences = list(self.notes)
         if says_visible and self.tested:
             sentences.insert(0, self._visible(self.tested))
             if self.verdict is None and self.tested.p_value <= 0.05:
                 sentences.insert(1, words_da.ALONE_CERTAIN)
-        word = words_da.word(verdict)
-        return ". ".join([word, *sentences]) + "." if sentences else word
+        return ". ".join([words[verdict], *sentences]) + "." if sentences else words[verdict]
 
     def _visible(self, tested: Tested) -> str:
         unit, basis = self.series.unit, words_da.basis(tested.persons)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, log, sqrt
 
-import numpy as np
 import polars as pl
 
 from pipelines.judgement import words_da
@@ -113,7 +112,7 @@ def _narrowing(series: Series, known: Mapping[str, Benchmark], reference: Refere
         return ()
     others = [known[point.period].value for point in series.points]
     if series.is_share:
-        fit = logistic(series.points, np.array([_logit(value / 100) for value in others]))
+        fit = logistic(series.points, tuple(_logit(value / 100) for value in others))
         p_value = reference.p_value(fit.slope / fit.slope_error)
     else:
         apart = [

@@ -62,7 +62,7 @@ def learn_prior(found: Sequence[tuple[float, int]]) -> Prior:
 class Dispersions:
     """The references of all shares of a report, for `part` of each series; whole neighbourhoods apart from cells."""
 
-    def __init__(self, every: Iterable[Series], part: Callable[[Series], Sequence[Point]]) -> None:
+    def __init__(self, every: Iterable[Series], part: Callable[[Series], tuple[Point, ...]]) -> None:
         self._sums: dict[Key, tuple[float, int]] = {}
         for series in every:
             if series.is_share and has_residuals(part(series)):
@@ -73,7 +73,7 @@ class Dispersions:
         """Return the reference of the indicator's cells that are broken down as `series` is."""
         return self._priors[not series.breakdown].moderated(*self._sums.get(_key(series), (0.0, 0)))
 
-    def _add(self, key: Key, points: Sequence[Point]) -> None:
+    def _add(self, key: Key, points: tuple[Point, ...]) -> None:
         fit = logistic(points)
         chi_square, df = self._sums.get(key, (0.0, 0))
         self._sums[key] = chi_square + fit.chi_square, df + fit.df

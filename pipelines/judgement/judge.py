@@ -8,6 +8,7 @@ from itertools import groupby
 
 import polars as pl
 
+from pipelines.judgement import words_da
 from pipelines.judgement.answer import COLUMNS, Answer
 from pipelines.judgement.beside import Benchmarks, beside, read_benchmarks
 from pipelines.judgement.dispersion import Dispersions
@@ -43,9 +44,9 @@ def judge(
         for series in read_series(indicators)
     ]
     answers = _answers(every, _read(benchmarks), _read_targets(targets), directions)
-    decided = _certain(answers)
+    decided, words = _certain(answers), words_da.words()
     rows = [
-        answer.row(position in decided, directions.get(answer.key[0], "neutral"))
+        answer.row(position in decided, directions.get(answer.key[0], "neutral"), words)
         for position, answer in enumerate(answers)
     ]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")

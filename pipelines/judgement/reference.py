@@ -46,6 +46,7 @@ def _quantile(level: float, groups: int, df: float) -> float:
     return float(special.ndtri(upper) if isinf(df) else special.stdtrit(df, upper))
 
 
+@lru_cache(maxsize=4096)
 def _tail(z: float, groups: int, df: float) -> float:
     if groups > 2:
         return float(stats.studentized_range.sf(z * sqrt(2), groups, df))

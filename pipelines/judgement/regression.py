@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,12 +68,14 @@ def _df(points: Sequence[Point]) -> int:
     return len(points) - len({point.season for point in points}) - 1 if spans else 0
 
 
-def logistic(points: Sequence[Point], offset: Floats | None = None) -> Fit:
-    """Fit counts by iteratively reweighted least squares.
+# A served installation judges all series again after each drop, and few of them have changed.
+@lru_cache(maxsize=4096)
+def logistic(points: tuple[Point, ...], offset: tuple[float, ...] = ()) -> Fit:
+    """Fit counts by iteratively reweighted least squares; `offset`: what is added to each point's logit.
 
     Half a success and half a failure are spread over the points, so that estimates are finite where all counts are 0.
     """
-    matrix, base = design(points), np.zeros(len(points)) if offset is None else offset
+    matrix, base = design(points), np.array(offset or [0.0] * len(points))
     persons = np.array([point.denominator for point in points])
     counts = np.array([point.numerator for point in points]) + 0.5 / len(points)
     trials = persons + 1 / len(points)

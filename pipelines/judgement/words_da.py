@@ -17,9 +17,9 @@ OUTSIDE_95 = "Tallet ligger uden for det, tilfældige udsving giver i 95 procent
 ALREADY = "Tallet er allerede på den rigtige side af målet"
 
 
-def word(verdict: str) -> str:
-    """Return the word of a verdict, as the place says it."""
-    return code_list("verdicts").codes[verdict]
+def words() -> dict[str, str]:
+    """Return the word of each verdict, as the place says it."""
+    return code_list("verdicts").codes
 
 
 def moved(estimate: float, direction: str) -> str:

@@ -47,8 +47,9 @@ def definitions_hash() -> str:
 
 @dataclass(frozen=True)
 class State:
-    """Inputs of a warehouse: the definitions, the live drops of each feed (their number and digest), the receipts, the
-    number of changes made to stored rows for single persons, the engine, and the day that lateness is counted to."""
+    """Inputs of a warehouse: the definitions, the live drops of each feed (their number, digest and names), the
+    receipts, the number of changes made to stored rows for single persons, the engine, and the day that lateness is
+    counted to."""
 
     definitions: str
     drops: dict[str, int]
@@ -58,6 +59,8 @@ class State:
     engine: str = ENGINES[0]
     # A warehouse of yesterday is of the same drops.
     day: str = field(default="", compare=False)
+    # Compared as their digest. None of a warehouse that was built before they were noted.
+    live: dict[str, list[str]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def now(cls, settings: Settings) -> Self:
@@ -74,6 +77,7 @@ class State:
             changes(settings),
             settings.engine_and_store,
             settings.today.isoformat(),
+            live,
         )
 
     @classmethod
@@ -87,20 +91,18 @@ class State:
         return built if all(path.exists() for path in stores) else None
 
     def begin(self, settings: Settings) -> None:
-        """Record that a build with these definitions has begun; `save` records its end."""
-        write_json(_begun(settings), {"definitions": self.definitions})
+        """Record that a build of this state has begun; `save` records its end."""
+        write_json(_begun(settings), self._read)
 
     def save(self, settings: Settings) -> None:
         """Store this as the state that the warehouse was built from."""
         write_json(_file(settings), asdict(self))
         _begun(settings).unlink(missing_ok=True)
 
-    def follows_other_definitions(self, settings: Settings) -> bool:
-        """Say whether a build with other definitions was begun and not finished, so that its models may be there."""
+    def follows_another(self, settings: Settings) -> bool:
+        """Say whether a build of other definitions or drops was begun and not finished: what it wrote may be there."""
         begun = _begun(settings)
-        return begun.exists() and json.loads(begun.read_text(encoding="utf-8")) != {
-            "definitions": self.definitions
-        }
+        return begun.exists() and json.loads(begun.read_text(encoding="utf-8")) != self._read
 
     def owes_other_lists(self, built: State | None) -> bool:
         """Say whether other lists may be owed: with each receipt, also of a refused file, and each day."""
@@ -113,13 +115,23 @@ class State:
             return set(self.feeds)
         return {feed for feed, drops in self.feeds.items() if built.feeds.get(feed) != drops}
 
+    def changed_drops(self, built: Self | None, feed: str) -> set[str] | None:
+        """Return the names of the feed's drops that have come or gone since; None where they are not known."""
+        if built is None or feed not in built.live or built._counted_so != self._counted_so:
+            return None
+        return set(built.live[feed]) ^ set(self.live[feed])
+
+    @property
+    def _read(self) -> dict[str, object]:
+        return {"definitions": self.definitions, "feeds": self.feeds}
+
     @property
     def _counted_so(self) -> tuple[object, ...]:
         return self.definitions, self.persons, self.engine
 
     def as_json(self) -> dict[str, object]:
-        """Return the state as JSON values, without the day."""
-        return {name: value for name, value in asdict(self).items() if name != "day"}
+        """Return the state as JSON values, without the day and the names of drops."""
+        return {name: value for name, value in asdict(self).items() if name not in ("day", "live")}
 
 
 def _names(folder: Path, file: str) -> list[str]:

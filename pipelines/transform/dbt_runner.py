@@ -20,6 +20,7 @@ from pipelines.progress import Progress, no_progress
 from pipelines.settings import ENGINES, Settings
 from pipelines.spark.build_session import spark_session
 from pipelines.transform.build_state import definitions_hash
+from pipelines.transform.changed_days import Days
 from pipelines.transform.dbt_log import log_problems
 from pipelines.transform.dbt_progress import report_progress
 from pipelines.transform.indicator_definitions import indicator_ids
@@ -39,9 +40,9 @@ class BuildFailed(Exception):
         self.nodes = list(nodes)
 
 
-def arguments(settings: Settings) -> list[str]:
-    """Return the arguments of every call of dbt."""
-    variables: dict[str, object] = {"indicators": indicator_ids(), **place().variables}
+def arguments(settings: Settings, **more: object) -> list[str]:
+    """Return the arguments of every call of dbt; `more`: further variables."""
+    variables: dict[str, object] = {"indicators": indicator_ids(), **place().variables, **more}
     if settings.as_of:
         variables["as_of"] = settings.as_of.isoformat()
     project = str(project_of(settings))
@@ -64,7 +65,9 @@ def dbt_environment(settings: Settings, data: str | None = None) -> AbstractCont
     )
 
 
-def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None = None) -> list[Any]:
+def run_dbt(
+    settings: Settings, *words: str, hear: Callable[[Any], None] | None = None, **variables: object
+) -> list[Any]:
     """Call dbt; return its results, one for each node. `hear` receives dbt's events.
 
     Raises BuildFailed with the names of the nodes that failed."""
@@ -72,7 +75,7 @@ def run_dbt(settings: Settings, *words: str, hear: Callable[[Any], None] | None 
     # Opened here first, since dbt does not report that another program has the file open.
     with private_files(), duckdb.connect(str(settings.warehouse)):
         pass
-    outcome = _invoke(settings, [*words, "--no-write-json"], known, hear)
+    outcome = _invoke(settings, [*words, "--no-write-json"], known, hear, **variables)
     return list(getattr(outcome, "results", []))
 
 
@@ -117,7 +120,11 @@ def _put_down(settings: Settings, found: Any) -> None:
 
 
 def _invoke(
-    settings: Settings, words: Sequence[str], known: Any = None, hear: Callable[[Any], None] | None = None
+    settings: Settings,
+    words: Sequence[str],
+    known: Any = None,
+    hear: Callable[[Any], None] | None = None,
+    **variables: object,
 ) -> Any:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
@@ -132,7 +139,7 @@ def _invoke(
             log_problems(settings.dbt / "logs") as log,
         ):
             dbt = dbtRunner(known, [log, hear] if hear else [log])
-            outcome = dbt.invoke([*quiet, *words, *arguments(settings)])
+            outcome = dbt.invoke([*quiet, *words, *arguments(settings, **variables)])
     finally:
         # dbt would otherwise keep the warehouse open and locked until this process ends.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # dbt has no types
@@ -146,13 +153,19 @@ def _invoke(
     return outcome.result
 
 
-def build_cells(settings: Settings, feeds: set[str], progress: Progress = no_progress) -> list[Any]:
-    """Build and test the models downstream of some feeds, up to the table `cells`, and those of what is owed."""
+def build_cells(
+    settings: Settings, feeds: set[str], progress: Progress = no_progress, days: Days | None = None
+) -> list[Any]:
+    """Build and test the models downstream of some feeds, up to the table `cells`, and those of what is owed.
+
+    `days`: those that changed rows are about, where they are known: models of rows by period are built for them alone.
+    """
     everything = feeds == set(all_feeds())
     # Models that read the drops' metadata (the periods) are always built.
     select = ["--select", *_AT_EACH_DROP, *(f"source:feeds.{feed}+" for feed in sorted(feeds))]
     words = ("build", *(["--full-refresh"] if everything else select), "--exclude", MARTS, *_NO_UNIT_TESTS)
-    return run_dbt(settings, *words, hear=report_progress(progress, "build"))
+    known = {} if days is None else {"changed_days": [[day.isoformat() for day in both] for both in days]}
+    return run_dbt(settings, *words, hear=report_progress(progress, "build"), **known)
 
 
 def for_marts(settings: Settings) -> Settings:

@@ -4,6 +4,7 @@ with facts as (
         '{{ indicator_id }}' as indicator_id,
         {{ indicator_columns() | join(', ') }}
     from {{ ref(indicator_id) }}
+    where {{ counted_rows(indicator_id) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),

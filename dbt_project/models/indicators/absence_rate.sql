@@ -1,3 +1,4 @@
+{{ replaced_by_period('period') }}
 {%- set place_date = 'make_date(year(period_start), 9, 5)' -%}
 
 with periods as (

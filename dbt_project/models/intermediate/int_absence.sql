@@ -1,3 +1,4 @@
+{{ replaced_by_period('period') }}
 with months as (
     select
         person_key,
@@ -11,7 +12,7 @@ with months as (
             + cast(unauthorised_days as decimal(18, 6))
         ) as absence_days
     from {{ ref('stg_absence') }}
-    where school_days > 0
+    where school_days > 0 and {{ day_is_in_a_changed_period('month') }}
     group by person_key, month
 ),
 

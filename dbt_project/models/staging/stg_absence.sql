@@ -1,3 +1,4 @@
+{{ replaced_by_period('month') }}
 with newest as (
     {{ newest_rows('absence') }}
 )
