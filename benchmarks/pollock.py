@@ -3,7 +3,7 @@
     python benchmarks/pollock.py <checkout of Pollock>
 
 Each of its 2,290 files has one pollution: a cell too few in one row, an extra delimiter or quote, another encoding. A
-file is read exactly, or something is told of it, or it is silently wrong. Weights are Pollock's own: how often
+file is read exactly, or something is reported of it, or it is silently wrong. Weights are Pollock's own: how often
 the pollution occurs in published files. The score is the sum of its ten measures, which count rows and cells as bags.
 
 Pollock's parameters say of each file how many header lines it has. Headers are known: a file without any is given
@@ -52,19 +52,19 @@ FEED = Feed("sales", "Sales", "Pollock's table", rows=Sales, scope=(), key=("dat
 
 
 def main(folder: Path) -> None:
-    """Read every file, and print how many are exact, told of and silently wrong."""
+    """Read every file, and print how many are exact, reported and silently wrong."""
     weights: dict[str, float] = json.loads((folder / "pollock_weights.json").read_text(encoding="utf-8"))
     found: dict[str, tuple[str, float]] = {}
     as_sent: dict[str, float] = {}
     for path in sorted((folder / "polluted_files" / "csv").iterdir()):
         has_header = header_lines(folder, path.name) > 0
-        rows, told = read(path, given=not has_header)
+        rows, reported = read(path, given=not has_header)
         true = clean(folder / "polluted_files" / "clean" / path.name, has_header)
-        kind = "exact" if rows == true else "told" if told else "silent"
+        kind = "exact" if rows == true else "reported" if reported else "silent"
         found[path.name] = kind, score(true, rows)
         as_sent[path.name] = found[path.name][1] if has_header else score(true, read(path)[0])
     whole = sum(weights[name] for name in found)
-    for kind in ("exact", "told", "silent"):
+    for kind in ("exact", "reported", "silent"):
         of_kind = [name for name, (other, _) in found.items() if other == kind]
         share = sum(weights[name] for name in of_kind) / whole
         print(f"{kind:8} {len(of_kind):5} files  {100 * share:5.1f} % by weight")
@@ -96,8 +96,8 @@ def read(path: Path, given: bool = False) -> tuple[list[Row], bool]:
     ]
     layouts = [recognise(sheet, {FEED.name: FEED}, None, Limits()) for sheet in sheets]
     parts = [_loaded(layout) for layout in layouts if layout]
-    told = bool(reading.notes) or None in layouts or any(part_told for _, part_told in parts)
-    return [row for rows, _ in parts for row in rows], told
+    reported = bool(reading.notes) or None in layouts or any(part_reported for _, part_reported in parts)
+    return [row for rows, _ in parts for row in rows], reported
 
 
 def _loaded(layout: Layout) -> tuple[list[Row], bool]:

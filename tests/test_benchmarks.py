@@ -15,6 +15,7 @@ LINES = {
     "xlsx": ["intake", "1e3", "--times", "1", "--kind", "xlsx"],
     "warehouse": ["nation", "600"],
     "judgement": ["judgement", "--series", "1", "--settings", "2"],
+    "disclosure": ["disclosure", "--tables", "2"],
     "drop": ["small_drop", "--times", "1", "--years", "1"],
 }
 
@@ -30,7 +31,13 @@ def run(words: list[str]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("words", "rows"),
-    [(LINES["csv"], 4), (LINES["xlsx"], 3), (LINES["warehouse"], 1), (LINES["judgement"], 4)],
+    [
+        (LINES["csv"], 4),
+        (LINES["xlsx"], 3),
+        (LINES["warehouse"], 1),
+        (LINES["judgement"], 4),
+        (LINES["disclosure"], 3),
+    ],
 )
 def test_a_benchmark_measures_each_variant(words: list[str], rows: int) -> None:
     assert len(run(words)) == rows
@@ -41,7 +48,7 @@ def test_a_small_drop_is_measured_for_each_variant() -> None:
     assert len(run(LINES["drop"])) == 5
 
 
-def test_polluted_files_are_exact_told_or_silent(tmp_path: Path) -> None:
+def test_polluted_files_are_exact_reported_or_silent(tmp_path: Path) -> None:
     header, row = (
         "DATE,TIME,Qty,PRODUCTID,Price,ProductType,ProductDescription,URL,Comments\n",
         "a,b,c,d,e,f,g,h,i\n",
@@ -62,6 +69,6 @@ def test_polluted_files_are_exact_told_or_silent(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert [line.split()[:2] for line in done.stdout.splitlines()[:3]] == [
         ["exact", "1"],
-        ["told", "1"],
+        ["reported", "1"],
         ["silent", "0"],
     ]
