@@ -25,7 +25,7 @@ def cells(settings: Settings) -> list[tuple[object, ...]]:
     return query(settings.warehouse, "select * from cells order by all")
 
 
-def test_a_restored_house_publishes_the_same(hamlet: Installation, tmp_path: Path) -> None:
+def test_a_restored_backup_publishes_the_same(hamlet: Installation, tmp_path: Path) -> None:
     backup = hamlet.ask("backup", str(tmp_path / "copies"))
     assert backup.returncode == 0, backup.stderr
     there = replace(hamlet.settings, data=tmp_path / "elsewhere")
