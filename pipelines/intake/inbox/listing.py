@@ -93,14 +93,29 @@ def list_waiting(inbox: Path) -> Iterator[WaitingFile]:
     """Yield the regular files in partners' folders. Links, devices and the return folder are not followed, and our own
     templates are no drops."""
     own = {folder.name: OwnFiles(folder) for folder in inbox.glob("*/")}
-    for path in sorted(inbox.rglob("*")):
+    for path in sorted(_files_of_partners(inbox)):
         parts = path.relative_to(inbox).parts
-        if len(parts) < 2 or RETUR in parts[1:] or any(_IGNORED.search(part) for part in parts[1:]):
-            continue
         if own[parts[0]].holds(path):
             continue
         if file := _waiting_file(path, parts):
             yield file
+
+
+def _files_of_partners(inbox: Path) -> Iterator[Path]:
+    """Yield the files in partners' folders.
+
+    Folders of receipts and of other programs are not read: the inbox is listed twice a second, and receipts of years
+    lie in them.
+    """
+    for partner in (folder for folder in inbox.glob("*/") if not folder.is_symlink()):
+        for folder, subfolders, files in os.walk(partner):
+            subfolders[:] = filter(_may_hold_drops, subfolders)
+            yield from (Path(folder, name) for name in filter(_may_hold_drops, files))
+
+
+def _may_hold_drops(name: str) -> bool:
+    """Say whether a file or folder of this name may be a drop or hold one."""
+    return name != RETUR and not _IGNORED.search(name)
 
 
 def files_of_nobody(inbox: Path) -> Iterator[Path]:

@@ -41,6 +41,24 @@ def test_subfolders_belong_to_the_partner(installation: Settings) -> None:
     assert (file.partner, file.name) == ("oestskolen", "2025/efterår/a.csv")
 
 
+def test_folders_in_which_no_file_is_a_drop_are_not_read(
+    installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The receipts of years lie in the return folder, and the inbox is listed twice a second."""
+    for name in ("a.csv", "2025/b.csv", "retur/2024/kvittering.html", "2025/retur/c.csv", ".skjult/d.csv"):
+        put(installation, b"1", name)
+    read: list[str] = []
+    scandir = os.scandir
+
+    def noted(folder: str | Path) -> object:
+        read.append(Path(folder).name)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", noted)
+    assert names(installation) == ["2025/b.csv", "a.csv"]
+    assert set(read) <= {"inbox", "oestskolen", "2025"}
+
+
 @pytest.mark.parametrize(
     "name",
     [
