@@ -71,15 +71,14 @@ def _indicator(
     benchmarks: Sequence[Mapping[str, Any]],
     today: date,
 ) -> Indicator:
-    figures = [_figure(row) for row in rows]
-    totals = [figure for figure in figures if _split_by(figure) == ()]
+    totals = [_figure(row) for row in rows if not _split_by(row)]
     series = _due(totals, today)
     last = next((row for row in reversed(rows) if row["target"] is not None), {})
     return Indicator(
         definition,
         overview,
         series,
-        _parts(figures, series),
+        _parts(rows, series),
         _benchmarks(benchmarks, {figure.period: figure.day for figure in totals}),
         last.get("target"),
         last.get("target_year"),
@@ -92,8 +91,8 @@ def _figure(row: Mapping[str, Any]) -> Figure:
     return Figure(**known)
 
 
-def _split_by(figure: Figure) -> tuple[str, ...]:
-    return tuple(part for part in PARTS if getattr(figure, part) != TOTAL)
+def _split_by(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(part for part in PARTS if row[part] != TOTAL)
 
 
 def _due(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
@@ -107,12 +106,12 @@ def _due(totals: Sequence[Figure], today: date) -> tuple[Figure, ...]:
     )
 
 
-def _parts(figures: Iterable[Figure], series: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
+def _parts(rows: Iterable[Mapping[str, Any]], series: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
     """The breakdowns by one dimension of the newest whole total, else of the newest delivered."""
     shown = [figure.period for figure in series if figure.value is not None and figure.missing is None]
     periods = shown or [figure.period for figure in series if not figure.is_waited_for]
-    found = [(_split_by(figure), figure) for figure in figures if periods and figure.period == periods[-1]]
-    parts = {part: [figure for split, figure in found if split == (part,)] for part in PARTS}
+    found = [(_split_by(row), row) for row in rows if periods and row["period"] == periods[-1]]
+    parts = {part: [_figure(row) for split, row in found if split == (part,)] for part in PARTS}
     return {part: _in_order(part, group) for part, group in parts.items() if group}
 
 

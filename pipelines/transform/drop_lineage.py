@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from pipelines.settings import Settings
@@ -44,7 +46,13 @@ def definition_digests(settings: Settings) -> dict[str, str]:
 
 
 def _manifest(settings: Settings) -> dict[str, dict[str, Node]]:
-    known: dict[str, dict[str, Node]] = json.loads(manifest(settings).read_text(encoding="utf-8"))
+    return _read(manifest(settings))
+
+
+# Its name has the digest of what it was made of.
+@lru_cache(maxsize=1)
+def _read(path: Path) -> dict[str, dict[str, Node]]:
+    known: dict[str, dict[str, Node]] = json.loads(path.read_text(encoding="utf-8"))
     return known
 
 
