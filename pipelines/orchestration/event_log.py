@@ -40,7 +40,7 @@ class EventLog(SqliteEventLogStorage):
     """SQLite event log that keeps its most recent connections open, and is used by one thread at a time."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
-        self._engines: OrderedDict[str, Engine] = OrderedDict()
+        self._connections: OrderedDict[str, Connection] = OrderedDict()
         self._present: set[str] = set()
         super().__init__(base_dir, inst_data)
 
@@ -60,16 +60,18 @@ class EventLog(SqliteEventLogStorage):
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
-        with self._db_lock, self._engine(shard).connect() as connection, connection.begin():
+        with self._db_lock, self._connection(shard) as connection:
             yield connection
 
-    def _engine(self, shard: str) -> Engine:
-        if shard not in self._engines:
-            self._engines[shard] = self._open_engine(shard)
-        self._engines.move_to_end(shard)
-        while len(self._engines) > _OPEN_FILES:
-            self._engines.popitem(last=False)[1].dispose()
-        return self._engines[shard]
+    @contextmanager
+    def _connection(self, shard: str) -> Iterator[Connection]:
+        if shard not in self._connections:
+            self._connections[shard] = self._open_engine(shard).connect()
+        self._connections.move_to_end(shard)
+        while len(self._connections) > _OPEN_FILES:
+            _close(self._connections.popitem(last=False)[1])
+        with self._connections[shard].begin():
+            yield self._connections[shard]
 
     def _open_engine(self, shard: str) -> Engine:
         options = {"timeout": _BUSY_TIMEOUT_SECONDS, "check_same_thread": False}
@@ -94,12 +96,17 @@ class EventLog(SqliteEventLogStorage):
 
     def dispose(self) -> None:
         """Close the connections."""
-        for engine in self._engines.values():
-            engine.dispose()
-        self._engines.clear()
+        for connection in self._connections.values():
+            _close(connection)
+        self._connections.clear()
         super().dispose()
 
 
 def _set_synchronous_normal(connection: Any, _: Any) -> None:
     """Skip a sync per event: a power cut may lose the newest events, but neither the file nor any data."""
     connection.execute("pragma synchronous = normal")
+
+
+def _close(connection: Connection) -> None:
+    connection.close()
+    connection.engine.dispose()
