@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.report.about import About, Tables
+from pipelines.report.data_sheet import DataSheet
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.report.workbook_charts import add_courses
 from pipelines.report.workbook_column import Column, Kind
@@ -19,8 +19,8 @@ from pipelines.report.workbook_sheets import Sheet, sheets
 from pipelines.text.hidden_da import HIDDEN, HIDDEN_MEANS
 from schemas.place import place
 
-# No text becomes a formula or a link.
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# Its parts, some megabytes, are put together in memory: files for each would cost more time than packing them.
+_OPTIONS = {"in_memory": True}
 _FORMATS: dict[Kind, dict[str, Any]] = {
     "text": {},
     "long": {"text_wrap": True, "valign": "top"},
@@ -48,7 +48,7 @@ def write_workbook(path: Path, tables: Tables, about: About) -> None:
         shown = without_hidden(tables)
         indicators = read_indicators(shown, about.day)
         for sheet in sheets(shown, indicators):
-            _write(book.add_worksheet(sheet.name), sheet, formats)
+            _write(book.add_worksheet(sheet.name, DataSheet), sheet, formats)
         add_courses(book, indicators, formats["number"])
         _write_notes(book, about, shown)
         for page in book.worksheets():
@@ -75,7 +75,7 @@ def _prepare_for_print(page: Worksheet, about: About) -> None:
     page.set_footer(f"&L{place().alliance} · &A&C{about.publication}&RSide &P af &N")
 
 
-def _write(page: Worksheet, sheet: Sheet, formats: dict[Kind, Format]) -> None:
+def _write(page: DataSheet, sheet: Sheet, formats: dict[Kind, Format]) -> None:
     """Write a sheet as a table with filters and frozen panes. Excel requires at least one row."""
     page.freeze_panes(1, sheet.frozen)
     headings = [{"header": column.heading, "format": formats[column.kind]} for column in sheet.columns]
@@ -86,19 +86,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[Kind, Format]) -> None:
         page.set_column(number, number, _width(column, values), formats[column.kind])
         if HIDDEN in values:
             page.write_comment(0, number, HIDDEN_MEANS, _NOTE)
-        for row, value in enumerate(values, start=1):
-            _put(page, row, number, value, formats[column.kind])
-
-
-def _put(page: Worksheet, row: int, column: int, value: Any, style: Format) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, datetime | date):
-        page.write_datetime(row, column, value, style)
-    elif isinstance(value, str):
-        page.write_string(row, column, value, style)
-    else:
-        page.write_number(row, column, value, style)
+        page.add_column(number, values, formats[column.kind])
 
 
 def _width(column: Column, values: list[Any]) -> int:
