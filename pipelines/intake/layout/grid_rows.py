@@ -1,13 +1,14 @@
-"""Read the data rows of a sheet that was read cell by cell."""
+"""Read the data rows of a sheet that was read cell by cell, a row at a time."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
 
+from pipelines.intake.layout.column_data_rows import Places, rows_of_column, separate_columns
+from pipelines.intake.layout.field_texts import Texts, fields_of_rows, text_table, twins_of_key
 from pipelines.intake.layout.later_headers import in_first_order, later_tables
 from pipelines.intake.layout.merged_cells import filled_in, merged_keys
 from pipelines.intake.layout.non_data_rows import (
@@ -19,15 +20,12 @@ from pipelines.intake.layout.non_data_rows import (
 )
 from pipelines.intake.layout.row_shapes import Row, is_cut_off
 from pipelines.intake.layout.sheet_layout import Layout, holds_data
+from pipelines.intake.reading.column_rows import ColumnRows
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.text_cleaning import clean
 from pipelines.intake.values.whole_columns import repeated
-from schemas.contract import Kind
 
 CHUNK_ROWS = 400_000
-# The texts of a column, or the one that is in each of its rows.
-Texts = pl.Series | list[str] | str
-_LEVEL = re.compile(r"\d{1,2}")
 
 
 @dataclass
@@ -55,12 +53,34 @@ class GridDataRows:
 
 def read_grid_rows(layout: Layout) -> GridDataRows:
     """Return the rows below the header row."""
+    if isinstance(layout.sheet.rows, ColumnRows) and not _needs_rows(layout):
+        parted = separate_columns(layout, layout.sheet.rows)
+        if parted is not None:
+            return _of_columns(layout, layout.sheet.rows, *parted)
     layout = replace(layout, later=later_tables(layout))
     found, skipped = _separate(layout)
     rows, shapes = in_first_order(layout, found)
     table = _wide(layout, rows) if layout.wide else _long(layout, rows)
     texts = clean(table).hstack([_shape(table["source_row"], shapes).alias("shape")])
     return GridDataRows(layout, texts, skipped, is_cut_off(layout, found, shapes))
+
+
+def _needs_rows(layout: Layout) -> bool:
+    """Say whether a cell of a field is put together of several cells, or depends on other rows."""
+    return bool(layout.wide or layout.joined or twins_of_key(layout) or merged_keys(layout))
+
+
+def _of_columns(
+    layout: Layout, rows: ColumnRows, data: Places, skipped: list[tuple[int, str]]
+) -> GridDataRows:
+    fields: dict[str, Texts] = {
+        name: rows_of_column(rows, layout.columns[name], data)
+        if name in layout.columns
+        else layout.constant(name)
+        for name in layout.feed.delivered
+    }
+    table = clean(text_table(layout, fields, data + 1, ""))
+    return GridDataRows(layout, table.hstack([_shape(table["source_row"], {}).alias("shape")]), skipped)
 
 
 def _shape(numbers: pl.Series, shapes: Mapping[int, str]) -> pl.Series:
@@ -92,8 +112,8 @@ def _separate(layout: Layout) -> tuple[list[tuple[int, list[str]]], list[tuple[i
 
 def _long(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
     """Return a table with one row for each row of the sheet."""
-    fields = _fields(layout, [cells for _, cells in rows])
-    return _table(
+    fields = fields_of_rows(layout, [cells for _, cells in rows])
+    return text_table(
         layout, fields, [number for number, _ in rows], _tables(layout, rows) if layout.later else ""
     )
 
@@ -117,64 +137,11 @@ def _wide(layout: Layout, rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
         for text, places in layout.groups.items()
         if any(is_filled(cell_at(cells, place)) for place in places.values())
     ]
-    fields = _fields(layout, [cells for _, cells, _, _ in filled])
+    fields = fields_of_rows(layout, [cells for _, cells, _, _ in filled])
     fields[layout.feed.wide.variable] = [text for _, _, text, _ in filled]
     for name in {wide_column.value for wide_column in layout.wide.values()}:
         fields[name] = [
             cell_at(cells, places[name]) if name in places else "" for _, cells, _, places in filled
         ]
     first = [letters(min(places.values())) for _, _, _, places in filled]
-    return _table(layout, fields, [row for row, _, _, _ in filled], first)
-
-
-def _fields(layout: Layout, rows: list[list[str]]) -> dict[str, Texts]:
-    """Return the text of each field in each row; a single text where the sheet's title has it for all rows."""
-    column = _columns(rows, len(layout.columns))
-    found: dict[str, Texts] = {
-        name: column(layout.columns[name]) if name in layout.columns else layout.constant(name)
-        for name in layout.feed.delivered
-    }
-    if twins := _twins_of_key(layout):
-        found["beside"] = ["\n".join(cell_at(cells, place).strip() for place in twins) for cells in rows]
-    return found | {
-        name: [_class(cell_at(cells, level), cell_at(cells, letters)) for cells in rows]
-        for name, (level, letters) in layout.joined.items()
-    }
-
-
-def _twins_of_key(layout: Layout) -> list[int]:
-    """Return the columns beside the one that a code of the key is read from: its text beside its number."""
-    codes = {name for name in layout.feed.key if layout.feed.columns[name].kind is Kind.CODE}
-    every = ((layout.columns[name], places) for name, places in layout.doubles.items() if name in codes)
-    return sorted(place for read, places in every for place in places if place != read)
-
-
-def _class(level: str, letters: str) -> str:
-    """Return the name of a class by its level and its letters: 9 and A are 9A; without letters there is none."""
-    number = _LEVEL.match(level.strip())
-    return f"{int(number[0])}{letters.strip()}" if number and letters.strip() else ""
-
-
-def _columns(rows: list[list[str]], used: int) -> Callable[[int], Texts]:
-    """Return a function from a column's place to its texts, for so many columns."""
-    widths = set(map(len, rows))
-    if len(widths) != 1 or max(widths) > 2 * used:
-        return lambda place: [cell_at(cells, place) for cells in rows]
-    # Polars turns rows of one width into columns in half the time that it takes to pick each column's cells.
-    names = [str(place) for place in range(*widths)]
-    table = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-    return lambda place: table[str(place)] if place < len(names) else ""
-
-
-def _table(layout: Layout, fields: Mapping[str, Texts], numbers: list[int], places: Texts) -> pl.DataFrame:
-    columns = {"sheet": layout.sheet.name, "source_column": places, **fields}
-    return pl.DataFrame(
-        [
-            pl.Series("source_row", numbers, dtype=pl.Int64),
-            *(_series(values, len(numbers)).alias(name) for name, values in columns.items()),
-        ]
-    )
-
-
-def _series(texts: Texts, rows: int) -> pl.Series:
-    return repeated(texts, rows, pl.String) if isinstance(texts, str) else pl.Series(texts, dtype=pl.String)
+    return text_table(layout, fields, [row for row, _, _, _ in filled], first)

@@ -57,7 +57,7 @@ def _known_cells(header: Header, known: Collection[str]) -> int:
 
 def _candidates(sheet: Sheet, rows: int) -> Iterator[Header]:
     """Yield each row with more than one filled cell, then each such row joined with the row above it."""
-    top = sheet.rows[:rows]
+    top = list(sheet.rows[:rows])
     for number, row in enumerate(top):
         if _filled(row) > 1:
             yield Header(number, 1, [readings(cell) for cell in row])

@@ -53,17 +53,20 @@ def _is_of_another_kind(cells: list[str], layout: Layout) -> bool:
     )
 
 
-def is_plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
-    """Return a quick test that is true for most data rows.
+def telling_column(layout: Layout) -> int | None:
+    """Return the column that begins with a digit, as the first one does, in most data rows and in no other row.
 
-    Totals, footnotes and headers begin with a letter, and so does the header's first cell; a digit means data.
+    Totals, footnotes and headers begin with a letter, and so does the header of that column. None where it does not.
     """
     place = next(iter(layout.columns.values()))
-    if (
-        layout.wide
-        or layout.kept
-        or any(fold(cell_at(header, place))[:1].isdigit() for header in _headers(layout))
-    ):
+    numbered = any(fold(cell_at(header, place))[:1].isdigit() for header in _headers(layout))
+    return None if layout.wide or layout.kept or numbered else place
+
+
+def is_plainly_data(layout: Layout) -> Callable[[list[str]], bool]:
+    """Return a quick test that is true for most data rows."""
+    place = telling_column(layout)
+    if place is None:
         return lambda _: False
     return lambda cells: len(cells) > place and cells[0][:1].isdigit() and cells[place][:1].isdigit()
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pipelines.intake.layout.constants import Constant
 from pipelines.intake.layout.wide_layout import WideColumn
+from pipelines.intake.reading.column_rows import ColumnRows
 from pipelines.intake.reading.sheet import Sheet
 from schemas.contract import Feed, Kind
 from schemas.folding import fold
@@ -120,4 +121,6 @@ class Layout:
 
 def holds_data(sheet: Sheet, header_row: int, place: int) -> bool:
     """Say whether a column has any content below its header."""
+    if isinstance(sheet.rows, ColumnRows):
+        return place < len(sheet.rows.columns) and sheet.rows.fills(place, header_row + 1)
     return any(place < len(row) and row[place].strip() for row in sheet.rows[header_row + 1 :])

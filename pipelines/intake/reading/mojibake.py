@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import product
 
+from pipelines.intake.reading.column_rows import ColumnRows
 from pipelines.intake.reading.sheet import Note, Sheet
 
 _LETTERS = "æøåÆØÅéÉèüÜöÖäÄ–’“”"
@@ -32,14 +33,23 @@ _MISREAD = re.compile("|".join(map(re.escape, sorted(_REPAIR, key=len, reverse=T
 
 def repair(sheet: Sheet) -> Sheet:
     """Return the sheet with its letters repaired, and a note of the number of repaired cells."""
-    repaired = 0
-    for row in (row for row in sheet.rows if not all(map(str.isascii, row))):
-        for place, cell in enumerate(row):
-            if not cell.isascii() and (fixed := repair_text(cell)) != cell:
-                row[place] = fixed
-                repaired += 1
+    if isinstance(sheet.rows, ColumnRows):
+        columns = [(set(_repair(texts)), which) for texts, which in sheet.rows.columns]
+        repaired = sum(at in places for places, which in columns if places for at in which)
+    else:
+        repaired = sum(len(_repair(row)) for row in sheet.rows if not all(map(str.isascii, row)))
     notes = [Note("mojibake", times=repaired)] if repaired else []
     return replace(sheet, notes=sheet.notes + notes)
+
+
+def _repair(cells: list[str]) -> list[int]:
+    """Repair the letters of some cells; return the places of those that had to be."""
+    repaired = []
+    for place, cell in enumerate(cells):
+        if not cell.isascii() and (fixed := repair_text(cell)) != cell:
+            cells[place] = fixed
+            repaired.append(place)
+    return repaired
 
 
 def repair_text(text: str) -> str:

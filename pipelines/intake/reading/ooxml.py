@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -16,6 +16,7 @@ from pipelines.intake.reading.ooxml_parts import (
     is_recalculated,
     part_of,
     percent_styles,
+    pieces_of,
     sheet_parts,
 )
 from pipelines.intake.reading.ooxml_strings import SUPERSCRIPT, Runs, strings_with_marks
@@ -28,9 +29,11 @@ _COLUMN = re.compile(r"[A-Z]{1,3}")
 _OF_INTEREST = re.compile(
     rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
-# One of these is in whatever the pattern finds. Each begins with a letter that is rare in a sheet, so that most of its
-# bytes are only compared with that one.
+# One of these is in whatever the pattern finds, and in any formula. Each begins with a letter that is rare in a sheet,
+# so that most of its bytes are only compared with that one.
 _HINTS = tuple(re.compile(hint) for hint in (rb"f[\s/>]", rb"""e["'](?<=["']e["'])""", rb"hidden="))
+# Longer than whatever is looked for in a part that is read a piece at a time.
+_LONGEST = 64
 _CELLS_MAX = 16_384, 1_048_576
 
 
@@ -46,8 +49,22 @@ class _Book:
 
     def concerns(self, sheet: bytes) -> bool:
         """Say whether a sheet may have a cell that calamine reads otherwise."""
-        shared = self.strings or SUPERSCRIPT in sheet or (self.recalculated and b"f>" in sheet)
-        return bool(shared) or _uses(sheet, self.percent | self.general)
+        hinted = any(hint.search(sheet) for hint in _HINTS)
+        return (hinted and _OF_INTEREST.search(sheet) is not None) or self._concerns(sheet, hinted)
+
+    def may_concern(self, pieces: Iterable[bytes]) -> bool:
+        """Say whether `concerns` may be true of a sheet, by one piece of it after another."""
+        end = b""
+        for piece in pieces:
+            read = end + piece
+            if any(hint.search(read) for hint in _HINTS) or self._concerns(read, hinted=False):
+                return True
+            end = read[-_LONGEST:]
+        return False
+
+    def _concerns(self, sheet: bytes, hinted: bool) -> bool:
+        shared = self.strings or SUPERSCRIPT in sheet or (self.recalculated and hinted and b"f>" in sheet)
+        return bool(shared) or b"\x00" in sheet[:64] or _uses(sheet, self.percent | self.general)
 
 
 def cell_flags_of(archive: zipfile.ZipFile) -> dict[str, CellFlags]:
@@ -56,15 +73,9 @@ def cell_flags_of(archive: zipfile.ZipFile) -> dict[str, CellFlags]:
     book = _Book(*styles, strings_with_marks(archive), is_recalculated(archive))
     found = {}
     for name, part in sheet_parts(archive):
-        data = part_of(archive, part)
-        if _is_of_interest(data) or b"\x00" in data[:64] or book.concerns(data):
+        if book.may_concern(pieces_of(archive, part)) and book.concerns(data := part_of(archive, part)):
             found[name] = _Reader(book).read(data)
     return found
-
-
-def _is_of_interest(data: bytes) -> bool:
-    # The pattern takes a hundred times longer.
-    return any(hint.search(data) for hint in _HINTS) and _OF_INTEREST.search(data) is not None
 
 
 def _uses(data: bytes, styles: set[str]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from xml.parsers import expat
 
 from pipelines.intake.reading.sheet import Unreadable
-from pipelines.intake.reading.unzip import unpacked
+from pipelines.intake.reading.unzip import pieces, unpacked
 from pipelines.intake.reading.xml_parser import Attributes, parse
 
 # The built-in percentage formats; custom ones contain a percent sign.
@@ -22,6 +23,12 @@ def part_of(archive: zipfile.ZipFile, part: str) -> bytes:
         return unpacked(archive, part)
     except Unreadable:
         return b""
+
+
+def pieces_of(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """Yield a part's bytes a piece at a time, up to where it is broken; none where it is missing."""
+    with suppress(Unreadable):
+        yield from pieces(archive, part)
 
 
 def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, Attributes]]:

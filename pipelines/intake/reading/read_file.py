@@ -7,7 +7,6 @@ import stat
 from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from pipelines.intake.reading import (
@@ -55,7 +54,7 @@ def read_file(path: Path, headers: Collection[str], limits: Limits) -> Reading:
 
 
 def _longest_cell(sheet: Sheet) -> int:
-    return max(map(len, chain.from_iterable(sheet.rows)), default=0)
+    return max(map(len, sheet.texts), default=0)
 
 
 def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = False) -> Reading:

@@ -21,6 +21,9 @@ from typing import Any
 from pipelines.intake.reading.sheet import Reading, Unreadable
 from pipelines.settings import Limits
 
+# A response in JSON, and the numbers of its columns.
+Response = tuple[dict[str, Any], bytes]
+
 log = logging.getLogger(__name__)
 
 _COMMAND = (sys.executable, "-P", "-m", "pipelines.intake.reading.read_worker")
@@ -45,7 +48,7 @@ class _Worker:
         """Say whether the process is running."""
         return self._process.poll() is None
 
-    def request(self, message: dict[str, Any]) -> dict[str, Any]:
+    def request(self, message: dict[str, Any]) -> Response:
         """Return the worker's response, or the problem that its death stands for."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(message).encode() + b"\n")
@@ -57,19 +60,21 @@ class _Worker:
         self._process.kill()
         self._process.communicate()
 
-    def _receive(self) -> dict[str, Any] | None:
+    def _receive(self) -> Response | None:
         assert self._process.stdout is not None
-        length = self._process.stdout.readline()
-        data = self._process.stdout.read(int(length)) if length else b""
-        received: dict[str, Any] | None = json.loads(data) if length and len(data) == int(length) else None
-        return received
+        lengths = [int(length) for length in self._process.stdout.readline().split()]
+        parts = [self._process.stdout.read(length) for length in lengths]
+        if not parts or [len(part) for part in parts] != lengths:
+            return None
+        data, numbers = parts
+        return json.loads(data), numbers
 
-    def _cause_of_death(self) -> dict[str, Any]:
+    def _cause_of_death(self) -> Response:
         status = self._process.wait()
         self._process.communicate()
         if status in _NOT_THE_FILE:
             raise OSError("the reader of files was ended")
-        return {"unreadable": "too_slow" if status == -signal.SIGPROF else "too_heavy"}
+        return {"unreadable": "too_slow" if status == -signal.SIGPROF else "too_heavy"}, b""
 
 
 _workers: list[_Worker] = []
@@ -84,7 +89,7 @@ def read_in_subprocess(path: Path, headers: Collection[str], limits: Limits) -> 
     """
     message = {"path": os.fspath(path.absolute()), "headers": sorted(headers), "limits": asdict(limits)}
     with _lock:
-        response = _request(message)
+        response, numbers = _request(message)
     if code := response.get("unreadable"):
         raise Unreadable(code)
     if "gone" in response:
@@ -92,10 +97,10 @@ def read_in_subprocess(path: Path, headers: Collection[str], limits: Limits) -> 
     if "fault" in response:
         log.error("Fejl i læsningen: %s", response["fault"])
         raise RuntimeError(response["fault"])
-    return Reading.from_plain(response)
+    return Reading.from_plain(response, numbers)
 
 
-def _request(message: dict[str, Any]) -> dict[str, Any]:
+def _request(message: dict[str, Any]) -> Response:
     worker = _workers.pop() if _workers else None
     if worker is None or not worker.is_running:
         worker = _Worker()

@@ -1,7 +1,7 @@
 """The worker process that reads untrusted files; it may run out of time or memory, or be crashed by a file.
 
 It imports only what reading needs: Polars, Pandera and Dagster would make it slow to start. For each line of JSON on
-its standard input it writes a length, a newline and that many bytes of JSON.
+its standard input it writes two lengths and a newline, so many bytes of JSON, and so many of numbers.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 import traceback
+from array import array
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -32,14 +33,16 @@ def main() -> None:
     # through what was imported.
     gc.disable()
     gc.freeze()
-    _send(out, {})
+    _send(out, {}, b"")
     for line in sys.stdin.buffer:
-        _send(out, _response(**json.loads(line)))
+        _send(out, *_response(**json.loads(line)))
         gc.collect()
 
 
-def _response(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str, Any]:
-    """Return a reading as plain values, or why there is none.
+def _response(
+    path: str, headers: list[str], limits: dict[str, Any]
+) -> tuple[dict[str, Any], bytes | array[int]]:
+    """Return a reading as plain values and numbers, or why there is none.
 
     Killed by SIGPROF when its processor time is used up, and by SIGALRM after a long time by the clock.
     """
@@ -51,24 +54,25 @@ def _response(path: str, headers: list[str], limits: dict[str, Any]) -> dict[str
     try:
         return read_file(Path(path), set(headers), bounds).as_plain()
     except Unreadable as problem:
-        return {"unreadable": problem.code}
+        return {"unreadable": problem.code}, b""
     except (MemoryError, RecursionError):
-        return {"unreadable": "too_heavy"}
+        return {"unreadable": "too_heavy"}, b""
     except OSError as problem:
-        return {"gone": problem.errno}
+        return {"gone": problem.errno}, b""
     except Exception as problem:
         # A program fault. Its text may hold cell values; its kind and line do not.
         last = traceback.extract_tb(problem.__traceback__)[-1]
-        return {"fault": f"{type(problem).__name__} i {Path(last.filename).name}:{last.lineno}"}
+        return {"fault": f"{type(problem).__name__} i {Path(last.filename).name}:{last.lineno}"}, b""
     finally:
         for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
             signal.setitimer(timer, 0)
 
 
-def _send(out: BinaryIO, plain: dict[str, Any]) -> None:
+def _send(out: BinaryIO, plain: dict[str, Any], numbers: bytes | array[int]) -> None:
     data = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")
-    out.write(b"%d\n" % len(data))
+    out.write(b"%d %d\n" % (len(data), memoryview(numbers).nbytes))
     out.write(data)
+    out.write(numbers)
     out.flush()
 
 

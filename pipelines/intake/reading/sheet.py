@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
+
+from pipelines.intake.reading.column_rows import NUMBERS, Column, ColumnRows
 
 
 class Unreadable(Exception):
@@ -48,7 +52,19 @@ class Sheet:
     @property
     def has_data(self) -> bool:
         """Say whether any cell is filled."""
-        return any(cell.strip() for row in self.rows for cell in row)
+        return any(map(str.strip, self.texts))
+
+    @property
+    def texts(self) -> Iterable[str]:
+        """The text of every cell, at least once."""
+        return self.rows.texts if isinstance(self.rows, ColumnRows) else chain.from_iterable(self.rows)
+
+    @property
+    def cells(self) -> int:
+        """The number of cells."""
+        if isinstance(self.rows, ColumnRows):
+            return len(self.rows) * len(self.rows.columns)
+        return sum(map(len, self.rows))
 
 
 @dataclass(frozen=True)
@@ -59,14 +75,43 @@ class Reading:
     read_as: str
     notes: list[Note] = field(default_factory=list)
 
-    def as_plain(self) -> dict[str, Any]:
-        """Return lists and dictionaries that can be written as JSON; the cells are not copied."""
-        return vars(self) | {"sheets": [vars(sheet) for sheet in self.sheets]}
+    def as_plain(self) -> tuple[dict[str, Any], array[int]]:
+        """Return lists and dictionaries that can be written as JSON, and beside them the numbers of columns."""
+        numbers = array(NUMBERS)
+        sheets = [vars(sheet) | {"rows": _plain_rows(sheet.rows, numbers)} for sheet in self.sheets]
+        return vars(self) | {"sheets": sheets}, numbers
 
     @classmethod
-    def from_plain(cls, plain: dict[str, Any]) -> Reading:
-        """Read the result of `as_plain`."""
-        return cls([_sheet(**sheet) for sheet in plain["sheets"]], plain["read_as"], _notes(plain["notes"]))
+    def from_plain(cls, plain: dict[str, Any], numbers: bytes) -> Reading:
+        """Read the result of `as_plain`, whose numbers came as bytes."""
+        left = memoryview(numbers)
+        sheets = []
+        for sheet in plain["sheets"]:
+            rows, left = _read_rows(sheet.pop("rows"), left)
+            sheets.append(_sheet(**sheet, rows=rows))
+        return cls(sheets, plain["read_as"], _notes(plain["notes"]))
+
+
+def _plain_rows(rows: Sequence[list[str]], numbers: array[int]) -> object:
+    """Return rows for JSON; where they are columns, their numbers are added to `numbers`."""
+    if not isinstance(rows, ColumnRows):
+        return rows
+    for column in rows.columns:
+        numbers.extend(column.which)
+    return {"count": len(rows), "texts": [column.texts for column in rows.columns]}
+
+
+def _read_rows(rows: Any, numbers: memoryview) -> tuple[Sequence[list[str]], memoryview]:
+    """Return rows, and the numbers that are left for those of other sheets."""
+    if isinstance(rows, list):
+        return rows, numbers
+    columns = []
+    for texts in rows["texts"]:
+        which = array(NUMBERS)
+        which.frombytes(numbers[: rows["count"] * which.itemsize])
+        numbers = numbers[rows["count"] * which.itemsize :]
+        columns.append(Column(texts, which))
+    return ColumnRows(columns), numbers
 
 
 def _sheet(notes: list[Any], merged: list[Any], **plain: Any) -> Sheet:

@@ -6,9 +6,12 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from functools import partial
 
 from pipelines.intake.reading.sheet import Unreadable
 
+_PIECE = 1 << 18
 # The exceptions of zipfile on a broken zip or one from an unknown program.
 _BROKEN = (
     zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError, KeyError,
@@ -27,8 +30,14 @@ def opened(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
 
 def unpacked(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo) -> bytes:
     """Return a member's bytes, never more than the zip's directory says. Raises Unreadable."""
+    return b"".join(pieces(archive, member))
+
+
+def pieces(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield a member's bytes a piece at a time, never more than the zip's directory says. Raises Unreadable."""
     try:
-        return archive.read(member)
+        with archive.open(member) as file:
+            yield from iter(partial(file.read, _PIECE), b"")
     except RecursionError:
         raise
     except _BROKEN as problem:

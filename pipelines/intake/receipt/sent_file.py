@@ -22,4 +22,4 @@ class SentFile:
     @property
     def cells(self) -> int:
         """The number of cells in the sheets."""
-        return sum(len(row) for layout in self.layouts for row in layout.sheet.rows)
+        return sum(layout.sheet.cells for layout in self.layouts)

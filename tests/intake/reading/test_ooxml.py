@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.intake.reading.cell_flags import CellFlags
-from pipelines.intake.reading.ooxml import _OF_INTEREST, _is_of_interest, cell_flags_of
+from pipelines.intake.reading.ooxml import _OF_INTEREST, _Book, cell_flags_of
 from pipelines.intake.reading.ooxml_strings import has_escapes, unescaped
 from tests.intake.reading import forged_files
 
@@ -163,8 +163,23 @@ def test_a_character_that_xml_cannot_hold_is_written_by_its_number() -> None:
 
 
 PIECES = st.sampled_from(
-    [*"<>/=\"' \n\tefst:x1v", "<c ", "</c>", "<f", "</f>", "<x:f", "</x:f>", "/>", "<v/>", "hidden=", "t="]
+    [
+        *"<>/=\"' \n\tefst:x1v",
+        "<c ",
+        "</c>",
+        "<f",
+        "</f>",
+        "<x:f",
+        "</x:f>",
+        "/>",
+        "<v/>",
+        "hidden=",
+        "t=",
+        "superscript",
+        's="1"',
+    ]
 )
+BOOK = _Book(percent={"1"}, general=set(), strings={}, recalculated=True)
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
@@ -175,4 +190,22 @@ PIECES = st.sampled_from(
 @example("<c><f\n/></c>")
 @example('<x:c><x:f t="shared"/></x:c>')
 def test_a_sheet_is_parsed_where_the_pattern_finds_something(xml: str) -> None:
-    assert _is_of_interest(xml.encode()) is (_OF_INTEREST.search(xml.encode()) is not None)
+    assert BOOK.concerns(xml.encode()) or not _OF_INTEREST.search(xml.encode())
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.integers(1, 9))
+@example("<c t='e'><v>#N/A</v></c>", 1)
+@example('<vertAlign val="superscript"/>', 4)
+@example("<c><f>1+1</f><v>2</v></c>", 1)
+def test_what_is_found_in_the_whole_is_found_piece_by_piece(xml: str, size: int) -> None:
+    data = xml.encode()
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    assert BOOK.may_concern(pieces) or not BOOK.concerns(data)
+
+
+def test_a_member_that_breaks_off_has_no_flags() -> None:
+    whole = archive('<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>')
+    assert whole.fp is not None
+    whole.fp.seek(whole.getinfo("xl/worksheets/sheet1.xml").header_offset)
+    whole.fp.write(b"no zip")
+    assert cell_flags_of(whole) == {}
