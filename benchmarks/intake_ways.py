@@ -172,3 +172,8 @@ if __name__ == "__main__":
     globals()[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
     used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(sum(used) / 1024)
+    if sys.argv[1] == medvind.__name__:
+        from pipelines.process_runtime import exit_process
+
+        # As the command ends.
+        exit_process(0)

@@ -17,7 +17,6 @@ from pipelines.intake.reading import (
     opendocument,
     px,
     spreadsheetml,
-    xls,
     zip_file,
 )
 from pipelines.intake.reading.encoding import decode
@@ -63,6 +62,8 @@ def _read(data: bytes, headers: Collection[str], limits: Limits, inside: bool = 
         member = None if inside else partial(_read, headers=headers, limits=limits, inside=True)
         return zip_file.read(data, limits, member)
     if data.startswith(file_kinds.OLDER_EXCEL):
+        from pipelines.intake.reading import xls
+
         return xls.read(data, limits)
     if file_kinds.is_no_table(data):
         raise Unreadable("not_a_table")

@@ -77,7 +77,7 @@ def test_a_missing_file_is_no_problem_of_its_content(tmp_path: Path) -> None:
 
 
 def test_the_worker_imports_only_what_reading_needs() -> None:
-    heavy = "{'polars', 'pandera', 'pandas', 'duckdb', 'dagster'}"
+    heavy = "{'polars', 'pandera', 'pandas', 'duckdb', 'dagster', 'numpy', 'xlrd'}"
     code = f"import sys, pipelines.intake.reading.read_worker; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
