@@ -7,6 +7,7 @@ configuration folder under the same name; a file that it lacks there is the pack
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 PACKAGED = Path(__file__).parent
@@ -35,15 +36,25 @@ def configuration_folder() -> Path:
         if not folder.is_dir():
             raise ConfigurationInvalid(f"MEDVIND_CONFIG peger på en mappe, der ikke findes: {folder}")
         return folder
-    data = Path(os.environ.get("MEDVIND_DATA") or default_data()).absolute()
-    beside = data.parent / "config"
+    beside = _beside_data(os.environ.get("MEDVIND_DATA", ""), Path.cwd())
     return beside if beside.is_dir() else PACKAGED
+
+
+# An ingest of one file asks for thirty configuration files, and paths take longer to put together than to look at.
+@cache
+def _beside_data(data: str, current: Path) -> Path:
+    return (current / data if data else default_data()).parent / "config"
+
+
+@cache
+def _packaged(name: str) -> Path:
+    return PACKAGED / name
 
 
 def configuration_file(name: str) -> Path:
     """Return the place's own copy of a file, else the packaged one; `name` as in `code_lists/areas.csv`."""
     folder = configuration_folder()
-    return folder / name if folder != PACKAGED and (folder / name).is_file() else PACKAGED / name
+    return folder / name if folder is not PACKAGED and (folder / name).is_file() else _packaged(name)
 
 
 def own_files() -> list[Path]:

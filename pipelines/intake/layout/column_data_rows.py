@@ -57,4 +57,5 @@ def rows_of_column(rows: ColumnRows, place: int, chosen: Places) -> pl.Series | 
     if place >= len(rows.columns):
         return ""
     texts, which = rows.columns[place]
-    return pl.Series(texts, dtype=pl.String).gather(np.asarray(which)[chosen])
+    # `gather` runs a query for this, which takes longer.
+    return pl.Series(texts, dtype=pl.String)[np.asarray(which)[chosen]]

@@ -56,7 +56,7 @@ def _of_another_age(cpr: pl.Series, own_date: pl.Series, ages: tuple[int, int]) 
     ends = _written_as_number(pl.Series([own_date.min(), own_date.max()], dtype=own_date.dtype))
     if all(((end - born) // 10_000).is_between(*ages).all() for end in ends.drop_nulls()):
         return repeated(False, len(cpr), pl.Boolean)
-    return ~completed_years(born.gather(rows), own_date).is_between(*ages)
+    return ~completed_years(born[rows], own_date).is_between(*ages)
 
 
 def _validity(table: pl.DataFrame, feed: Feed, own_date: pl.Series) -> Iterator[pl.DataFrame]:

@@ -42,10 +42,8 @@ def cell_problem_table(
         {
             "index": index,
             "field": repeated(field, len(index), pl.String),
-            "code": mask_or_codes.gather(index) if code is None else repeated(code, len(index), pl.String),
-            "failed": repeated(failed, len(index), pl.Boolean)
-            if isinstance(failed, bool)
-            else failed.gather(index),
+            "code": mask_or_codes[index] if code is None else repeated(code, len(index), pl.String),
+            "failed": repeated(failed, len(index), pl.Boolean) if isinstance(failed, bool) else failed[index],
         },
         schema=PROBLEM_COLUMNS,
     )

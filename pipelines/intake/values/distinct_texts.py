@@ -1,4 +1,7 @@
-"""The distinct texts of a column, so that each is parsed once."""
+"""The distinct texts of a column, so that each is parsed once.
+
+What was found for them is distributed to the cells by `found[index]`: `found.gather(index)` plans and runs a query.
+"""
 
 from __future__ import annotations
 

@@ -146,13 +146,13 @@ def _distribute(found: list[Any], coded: pl.Series, dtype: type[pl.DataType]) ->
     """Distribute the results of distinct texts to the cells; null where there is none."""
     if all(result is None for result in found):
         return repeated(None, len(coded), dtype)
-    return pl.Series(found, dtype=dtype).gather(coded)
+    return pl.Series(found, dtype=dtype)[coded]
 
 
 def _failed(found: list[bool], coded: pl.Series) -> pl.Series:
     if not any(found):
         return repeated(False, len(coded), pl.Boolean)
-    return pl.Series(found, dtype=pl.Boolean).gather(coded).fill_null(False)
+    return pl.Series(found, dtype=pl.Boolean)[coded].fill_null(False)
 
 
 def _count_lost(texts: list[str], coded: pl.Series) -> int:
@@ -182,7 +182,7 @@ def _parse_cprs(texts: pl.Series, reader: Reader) -> Parsed:
     """Parse ten plain digits by the column, and all other texts one by one."""
     # Most lists have a person's rows together: each run of one text is parsed once.
     rows, persons = texts.rle_id(), texts.rle().struct.field("value")
-    plain, digits = (found.gather(rows) for found in _plain_digits(persons))
+    plain, digits = (found[rows] for found in _plain_digits(persons))
     if plain.all():
         nulls = repeated(None, len(texts), pl.String)
         return Parsed(digits, nulls, nulls, repeated(False, len(texts), pl.Boolean))

@@ -47,7 +47,7 @@ def _cleaned(texts: pl.Series) -> pl.Series | None:
     text = text.str.replace_all(_HYPHENS, "-").str.replace(_TEXT_MARK, "${1}")
     composed = text.str.normalize("NFC")
     cleaned = different.to_frame("text").select(pl.when(composed != "").then(composed)).to_series()
-    return cleaned.gather(which).alias(texts.name)
+    return cleaned[which].alias(texts.name)
 
 
 def _are_clean(texts: list[str]) -> bool:
