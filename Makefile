@@ -57,9 +57,12 @@ imports: setup
 sql: setup
 	$(BIN)/sqlfluff lint dbt_project --disable-progress-bar
 
-# The tests of pages open them in Chromium. On Debian it is installed here, which needs root the first time.
+# The tests of pages open them in Chromium. On Debian it is installed here, which needs root the first time. Where there
+# is no package of the browser without a window, the tests use the other one, which takes several times the processor.
 browser: setup
 	command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium > /dev/null; }
+	command -v chromium-headless-shell > /dev/null || { apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends chromium-headless-shell > /dev/null; } || true
 
 # The tests start PostgreSQL (for the copy of the figures, and for several workers) and nginx (for readers on other
 # machines). On Debian they are installed here, which needs root the first time. One after the other: apt-get has a lock.
