@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from pipelines.intake.identity.key_files import load_keys, make_keys
 from pipelines.intake.identity.keyring import Keys
+from pipelines.process_runtime import collect_now, collect_seldom
 from pipelines.settings import Limits, Settings
 
 # No test may depend on the machine's load: no example has a deadline, and slow generation is no failure. A fixture
@@ -40,6 +42,24 @@ LONGEST = (
     "orchestration",
     "browser",
 )
+
+
+# A Java process of a test ends before its code is worth optimising: doing so is half of what Spark takes here.
+os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
+# As the command does: the libraries and the tests are about a million objects, which would be looked through again and
+# again.
+collect_seldom()
+
+
+def pytest_collection_finish() -> None:
+    """Exclude what was imported from later garbage collections."""
+    collect_now()
+
+
+def pytest_unconfigure() -> None:
+    """Include it again: libraries complain of what is left when Python ends."""
+    gc.unfreeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
