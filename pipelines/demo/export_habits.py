@@ -43,13 +43,17 @@ class Habit:
             headers |= {code: str(self.wide_exams(code)) for code in labels("disciplines")}
             rows = _widened(rows)
         columns = [column for column in rows[0] if column in headers]
-        cells = [[self._cell(column, row[column]) for column in columns] for row in rows]
-        return file_writers.Page(title, columns, [headers[column] for column in columns], cells)
+        written = [self._column(column, [row[column] for row in rows]) for column in columns]
+        lines = [list(line) for line in zip(*written, strict=True)]
+        return file_writers.Page(title, columns, [headers[column] for column in columns], lines)
 
-    def _cell(self, column: str, value: Cell) -> Cell:
-        column = "grade" if column in labels("disciplines") else column
-        style = self.styles.get(column) or self.styles.get(type(value).__name__)
-        return style(value) if style and value is not None else value
+    def _column(self, column: str, cells: list[Cell]) -> list[Cell]:
+        style = self.styles.get("grade" if column in labels("disciplines") else column)
+        return [cell if cell is None else self._cell(style, cell) for cell in cells]
+
+    def _cell(self, style: Style | None, cell: Cell) -> Cell:
+        style = style or self.styles.get(type(cell).__name__)
+        return style(cell) if style else cell
 
 
 def _widened(rows: list[Row]) -> list[Row]:

@@ -61,7 +61,10 @@ def _initiative(row: dict[str, str]) -> Initiative:
 
 def participations(people: Iterable[Person], start: date) -> Iterator[Participation]:
     """Yield the participations: each year of an initiative, a share of its audience in Østerbyen takes part."""
+    at_home = set(in_group("areas", "neighbourhood"))
     for person in people:
+        if at_home.isdisjoint(area for _, area in person.stays):
+            continue
         for initiative in all_initiatives():
             first, last = initiative.days(start)
             for year in range(first.year, last.year + 1):
@@ -71,24 +74,37 @@ def participations(people: Iterable[Person], start: date) -> Iterator[Participat
 
 
 def _participation(person: Person, initiative: Initiative, year: int) -> Participation | None:
+    ages, is_meant = _AUDIENCES[initiative.audience]
+    # Whoever is not meant has no dice thrown: they are what this takes longest for.
+    if year - person.birth.year not in ages:
+        return None
     number = initiative.fields["initiative_id"]
     rng = seeded_random(person.cpr, number, year)
     if rng.random() > initiative.share:
         return None
     day = date(year, 1, 10) + timedelta(days=rng.randrange(330))
-    if person.area_on(day) not in in_group("areas", "neighbourhood") or not _AUDIENCES[initiative.audience](
-        person, day
-    ):
+    if person.area_on(day) not in in_group("areas", "neighbourhood") or not is_meant(person, day):
         return None
     return Participation(number, person, day, day + timedelta(days=rng.randint(40, 200)), rng.random() < 0.72)
 
 
-def _in_grades(first: int, last: int) -> Callable[[Person, date], bool]:
-    return lambda person, day: (grade := grade_level(person, day)) is not None and first <= grade <= last
+# The ages that a member of an audience can reach in the calendar year, and whether a person is one on a day.
+_Audience = tuple[range, Callable[[Person, date], bool]]
 
 
-def _doing(*doings: str) -> Callable[[Person, date], bool]:
-    return lambda person, day: (stage := stage_on(person, day)) is not None and stage.doing in doings
+def _in_grades(first: int, last: int) -> _Audience:
+    def is_in(person: Person, day: date) -> bool:
+        return (grade := grade_level(person, day)) is not None and first <= grade <= last
+
+    # Until the summer pupils reach a year more, and who started late yet another.
+    return range(first + 6, last + 9), is_in
+
+
+def _doing(*doings: str) -> _Audience:
+    def is_doing(person: Person, day: date) -> bool:
+        return (stage := stage_on(person, day)) is not None and stage.doing in doings
+
+    return range(15, 40), is_doing
 
 
 def _has_job(person: Person, day: date) -> bool:
@@ -99,13 +115,13 @@ def _is_toddler(person: Person, day: date) -> bool:
     return person.birth <= day and 2 <= person.age_on(day) <= 3
 
 
-_AUDIENCES: dict[str, Callable[[Person, date], bool]] = {
-    "toddlers": _is_toddler,
+_AUDIENCES: dict[str, _Audience] = {
+    "toddlers": (range(2, 5), _is_toddler),
     "grades 0-6": _in_grades(0, 6),
     "grades 1-7": _in_grades(1, 7),
     "grades 8-9": _in_grades(8, 9),
     "grades 9-9": _in_grades(9, 9),
-    "has a job": _has_job,
+    "has a job": (range(13, 20), _has_job),
     "vocational": _doing("EUD", "EUX"),
     "on the edge": _doing(IDLE, "FGU"),
 }

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import seeded_random
+from pipelines.demo.random_source import chance, seeded_random
 
 # Invented companies: numbers that begin with zero are never issued, though the check digit is correct.
 EMPLOYERS = {
@@ -46,9 +46,9 @@ def jobs(person: Person) -> tuple[Job, ...]:
 
 
 def _jobs(person: Person, first: int) -> Iterator[Job]:
-    for age, chance in _JOB_AT_AGE.items():
+    for age, share in _JOB_AT_AGE.items():
         rng = seeded_random(person.cpr, "job", age)
-        if rng.random() < chance * (1.15 if person.ability > 0 else 0.85):
+        if rng.random() < share * (1.15 if person.ability > 0 else 0.85):
             start = date(person.birth.year + age, person.birth.month, 1) + timedelta(
                 days=rng.randint(31, 300)
             )
@@ -62,6 +62,6 @@ def _jobs(person: Person, first: int) -> Iterator[Job]:
 def is_member(person: Person, club: str, year: int) -> bool:
     """Say whether a child aged 6-18 is a member in a year; most members stay."""
     _, girls, boys = CLUBS[club]
-    chance = girls if person.gender == "female" else boys
-    stays = seeded_random(person.cpr, club, year).random() < 0.93
-    return stays and 6 <= year - person.birth.year <= 18 and seeded_random(person.cpr, club).random() < chance
+    share = girls if person.gender == "female" else boys
+    joins = 6 <= year - person.birth.year <= 18 and chance(person.cpr, club) < share
+    return joins and chance(person.cpr, club, year) < 0.93

@@ -47,6 +47,12 @@ def school_year_of(day: date) -> int:
     return day.year if day.month >= 8 else day.year - 1
 
 
+def birth_years(day: date) -> range:
+    """Return the years of birth of everybody at school on a day: a start may be late, and the last grade is 10."""
+    youngest = school_year_of(day) - 6
+    return range(youngest - 11, youngest + 1)
+
+
 def grade_level(person: Person, day: date) -> int | None:
     """Return the grade (0-10) while the person is at school, else None."""
     plan = plans(person.cpr)

@@ -32,17 +32,19 @@ def stage_on(person: Person, day: date) -> Stage | None:
 
 def has_completed(person: Person, day: date) -> list[str]:
     """Return the youth and higher educations completed by a day, first to last."""
-    levels = [code for level in ("upper_general", "upper_vocational", "higher") for code in _codes(level)]
-    return [
-        stage.doing
-        for stage in youth(person)
-        if stage.end <= day and stage.is_final and stage.is_completed and stage.doing in levels
-    ]
+    return [education for end, education in _completions(person) if end <= day]
 
 
 @cache
-def _codes(level: str) -> list[str]:
-    return in_group("education_types", level)
+def _completions(person: Person) -> tuple[tuple[date, str], ...]:
+    """Return the last day and the code of every youth and higher education that the person will have completed."""
+    levels = ("upper_general", "upper_vocational", "higher")
+    codes = {code for level in levels for code in in_group("education_types", level)}
+    return tuple(
+        (stage.end, stage.doing)
+        for stage in youth(person)
+        if stage.is_final and stage.is_completed and stage.doing in codes
+    )
 
 
 def _stages(person: Person, rng: Random) -> Iterator[Stage]:

@@ -11,7 +11,7 @@ from pipelines.demo.lives.school import leaves_school
 from pipelines.demo.lives.stage import IDLE, WORK
 from pipelines.demo.lives.youth import stage_on
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import seeded_random
+from pipelines.demo.random_source import chance, seeded_random
 from pipelines.demo.row_type import Row
 
 _WORDS = {**dict.fromkeys(("grade10", "fgu", "preparatory"), "forberedende"), "higher": "videregående"}
@@ -30,7 +30,7 @@ def guidance_status(people: Iterable[Person], day: date) -> list[Row]:
         }
         for person in people
         if person.area_on(day) and person.birth <= day and 15 <= person.age_on(day) < 30
-        if seeded_random(person.cpr, "listed", day.year).random() > 0.02
+        if chance(person.cpr, "listed", day.year) > 0.02
         for status, hours in [_doing(person, day)]
     ]
 

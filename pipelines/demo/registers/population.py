@@ -8,7 +8,7 @@ from datetime import date
 from pipelines.demo.code_labels import in_group
 from pipelines.demo.lives.youth import has_completed
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import seeded_random
+from pipelines.demo.random_source import chance
 from pipelines.demo.row_type import Row
 
 
@@ -32,7 +32,7 @@ def residents(people: Iterable[Person], day: date) -> list[Row]:
 def _finished_school(person: Person, day: date) -> str | None:
     if person.age_on(day) < 16:
         return None
-    abroad = person.origin == "indvandrer" and seeded_random(person.cpr, "school").random() < 0.5
+    abroad = person.origin == "indvandrer" and chance(person.cpr, "school") < 0.5
     return "Nej" if abroad else "Ja"
 
 

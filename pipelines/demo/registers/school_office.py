@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipelines.demo.code_labels import labels
-from pipelines.demo.lives.school import district, grade_level, school_on, school_year_of
+from pipelines.demo.lives.school import birth_years, district, grade_level, school_on, school_year_of
 from pipelines.demo.people import Person
-from pipelines.demo.random_source import seeded_random
+from pipelines.demo.random_source import chance, seeded_random
 from pipelines.demo.row_type import Row
 
 _SCHOOL_DAYS = {1: 21, 2: 15, 3: 21, 4: 17, 5: 18, 6: 19, 8: 15, 9: 22, 10: 17, 11: 20, 12: 15}
@@ -82,7 +82,7 @@ def exams(people: Iterable[Person], school: str, day: date, *, after_resits: boo
 def wellbeing(people: Iterable[Person], school: str, day: date) -> list[Row]:
     """Return the mean score of respondents in grades 4-9 in the spring of a day: girls, boys, all."""
     asked = [person for person, grade in _enrolled(people, school, date(day.year, 3, 1)) if 4 <= grade <= 9]
-    answered = [person for person in asked if seeded_random(person.cpr, "answers", day.year).random() < 0.86]
+    answered = [person for person in asked if chance(person.cpr, "answers", day.year) < 0.86]
     groups = {sex: [p for p in answered if p.gender == sex] for sex in ("female", "male")}
     kinds = {"K": groups["female"], "M": groups["male"], None: answered}
     return [
@@ -104,10 +104,12 @@ def _score(person: Person, year: int) -> float:
 
 
 def _enrolled(people: Iterable[Person], school: str, day: date) -> list[tuple[Person, int]]:
+    born = birth_years(day)
     found = [
         (person, grade)
         for person in people
-        if (grade := grade_level(person, day)) is not None
+        if person.birth.year in born
+        and (grade := grade_level(person, day)) is not None
         and person.area_on(day)
         and school_on(person, day) == school
     ]
@@ -115,17 +117,15 @@ def _enrolled(people: Iterable[Person], school: str, day: date) -> list[tuple[Pe
 
 
 def _days_away(person: Person, month: date, days: int) -> Row:
-    rng, plays_truant = (
-        seeded_random(person.cpr, month),
-        seeded_random(person.cpr, "truant").random() < _PLAYS_TRUANT,
-    )
+    rng = seeded_random(person.cpr, month)
+    plays_truant = chance(person.cpr, "truant") < _PLAYS_TRUANT
     habit, parts = (0.2, _TRUANT) if plays_truant else (person.absence, _AWAY)
     share = min(0.8, rng.gammavariate(1.5, habit / 1.5))
     return {name: int(part * share * days * 4 + rng.random() * 0.9) / 4 for name, part in parts.items()}
 
 
 def _grade(person: Person, discipline: str, after_resits: bool) -> str:
-    if seeded_random(person.cpr, "excused").random() < _EXCUSED:
+    if chance(person.cpr, "excused") < _EXCUSED:
         return "fritaget"
     rng, often = seeded_random(person.cpr, discipline), _MORE_OFTEN if discipline in _ORAL else 1
     score = 6.3 + 3.2 * person.ability + rng.gauss(0, 1.6)

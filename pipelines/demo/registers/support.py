@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from pipelines.demo.lives.stage import IDLE, Stage
 from pipelines.demo.lives.youth import has_completed, youth
@@ -29,11 +30,20 @@ def benefits(people: Iterable[Person], day: date) -> list[Row]:
             "full_name": person.name,
         }
         for person in people
-        for stage in youth(person)
-        if stage.doing == IDLE and stage.on_benefit and _entitled(person, stage)
-        for kind, start, end in _spells(person, stage)
+        for kind, start, end in _benefits_of(person)
         if start <= day
     ]
+
+
+@cache
+def _benefits_of(person: Person) -> tuple[tuple[str, date, date], ...]:
+    """Return every spell of a person, including future ones."""
+    return tuple(
+        spell
+        for stage in youth(person)
+        if stage.doing == IDLE and stage.on_benefit and _entitled(person, stage)
+        for spell in _spells(person, stage)
+    )
 
 
 def _entitled(person: Person, stage: Stage) -> bool:
