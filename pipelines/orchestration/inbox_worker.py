@@ -7,8 +7,11 @@ process imports once. Its runs are in Dagster's store like any other, with the s
 from __future__ import annotations
 
 import importlib
+import signal
+import socket
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,10 +44,28 @@ def main(definitions: str, ready: str) -> None:
         fail_abandoned(instance, started)
         warm_up(settings)
         Path(ready).touch()
-        last = Attempt()
-        while True:
+        last, is_interrupted = Attempt(), interruptions()
+        while not is_interrupted():
             last = poll(settings, job, instance, last)
             time.sleep(_POLL_SECONDS)
+
+
+def interruptions() -> Callable[[], bool]:
+    """Return a function that says whether the process has been interrupted since.
+
+    Dagster forgets an interrupt that comes as a run ends; the server would wait a minute for this process and kill it.
+    """
+    ours, theirs = socket.socketpair()
+    for one in (ours, theirs):
+        one.setblocking(False)
+    signal.set_wakeup_fd(theirs.detach(), warn_on_full_buffer=False)
+
+    def is_interrupted() -> bool:
+        with suppress(BlockingIOError):
+            return signal.SIGINT in ours.recv(4096)
+        return False
+
+    return is_interrupted
 
 
 def poll(settings: Settings, job: dg.JobDefinition, instance: dg.DagsterInstance, last: Attempt) -> Attempt:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._utils.interrupts import capture_interrupts
 
 from pipelines.intake.inbox.listing import list_waiting
 from pipelines.orchestration.inbox_sensors import Attempt
-from pipelines.orchestration.inbox_worker import fail_abandoned, poll
+from pipelines.orchestration.inbox_worker import fail_abandoned, interruptions, poll
 from pipelines.settings import Limits, Settings
 
 RUNS: list[int] = []
@@ -113,3 +116,14 @@ def test_runs_that_began_since_are_left_alone(instance: dg.DagsterInstance) -> N
     found = instance.get_run_by_id(new.run_id)
     assert found
     assert found.status is dg.DagsterRunStatus.STARTED
+
+
+def test_an_interrupt_that_dagster_forgets_ends_the_worker() -> None:
+    is_interrupted = interruptions()
+    try:
+        assert not is_interrupted()
+        with capture_interrupts():
+            os.kill(os.getpid(), signal.SIGINT)
+        assert is_interrupted()
+    finally:
+        signal.set_wakeup_fd(-1)
