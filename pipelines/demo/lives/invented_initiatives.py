@@ -75,7 +75,7 @@ def participations(people: Iterable[Person], start: date) -> Iterator[Participat
 
 def _participation(person: Person, initiative: Initiative, year: int) -> Participation | None:
     ages, is_meant = _AUDIENCES[initiative.audience]
-    # Whoever is not meant has no dice thrown: they are what this takes longest for.
+    # Most people are of another age: drawing for them, too, took most of the time.
     if year - person.birth.year not in ages:
         return None
     number = initiative.fields["initiative_id"]
