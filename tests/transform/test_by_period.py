@@ -47,18 +47,12 @@ def tables(settings: Settings) -> Tables:
         }
 
 
-def built_whole(settings: Settings) -> Tables:
-    build_cells(settings, set(all_feeds()))
-    return tables(settings)
-
-
 def test_what_is_built_by_period_is_what_all_of_it_would_be(small_installation: Settings) -> None:
-    """A new list, its correction, and a list of a quarter that is withdrawn."""
+    """After new lists, the correction of one, and a list of a quarter that was withdrawn."""
     deliver(small_installation, drop(1))
-    assert tables(small_installation) == built_whole(small_installation)
-    deliver(small_installation, drop(1).replace(";20;", ";19;", 150))
+    deliver(small_installation, drop(20))
+    deliver(small_installation, drop(20).replace(";20;", ";19;", 150))
     corrected = tables(small_installation)
-    assert corrected == built_whole(small_installation)
     quarter = [
         found
         for found in read_manifests(small_installation)
@@ -69,9 +63,30 @@ def test_what_is_built_by_period_is_what_all_of_it_would_be(small_installation: 
     with data_lock(small_installation):
         withdraw(small_installation, quarter[0], "refused_by_secretariat")
     pipeline.build(small_installation)
-    without = tables(small_installation)
-    assert without == built_whole(small_installation)
-    assert without["stg_absence"] != corrected["stg_absence"] and without["cells"] != corrected["cells"]
+    by_period = tables(small_installation)
+    assert by_period["stg_absence"] != corrected["stg_absence"] and by_period["cells"] != corrected["cells"]
+    build_cells(small_installation, set(all_feeds()))
+    assert tables(small_installation) == by_period
+
+
+def test_a_drop_that_is_withdrawn_after_a_build_that_did_not_end_leaves_nothing(
+    small_installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing has changed since the last build that ended, but the tables have the drop's rows."""
+    before = tables(small_installation)
+
+    def interrupted(*_: object) -> None:
+        raise InterruptedError
+
+    with monkeypatch.context() as patched, pytest.raises(InterruptedError):
+        patched.setattr(State, "save", interrupted)
+        deliver(small_installation, drop(3))
+    assert tables(small_installation) != before
+    newest = list(read_manifests(small_installation))[-1]
+    with data_lock(small_installation):
+        withdraw(small_installation, newest, "refused_by_secretariat")
+    pipeline.build(small_installation)
+    assert tables(small_installation) == before
 
 
 # Columns of text that no other table of rows by period is made of.
@@ -109,7 +124,6 @@ def test_only_the_periods_of_a_changed_drop_are_written(small_installation: Sett
         own = {"stg_absence": month[0][0], "int_absence": periods.fetchall()[0][0]}
     # None of these pupils is known as a resident.
     assert written == dict.fromkeys(MARKS, 0) | own and all(own.values())
-    built_whole(small_installation)
 
 
 def test_indicators_are_built_whole_where_something_else_they_read_has_changed(
@@ -120,7 +134,6 @@ def test_indicators_are_built_whole_where_something_else_they_read_has_changed(
     kept = rows(small_installation, "= 'kept'")
     assert kept["stg_absence"] and kept["int_absence"]
     assert not any(kept[indicator] for indicator in BY_PERIOD[2:])
-    built_whole(small_installation)
 
 
 def test_days_are_not_known_of_a_warehouse_that_was_built_before_they_were_noted(
@@ -160,24 +173,3 @@ def test_without_days_all_is_built_and_of_no_days_nothing(
     build_cells(small_installation, {"absence"}, days=days)
     kept = rows(small_installation, "= 'kept'")
     assert all(bool(kept[table]) == (days is not None) for table in BY_PERIOD)
-    built_whole(small_installation)
-
-
-def test_a_drop_that_is_withdrawn_after_a_build_that_did_not_end_leaves_nothing(
-    small_installation: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing has changed since the last build that ended, but the tables have the drop's rows."""
-    before = tables(small_installation)
-
-    def interrupted(*_: object) -> None:
-        raise InterruptedError
-
-    with monkeypatch.context() as patched, pytest.raises(InterruptedError):
-        patched.setattr(State, "save", interrupted)
-        deliver(small_installation, drop(3))
-    assert tables(small_installation) != before
-    newest = list(read_manifests(small_installation))[-1]
-    with data_lock(small_installation):
-        withdraw(small_installation, newest, "refused_by_secretariat")
-    pipeline.build(small_installation)
-    assert tables(small_installation) == before
