@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import polars as pl
 
-from pipelines.intake.archive.manifest import HELD, MANIFEST, Manifest, read_manifests
+from pipelines.intake.archive.manifest import HELD, MANIFEST, Manifest, read_manifest, read_manifests
 from pipelines.pages.marts_connection import connect
 from pipelines.publication.mart_tables import REFLECTIONS
 from pipelines.publication.metadata import METADATA, read_metadata
@@ -85,8 +84,7 @@ def published(settings: Settings) -> Published | None:
 def held(settings: Settings) -> list[Manifest]:
     """Return the held drops, the oldest first."""
     files = (path.with_name(MANIFEST) for path in settings.raw.glob(f"[!.]*/*/{HELD}"))
-    drops = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files)
-    return sorted(drops, key=lambda drop: drop.sequence)
+    return sorted(map(read_manifest, files), key=lambda drop: drop.sequence)
 
 
 def rejected(settings: Settings) -> list[Manifest]:

@@ -60,18 +60,18 @@ class EventLog(SqliteEventLogStorage):
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
-        with self._db_lock, self._connection(shard) as connection:
-            yield connection
+        with self._db_lock:
+            connection = self._connection(shard)
+            with connection.begin():
+                yield connection
 
-    @contextmanager
-    def _connection(self, shard: str) -> Iterator[Connection]:
+    def _connection(self, shard: str) -> Connection:
         if shard not in self._connections:
             self._connections[shard] = self._open_engine(shard).connect()
         self._connections.move_to_end(shard)
         while len(self._connections) > _OPEN_FILES:
             _close(self._connections.popitem(last=False)[1])
-        with self._connections[shard].begin():
-            yield self._connections[shard]
+        return self._connections[shard]
 
     def _open_engine(self, shard: str) -> Engine:
         options = {"timeout": _BUSY_TIMEOUT_SECONDS, "check_same_thread": False}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 
-from pipelines.intake.archive.manifest import MANIFEST, Manifest
+from pipelines.intake.archive.manifest import MANIFEST, read_manifest
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 
@@ -26,11 +25,7 @@ def changed_days(settings: Settings, built: State | None, state: State, feeds: I
             return None
         for name in sorted(changed):
             manifest = settings.raw / feed / name / MANIFEST
-            drop = (
-                Manifest.from_json(json.loads(manifest.read_text(encoding="utf-8")))
-                if manifest.exists()
-                else None
-            )
+            drop = read_manifest(manifest) if manifest.exists() else None
             if drop is None or drop.period_start is None or drop.period_end is None:
                 return None
             days.append((drop.period_start, drop.period_end))

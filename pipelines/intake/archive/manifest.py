@@ -174,10 +174,14 @@ class Manifest:
         return cls(**plain | times | days | {"rows": Rows(**rows), "problems": problems, "kept": kept})
 
 
+def read_manifest(path: Path) -> Manifest:
+    """Read one drop's manifest."""
+    return Manifest.from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
 def read_manifests(settings: Settings) -> Iterator[Manifest]:
     """Read every manifest in the archive, in the order the drops were ingested."""
-    found = (Manifest.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in _files(settings))
-    return iter(sorted(found, key=lambda manifest: manifest.sequence))
+    return iter(sorted(map(read_manifest, _files(settings)), key=lambda manifest: manifest.sequence))
 
 
 def holds_drops(settings: Settings) -> bool:

@@ -92,25 +92,23 @@ def waiting_files(settings: Settings) -> list[WaitingFile]:
 def list_waiting(inbox: Path) -> Iterator[WaitingFile]:
     """Yield the regular files in partners' folders. Links, devices and the return folder are not followed, and our own
     templates are no drops."""
-    own = {folder.name: OwnFiles(folder) for folder in inbox.glob("*/")}
-    for path in sorted(_files_of_partners(inbox)):
-        parts = path.relative_to(inbox).parts
-        if own[parts[0]].holds(path):
-            continue
-        if file := _waiting_file(path, parts):
+    partners = (folder for folder in inbox.glob("*/") if not folder.is_symlink())
+    for path in sorted(path for partner in partners for path in _files_of(partner)):
+        if file := _waiting_file(path, path.relative_to(inbox).parts):
             yield file
 
 
-def _files_of_partners(inbox: Path) -> Iterator[Path]:
-    """Yield the files in partners' folders.
+def _files_of(partner: Path) -> Iterator[Path]:
+    """Yield the files in a partner's folder that may be drops.
 
     Folders of receipts and of other programs are not read: the inbox is listed twice a second, and receipts of years
     lie in them.
     """
-    for partner in (folder for folder in inbox.glob("*/") if not folder.is_symlink()):
-        for folder, subfolders, files in os.walk(partner):
-            subfolders[:] = filter(_may_hold_drops, subfolders)
-            yield from (Path(folder, name) for name in filter(_may_hold_drops, files))
+    own = OwnFiles(partner)
+    for folder, subfolders, files in os.walk(partner):
+        subfolders[:] = filter(_may_hold_drops, subfolders)
+        paths = (Path(folder, name) for name in filter(_may_hold_drops, files))
+        yield from (path for path in paths if not own.holds(path))
 
 
 def _may_hold_drops(name: str) -> bool:

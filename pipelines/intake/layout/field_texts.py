@@ -20,16 +20,20 @@ _LEVEL = re.compile(r"\d{1,2}")
 
 def fields_of_rows(layout: Layout, rows: list[list[str]]) -> dict[str, Texts]:
     """Return the text of each field in each row; a single text where the sheet's title has it for all rows."""
-    column = _columns(rows, len(layout.columns))
-    found: dict[str, Texts] = {
-        name: column(layout.columns[name]) if name in layout.columns else layout.constant(name)
-        for name in layout.feed.delivered
-    }
+    found = fields_of_columns(layout, _columns(rows, len(layout.columns)))
     if twins := twins_of_key(layout):
         found["beside"] = ["\n".join(cell_at(cells, place).strip() for place in twins) for cells in rows]
     return found | {
         name: [_class(cell_at(cells, level), cell_at(cells, letters)) for cells in rows]
         for name, (level, letters) in layout.joined.items()
+    }
+
+
+def fields_of_columns(layout: Layout, column: Callable[[int], Texts]) -> dict[str, Texts]:
+    """Return the texts of each field that has a column or a constant; `column` returns those of a column's place."""
+    return {
+        name: column(layout.columns[name]) if name in layout.columns else layout.constant(name)
+        for name in layout.feed.delivered
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.intake.layout.column_data_rows import Places, rows_of_column, separate_columns
-from pipelines.intake.layout.field_texts import Texts, fields_of_rows, text_table, twins_of_key
+from pipelines.intake.layout.field_texts import fields_of_columns, fields_of_rows, text_table, twins_of_key
 from pipelines.intake.layout.later_headers import in_first_order, later_tables
 from pipelines.intake.layout.merged_cells import filled_in, merged_keys
 from pipelines.intake.layout.non_data_rows import (
@@ -73,12 +73,7 @@ def _needs_rows(layout: Layout) -> bool:
 def _of_columns(
     layout: Layout, rows: ColumnRows, data: Places, skipped: list[tuple[int, str]]
 ) -> GridDataRows:
-    fields: dict[str, Texts] = {
-        name: rows_of_column(rows, layout.columns[name], data)
-        if name in layout.columns
-        else layout.constant(name)
-        for name in layout.feed.delivered
-    }
+    fields = fields_of_columns(layout, lambda place: rows_of_column(rows, place, data))
     table = clean(text_table(layout, fields, data + 1, ""))
     return GridDataRows(layout, table.hstack([_shape(table["source_row"], {}).alias("shape")]), skipped)
 
