@@ -27,6 +27,7 @@ from pipelines.publication.release import freeze as freezing
 from pipelines.publication.release.freeze import NotFrozen, Release
 from pipelines.publication.warehouse_cells import LEDGER, published_ledger
 from pipelines.settings import Settings
+from pipelines.transform.project import copy_parsed
 
 
 def freeze(settings: Settings, label: str, progress: Progress = no_progress) -> Release:
@@ -118,6 +119,7 @@ def _empty_installation(settings: Settings, name: str, day: date, frozen: Collec
         cluster=settings.cluster.here(),
     )
     rebuilt.releases.mkdir(parents=True)
+    copy_parsed(settings, rebuilt)
     for label in frozen:
         _link(settings.releases / label, rebuilt.releases / label)
     return rebuilt

@@ -1,6 +1,6 @@
 """Run the real command in a new process, in which a fault can be set before the command begins.
 
-The process is forked from a server that has imported the largest libraries: importing them is most of a command's work.
+The process is forked from a server that has imported the libraries: importing them is most of a command's work.
 """
 
 from __future__ import annotations

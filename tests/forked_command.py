@@ -1,4 +1,4 @@
-"""Run a command in a process that was forked for it. Imported by the fork server: nothing here imports Polars."""
+"""Run a command in a process that was forked for it. Imported by the fork server: nothing here computes with Polars."""
 
 from __future__ import annotations
 

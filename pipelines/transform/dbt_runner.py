@@ -43,8 +43,6 @@ class BuildFailed(Exception):
 def arguments(settings: Settings, **more: object) -> list[str]:
     """Return the arguments of every call of dbt; `more`: further variables."""
     variables: dict[str, object] = {"indicators": indicator_ids(), **place().variables, **more}
-    if settings.as_of:
-        variables["as_of"] = settings.as_of.isoformat()
     project = str(project_of(settings))
     folders = ["--project-dir", project, "--profiles-dir", project]
     return [*folders, "--target", settings.engine, "--vars", json.dumps(variables)]
@@ -75,7 +73,9 @@ def run_dbt(
     # Opened here first, since dbt does not report that another program has the file open.
     with private_files(), duckdb.connect(str(settings.warehouse)):
         pass
-    outcome = _invoke(settings, [*words, "--no-write-json"], known, hear, **variables)
+    # Given to the run alone: dbt would parse its project anew for another variable.
+    day = {"as_of": settings.as_of.isoformat()} if settings.as_of else {}
+    outcome = _invoke(settings, [*words, "--no-write-json"], known, hear, **day, **variables)
     return list(getattr(outcome, "results", []))
 
 

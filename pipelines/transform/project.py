@@ -7,10 +7,12 @@ path of the seed, so a seed with an absolute path, or one that leads far up, wou
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.atomic_io import replaced_file
+from pipelines.permissions import private_files
 from pipelines.settings import PROJECT_ROOT, Settings
 from schemas.configuration import PACKAGED, TABLES, configuration_file, own_files
 
@@ -35,6 +37,15 @@ def project_of(settings: Settings) -> Path:
         name = packaged.relative_to(PACKAGED)
         _write(configuration_file(str(name)).read_bytes(), folder / _OWN_SEEDS / name)
     return folder
+
+
+def copy_parsed(settings: Settings, other: Settings) -> None:
+    """Give another data folder the project as dbt parsed it, where it did: parsing takes half as long as building."""
+    with private_files():
+        other.dbt_target.mkdir(parents=True)
+        for file in settings.dbt_target.glob("*.*"):
+            if file.is_file():
+                shutil.copyfile(file, other.dbt_target / file.name)
 
 
 def _has_own_tables() -> bool:
