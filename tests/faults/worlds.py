@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shutil
 import signal
@@ -20,7 +21,6 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.inbox.listing import list_waiting
 from pipelines.publication.disclosure.cell import KEY
 from pipelines.publication.warehouse_cells import LEDGER
-from pipelines.transform.dbt_runner import parsed
 from tests.command_process import call
 from tests.end_to_end.built_towns import sent_files
 from tests.end_to_end.small_worlds import UNTIL, Installation
@@ -32,6 +32,7 @@ from tests.shared_builds import copy_of
 _HALF = re.compile(r"^\.(incoming|rejected\.new|print-.*|.*\.(part|new))$")
 # The first files after this day are about the school year's last quarter.
 _A_YEAR_IN = date(2025, 7, 1)
+_SAVED = "world.pickle"
 _ID = re.compile(r"\d{8}-\w{8}")
 
 
@@ -123,8 +124,7 @@ def halves(installation: Installation) -> list[str]:
 
 @dataclass
 class World:
-    """An installation at a fixed path, reset for every test: with the same path dbt need not parse its project
-    again."""
+    """An installation that is reset for every test, and what an undisturbed run makes of its new files."""
 
     installation: Installation
     kept: Path
@@ -142,8 +142,6 @@ class World:
         """Copy the published hamlet, save it with the new files in its inbox, and record the undisturbed result."""
         world, seen = cls(Installation(copy_of(hamlet, root / "inst")), root / "kept"), root / "changes"
         world.sent = sent_files(root / "sent", residents=250, years=1)
-        # The copy's project as dbt parsed it names the folders of the original.
-        parsed(world.installation.settings)
         world.before = look(world.installation)
         send_news(world.installation)
         world.correct(1)
@@ -154,6 +152,17 @@ class World:
         world.seconds = time.monotonic() - began
         world.undisturbed, world.changes = look(world.installation), seen.read_text().splitlines()
         assert world.undisturbed.tables["overview"] != world.before.tables["overview"]
+        return world
+
+    def save(self) -> None:
+        """Write the world beside its folders."""
+        (self.kept.parent / _SAVED).write_bytes(pickle.dumps(self))
+
+    @classmethod
+    def load(cls, root: Path) -> World:
+        """Read a world from its folder, or from a copy of it."""
+        world: World = pickle.loads((root / _SAVED).read_bytes())  # noqa: S301 - written by another test worker
+        world.installation, world.kept = Installation(root / "inst"), root / "kept"
         return world
 
     def keep(self, name: str) -> None:
