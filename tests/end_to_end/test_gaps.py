@@ -99,14 +99,14 @@ def test_a_late_list_makes_the_figures_whole(town: Town, lacking: Installation, 
     """The college's lists come after a freeze that lacked them: the gate lets the publication and the freeze pass."""
     late = Installation(tmp_path / "late")
     shutil.copytree(lacking.root, late.root, symlinks=True)
-    assert late.call("freeze", "2025K3").returncode == 0
+    assert late.ask("freeze", "2025K3").returncode == 0
     for order, one in enumerate(town.sent):
         if one.partner == "gymnasium" and ABSENT["gymnasium"](one.feed, one.sent):
             one.write(late.settings.inbox, 10_000 + order)
     late.run()
-    assert late.call("freeze", "2025K4").returncode == 0
+    assert late.ask("freeze", "2025K4").returncode == 0
     of_cohort = f"indicators where {IS_TOTAL} and indicator_id = 'transition_3m' and period = '2024/25'"
     assert lacking.published(of_cohort, "status, missing") == [("incomplete", "Gymnasiet")]
     assert late.published(of_cohort, "missing") == [(None,)]
-    changed = late.call("diff", "2025K3", "--all")
+    changed = late.ask("diff", "2025K3", "--all")
     assert "sent leverance" in changed.stdout, changed.stderr

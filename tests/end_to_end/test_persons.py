@@ -12,6 +12,7 @@ from pipelines.intake.archive.manifest import ORIGINAL
 from pipelines.intake.identity.key_files import load_keys
 from tests.end_to_end.leaks import Wanted
 from tests.end_to_end.small_worlds import Installation, Town, copy_inbox, query
+from tests.prepared_build import give_parsed_project
 
 
 @pytest.fixture
@@ -96,6 +97,7 @@ def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
     shutil.copytree(mine.settings.keys_folder, other.settings.keys_folder)
     copy_inbox(hamlet_inbox.installation, other)
     other.settings.raw.mkdir(parents=True)
+    give_parsed_project(other.settings)
     shutil.copy(mine.settings.person_register, other.settings.person_register)
     other.run()
     assert mine.cells() == other.cells()

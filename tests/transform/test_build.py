@@ -23,6 +23,7 @@ from pipelines.transform.indicator_definitions import indicator_ids
 from pipelines.transform.source_tables import period_label, write_source_tables
 from schemas.feeds import all_feeds
 from schemas.partners import Expected
+from tests.prepared_build import give_parsed_project
 from tests.transform.conftest import without_files
 
 
@@ -174,6 +175,7 @@ def test_a_mart_that_is_missing_is_built(small_installation: Settings) -> None:
 def test_what_is_too_much_for_memory_is_built_all_the_same(tmp_path: Path) -> None:
     installation_of_many = Settings(tmp_path, tmp_path, memory="80MB")
     close_folders(installation_of_many)
+    give_parsed_project(installation_of_many)
     rows = write_archive(installation_of_many, 6000)
     pipeline.build(installation_of_many)
     with duckdb.connect(str(installation_of_many.warehouse), read_only=True) as warehouse:

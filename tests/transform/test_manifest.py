@@ -12,6 +12,7 @@ from pipelines.permissions import close_folders
 from pipelines.settings import Settings
 from pipelines.transform.dbt_runner import manifest
 from pipelines.transform.source_tables import write_source_tables
+from tests.prepared_build import give_parsed_project
 
 
 class Interrupted(Exception):
@@ -20,8 +21,11 @@ class Interrupted(Exception):
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Settings:
+    """An installation whose project dbt has parsed, and that has no manifest of it yet."""
     settings = Settings(tmp_path, tmp_path)
     close_folders(settings)
+    give_parsed_project(settings)
+    manifest(settings).unlink()
     write_source_tables(settings)
     return settings
 
@@ -43,7 +47,6 @@ def test_what_is_half_written_is_read_by_nobody(
 
 
 def test_what_was_parsed_of_other_definitions_goes(installation: Settings) -> None:
-    installation.dbt_target.mkdir(parents=True)
     (installation.dbt_target / "manifest-0123456789abcdef.json").write_text("{}")
     kept = manifest(installation)
     assert list(installation.dbt_target.glob("manifest*")) == [kept]
