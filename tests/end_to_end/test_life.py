@@ -25,7 +25,8 @@ from pipelines.demo.random_source import seeded_random
 from pipelines.transform.indicator_definitions import indicator_ids
 from tests.end_to_end.leaks import Wanted, leaks_in
 from tests.end_to_end.serving import Service, listening_addresses, until
-from tests.end_to_end.small_worlds import BORN, Installation, Town, absence, copy_inbox, new_installation
+from tests.end_to_end.small_worlds import BORN, Installation, Town, absence
+from tests.shared_builds import copy_of
 
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
 STRANGERS = [invented_cpr(seeded_random("stranger", number), BORN, "female") for number in range(40)]
@@ -58,9 +59,8 @@ class Life:
 
 
 @pytest.fixture(scope="module")
-def life(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Life:
-    installation = new_installation(tmp_path_factory.mktemp("life"))
-    copy_inbox(hamlet_inbox.installation, installation)
+def life(hamlet: Installation, hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Life:
+    installation = Installation(copy_of(hamlet.root, tmp_path_factory.mktemp("life")))
     lived = Life(installation, wanted(hamlet_inbox))
     send_mistakes(installation)
     be_served(lived)
@@ -112,10 +112,7 @@ def be_served(life: Life) -> None:
     service = Service(life.installation)
     service.start()
     try:
-        until(
-            lambda: life.installation.settings.published.exists() and service.all_ended(),
-            "nothing is published",
-        )
+        until(lambda: service.statuses() and service.all_ended(), "the files start no run that ends")
         life.listening = listening_addresses(life.installation)
         life.reachable = reachable_from_elsewhere(service.port)
         path = life.installation.put("endnu en.csv", absence(STRANGERS[:3], "2025M10"))
