@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import multiprocessing
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Protocol
 
 from pipelines.settings import Settings
-from tests.forked_command import Before, Words, live
+from tests.forked_command import Before, Program, Words, live, medvind
 
 # Timeout in seconds against hanging commands; no test measures time by it.
 PATIENCE = 900
@@ -47,7 +48,7 @@ class Ended:
 
 @dataclass(frozen=True)
 class Command:
-    """A running command."""
+    """A running command, or another program."""
 
     process: ForkServerProcess
     said: tuple[Path, Path]
@@ -67,9 +68,14 @@ def start(
     name = said or words[0]
     files = (place.root / f"{name}.out", place.root / f"{name}.err")
     wanted = Words(words, place.environment, place.root, _typed(place.root / f"{name}.in", typed), files)
-    process = _starts.Process(target=live, args=(wanted, place.settings.data, before))
+    return begin(wanted, partial(medvind, before, place.settings.data))
+
+
+def begin(command: Words, program: Program) -> Command:
+    """Start a program that can be pickled: a function of a module, or a partial one."""
+    process = _starts.Process(target=live, args=(command, program))
     process.start()
-    return Command(process, files)
+    return Command(process, command.said)
 
 
 def _typed(path: Path, text: str | None) -> Path:

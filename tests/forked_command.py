@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+# What a new process runs, with the words of its command in `sys.argv`.
+Program = Callable[[], None]
 # Called with the data folder in the new process before the command begins.
 Before = Callable[[Path], None]
 
@@ -24,8 +26,8 @@ class Words:
     said: tuple[Path, Path]
 
 
-def live(command: Words, data: Path, before: Before | None) -> None:
-    """Run the command as its entry point does."""
+def live(command: Words, program: Program) -> None:
+    """Run a program as its entry point does."""
     _redirect(command)
     os.environ.clear()
     os.environ.update(command.environment)
@@ -33,6 +35,11 @@ def live(command: Words, data: Path, before: Before | None) -> None:
     tempfile.tempdir = None
     os.chdir(command.folder)
     sys.argv = ["medvind", *command.words]
+    program()
+
+
+def medvind(before: Before | None, data: Path) -> None:
+    """Call `before`, then run our own command."""
     if before:
         before(data)
     from pipelines.cli import main

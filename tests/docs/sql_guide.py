@@ -17,6 +17,7 @@ from pipelines.commands.terminal_tables import connect, text
 from pipelines.demo import fill_inbox
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
+from tests.prepared_build import give_parsed_project
 
 FILE = Path(__file__).parents[2] / "docs" / "sql-guide.md"
 DAY = date(2025, 11, 20)
@@ -28,6 +29,7 @@ def neighbourhood(root: Path) -> Settings:
     """An installation that has ingested and published three years of files from the partners of 4000 residents."""
     settings = Settings(root / "data", root / "keys", Limits(settle_seconds=0.01), as_of=DAY)
     make_keys(settings.keys)
+    give_parsed_project(settings)
     fill_inbox(settings.inbox, seed=7, residents=4000, years=3, until=DAY, gaps=True)
     pipeline.run(settings)
     return settings

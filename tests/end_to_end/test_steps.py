@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.small_worlds import Installation, Town, new_installation, query
+from tests.prepared_build import give_parsed_project
 
 HALF_YEAR = 184 * 86400
 
@@ -97,6 +98,7 @@ def test_publishing_anew_from_the_same_drops_gives_the_same_bytes(
     shutil.copytree(hamlet.settings.raw, copy.settings.raw)
     shutil.copytree(hamlet.settings.keys_folder, copy.settings.keys_folder)
     copy.settings.inbox.mkdir()
+    give_parsed_project(copy.settings)
     outcome = copy.run()
     assert outcome.publication and outcome.publication.published_at <= datetime.now(UTC)
     tables = sorted((hamlet.settings.marts / "parquet").iterdir())

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from pipelines import pipeline
+from pipelines.definitions import build_defs
 from pipelines.lock import data_lock
 from pipelines.orchestration.inbox_sensors import workers_sensor
 from pipelines.settings import PROJECT_ROOT, Settings
 from pipelines.transform.dbt_runner import manifest
-from tests.command_process import PATIENCE
+from tests.command_process import PATIENCE, begin
 from tests.end_to_end.small_worlds import Installation, copy_inbox, new_installation, settle
+from tests.forked_command import Words
 from tests.postgres import started_postgres
 
 WORKERS = 3
-# Runs in a subprocess, so that it can be killed.
-RUN = """
-import dagster as dg
-from pipelines.definitions import build_defs
-from pipelines.settings import Settings
-job = build_defs(Settings.from_environment()).resolve_job_def("shared_intake")
-with dg.DagsterInstance.get() as instance:
-    raise SystemExit(not job.execute_in_process(instance=instance).success)
-"""
 
 
 @pytest.fixture(scope="module")
@@ -76,29 +69,35 @@ def installation(
     return installation
 
 
+def start(installation: Installation, number: int) -> ForkServerProcess:
+    """Start a worker in a process of its own, so that it can be killed."""
+    said = (installation.root / f"{number}.out", installation.root / f"{number}.err")
+    command = Words((), installation.environment, installation.root, Path(os.devnull), said)
+    return begin(command, take_part).process
+
+
+def take_part() -> None:
+    """Run the job of one worker; exit with 1 where it fails."""
+    job = build_defs(Settings.from_environment()).resolve_job_def("shared_intake")
+    with dg.DagsterInstance.get() as instance:
+        raise SystemExit(not job.execute_in_process(instance=instance).success)
+
+
 @contextmanager
-def workers(installation: Installation) -> Iterator[list[subprocess.Popen[str]]]:
+def workers(installation: Installation) -> Iterator[list[ForkServerProcess]]:
     """Start several processes at the same moment, each a run of shared_intake, and wait until all have ended."""
     # Parse the dbt models once beforehand: otherwise each process would parse them and write the same file.
     manifest(installation.settings)
     with dg.DagsterInstance.get() as instance, data_lock(installation.settings):
-        started = [
-            subprocess.Popen(
-                [sys.executable, "-c", RUN],
-                env=installation.environment,
-                stderr=subprocess.DEVNULL,
-                text=True,
-            )
-            for _ in range(WORKERS)
-        ]
+        started = [start(installation, number) for number in range(WORKERS)]
         until = time.monotonic() + PATIENCE
         while len(instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))) < WORKERS:
-            assert all(worker.poll() is None for worker in started)
+            assert all(worker.exitcode is None for worker in started)
             assert time.monotonic() < until
             time.sleep(0.1)
     yield started
     for worker in started:
-        worker.wait(timeout=PATIENCE)
+        worker.join(PATIENCE)
 
 
 def ingested(installation: Installation) -> list[tuple[object, ...]]:
@@ -128,7 +127,7 @@ def test_several_workers_ingest_what_one_would_have_ingested(
 ) -> None:
     with workers(installation) as started:
         pass
-    assert [worker.returncode for worker in started] == [0] * WORKERS
+    assert [worker.exitcode for worker in started] == [0] * WORKERS
     assert len(ingested(installation)) > 20
     assert ingested(installation) == ingested(by_one)
     assert waiting(installation) == []
@@ -152,7 +151,7 @@ def test_a_worker_that_is_killed_leaves_its_file_to_the_next(
             assert time.monotonic() < until
             time.sleep(0.01)
         started[0].kill()
-    assert [worker.returncode for worker in started[1:]] == [0] * (WORKERS - 1)
+    assert [worker.exitcode for worker in started[1:]] == [0] * (WORKERS - 1)
     pipeline.ingest_beside_others(installation.settings)
     assert Counter(row[1:] for row in ingested(installation)) == Counter(row[1:] for row in ingested(by_one))
     assert [row[0] for row in ingested(installation)] == [row[0] for row in ingested(by_one)]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,14 +13,10 @@ from pipelines.settings import PROJECT_ROOT
 from pipelines.transform import default_indicators
 from pipelines.transform.project import PROJECT
 from schemas.place import place
+from tests.command_process import Ended, begin
+from tests.forked_command import Words
 
-DBT = [
-    sys.executable,
-    "-c",
-    "from dbt.cli.main import cli; cli()",
-    "--quiet",
-    "--no-send-anonymous-usage-stats",
-]
+OPTIONS = ("--quiet", "--no-send-anonymous-usage-stats")
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +30,20 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clone
 
 
-def call(clone: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run dbt in a subprocess that inherits none of our environment variables."""
+def call(clone: Path, *words: str) -> Ended:
+    """Run dbt in a process that inherits none of our environment variables."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return subprocess.run(
-        [*DBT, *words, "--target-path", str(clone / "target"), "--log-path", str(clone / "logs")],
-        cwd=clone / "dbt_project",
-        env=kept,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    folders = ("--target-path", str(clone / "target"), "--log-path", str(clone / "logs"))
+    said = (clone / "out.txt", clone / "err.txt")
+    command = Words((*OPTIONS, *words, *folders), kept, clone / "dbt_project", Path(os.devnull), said)
+    return begin(command, dbt).end()
+
+
+def dbt() -> None:
+    """Run dbt's command."""
+    from dbt.cli.main import cli
+
+    cli()
 
 
 @pytest.mark.parametrize(
@@ -54,15 +51,15 @@ def call(clone: Path, *words: str) -> subprocess.CompletedProcess[str]:
 )
 def test_dbt_works_without_an_environment(clone: Path, words: tuple[str, ...]) -> None:
     done = call(clone, *words)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.code == 0, done.out + done.err
     if words[0] == "ls":
-        assert "medvind.cells.cells" in done.stdout.split()
+        assert "medvind.cells.cells" in done.out.split()
 
 
 def test_a_build_by_hand_without_the_list_of_indicators_stops(clone: Path) -> None:
     done = call(clone, "run", "--select", "cells")
-    assert done.returncode != 0
-    assert "Variable indicators is not given" in done.stdout
+    assert done.code
+    assert "Variable indicators is not given" in done.out
 
 
 def test_the_default_list_is_that_of_the_definitions() -> None:
