@@ -29,7 +29,7 @@ from statistics import median
 from benchmarks.scaffold.project import write_project
 from pipelines.demo import fill_inbox
 from pipelines.demo.invented_cpr import invented_cpr
-from pipelines.intake.archive.manifest import read_manifests
+from pipelines.intake.archive.drop_folder import read_manifests
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
 

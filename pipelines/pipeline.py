@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.intake.archive.manifest import Manifest, holds_drops
+from pipelines.intake.archive.drop_folder import holds_drops
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.inbox.listing import open_inbox

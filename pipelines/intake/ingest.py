@@ -13,8 +13,9 @@ from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import Self
 
+from pipelines.intake.archive.drop_folder import WAITING, is_live
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import WAITING, Manifest, is_live
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.archive.store import store_drop
 from pipelines.intake.decision.erased_and_renumbered import drop_rows_of_erased, merge_renumbered
 from pipelines.intake.decision.verdict import decide, receipt_id

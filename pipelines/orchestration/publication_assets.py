@@ -9,7 +9,7 @@ import dagster as dg
 
 from pipelines import pipeline
 from pipelines.errors import explained_errors
-from pipelines.intake.archive.manifest import holds_drops
+from pipelines.intake.archive.drop_folder import holds_drops
 from pipelines.lock import data_lock
 from pipelines.orchestration.asset_groups import SECRETARIAT, group
 from pipelines.orchestration.asset_keys import PROTECTED, PUBLICATION

@@ -12,8 +12,9 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.atomic_io import new_folder, sync, write_json
+from pipelines.intake.archive.drop_folder import MANIFEST, read_manifests
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import MANIFEST, Manifest, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import COMING, PSEUDONYM, add_key, keys_of, read_keys
 from pipelines.intake.identity.keyring import Keys, wrap_pseudonym
 from pipelines.intake.identity.person_register import NumberPseudonyms, Persons

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.intake import ingest as ingest_module
 from pipelines.intake.archive import store
-from pipelines.intake.archive.manifest import read_manifests
+from pipelines.intake.archive.drop_folder import read_manifests
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Settings
 from tests.intake import samples

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.small_drop import drop
 from pipelines import pipeline
-from pipelines.intake.archive.manifest import is_live, read_manifests
+from pipelines.intake.archive.drop_folder import is_live, read_manifests
 from pipelines.intake.decision.withdraw import withdraw
 from pipelines.lock import data_lock
 from pipelines.settings import Settings

@@ -13,8 +13,9 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from pipelines.atomic_io import new_folder, write_json
+from pipelines.intake.archive.drop_folder import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS
 from pipelines.intake.archive.kept_rows import add_kept_rows
-from pipelines.intake.archive.manifest import HELD, MANIFEST, ORIGINAL, QUARANTINE, ROWS, Manifest
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.frames.prefetch import prefetch
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.pseudonyms import PERSON, Pseudonyms
@@ -23,7 +24,8 @@ from pipelines.intake.validation.typed_rows import days_covered
 from pipelines.intake.values.column_kinds import DTYPES
 from pipelines.intake.values.whole_columns import repeated
 from pipelines.settings import Settings
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 
 # The distinct texts of a row group, pseudonyms among them, fit in its dictionary page.
 _DICTIONARY_BYTES = 64_000_000

@@ -9,7 +9,8 @@ import pyrage
 import pytest
 
 from pipelines.intake.answering.giving_answers import answer_codes, answer_headers, unanswer
-from pipelines.intake.archive.manifest import ROWS, WAITING, Manifest
+from pipelines.intake.archive.drop_folder import ROWS, WAITING
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.waiting_key import identity_text
 from pipelines.intake.learned.answers import NoAnswer, answers

@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipelines.intake.archive.manifest import Manifest, read_manifests
+from pipelines.intake.archive.drop_folder import read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.archive.store import empty_rows
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Settings

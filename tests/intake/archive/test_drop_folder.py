@@ -1,4 +1,4 @@
-"""The order of drops, and what counts."""
+"""The order of drops in the archive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipelines.atomic_io import write_json
-from pipelines.intake.archive.manifest import MANIFEST, Manifest, read_manifests
+from pipelines.intake.archive.drop_folder import MANIFEST, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.settings import Settings
 
 
