@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pipelines.intake.decision.release import NotHeld
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.inbox.listing import InboxGone
-from pipelines.intake.ingest import error_place
 from pipelines.intake.learned.answers import NoAnswer
 from pipelines.intake.values.cpr import mask
 from pipelines.operations import last_failure
@@ -24,6 +23,7 @@ from pipelines.publication.publish import AuditFailed
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
 from pipelines.spark.sessions import SparkMissing
+from pipelines.text.error_place import error_place
 from pipelines.transform.dbt_runner import BuildFailed
 from schemas.configuration import ConfigurationInvalid
 
