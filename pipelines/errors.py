@@ -16,7 +16,7 @@ from pipelines.operations import last_failure
 from pipelines.operations.backup.inventory import NoBackup
 from pipelines.operations.migrations import NotOurFormat
 from pipelines.privacy.find import NoPerson
-from pipelines.publication.expectations.audit import AuditBroken
+from pipelines.publication.expectations.frame_validation import AuditBroken
 from pipelines.publication.gate import GateFailed
 from pipelines.publication.mart_server import MartServerFailed, Sent, send_if_new
 from pipelines.publication.publish import AuditFailed

@@ -9,7 +9,7 @@ from typing import Self
 
 from pipelines.intake.examination.examine import examine
 from pipelines.intake.examination.examined import Examined
-from pipelines.intake.identity.keyring import digest
+from pipelines.intake.identity.digests import digest
 from pipelines.intake.inbox.listing import WaitingFile
 from pipelines.intake.learned.answers import Answer, answers
 from pipelines.intake.problems.problem import file_problem

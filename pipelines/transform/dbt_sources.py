@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from pipelines.intake.archive.store import VARIANT
+from pipelines.intake.archive.row_writer import VARIANT
 from pipelines.intake.identity.pseudonyms import PERSON
 from pipelines.transform.project import PROJECT
 from schemas.contract import Feed
