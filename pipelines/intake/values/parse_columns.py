@@ -8,14 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
-from pipelines.intake.values.column_kinds import (
-    DAYS,
-    NUMBERS,
-    evidence_of,
-    forms_of,
-    parse_cell,
-    parser_for,
-)
+from pipelines.intake.values.column_kinds import DAYS, NUMBERS, evidence_of, forms_of, parse_cell, parser_for
 from pipelines.intake.values.cpr_columns import PLAIN, birth_dates, numbers_of
 from pipelines.intake.values.decimal_sign import Forms
 from pipelines.intake.values.distinct_texts import distinct_texts
