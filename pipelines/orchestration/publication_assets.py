@@ -19,6 +19,7 @@ from pipelines.orchestration.published_metadata import gate_metadata, protected_
 from pipelines.pages.downloads import HELD_BACK
 from pipelines.publication.expectations.audit import Failure
 from pipelines.publication.mart_tables import PUBLISHED
+from pipelines.publication.publication_basis import is_published
 from pipelines.publication.publish import AuditFailed
 from pipelines.settings import Settings
 
@@ -68,7 +69,7 @@ def published(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | d
     then they replace the last publication by rename. Where nothing is new, the current publication is described again.
     """
     with explained_errors(settings, "publish"), data_lock(settings):
-        if pipeline.is_published(settings) or not holds_drops(settings):
+        if is_published(settings) or not holds_drops(settings):
             yield dg.MaterializeResult(metadata={"unchanged": True} | publication_metadata(settings))
             yield from audit_results(settings, [])
             return

@@ -10,7 +10,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from benchmarks.small_drop import drop
+from benchmarks.small_drop_installation import drop
 from pipelines import pipeline
 from pipelines.intake.archive.drop_folder import is_live, read_manifests
 from pipelines.intake.decision.withdraw import withdraw
