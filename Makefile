@@ -20,15 +20,21 @@ run: setup
 	$(BIN)/medvind run
 
 # `make test` is everything. `make test ONLY=intake/layout` is one package's tests, and `ONLY=intake/layout/recognise` one
-# module's: the tests mirror the packages.
+# module's: the tests mirror the packages. A module without a test file of its own is tested by what tests its package,
+# and one of the outermost package by whole runs.
 # Tests wait for servers, browsers and the disk a third of the time, so two cores take four workers.
 WORKERS ?= 4
-ONLY_TESTS = $(wildcard tests/$(ONLY) tests/$(dir $(ONLY))test_$(notdir $(ONLY)).py)
+own_tests = $(wildcard tests/$(1) tests/$(patsubst ./,,$(dir $(1)))test_$(notdir $(1)).py)
+package_of = $(patsubst %/,%,$(filter-out ./,$(dir $(1))))
+nearest_tests = $(or $(own_tests),$(if $(package_of),$(call nearest_tests,$(package_of)),tests/end_to_end))
+MODULE = $(wildcard $(foreach name,pipelines/$(ONLY) $(ONLY),$(name).py $(name)/__init__.py))
+ONLY_TESTS = $(if $(MODULE),$(call nearest_tests,$(ONLY)),$(call own_tests,$(ONLY)))
 
 ifdef ONLY
 test: setup
-	@test -n "$(ONLY_TESTS)" || { echo "No tests for $(ONLY): tests/$(ONLY)/ is missing"; exit 2; }
-	$(BIN)/pytest $(ONLY_TESTS)
+	$(if $(ONLY_TESTS),,$(error No tests for $(ONLY): neither a module or package nor a folder of tests has that name))
+	@echo "$(ONLY) is tested by $(ONLY_TESTS)"
+	@$(BIN)/pytest $(ONLY_TESTS)
 else
 test: ready
 	$(BIN)/pytest -n $(WORKERS)

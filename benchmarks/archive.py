@@ -13,9 +13,10 @@ import numpy as np
 import polars as pl
 
 from pipelines.atomic_io import write_json
-from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, Rows
-from pipelines.intake.archive.store import row_schema
-from pipelines.intake.identity.keyring import tokens
+from pipelines.intake.archive.drop_folder import MANIFEST, ROWS
+from pipelines.intake.archive.manifest import Manifest, Rows
+from pipelines.intake.archive.row_writer import row_schema
+from pipelines.intake.identity.digests import tokens
 from pipelines.intake.validation.typed_rows import covers
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds

@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 
 from pipelines import pipeline
 from pipelines.demo import fill_inbox
-from pipelines.intake.archive.manifest import ROWS
+from pipelines.intake.archive.drop_folder import ROWS
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import ENGINES, Limits, Settings
 from pipelines.settings.spark_cluster import Cluster

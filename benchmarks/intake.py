@@ -26,7 +26,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.intake_ways import VARIANTS, make_csv, make_xlsx
+from benchmarks.intake_files import make_csv, make_xlsx
+from benchmarks.intake_ways import VARIANTS
 
 Measured = tuple[float, float, float]
 

@@ -29,7 +29,8 @@ from pipelines.intake.layout.system_profile import with_header
 from pipelines.intake.reading.read_file import read_file
 from pipelines.intake.reading.sheet import Unreadable
 from pipelines.settings import Limits
-from schemas.contract import Feed, column
+from schemas.contract import Feed
+from schemas.contract_column import column
 
 Row = tuple[str, ...]
 

@@ -10,20 +10,20 @@ from contextlib import contextmanager
 from pipelines.intake.decision.release import NotHeld
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.inbox.listing import InboxGone
-from pipelines.intake.ingest import error_place
 from pipelines.intake.learned.answers import NoAnswer
 from pipelines.intake.values.cpr import mask
 from pipelines.operations import last_failure
 from pipelines.operations.backup.inventory import NoBackup
 from pipelines.operations.migrations import NotOurFormat
 from pipelines.privacy.find import NoPerson
-from pipelines.publication.expectations.audit import AuditBroken
+from pipelines.publication.expectations.frame_validation import AuditBroken
 from pipelines.publication.gate import GateFailed
 from pipelines.publication.mart_server import MartServerFailed, Sent, send_if_new
 from pipelines.publication.publish import AuditFailed
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
 from pipelines.spark.sessions import SparkMissing
+from pipelines.text.error_place import error_place
 from pipelines.transform.dbt_runner import BuildFailed
 from schemas.configuration import ConfigurationInvalid
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pipelines.file_lock import hold
 from pipelines.operations.migrations import open_store
 from pipelines.permissions import close_folders, temporary_files_inside
-from pipelines.publication.publish import finish_publication
+from pipelines.publication.show_publication import finish_publication
 from pipelines.settings import Settings
 
 

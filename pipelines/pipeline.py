@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.intake.archive.manifest import Manifest, holds_drops
+from pipelines.intake.archive.drop_folder import holds_drops
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.inbox.listing import open_inbox
@@ -21,9 +22,10 @@ from pipelines.privacy import forget, rotate
 from pipelines.privacy.stored_rows import remove_fact_stores
 from pipelines.progress import Progress, no_progress
 from pipelines.publication.mart_tables import PUBLISHED
-from pipelines.publication.metadata import METADATA, next_moment, read_metadata
+from pipelines.publication.metadata import next_moment
+from pipelines.publication.publication_basis import basis_now, is_published
 from pipelines.publication.publish import Publication
-from pipelines.publication.release.freeze import releases, write_vintages
+from pipelines.publication.release.freeze import write_vintages
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 from pipelines.transform.changed_days import changed_days
@@ -196,18 +198,4 @@ def _publish(settings: Settings) -> Publication:
     from pipelines.transform.drop_lineage import definition_digests
 
     waiting = tuple(waiting_for_freeze(settings))
-    return publish_marts(settings, Basis(_basis(settings), definition_digests(settings), waiting))
-
-
-def is_published(settings: Settings) -> bool:
-    """Say whether the current publication has the warehouse's state and today's date as its basis."""
-    if not (settings.current_publication / METADATA).exists() or not settings.published.exists():
-        return False
-    return bool(read_metadata(settings.current_publication)["basis"] == _basis(settings))
-
-
-def _basis(settings: Settings) -> dict[str, object]:
-    """Basis of a publication: the warehouse's build state, the releases, and the day that lateness is counted to."""
-    state = State.built(settings)
-    frozen = [release.label for release in releases(settings)]
-    return (state.as_json() if state else {}) | {"frozen": frozen, "day": settings.today.isoformat()}
+    return publish_marts(settings, Basis(basis_now(settings), definition_digests(settings), waiting))

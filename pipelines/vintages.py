@@ -16,7 +16,8 @@ import polars as pl
 
 from pipelines import pipeline
 from pipelines.atomic_io import fresh_folder
-from pipelines.intake.archive.manifest import MANIFEST, ROWS, Manifest, holds_drops, is_live, read_manifests
+from pipelines.intake.archive.drop_folder import MANIFEST, ROWS, holds_drops, is_live, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.release import released_on
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.lock import data_lock

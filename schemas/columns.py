@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemas.contract import Kind, column
+from schemas.contract_column import column
+from schemas.kinds import Kind
 
 
 def cpr() -> Any:

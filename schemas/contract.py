@@ -1,75 +1,19 @@
-"""The elements of a feed's contract: columns with Danish titles, and rules of versions, ages and periods.
+"""The contract of a feed: its columns, and what follows from them for headers, keys, scopes, ages and periods.
 
-Each feed's file declares them once; readers, validation, dbt sources and guides are derived from it.
+Each feed's file declares it once; readers, validation, dbt sources and guides are derived from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from schemas.folding import fold
+from schemas.contract_column import Column, contract_of
 from schemas.kinds import Kind
 from schemas.pandera_alone import pa
 from schemas.vocabulary import Headers, NotUsed, RowsKept, headers_for, keys_of, vocabulary
-
-__all__ = ["Column", "Feed", "Kind", "Wide", "column", "derived"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One agreed column.
-
-    `aliases` are its headers beside its title. `empty` is the meaning of an empty cell where that is
-    agreed (0 days of absence); `words` are words allowed in place of a value, stored in the column `words_to`;
-    `code_list` names a list in `code_lists/`; `most` is the largest number that can occur, and `unit` the unit that may
-    stand beside it (`hours`, `days`, `grade`). Where `empty_counts`, an empty cell says something of its own (all
-    genders, a spell still running), so that a cell that cannot be read is never taken for an empty one.
-    """
-
-    title: str
-    aliases: tuple[str, ...] = ()
-    kind: Kind = Kind.TEXT
-    required: bool = False
-    code_list: str | None = None
-    empty: float | None = None
-    words: tuple[str, ...] = ()
-    words_to: str | None = None
-    derived: bool = False
-    most: float | None = None
-    unit: str | None = None
-    empty_counts: bool = False
-
-    def headers(self, name: str) -> set[str]:
-        """Return the folded headers accepted for the column; its own name is always one."""
-        return {fold(text) for text in (name, self.title, *self.aliases)}
-
-
-def column(
-    title: str,
-    *aliases: str,
-    kind: Kind = Kind.TEXT,
-    required: bool = False,
-    words: tuple[str, ...] = (),
-    **others: Any,
-) -> Any:
-    """Declare a column of a Pandera model with its contract as metadata.
-
-    `aliases` are headers that no other column has; those of a kind of column are in the vocabulary.
-    `others` are fields of Column, and Pandera's own checks.
-    """
-    own = {field.name: others.pop(field.name) for field in fields(Column) if field.name in others}
-    own["most"] = others.get("le", max(others.get("isin", ()), default=own.get("most")))
-    contract = Column(title, aliases, kind, required, words=words, **own)
-    nullable = not required or bool(words)
-    return pa.Field(nullable=nullable, description=title, metadata={"column": contract}, **others)
-
-
-def derived(title: str) -> Any:
-    """Declare a column that validation fills and no partner sends."""
-    return pa.Field(nullable=True, description=title, metadata={"column": Column(title, derived=True)})
 
 
 @dataclass(frozen=True)
@@ -141,7 +85,7 @@ class Feed:
     def _contract(self, name: str, spec: Any) -> Column:
         """Return a column's contract with its headers. An empty cell of a key or scope column stands for all, or for
         none."""
-        contract = _contract_of(spec)
+        contract = contract_of(spec)
         words = dict.fromkeys([*contract.aliases, *headers_for(self.name, name)])
         contract = replace(contract, aliases=tuple(word for word in words if word != contract.title))
         return replace(contract, empty_counts=True) if name in (*self.key, *self.scope) else contract
@@ -195,12 +139,6 @@ class Feed:
     def required(self) -> set[str]:
         """The columns without which a file is rejected."""
         return {name for name, contract in self.columns.items() if contract.required}
-
-
-def _contract_of(spec: Any) -> Column:
-    contract = spec.metadata["column"]
-    assert isinstance(contract, Column)
-    return contract
 
 
 _Entry = TypeVar("_Entry", NotUsed, RowsKept, Headers)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import click
 from click.shell_completion import get_completion_class
 
-from pipelines.intake.archive.manifest import HELD, WAITING
+from pipelines.intake.archive.drop_folder import HELD, WAITING
 from pipelines.settings import Settings
 from pipelines.transform.indicator_definitions import indicator_ids
 from schemas.code_lists import code_list

@@ -13,8 +13,8 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.verdict import describe, judge
 from pipelines.intake.examination.examine import examine, examine_as
 from pipelines.intake.examination.examined import Examined
+from pipelines.intake.identity.digests import digest
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
-from pipelines.intake.identity.keyring import digest
 from pipelines.intake.inbox.listing import WaitingFile
 from pipelines.intake.learned.answers import answers
 from pipelines.intake.receipt.sent_file import SentFile

@@ -5,30 +5,24 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
-from io import BufferedReader
-from pathlib import Path, PurePosixPath
-from typing import Self
+from pathlib import Path
 
+from pipelines.intake.archive.drop_folder import is_live
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import WAITING, Manifest, is_live
-from pipelines.intake.archive.store import store_drop
-from pipelines.intake.decision.erased_and_renumbered import drop_rows_of_erased, merge_renumbered
-from pipelines.intake.decision.verdict import decide, receipt_id
-from pipelines.intake.examination.examine import examine
-from pipelines.intake.examination.examined import Examined
-from pipelines.intake.identity.keyring import Keys, digest
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import RETUR, WaitingFile, check_inbox, waiting_files
-from pipelines.intake.learned.answers import Answer, answers, used_in
-from pipelines.intake.problems.problem import file_problem
+from pipelines.intake.read_file import ReadFile
 from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.intake.receipt.write_receipt import receipt_of, write_receipt
+from pipelines.intake.store_file import store_file
 from pipelines.progress import Progress, no_progress
 from pipelines.settings import Settings
+from pipelines.text.error_place import error_place
 
 log = logging.getLogger(__name__)
 # The name of a receipt's temporary file while it is being written.
@@ -98,102 +92,3 @@ def _ingest(
 ) -> Iterator[Manifest]:
     with file.path.open("rb") as original:
         yield from store_file(ReadFile.of(file, original, settings), settings, history, keys, persons)
-
-
-@dataclass(frozen=True)
-class ReadFile:
-    """A file that was read and checked by itself and is held open; it is not yet compared with earlier drops.
-
-    `given` are the answers on partners' own headers and codes that it was read with.
-    """
-
-    file: WaitingFile
-    original: BufferedReader
-    sha256: str
-    given: list[Answer]
-    parts: list[Examined]
-
-    @classmethod
-    def of(cls, file: WaitingFile, original: BufferedReader, settings: Settings) -> Self:
-        """Read and check a file. This is most of the work and needs neither the lock nor the archive."""
-        given = answers(settings)
-        return cls(file, original, digest(original), given, _examine(file, settings, given))
-
-
-def store_file(
-    read: ReadFile, settings: Settings, history: History, keys: Keys, persons: Persons
-) -> Iterator[Manifest]:
-    """Compare a file with earlier drops, archive it, write its receipts, and remove it from the inbox."""
-    if not read.file.is_unchanged:
-        return
-    yield from _store_parts(read, settings, history, keys, persons)
-    if read.file.is_unchanged:
-        read.file.path.unlink()
-
-
-def _store_parts(
-    read: ReadFile, settings: Settings, history: History, keys: Keys, persons: Persons
-) -> Iterator[Manifest]:
-    """Archive each feed's part of a file and write its receipt."""
-    file = read.file
-    kept = [drop_rows_of_erased(part, persons, keys, file.partner) for part in read.parts]
-    # Where rows of erased persons were removed, neither the sealed original nor excerpts of the sheet are kept.
-    whole = all(part is before for part, before in zip(kept, read.parts, strict=True))
-    for merged in (merge_renumbered(part, persons, keys, file.partner) for part in kept):
-        manifest, part = history.find(receipt_id(file, merged, read.sha256, keys)), merged
-        if manifest is None:
-            manifest, part = decide(file, merged, read.sha256, history, keys, settings.limits)
-            manifest = _with_answers_used(manifest, part, history, read.given)
-            # The bytes of a duplicate are in the archive already.
-            seal = (
-                partial(_seal, file, read.original, keys, manifest.may_be_read_again)
-                if whole and manifest.verdict != "duplicate"
-                else None
-            )
-            store_drop(settings, manifest, part.feed, part.checked, seal, keys)
-            history.add(manifest)
-        shown = SentFile(file.path, part.layouts) if whole else SentFile(Path())
-        write_receipt(settings, manifest, shown, history.before(manifest))
-        yield manifest
-
-
-def _with_answers_used(
-    manifest: Manifest, part: Examined, history: History, given: Sequence[Answer]
-) -> Manifest:
-    """Name the answers that the rows were read with, and those of the earlier parts that count with them."""
-    if not (manifest.accepted or manifest.verdict == "held"):
-        return manifest
-    sources = [history.find(parts.source) for parts in manifest.kept.values()]
-    of_parts = {name for source in sources if source for name in source.rests_on}
-    return replace(manifest, rests_on=sorted({*used_in(given, manifest.partner, part.layouts), *of_parts}))
-
-
-def _seal(file: WaitingFile, original: BufferedReader, keys: Keys, again: bool, target: Path) -> None:
-    keys.seal(original, target)
-    if again:
-        keys.seal_waiting(original, target.with_name(WAITING))
-    if not file.is_unchanged:
-        # The partner changed the file while it was being sealed: the sealed bytes may differ from those that were
-        # read.
-        raise InterruptedError("the file is being changed")
-
-
-def _examine(file: WaitingFile, settings: Settings, given: list[Answer]) -> list[Examined]:
-    try:
-        return examine(file.path, file.partner, file.received_at.date(), settings.limits, given)
-    except OSError:
-        raise
-    except Exception as problem:
-        # A program fault must not affect other files or the sender. Only its place is logged, for its text may
-        # hold cell values.
-        log.error("En fil fra %s gav en fejl hos os: %s", file.partner, error_place(problem))
-        return [Examined(None, "", True, problems=[file_problem("our_error")])]
-
-
-def error_place(problem: BaseException) -> str:
-    """Return the kind of an exception and the line it was raised on, without its message."""
-    trace = problem.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f" i {PurePosixPath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    return type(problem).__name__ + place

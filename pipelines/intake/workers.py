@@ -22,7 +22,9 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import WaitingFile, waiting_files
-from pipelines.intake.ingest import Ingested, ReadFile, store_file
+from pipelines.intake.ingest import Ingested
+from pipelines.intake.read_file import ReadFile
+from pipelines.intake.store_file import store_file
 from pipelines.settings import Settings
 
 Lock = Callable[[], AbstractContextManager[None]]

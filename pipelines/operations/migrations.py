@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.atomic_io import remove, sync, write_json
-from pipelines.intake.archive.manifest import MANIFEST, read_manifests
+from pipelines.intake.archive.drop_folder import MANIFEST, read_manifests
 from pipelines.intake.identity.key_files import keys_of
 from pipelines.privacy.recount import rewrite_receipt
 from pipelines.privacy.stored_rows import remove_derived_tables, replace_table, tables

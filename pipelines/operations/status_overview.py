@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 import polars as pl
 
-from pipelines.intake.archive.manifest import HELD, MANIFEST, Manifest, read_manifest, read_manifests
+from pipelines.intake.archive.drop_folder import HELD, MANIFEST, read_manifest, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.pages.marts_connection import connect
 from pipelines.publication.mart_tables import REFLECTIONS
 from pipelines.publication.metadata import METADATA, read_metadata

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import dagster as dg
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
-from pipelines.intake.archive.manifest import is_live, read_manifests
+from pipelines.intake.archive.drop_folder import is_live, read_manifests
 from pipelines.orchestration.asset_keys import DROPS, PROTECTED, PUBLICATION, RELEASES
 from pipelines.orchestration.completeness_checks import complete_results
 from pipelines.orchestration.dbt_graph import DbtGraph

@@ -9,7 +9,8 @@ import dagster as dg
 
 from pipelines import pipeline
 from pipelines.errors import ExplainedError, explained_errors, raise_if_left
-from pipelines.intake.archive.manifest import Manifest, is_live, read_manifests
+from pipelines.intake.archive.drop_folder import is_live, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.lock import data_lock
 from pipelines.orchestration.asset_groups import group
 from pipelines.orchestration.asset_keys import DROPS, feed_key

@@ -23,7 +23,7 @@ from pipelines.intake.inbox.listing import list_waiting, waiting_files
 from pipelines.orchestration.inbox_sensors import RUNNING, Attempt
 from pipelines.orchestration.jobs import full_pipeline
 from pipelines.process_runtime import collect_now, collect_seldom
-from pipelines.publication.expectations import audit
+from pipelines.publication.expectations import frame_validation
 from pipelines.settings import Settings
 from pipelines.transform import dbt_runner
 
@@ -95,7 +95,7 @@ def run_job(job: dg.JobDefinition, instance: dg.DagsterInstance) -> bool:
 def warm_up(settings: Settings) -> None:
     """Import libraries and parse the dbt project, so that the first drop need not wait for it."""
     dbt_runner.parsed(settings)
-    audit.frames()
+    frame_validation.frames()
     collect_now()
 
 

@@ -9,7 +9,7 @@ import dagster as dg
 
 from pipelines import pipeline
 from pipelines.errors import explained_errors
-from pipelines.intake.archive.manifest import holds_drops
+from pipelines.intake.archive.drop_folder import holds_drops
 from pipelines.lock import data_lock
 from pipelines.orchestration.asset_groups import SECRETARIAT, group
 from pipelines.orchestration.asset_keys import PROTECTED, PUBLICATION
@@ -19,6 +19,7 @@ from pipelines.orchestration.published_metadata import gate_metadata, protected_
 from pipelines.pages.downloads import HELD_BACK
 from pipelines.publication.expectations.audit import Failure
 from pipelines.publication.mart_tables import PUBLISHED
+from pipelines.publication.publication_basis import is_published
 from pipelines.publication.publish import AuditFailed
 from pipelines.settings import Settings
 
@@ -68,7 +69,7 @@ def published(settings: dg.ResourceParam[Settings]) -> Iterator[Materialized | d
     then they replace the last publication by rename. Where nothing is new, the current publication is described again.
     """
     with explained_errors(settings, "publish"), data_lock(settings):
-        if pipeline.is_published(settings) or not holds_drops(settings):
+        if is_published(settings) or not holds_drops(settings):
             yield dg.MaterializeResult(metadata={"unchanged": True} | publication_metadata(settings))
             yield from audit_results(settings, [])
             return

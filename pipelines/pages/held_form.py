@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.intake.archive.manifest import HELD, Manifest, read_manifests
+from pipelines.intake.archive.drop_folder import HELD, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.release import NotHeld, refuse, release
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.pages.free_lock import lock_if_free

@@ -20,7 +20,7 @@ from pipelines.pages.slide import Slide
 from pipelines.pages.visitor import may, visitor
 from pipelines.publication.release.read_tables import PublicationTables, read_publication
 from pipelines.report.chart_svg import chart_svg
-from pipelines.report.html_report import environment
+from pipelines.report.html_environment import environment
 from pipelines.settings import Settings
 from pipelines.text.danish import moment
 

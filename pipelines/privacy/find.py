@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.intake.archive.drop_folder import HELD, QUARANTINE, ROWS
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import NumberPseudonyms, Persons, pseudonyms_of

@@ -12,7 +12,8 @@ from datetime import date, datetime
 
 import polars as pl
 
-from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, Manifest, read_manifests
+from pipelines.intake.archive.drop_folder import ORIGINAL, QUARANTINE, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.intake.inbox.listing import RETUR

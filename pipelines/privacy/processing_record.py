@@ -12,8 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipelines.settings import PROJECT_ROOT, Limits
 from schemas.code_lists import code_list
-from schemas.contract import Column, Feed, Kind
+from schemas.contract import Feed
+from schemas.contract_column import Column
 from schemas.feeds import all_feeds
+from schemas.kinds import Kind
 from schemas.partners import Agreement, Partner, all_partners, responsible
 from schemas.place import place
 

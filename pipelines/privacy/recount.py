@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.atomic_io import write_json
-from pipelines.intake.archive.manifest import HELD, MANIFEST, QUARANTINE, ROWS, KeptParts, Manifest, Rows
+from pipelines.intake.archive.drop_folder import HELD, MANIFEST, QUARANTINE, ROWS
+from pipelines.intake.archive.manifest import KeptParts, Manifest, Rows
 from pipelines.intake.decision.versions import scopes_of
 from pipelines.intake.receipt.write_receipt import receipt_of
 from pipelines.settings import Settings

@@ -13,8 +13,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pipelines.atomic_io import write_json
+from pipelines.intake.archive.drop_folder import ORIGINAL, QUARANTINE, ROWS, WAITING
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, ROWS, WAITING, Manifest
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.inbox.listing import RETUR
 from pipelines.privacy.access_log import PURGE, write_line

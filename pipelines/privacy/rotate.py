@@ -12,10 +12,12 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.atomic_io import new_folder, sync, write_json
+from pipelines.intake.archive.drop_folder import MANIFEST, read_manifests
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import MANIFEST, Manifest, read_manifests
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.identity.digests import wrap_pseudonym
 from pipelines.intake.identity.key_files import COMING, PSEUDONYM, add_key, keys_of, read_keys
-from pipelines.intake.identity.keyring import Keys, wrap_pseudonym
+from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.privacy.recount import rewrite_receipt
 from pipelines.privacy.stored_rows import PERSON, remove_derived_tables, tables

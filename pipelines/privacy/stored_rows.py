@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.atomic_io import replaced_file, sync
-from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest
+from pipelines.intake.archive.drop_folder import HELD, QUARANTINE, ROWS
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.settings import Settings
 from pipelines.spark.spark_tables import remove_tables
 

@@ -15,22 +15,20 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.atomic_io import fresh_folder, remove, rename_folder, replace_file, replace_link, write_json
+from pipelines.atomic_io import fresh_folder, remove, rename_folder, write_json
 from pipelines.permissions import unwritable_files
 from pipelines.publication import gate
 from pipelines.publication.calendar_file import ICS, calendar_file
-from pipelines.publication.database_logs import remove_logs
 from pipelines.publication.definitions_copy import write_definitions
 from pipelines.publication.expectations.audit import Audit, audit
 from pipelines.publication.expectations.data_docs import render
 from pipelines.publication.mart_files import Mart, read_marts, read_parquet, write_database, write_parquet
-from pipelines.publication.metadata import METADATA, next_moment, read_metadata
-from pipelines.publication.partner_pages import write_partner_pages
-from pipelines.publication.report_files import about_publication, published_tables, show_report, write_report
+from pipelines.publication.metadata import METADATA, next_moment
+from pipelines.publication.report_files import about_publication, write_report
+from pipelines.publication.show_publication import remove_old, show_publication
 from pipelines.publication.warehouse_cells import EVERYTHING, LEDGER
 from pipelines.settings import Settings
 
-KEPT = 20
 READ_ONLY = 0o444
 
 
@@ -92,23 +90,9 @@ def _publish(settings: Settings, basis: Basis) -> Publication:
         raise AuditFailed(outcome)
     publication = replace(publication, proof=_prove(settings, tables))
     _write(settings, publication, marts, basis)
-    _show(settings, publication.folder)
-    _clear(settings.publications, publication.folder)
+    show_publication(settings, publication.folder)
+    remove_old(settings.publications, publication.folder)
     return publication
-
-
-def finish_publication(settings: Settings) -> None:
-    """Finish after a crash: show a publication that was complete but not fully shown, and remove temporary folders.
-
-    Logs that others left beside published databases are removed too. The caller holds the lock.
-    """
-    remove_logs(settings)
-    shown = settings.current_publication
-    for metadata in settings.publications.glob(f"[!.]*/{METADATA}"):
-        if read_metadata(metadata.parent).get("after") == shown.name:
-            _show(settings, metadata.parent)
-    if any(settings.publications.glob(".*.new")):
-        _clear(settings.publications, settings.current_publication)
 
 
 def _prove(settings: Settings, tables: Mapping[str, pl.DataFrame]) -> gate.Proof:
@@ -172,26 +156,3 @@ def _write_audit(folder: Path, publication: Publication) -> None:
     page = render(results, publication.id, publication.published_at)
     (folder / "data_docs" / "index.html").write_text(page, encoding="utf-8")
     write_json(folder / "validation.json", {"id": publication.id, **results})
-
-
-def _show(settings: Settings, folder: Path) -> None:
-    """Point the names that readers open to the new publication, one at a time.
-
-    `parquet` comes last: once it links to a publication, all other names do.
-    """
-    remove_logs(settings)
-    replace_file(folder / "medvind.duckdb", settings.published)
-    show_report(settings, folder)
-    for name in ("data_docs", "parquet"):
-        replace_link(folder / name, settings.marts / name)
-    write_partner_pages(settings, published_tables(folder), about_publication(folder))
-
-
-def _clear(publications: Path, shown: Path) -> None:
-    """Remove all but the newest KEPT publications, and what crashes left; never the current one."""
-    folders = sorted(publications.iterdir(), key=lambda path: path.name)
-    whole = [path for path in folders if not path.name.startswith(".") and path != shown]
-    kept = {shown, *whole[max(0, len(whole) - KEPT + 1) :]}
-    for path in folders:
-        if path not in kept:
-            remove(path)

@@ -31,7 +31,7 @@ class Scale:
 
 
 def span(values: Iterable[float], ceiling: float | None) -> tuple[float, float, list[float]]:
-    """Return the ends of an axis around the values, and its ticks: three to six round numbers.
+    """Return the ends of an axis around the values, and its ticks: three to seven round numbers, two around 0 alone.
 
     An axis begins at 0 where the values are not far from it, never exceeds `ceiling`, and has a least extent so that a
     small change does not look large.

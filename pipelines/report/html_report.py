@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 import polars as pl
 from babel.dates import format_datetime
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from pipelines.report.about import About, Tables
-from pipelines.report.alt_text import plot_alt
 from pipelines.report.breakdowns import Breakdown, breakdown
 from pipelines.report.changes_since_freeze import changes, summary
 from pipelines.report.chart_marks import marks_of
 from pipelines.report.delivery_overview import come_since, read_deliveries
-from pipelines.report.figure_text import LOCALE, capital, share, whole
+from pipelines.report.figure_text import LOCALE
+from pipelines.report.html_environment import environment
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.indicator_status import Status, count, status_of
 from pipelines.report.initiative_overview import Initiative, aiming_at, read_initiatives
-from pipelines.report.labels_da import DIRECTIONS, figure_status, pathway_statuses, place_bases, waiting_text
 from pipelines.report.meeting_memory import Reflection, general, late, marked, read_reflections, remembered
 from pipelines.report.opening_da import opening
 from pipelines.report.pathway_flows import cohorts
 from pipelines.report.questions import questions
 from pipelines.report.read_indicators import read_indicators, stage, without_hidden
-from pipelines.report.sentences_da import sentences, silence
+from pipelines.report.sentences_da import sentences
 from pipelines.report.time_chart import Plot, plot
 from pipelines.report.verdict_lines_da import VerdictLine, verdict_lines
-from pipelines.text.danish import DENMARK, day, number
-from pipelines.text.hidden_da import HIDDEN, HIDDEN_GUIDE, HIDDEN_MEANS
-from schemas.place import place
+from pipelines.text.danish import DENMARK
 
 
 @dataclass(frozen=True)
@@ -142,27 +137,3 @@ def _freezes(tables: Tables) -> list[dict[str, object]]:
 def _cells(indicators: pl.DataFrame) -> Mapping[str, int]:
     """The number of cells by status."""
     return dict(indicators.group_by("status").len().iter_rows())
-
-
-@cache
-def environment() -> Environment:
-    """Return the template environment with its filters and globals."""
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("pipelines.report"), PackageLoader("pipelines.text")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"day": day, "number": number, "whole": whole, "share": share, "capital": capital}
-    environment.filters |= {"plot_alt": plot_alt, "silence": silence}
-    environment.globals |= {
-        "directions": DIRECTIONS,
-        "figure_status": figure_status(),
-        "waiting_text": waiting_text,
-        "place_bases": place_bases,
-        "pathways": pathway_statuses,
-        "here": place,
-        "hidden": {"word": HIDDEN, "means": HIDDEN_MEANS, "guide": HIDDEN_GUIDE},
-    }
-    return environment

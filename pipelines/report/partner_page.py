@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.report.about import About, Tables
 from pipelines.report.delivery_overview import TAKEN
-from pipelines.report.html_report import environment
+from pipelines.report.html_environment import environment
 from pipelines.report.indicator_figures import SHOWN, Figure, Indicator
 from pipelines.report.labels_da import feed_title, part_name, partner_name
 from pipelines.report.verdicts import GAP

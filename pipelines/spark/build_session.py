@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
-from pipelines.intake.archive.manifest import ROWS
+from pipelines.intake.archive.drop_folder import ROWS
 from pipelines.permissions import private_files
 from pipelines.settings import Settings
 from pipelines.spark.sessions import SparkMissing, session_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from pipelines.atomic_io import write_json
-from pipelines.intake.archive.manifest import MANIFEST, ROWS
+from pipelines.intake.archive.drop_folder import MANIFEST, ROWS
 from pipelines.intake.identity.person_register import changes
 from pipelines.settings import ENGINES, PROJECT_ROOT, Settings
 from schemas.configuration import configuration_folder, own_files

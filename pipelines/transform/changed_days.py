@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pipelines.intake.archive.manifest import MANIFEST, read_manifest
+from pipelines.intake.archive.drop_folder import MANIFEST, read_manifest
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 

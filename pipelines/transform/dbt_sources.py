@@ -6,11 +6,12 @@ from typing import Any
 
 import yaml
 
-from pipelines.intake.archive.store import VARIANT
+from pipelines.intake.archive.row_writer import VARIANT
 from pipelines.intake.identity.pseudonyms import PERSON
 from pipelines.transform.project import PROJECT
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
 from schemas.feeds import all_feeds
+from schemas.kinds import Kind
 
 FILE = PROJECT / "models" / "staging" / "_sources.yml"
 _HEADER = "# Generated from schemas/feeds/ by `make generate`. Do not edit.\n"

@@ -9,8 +9,9 @@ from typing import Any
 import polars as pl
 
 from pipelines.atomic_io import replaced_file
-from pipelines.intake.archive.manifest import ROWS, Manifest, is_live, read_manifests
-from pipelines.intake.archive.store import empty_rows
+from pipelines.intake.archive.drop_folder import ROWS, is_live, read_manifests
+from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.archive.row_writer import empty_rows
 from pipelines.settings import Settings
 from schemas.feeds import all_feeds
 from schemas.partners import (

@@ -4,7 +4,9 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, Wide, column
+from schemas.contract import Feed, Wide
+from schemas.contract_column import column
+from schemas.kinds import Kind
 
 
 class Absence(pa.DataFrameModel):

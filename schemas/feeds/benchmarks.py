@@ -3,7 +3,9 @@
 import pandera.polars as pa
 import polars as pl
 
-from schemas.contract import Feed, Kind, column
+from schemas.contract import Feed
+from schemas.contract_column import column
+from schemas.kinds import Kind
 
 
 class Benchmarks(pa.DataFrameModel):

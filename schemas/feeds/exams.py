@@ -3,7 +3,9 @@
 import pandera.polars as pa
 
 from schemas import columns
-from schemas.contract import Feed, Kind, Wide, column, derived
+from schemas.contract import Feed, Wide
+from schemas.contract_column import column, derived
+from schemas.kinds import Kind
 
 SCALE = (-3, 0, 2, 4, 7, 10, 12)
 

@@ -4,7 +4,9 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas import columns
-from schemas.contract import Feed, Kind, Needed, column
+from schemas.contract import Feed, Needed
+from schemas.contract_column import column
+from schemas.kinds import Kind
 
 
 class PartTimeJobs(pa.DataFrameModel):

@@ -1,7 +1,7 @@
 """Great Expectations: a context configured by a mapping, and the fields of a result that the audit reads.
 
 If these fail, the audit cannot be made and nothing is published, or GX writes files and progress bars, or a failing
-expectation has no count (`pipelines/publication/expectations/audit.py`).
+expectation has no count (`pipelines/publication/expectations/frame_validation.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from great_expectations import expectations
 
-from pipelines.publication.expectations.audit import RESULT_FORMAT, frames
+from pipelines.publication.expectations.frame_validation import RESULT_FORMAT, frames
 
 
 def results(*asked: Any) -> list[Any]:

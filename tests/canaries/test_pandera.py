@@ -1,8 +1,8 @@
 """Pandera: the names of failed checks in `failure_cases`, and that it is imported without pandas.
 
 If the first fails, cells get the wrong code in a receipt ("not allowed" instead of "missing" or "unreadable"):
-`pipelines/intake/validation/validate.py` reads the names. If the second fails, `schemas/pandera_alone.py` falls back on
-importing Pandera with everything it finds, and every command starts a second or more later.
+`pipelines/intake/validation/contract_problems.py` reads the names. If the second fails, `schemas/pandera_alone.py`
+falls back on importing Pandera with everything it finds, and every command starts a second or more later.
 """
 
 from __future__ import annotations

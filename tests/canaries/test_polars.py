@@ -2,7 +2,7 @@
 
 If this fails, the distinct texts of a column are found wrongly or not at all, so that no cell is read
 (`pipelines/intake/values/distinct_texts.py`), or an archived drop cannot be written
-(`pipelines/intake/archive/store.py`).
+(`pipelines/intake/archive/row_writer.py`).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from pipelines.cli import medvind
-from pipelines.intake.archive.manifest import HELD
+from pipelines.intake.archive.drop_folder import HELD
 from pipelines.settings import Settings
 from tests.pages.published_demo import published
 

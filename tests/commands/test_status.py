@@ -14,7 +14,7 @@ from rich.console import Console
 from pipelines.atomic_io import write_json
 from pipelines.commands import status as status_command
 from pipelines.commands.status import status
-from pipelines.intake.archive.manifest import HELD
+from pipelines.intake.archive.drop_folder import HELD
 from pipelines.intake.identity.key_files import load_keys, make_keys
 from pipelines.operations.last_failure import remember_failure
 from pipelines.privacy.access_log import BACKUP, write_line

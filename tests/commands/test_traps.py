@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -66,16 +63,6 @@ def test_what_will_be_known_is_not_rebuilt(installation: Settings, keys: Keys) -
     assert not installation.as_of_folder.exists() or not list(installation.as_of_folder.iterdir())
 
 
-def test_a_file_in_a_missing_folder_is_refused_before_anything_is_done(tmp_path: Path) -> None:
-    installation, out = published(tmp_path), str(tmp_path / "mangler" / "svar.csv")
-    file = tmp_path / "x.csv"
-    file.write_text("x")
-    commands = [("sql", "select 1", "--format", "csv", "--out", out), ("template", "absence", "--out", out)]
-    for words in [*commands, ("check", str(file), "--html", out)]:
-        result = ask(installation, *words)
-        assert result.exit_code == 2 and "mangler findes ikke" in result.output
-
-
 def test_a_person_sees_duckdbs_whole_help_and_a_script_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,27 +76,3 @@ def test_a_person_sees_duckdbs_whole_help_and_a_script_one_line(
 
 def test_the_shell_says_that_a_semicolon_is_missing() -> None:
     assert ";" in MORE
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"LC_ALL": "C", "LANG": "C"},
-        {"PYTHONIOENCODING": "latin-1"},
-        {"PYTHONIOENCODING": "ascii"},
-        {"HOME": "/proc"},
-    ],
-)
-def test_another_locale_and_a_home_that_cannot_be_written(
-    tmp_path: Path, environment: dict[str, str]
-) -> None:
-    installation = published(tmp_path / "et sted æøå")
-    paths = {"MEDVIND_DATA": str(installation.data), "MEDVIND_KEYS": str(installation.keys_folder)}
-    done = subprocess.run(
-        [sys.executable, "-c", "from pipelines.cli import entry; entry()", "doctor"],
-        env=os.environ | paths | environment,
-        capture_output=True,
-        check=False,
-    )
-    # There are no keys: what to do about it is said, with an arrow.
-    assert done.returncode == 1 and b"medvind init" in done.stdout and b"Traceback" not in done.stderr

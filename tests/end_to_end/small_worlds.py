@@ -18,7 +18,8 @@ import pytest
 from pipelines import pipeline
 from pipelines.demo import fill_inbox
 from pipelines.demo.sent_files import SentFile
-from pipelines.intake.archive.manifest import Manifest, read_manifests
+from pipelines.intake.archive.drop_folder import read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.settings import Limits, Settings
 from tests import command_process

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from pipelines import cli, pipeline
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.random_source import seeded_random
-from pipelines.intake.archive.manifest import HELD, Manifest
+from pipelines.intake.archive.drop_folder import HELD
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.lock import data_lock
 from pipelines.transform.dbt_runner import indicator_ids
 from schemas.feeds import all_feeds

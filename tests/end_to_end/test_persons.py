@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.archive.manifest import ORIGINAL
+from pipelines.intake.archive.drop_folder import ORIGINAL
 from pipelines.intake.identity.key_files import load_keys
 from tests.end_to_end.leaks import Wanted
 from tests.end_to_end.small_worlds import Installation, Town, copy_inbox, query

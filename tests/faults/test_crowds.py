@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from pipelines import pipeline as steps
-from pipelines.intake.archive.manifest import ROWS
+from pipelines.intake.archive.drop_folder import ROWS
 from pipelines.intake.inbox.listing import list_waiting
 from pipelines.lock import data_lock
 from tests.command_process import call, start

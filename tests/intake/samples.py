@@ -15,7 +15,8 @@ import openpyxl
 import polars as pl
 
 from pipelines.demo.invented_cpr import invented_cpr
-from pipelines.intake.archive.manifest import QUARANTINE, ROWS, Manifest
+from pipelines.intake.archive.drop_folder import QUARANTINE, ROWS
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.ingest import ingest_waiting
 from pipelines.settings import Settings

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import errno
-import logging
 import os
-import re
 from pathlib import Path
 
 import pytest
 
 from pipelines.intake import ingest as ingest_module
 from pipelines.intake.archive import store
-from pipelines.intake.archive.manifest import read_manifests
+from pipelines.intake.archive.drop_folder import read_manifests
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Settings
 from tests.intake import samples
@@ -135,91 +133,6 @@ def test_a_full_disk_keeps_the_file_in_the_inbox(
         assert ingest(installation, keys) == []
     assert path.exists()
     assert "OSError" in caplog.text and "170514" not in caplog.text
-    assert [drop.verdict for drop in ingest(installation, keys)] == ["accepted"]
-
-
-@pytest.mark.parametrize("step", ["decide", "store_drop", "write_receipt"])
-def test_a_program_fault_after_reading_stops_no_other_file(
-    installation: Settings,
-    keys: Keys,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    step: str,
-) -> None:
-    first = put(installation, GOOD, "a.csv", modified=samples.RECEIVED - 1)
-    put(installation, text(samples.ABSENCE, absence(school="561002")), "b.csv", "havneskolen")
-    real = getattr(ingest_module, step)
-    calls: list[int] = []
-
-    def faulty(*args: object) -> object:
-        calls.append(1)
-        if len(calls) == 1:
-            raise ValueError("hemmelig 170514-4123")
-        return real(*args)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, step, faulty)
-        assert [drop.partner for drop in ingest(installation, keys)] == ["havneskolen"]
-    assert first.exists()
-    assert "hemmelig" not in caplog.text and "170514" not in caplog.text
-    assert [(drop.partner, drop.verdict) for drop in ingest(installation, keys)] == [
-        ("oestskolen", "accepted")
-    ]
-
-
-def test_a_program_fault_while_reading_is_reported_as_ours(
-    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    path = put(installation, GOOD)
-
-    def faulty(*args: object) -> None:
-        raise ValueError("hemmelig 170514-4123")
-
-    monkeypatch.setattr(ingest_module, "examine", faulty)
-    with caplog.at_level(logging.DEBUG):
-        (drop,) = ingest(installation, keys)
-    assert (drop.verdict, codes(drop)) == ("rejected", ["our_error"])
-    assert not path.exists()
-    assert (installation.raw / drop.folder / "original.age").exists()
-    assert "hemmelig" not in caplog.text and "170514" not in caplog.text
-    assert re.search(r"oestskolen gav en fejl hos os: ValueError i test_ingest.py:\d+", caplog.text)
-
-
-def test_a_file_that_is_replaced_while_it_is_read_is_left_for_the_next_run(
-    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = put(installation, GOOD)
-    newer = text(samples.ABSENCE, absence(sick="3"))
-    examine = ingest_module.examine
-
-    def slow(*args: object) -> object:
-        found = examine(*args)  # type: ignore[arg-type]
-        put(installation, newer, "ny").rename(path)
-        return found
-
-    with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, "examine", slow)
-        assert ingest(installation, keys) == []
-    assert path.read_bytes() == newer
-    (drop,) = ingest(installation, keys)
-    assert samples.rows(installation, drop)["sick_days"].to_list() == [3.0] * 3
-
-
-def test_a_file_replaced_while_its_receipt_is_written_is_not_removed(
-    installation: Settings, keys: Keys, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = put(installation, GOOD)
-    newer = text(samples.ABSENCE, absence(sick="3"))
-    write_receipt = ingest_module.write_receipt
-
-    def slow(*args: object) -> None:
-        write_receipt(*args)  # type: ignore[arg-type]
-        put(installation, newer, "ny").rename(path)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, "write_receipt", slow)
-        assert [drop.verdict for drop in ingest(installation, keys)] == ["accepted"]
-    assert path.read_bytes() == newer
     assert [drop.verdict for drop in ingest(installation, keys)] == ["accepted"]
 
 

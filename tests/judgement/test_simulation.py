@@ -8,7 +8,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from benchmarks.judgement import World, claims, covered, oracle, simulate, upper_bound
+from benchmarks.judgement import claims, covered, oracle, upper_bound
+from benchmarks.simulated_series import World, simulate
 
 SIZES = [World(n, p, years) for n, p, years in product((20, 137, 1500), (0.15, 0.5), (4, 6, 10))]
 MONTHS = [World(n, 0.3, years, 12, season=0.4) for n, years in product((60, 400), (2, 5))]

@@ -7,7 +7,7 @@ import json
 import polars as pl
 import pytest
 
-from pipelines.intake.archive.manifest import QUARANTINE, ROWS
+from pipelines.intake.archive.drop_folder import QUARANTINE, ROWS
 from pipelines.intake.identity.keyring import Keys
 from pipelines.lock import data_lock
 from pipelines.operations.migrations import STEPS, NotOurFormat, Step, format_of, newest, open_store

@@ -9,10 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.pages.front_overview import overview, waiting
-from pipelines.pages.search import search
 from pipelines.publication.release.read_tables import read_publication
 from tests.pages.published_demo import Visitor, published, tables_with_areas
-from tests.report import example_tables
 
 
 def test_the_front_page_is_the_overview(visitor: Visitor) -> None:
@@ -62,14 +60,6 @@ def test_a_publication_older_than_verdicts_has_a_front_page(tmp_path: Path) -> N
         "Ikke testet",
         "Ingen tal endnu",
     }
-
-
-def test_the_search_finds_names_definitions_and_questions() -> None:
-    tables = tables_with_areas()
-    named = search(tables, "FRAVÆR 10")
-    assert named[0].address == f"/tal?indikator={example_tables.ABSENCE}"
-    assert any(one.address.startswith("/spoergsmaal/") for one in search(tables, "drenge piger"))
-    assert search(tables, "") == [] == search(tables, "findes ikke")
 
 
 def test_a_search_shows_what_was_asked_and_no_markup_of_it(visitor: Visitor) -> None:

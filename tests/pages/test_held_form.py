@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.file_lock import hold
-from pipelines.intake.archive.manifest import HELD, ROWS, Manifest, read_manifests
+from pipelines.intake.archive.drop_folder import HELD, ROWS, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.release import REFUSAL, RELEASE
 from pipelines.settings import Settings
 from tests.pages.published_demo import Visitor, published_with_keys, send_held, served

@@ -20,7 +20,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from pipelines.commands.serve import DAGSTER_SOCKET, PAGES_SOCKET
-from pipelines.intake.archive.manifest import HELD
+from pipelines.intake.archive.drop_folder import HELD
 from pipelines.intake.decision.release import REFUSAL, RELEASE
 from pipelines.pages.listener import listen, listen_to_proxy
 from pipelines.pages.server_folder import ServerFolder

@@ -174,11 +174,3 @@ def test_heavy_questions_hold_up_neither_the_pages_nor_each_other_for_ever(
         released.set()
         assert [one.result().rows for one in [*asked, waits]] == [[(42,)]] * 3
     assert run_query(installation, "light").rows == [(42,)]
-
-
-def test_who_waits_too_long_is_told() -> None:
-    queue = Queue(at_a_time=1, waiting=1)
-    with queue.place(0) as first, queue.place(0) as second:
-        assert (first, second) == (True, False)
-    with queue.place(0) as again:
-        assert again

@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.intake.archive.manifest import HELD, QUARANTINE, ROWS, Manifest, read_manifests
+from pipelines.intake.archive.drop_folder import HELD, QUARANTINE, ROWS, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import NumberPseudonyms, Persons
 from pipelines.privacy.find import names_of

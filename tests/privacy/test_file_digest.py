@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.atomic_io import write_json
-from pipelines.intake.archive.manifest import MANIFEST
+from pipelines.intake.archive.drop_folder import MANIFEST
 from pipelines.intake.identity.key_files import load_keys
 from pipelines.intake.identity.keyring import Keys
 from pipelines.lock import data_lock

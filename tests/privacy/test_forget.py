@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.intake.archive.manifest import ORIGINAL, Manifest
+from pipelines.intake.archive.drop_folder import ORIGINAL
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import load_keys
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons

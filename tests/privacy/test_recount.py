@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipelines.intake.archive.drop_folder import ROWS
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import ROWS
 from pipelines.intake.identity.keyring import Keys
 from pipelines.privacy.recount import recount
 from pipelines.privacy.stored_rows import replace_table

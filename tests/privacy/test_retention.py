@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from pipelines.intake.archive.manifest import ORIGINAL, QUARANTINE, ROWS
+from pipelines.intake.archive.drop_folder import ORIGINAL, QUARANTINE, ROWS
 from pipelines.intake.identity.key_files import load_keys
 from pipelines.intake.identity.keyring import Keys
 from pipelines.privacy import retention

@@ -16,7 +16,7 @@ from pipelines.report.indicator_figures import Indicator
 from pipelines.report.partner_page import due_next, own_figures, partner_page, sent_lists
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.settings import Settings
-from schemas.agreements import Constants, FeedConstants
+from schemas.partner_constants import Constants, FeedConstants
 from schemas.partners import find_partner
 from tests.publication import example_marts
 from tests.report import example_tables

@@ -6,8 +6,9 @@ import pytest
 
 from schemas.code_lists import code_list
 from schemas.configuration import PACKAGED
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
 from schemas.feeds import all_feeds
+from schemas.kinds import Kind
 
 AGREED = {
     "residents": (("snapshot_date",), ("cpr", "snapshot_date"), {"cpr", "snapshot_date", "area"}, (0, 29)),

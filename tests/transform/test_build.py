@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.archive import write_archive
 from pipelines import pipeline
-from pipelines.intake.archive.manifest import ROWS, holds_drops, read_manifests
+from pipelines.intake.archive.drop_folder import ROWS, holds_drops, read_manifests
 from pipelines.permissions import close_folders
 from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.settings import Settings

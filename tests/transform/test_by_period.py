@@ -10,9 +10,9 @@ from datetime import date
 import duckdb
 import pytest
 
-from benchmarks.small_drop import drop
+from benchmarks.small_drop_installation import drop
 from pipelines import pipeline
-from pipelines.intake.archive.manifest import is_live, read_manifests
+from pipelines.intake.archive.drop_folder import is_live, read_manifests
 from pipelines.intake.decision.withdraw import withdraw
 from pipelines.lock import data_lock
 from pipelines.settings import Settings

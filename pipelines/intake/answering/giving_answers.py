@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pipelines.intake.answering.reading_again import put_back_all
-from pipelines.intake.archive.manifest import ANSWERABLE_BY_CODE, WAITING, Manifest
+from pipelines.intake.archive.drop_folder import WAITING
+from pipelines.intake.archive.manifest import ANSWERABLE_BY_CODE, Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.layout.recognise import headers_of
 from pipelines.intake.layout.system_profile import with_header
@@ -19,10 +20,11 @@ from pipelines.intake.reading.read_subprocess import read_in_subprocess
 from pipelines.intake.reading.sheet import Sheet, Unreadable, place_of
 from pipelines.settings import Settings
 from schemas.code_lists import code_list
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
 from schemas.feeds import all_feeds
 from schemas.folding import fold
 from schemas.headers import is_known
+from schemas.kinds import Kind
 from schemas.partners import find_partner
 
 _LETTERS = re.compile(r"[A-Z]{1,3}")

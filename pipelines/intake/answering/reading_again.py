@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from pipelines.intake.archive.drop_folder import HELD
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import HELD, Manifest
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.decision.withdraw import withdraw
 from pipelines.intake.identity.keyring import Keys

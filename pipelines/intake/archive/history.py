@@ -9,7 +9,8 @@ from typing import Self
 
 import polars as pl
 
-from pipelines.intake.archive.manifest import ROWS, Manifest, is_live, read_manifests
+from pipelines.intake.archive.drop_folder import ROWS, is_live, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import KeysMissing
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Settings

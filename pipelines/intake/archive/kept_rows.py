@@ -10,7 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.intake.archive.manifest import ROWS, KeptParts, Manifest
+from pipelines.intake.archive.drop_folder import ROWS
+from pipelines.intake.archive.manifest import KeptParts, Manifest
 from pipelines.settings import Settings
 from schemas.contract import Feed
 

@@ -9,7 +9,8 @@ import polars as pl
 from pipelines.intake.archive.history import History
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.validation.result import Checked
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 
 _GUESSES = ("thousands_guessed", "decimals_guessed")
 # A count that is this many times the last one is read with the wrong decimal sign rather than true.

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipelines.atomic_io import write_json
+from pipelines.intake.archive.drop_folder import HELD, MANIFEST, ROWS, read_manifests
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.kept_rows import add_kept_rows
-from pipelines.intake.archive.manifest import HELD, MANIFEST, ROWS, KeptParts, Manifest, read_manifests
+from pipelines.intake.archive.manifest import KeptParts, Manifest
 from pipelines.intake.decision.versions import live_scopes
 from pipelines.intake.decision.withdraw import withdraw
 from pipelines.intake.receipt.sent_file import SentFile

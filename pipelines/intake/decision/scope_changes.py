@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.intake.archive.drop_folder import ROWS
 from pipelines.intake.archive.history import History
-from pipelines.intake.archive.manifest import ROWS
 from pipelines.intake.decision.versions import LiveScope, scope_label, scopes_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.pseudonyms import Pseudonyms

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipelines.intake.archive.manifest import KeptParts
 from pipelines.intake.validation.result import Checked
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
 from schemas.folding import fold
+from schemas.kinds import Kind
 
 
 def spelled_as_before(checked: Checked, feed: Feed, live: Iterable[str], folder: str) -> Checked:

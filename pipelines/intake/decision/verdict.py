@@ -28,7 +28,8 @@ from pipelines.intake.decision.versions import (
     same_content,
 )
 from pipelines.intake.examination.examined import Examined
-from pipelines.intake.identity.keyring import Keys, token
+from pipelines.intake.identity.digests import token
+from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.inbox.listing import WaitingFile
 from pipelines.intake.problems.problem import file_problem
 from pipelines.intake.values.cpr import mask

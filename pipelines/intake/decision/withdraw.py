@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipelines.atomic_io import write_json
-from pipelines.intake.archive.manifest import HELD, MANIFEST, QUARANTINE, ROWS, Manifest
+from pipelines.intake.archive.drop_folder import HELD, MANIFEST, QUARANTINE, ROWS
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.problems.problem import file_problem
 from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.intake.receipt.write_receipt import write_receipt

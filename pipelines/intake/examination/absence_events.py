@@ -13,9 +13,10 @@ from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.values.parse_columns import parse_column
 from pipelines.text.danish import listed
-from schemas.contract import Column, Kind
+from schemas.contract_column import Column
 from schemas.feeds import all_feeds
 from schemas.headers import readings
+from schemas.kinds import Kind
 from schemas.vocabulary import event_headers
 
 _FIRST_ROWS, _NAMED = 10, 10

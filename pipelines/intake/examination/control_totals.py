@@ -18,7 +18,7 @@ from pipelines.intake.values.decimal_sign import Sign
 from pipelines.intake.values.numbers import NumberParser
 from pipelines.intake.values.text_cleaning import clean_text
 from pipelines.intake.values.value import Unreadable
-from schemas.contract import Kind
+from schemas.kinds import Kind
 
 _SUMMED = (Kind.DECIMAL, Kind.INTEGER)
 # Tolerance for decimals that are summed in another order or were rounded.

@@ -24,7 +24,7 @@ from pipelines.intake.reading.regular_text import open_regular
 from pipelines.intake.reading.sheet import Reading, Sheet, Unreadable
 from pipelines.intake.work_budget import TooMuchWork, work_budget
 from pipelines.settings import Limits
-from schemas.contract import Kind
+from schemas.kinds import Kind
 from schemas.partners import Partner, find_partner
 
 # Problems of one code in a receipt: those of many sheets and columns together. The rest are counted.

@@ -12,7 +12,8 @@ import polars as pl
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.validation.typed_rows import span
 from pipelines.intake.values.periods import first_day, last_day
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 
 # A year in brackets, or one that belongs to a file format, is not the list's.
 _NOT_THE_PERIOD = re.compile(

@@ -12,8 +12,9 @@ from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.values.cpr import SHAPE
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
 from schemas.folding import fold
+from schemas.kinds import Kind
 from schemas.partners import Partner
 
 # The least similarity of a header that is suggested in place of a missing one.

@@ -10,7 +10,8 @@ import polars as pl
 from pipelines.intake.layout.translation import NAMING, known_indicators
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.validation.result import Checked
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 
 
 def unknown_indicators(feed: Feed, checked: Checked, most: int) -> Iterator[Problem]:

@@ -11,8 +11,10 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from schemas.code_lists import CodeList, code_list
-from schemas.contract import Column, Feed, Kind
+from schemas.contract import Feed
+from schemas.contract_column import Column
 from schemas.feeds import all_feeds
+from schemas.kinds import Kind
 
 # Example values show the format and belong to no real person, school or company.
 _KINDS: Mapping[Kind, tuple[str, str]] = {

@@ -18,7 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.intake.guides.column_guide import Field, fields_of
 from pipelines.intake.guides.template_notes import add_codes, add_example, add_guide
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 
 _LAST_ROW = 5000
 _NUMBERS = {Kind.DECIMAL: "General", Kind.PERCENT: "General", Kind.INTEGER: "0", Kind.DATE: "dd-mm-yyyy"}

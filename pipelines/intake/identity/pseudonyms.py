@@ -7,7 +7,8 @@ import polars as pl
 import pyarrow as pa
 
 from pipelines.intake.frames.spill import among
-from pipelines.intake.identity.keyring import DIGEST_BYTES, Keys, token_array, tokens
+from pipelines.intake.identity.digests import DIGEST_BYTES, token_array, tokens
+from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.values.cpr_columns import (
     Flags,
     Numbers,

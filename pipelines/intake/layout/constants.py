@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from pipelines.intake.layout.sheet_title import unambiguous
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 from schemas.partners import Partner, due_in
 from schemas.systems import Profile
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipelines.intake.layout.non_data_rows import cell_at
 from pipelines.intake.reading.sheet import Sheet
 from schemas.code_lists import code_list
-from schemas.contract import Column, Kind
+from schemas.contract_column import Column
+from schemas.kinds import Kind
 
 
 def chosen(sheet: Sheet, header_row: int, places: Sequence[int], contract: Column) -> tuple[int, bool]:

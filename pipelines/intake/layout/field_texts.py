@@ -11,7 +11,7 @@ from pipelines.intake.layout.column_data_rows import Places
 from pipelines.intake.layout.non_data_rows import cell_at
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.values.whole_columns import repeated
-from schemas.contract import Kind
+from schemas.kinds import Kind
 
 # The texts of a column, or the one that is in each of its rows.
 Texts = pl.Series | list[str] | str

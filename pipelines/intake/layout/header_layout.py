@@ -11,7 +11,8 @@ from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.layout.system_profile import headers_by_profile, profile_of, reasons
 from pipelines.intake.layout.wide_layout import Reader, WideColumn
 from pipelines.intake.reading.sheet import Sheet
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 from schemas.vocabulary import joined_columns, keys_of, wrong_unit
 
 

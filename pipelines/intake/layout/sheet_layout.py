@@ -10,8 +10,9 @@ from pipelines.intake.layout.constants import Constant
 from pipelines.intake.layout.wide_layout import WideColumn
 from pipelines.intake.reading.column_rows import ColumnRows
 from pipelines.intake.reading.sheet import Sheet
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
 from schemas.folding import fold
+from schemas.kinds import Kind
 from schemas.systems import Profile
 from schemas.vocabulary import RowsKept
 

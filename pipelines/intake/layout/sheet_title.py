@@ -13,7 +13,9 @@ import polars as pl
 from pipelines.intake.reading.sheet import Sheet
 from pipelines.intake.values.parse_columns import parse_column
 from schemas.code_lists import UNKNOWN
-from schemas.contract import Column, Feed, Kind
+from schemas.contract import Feed
+from schemas.contract_column import Column
+from schemas.kinds import Kind
 
 _NAMED = r"[a-zæøå]{3,9}\.?"
 _DATE = rf"\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\. ?{_NAMED} \d{{4}}"

@@ -13,8 +13,9 @@ from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.layout.sheet_title import title_of, unambiguous
 from pipelines.intake.values.periods import parse_period
 from pipelines.settings import INDICATOR_SEED
-from schemas.contract import Column, Kind
+from schemas.contract_column import Column
 from schemas.folding import fold
+from schemas.kinds import Kind
 from schemas.partners import Partner
 
 # Columns of all feeds that name one indicator, or several.

@@ -10,7 +10,8 @@ from pipelines.intake.layout.header_rows import meaning
 from pipelines.intake.values.dates import parse_month
 from pipelines.intake.values.value import Unreadable
 from schemas.code_lists import code_list
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 
 # Folding removes the dash from 09-2025 and 2025-09.
 _MONTH_FIRST = re.compile(r"^(\d{2})(20\d{2})$")

@@ -9,7 +9,8 @@ import os
 import re
 from pathlib import Path, PurePosixPath
 
-from pipelines.intake.archive.manifest import WAITING, Manifest, read_manifests
+from pipelines.intake.archive.drop_folder import WAITING, read_manifests
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.learned.answers import NoAnswer
 from pipelines.settings import Settings

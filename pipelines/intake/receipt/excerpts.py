@@ -11,7 +11,7 @@ from pipelines.intake.problems.problem import Problem
 from pipelines.intake.reading.sheet import letters
 from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.text.masking import masked, masked_number
-from schemas.contract import Kind
+from schemas.kinds import Kind
 
 _Places = set[tuple[int | None, str | None]]
 _ROWS = 3

@@ -20,7 +20,8 @@ from pipelines.intake.values.cpr_columns import (
 )
 from pipelines.intake.values.whole_columns import repeated
 from schemas.code_lists import code_list
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 
 
 def check_rules(table: pl.DataFrame, feed: Feed, received: date) -> pl.DataFrame:

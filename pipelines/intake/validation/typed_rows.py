@@ -14,8 +14,10 @@ from pipelines.intake.values.periods import first_day, last_day
 from pipelines.intake.values.text_cleaning import PLACE
 from pipelines.intake.values.whole_columns import repeated
 from schemas.code_lists import code_list
-from schemas.contract import Column, Feed, Kind
+from schemas.contract import Feed
+from schemas.contract_column import Column
 from schemas.folding import fold
+from schemas.kinds import Kind
 
 # Unknown codes are all the same code, and so are the trades of EUD; in a key they are told apart by the hash of the
 # text that came.

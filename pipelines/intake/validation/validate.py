@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
 
 import polars as pl
 
 from pipelines.intake.frames.prefetch import prefetch
 from pipelines.intake.frames.spill import ChunkBuffer
 from pipelines.intake.validation import problem_counts
-from pipelines.intake.validation.contract_proof import meets_contract
+from pipelines.intake.validation.contract_problems import contract_problems
 from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRowResult, places_of
 from pipelines.intake.validation.problem_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.row_rules import check_rules
-from pipelines.intake.validation.typed_rows import NO_PROBLEMS, PROBLEM_COLUMNS, Typed, type_rows
+from pipelines.intake.validation.typed_rows import NO_PROBLEMS, Typed, type_rows
 from pipelines.intake.values.parse_columns import Reader, readers_of
 from pipelines.intake.values.text_cleaning import PLACE
 from schemas.contract import Feed
-from schemas.pandera_alone import SchemaErrors
 
 _NO_STEPS = NO_PROBLEMS.with_columns(pl.lit(None, pl.Int8).alias("step"))
 _NO_PROBLEMS = _NO_STEPS.with_columns(pl.lit(None, pl.Boolean).alias("emptied"))
@@ -74,7 +72,9 @@ def _check_rows(typed: Typed, feed: Feed, received: date, offset: int) -> tuple[
         pl.when(pl.col("code") == "age_implausible").then(problem_counts.AGE).otherwise(problem_counts.RULES)
     )
     found = pl.concat([_in_step(typed.problems, pl.lit(problem_counts.TYPING)), _in_step(ruled, by_age)])
-    found = pl.concat([found, _in_step(_contract(typed.table, feed, found), pl.lit(problem_counts.CONTRACT))])
+    found = pl.concat(
+        [found, _in_step(contract_problems(typed.table, feed, found), pl.lit(problem_counts.CONTRACT))]
+    )
     if found.is_empty():
         return typed.table.with_row_index("index", offset), _NO_PROBLEMS
     found = found.with_columns(_emptied(feed).alias("emptied"))
@@ -118,44 +118,6 @@ def _counting(problems: pl.DataFrame) -> pl.DataFrame:
     left_out = pl.col("emptied").fill_null(False)
     by_row = problems.filter("failed").group_by("index", maintain_order=True)
     return by_row.agg(pl.col("code").sort().alias("problems"), (~left_out).any().alias("bad"))
-
-
-def _contract(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFrame:
-    """Return the problems that Pandera finds in cells without an earlier problem."""
-    rows, schema = table[list(feed.columns)], feed.rows.to_schema()
-    if meets_contract(rows, schema):
-        return NO_PROBLEMS
-    try:
-        schema.validate(rows, lazy=True)
-    except SchemaErrors as problem:
-        # Failure cases hold values. Only their places and codes are returned.
-        found, failed = _places(problem.failure_cases, feed), known.filter("failed")
-        # A warning of a whole row compares its cells: it says nothing where one of them could not be read.
-        in_doubt = ~pl.col("failed") & pl.col("index").is_in(failed["index"].implode())
-        return found.filter(~in_doubt).join(failed, on=["index", "field"], how="anti", nulls_equal=True)
-    return NO_PROBLEMS
-
-
-def _places(cases: Any, feed: Feed) -> pl.DataFrame:
-    own, columns = [*feed.messages, *feed.warnings], list(feed.columns)
-    places: pl.DataFrame = (
-        cases.with_columns(
-            pl.col("index").cast(pl.UInt32),
-            pl.when(pl.col("column").is_in(columns)).then(pl.col("column")).alias("field"),
-            pl.when(pl.col("check").is_in(own))
-            .then(pl.col("check"))
-            .when(pl.col("check") == "not_nullable")
-            .then(pl.lit("missing"))
-            .when(pl.col("check").str.starts_with("str_matches"))
-            .then(pl.lit("unreadable"))
-            .otherwise(pl.lit("not_allowed"))
-            .alias("code"),
-            (~pl.col("check").is_in(list(feed.warnings))).alias("failed"),
-        )
-        .select(list(PROBLEM_COLUMNS))
-        .unique(["index", "field", "code"], maintain_order=True)
-    )
-    return places
 
 
 def _cross_row_problems(

@@ -35,7 +35,8 @@ from pipelines.intake.values.numbers import (
 )
 from pipelines.intake.values.periods import parse_period, parse_year
 from pipelines.intake.values.value import Unreadable, Value
-from schemas.contract import Column, Kind
+from schemas.contract_column import Column
+from schemas.kinds import Kind
 
 DTYPES: dict[Kind, type[pl.DataType]] = {
     Kind.CPR: pl.String,

@@ -3,56 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 
-from pipelines.intake.values.column_kinds import (
-    DAYS,
-    DTYPES,
-    NUMBERS,
-    evidence_of,
-    forms_of,
-    parse_cell,
-    parser_for,
-)
+from pipelines.intake.values.column_kinds import DAYS, NUMBERS, evidence_of, forms_of, parse_cell, parser_for
 from pipelines.intake.values.cpr_columns import PLAIN, birth_dates, numbers_of
 from pipelines.intake.values.decimal_sign import Forms
 from pipelines.intake.values.distinct_texts import distinct_texts
 from pipelines.intake.values.fixed_words import MISSING, FirstSpelling
+from pipelines.intake.values.parsed_column import Coded, Parsed, joined_results
 from pipelines.intake.values.value import Value
 from pipelines.intake.values.whole_columns import repeated
-from schemas.contract import Column, Kind
-
-# Letters lost inside a word, or at its beginning before a lower-case letter. Polars' regular expressions have no
-# look-around.
-LOST_LETTERS = r"\x{FFFD}|\pL\?+\pL|(?:^|\s)\?+\p{Ll}{2}"
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """One typed column, as long as its text column.
-
-    `words` holds the agreed word where one replaces a value; `codes` the code of the problem or normalisation of
-    each cell, null where there is none; `failed` whether the cell could not be parsed. `lost` counts the cells with
-    lost Danish letters.
-    """
-
-    values: pl.Series
-    words: pl.Series
-    codes: pl.Series
-    failed: pl.Series
-    lost: int = 0
-
-
-@dataclass(frozen=True)
-class _Coded:
-    """A column's texts by their index among its distinct texts."""
-
-    column: pl.Series
-    distinct: pl.Series
+from schemas.contract_column import Column
+from schemas.kinds import Kind
 
 
 @dataclass(eq=False)
@@ -69,7 +34,7 @@ class Reader:
     columns: Sequence[Reader] = ()
     spelling: FirstSpelling | None = None
     _evidence: list[str] = field(default_factory=list)
-    _noted: _Coded | None = None
+    _noted: Coded | None = None
     _parser: Callable[[str], Value] | None = None
 
     @property
@@ -96,8 +61,8 @@ class Reader:
     def note(self, texts: pl.Series) -> None:
         """Note the evidence in the texts that are parsed next."""
         if self.contract.kind in (*NUMBERS, *DAYS):
-            self._noted = _Coded(*distinct_texts(texts))
-            figures = [text for text in self._noted.distinct if text.casefold() not in MISSING]
+            self._noted = Coded(*distinct_texts(texts))
+            figures = [text for text in self._noted.texts if text.casefold() not in MISSING]
             self._evidence = evidence_of(self.contract, [*self._evidence, *figures])
 
     def parse(self, texts: pl.Series) -> Parsed:
@@ -108,20 +73,12 @@ class Reader:
 
     def parse_each(self, texts: pl.Series) -> Parsed:
         """Parse like `parse`, distinct text by distinct text."""
-        coded, self._noted = self._noted or _Coded(*distinct_texts(texts)), None
+        coded, self._noted = self._noted or Coded(*distinct_texts(texts)), None
         if self._parser is None:
             self.choose_parser()
         assert self._parser is not None
-        texts_each = coded.distinct.to_list()
-        results = [parse_cell(text, self.contract, self._parser) for text in texts_each]
-        dtypes: list[type[pl.DataType]] = [DTYPES[self.contract.kind], pl.String, pl.String]
-        value, word, code = (
-            _distribute([result[at] for result in results], coded.column, dtype)
-            for at, dtype in enumerate(dtypes)
-        )
-        failed = _failed([result[3] for result in results], coded.column)
-        parsed = Parsed(value, word, code, failed, _count_lost(texts_each, coded.column))
-        return _with_empty_cells(parsed, self.contract)
+        results = [parse_cell(text, self.contract, self._parser) for text in coded.texts]
+        return joined_results(coded, results, self.contract)
 
 
 def readers_of(contracts: Mapping[str, Column], folded: Collection[str] = ()) -> dict[str, Reader]:
@@ -140,42 +97,6 @@ def parse_column(texts: pl.Series, contract: Column) -> Parsed:
     reader = Reader(contract)
     reader.note(texts)
     return reader.parse(texts)
-
-
-def _distribute(found: list[Any], coded: pl.Series, dtype: type[pl.DataType]) -> pl.Series:
-    """Distribute the results of distinct texts to the cells; null where there is none."""
-    if all(result is None for result in found):
-        return repeated(None, len(coded), dtype)
-    return pl.Series(found, dtype=dtype)[coded]
-
-
-def _failed(found: list[bool], coded: pl.Series) -> pl.Series:
-    if not any(found):
-        return repeated(False, len(coded), pl.Boolean)
-    return pl.Series(found, dtype=pl.Boolean)[coded].fill_null(False)
-
-
-def _count_lost(texts: list[str], coded: pl.Series) -> int:
-    """Count the cells with lost letters, by the distinct texts."""
-    suspects = [at for at, text in enumerate(texts) if "?" in text or "\ufffd" in text]
-    if not suspects:
-        return 0
-    lost = pl.Series([texts[at] for at in suspects]).str.contains(LOST_LETTERS)
-    places = pl.Series(suspects, dtype=coded.dtype).filter(lost)
-    return int(coded.is_in(places.implode()).sum()) if len(places) else 0
-
-
-def _with_empty_cells(parsed: Parsed, contract: Column) -> Parsed:
-    """Return the column with the meaning of its empty cells applied."""
-    says_something = contract.empty is not None or contract.required
-    if not (says_something and parsed.values.null_count()):
-        return parsed
-    empty = parsed.values.is_null() & parsed.words.is_null() & ~parsed.failed
-    if contract.empty is not None:
-        filled = pl.select(pl.when(empty).then(contract.empty).otherwise(parsed.values)).to_series()
-        return replace(parsed, values=filled)
-    codes = pl.select(pl.when(empty).then(pl.lit("missing")).otherwise(parsed.codes)).to_series()
-    return replace(parsed, codes=codes, failed=parsed.failed | (codes == "missing").fill_null(False))
 
 
 def _parse_cprs(texts: pl.Series, reader: Reader) -> Parsed:

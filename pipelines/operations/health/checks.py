@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipelines.intake.ingest import error_place
 from pipelines.operations.health.configuration import check_configuration
 from pipelines.operations.health.databases import check_databases
 from pipelines.operations.health.disk_space import check_disk_space
@@ -17,6 +16,7 @@ from pipelines.operations.health.program_versions import check_versions
 from pipelines.operations.health.result import HealthCheck, HealthResult, error
 from pipelines.operations.health.schedule import check_schedule
 from pipelines.settings import Settings
+from pipelines.text.error_place import error_place
 
 HEALTH_CHECKS: Mapping[str, HealthCheck] = {
     "Opsætning": check_configuration,

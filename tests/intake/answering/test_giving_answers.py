@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
-import pyrage
 import pytest
 
 from pipelines.intake.answering.giving_answers import answer_codes, answer_headers, unanswer
-from pipelines.intake.archive.manifest import ROWS, WAITING, Manifest
+from pipelines.intake.archive.drop_folder import ROWS, WAITING
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.keyring import Keys
-from pipelines.intake.identity.waiting_key import identity_text
 from pipelines.intake.learned.answers import NoAnswer, answers
-from pipelines.intake.learned.waiting_file import discard, discard_all, waiting_drops
+from pipelines.intake.learned.waiting_file import discard, waiting_drops
 from pipelines.intake.receipt.write_receipt import receipt_of
 from pipelines.settings import Settings
 from tests.intake import samples
@@ -201,28 +199,6 @@ def test_an_answer_that_says_nothing_is_refused(
     with pytest.raises(NoAnswer, match=said):
         answer_headers(installation, keys, drop.receipt_id, told, "anna")
     assert [waits.receipt_id for waits in waiting_drops(installation)] == [drop.receipt_id]
-
-
-def test_only_a_refused_file_waits(installation: Settings, keys: Keys) -> None:
-    accepted = send(installation, keys, text(samples.ABSENCE, absence(3)))
-    assert not (installation.raw / accepted.folder / WAITING).exists()
-    with pytest.raises(NoAnswer, match="Ingen fil venter"):
-        answer_headers(installation, keys, accepted.receipt_id, {"E": "Sygdom"}, "anna")
-
-
-def test_a_waiting_file_is_sealed_and_can_be_discarded(installation: Settings, keys: Keys) -> None:
-    drop = refused(installation, keys)
-    sealed = installation.raw / drop.folder / WAITING
-    assert absence(3)[0][0].encode() not in sealed.read_bytes()
-    with pytest.raises(Exception, match=r"(?i)decrypt|key"):
-        replace(keys, secret=b"x" * 32).open_waiting(sealed, installation.data / "open")
-    discard_all(installation)
-    assert waiting_drops(installation) == []
-
-
-def test_the_key_of_waiting_files_is_one_that_age_takes() -> None:
-    identity = pyrage.x25519.Identity.from_str(identity_text(bytes(range(32))))
-    assert str(identity) == identity_text(bytes(range(32)))
 
 
 def test_a_number_that_nobody_has_explained_is_answered_once(installation: Settings, keys: Keys) -> None:

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from pipelines.intake.archive.manifest import ROWS, Manifest, is_live
+from pipelines.intake.archive.drop_folder import ROWS, is_live
+from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.decision.release import NotHeld, release
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Settings

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipelines.intake.archive.manifest import QUARANTINE, ROWS
+from pipelines.intake.archive.drop_folder import QUARANTINE, ROWS
 from pipelines.intake.examination import examine
 from pipelines.intake.frames import spill
 from pipelines.intake.identity.keyring import Keys

@@ -8,7 +8,8 @@ from typing import Any
 
 from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.intake.guides.column_guide import Field, fields_of
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
+from schemas.kinds import Kind
 from schemas.partners import calendar_days
 
 DAY = date(2025, 9, 5)

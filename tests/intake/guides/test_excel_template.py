@@ -12,8 +12,9 @@ from pipelines.intake.guides.column_guide import fields_of
 from pipelines.intake.guides.excel_template import write_template
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Settings
-from schemas.contract import Feed, Kind
+from schemas.contract import Feed
 from schemas.feeds import all_feeds
+from schemas.kinds import Kind
 from schemas.partners import all_partners
 from tests.intake.guides.template_filling import valid_rows
 from tests.intake.samples import ingest, put

@@ -8,6 +8,7 @@ import numpy as np
 import pyrage
 import pytest
 
+from pipelines.intake.identity.digests import wrap_pseudonym
 from pipelines.intake.identity.key_files import (
     PSEUDONYM,
     PUBLIC,
@@ -17,7 +18,7 @@ from pipelines.intake.identity.key_files import (
     load_keys,
     make_keys,
 )
-from pipelines.intake.identity.keyring import Keys, wrap_pseudonym
+from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.ingest import ingest_waiting
 from pipelines.intake.values.cpr import is_temporary
 from pipelines.settings import PROJECT_ROOT, Settings

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.intake.layout.doubled_columns import chosen
 from pipelines.intake.reading.sheet import Sheet
-from schemas.contract import Column
+from schemas.contract_column import Column
 from schemas.feeds import all_feeds
 
 SICK, SCHOOL = all_feeds()["absence"].columns["sick_days"], all_feeds()["absence"].columns["school_no"]

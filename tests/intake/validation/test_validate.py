@@ -27,6 +27,14 @@ ROWS = {
         "discipline": "110",
         "grade": "7",
     },
+    "memberships": {
+        "club": "Østerbyen IF",
+        "year": "2025",
+        "member_no": "1",
+        "birth_date": "12-05-2013",
+        "gender": "K",
+        "area": "OE1",
+    },
 }
 
 

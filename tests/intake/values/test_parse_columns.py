@@ -5,9 +5,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.intake.values.parse_columns import Parsed, parse_column, readers_of
+from pipelines.intake.values.parse_columns import parse_column, readers_of
+from pipelines.intake.values.parsed_column import Parsed
 from pipelines.intake.values.text_cleaning import clean
-from schemas.contract import Column, Kind
+from schemas.contract_column import Column
+from schemas.kinds import Kind
 
 
 def parse(texts: list[str | None], **contract: Any) -> Parsed:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake.archive.manifest import read_manifests
+from pipelines.intake.archive.drop_folder import read_manifests
 from pipelines.intake.identity.key_files import make_keys
 from pipelines.lock import data_lock
 from pipelines.operations import migrations

@@ -11,8 +11,10 @@ import polars as pl
 import pytest
 
 from pipelines.publication.expectations import audit as audits
-from pipelines.publication.expectations.audit import AuditBroken, audit
+from pipelines.publication.expectations import frame_validation
+from pipelines.publication.expectations.audit import audit
 from pipelines.publication.expectations.expectation import TableExpectation
+from pipelines.publication.expectations.frame_validation import AuditBroken
 from pipelines.publication.expectations.suites import Suite
 from tests.publication import example_marts
 from tests.publication.example_marts import cell, hidden
@@ -51,13 +53,13 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_suite_with_the_same_rows_is_not_validated_again(monkeypatch: pytest.MonkeyPatch) -> None:
     tables = example_marts.tables()
     first, asked = audit(tables, None), []
-    validate = audits._validated
+    validate = audits.validated
 
     def counting(batches: Any, together: list[Suite]) -> Iterator[dict[str, Any]]:
         asked.append(together[0].table)
         return validate(batches, together)
 
-    monkeypatch.setattr(audits, "_validated", counting)
+    monkeypatch.setattr(audits, "validated", counting)
     assert audit(tables, None) == first
     assert asked == []
     broken = audit(tables | {"indicators": example_marts.cells(cell(status="hemmelig"))}, None)
@@ -68,13 +70,13 @@ def test_a_suite_with_the_same_rows_is_not_validated_again(monkeypatch: pytest.M
 
 def test_the_suites_of_a_frame_are_validated_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """A validation of its own for each suite took longer than all of its expectations."""
-    frames, results = [], audits._results
+    frames, results = [], frame_validation._results
 
     def counting(batches: Any, frame: pl.DataFrame, expectations: list[TableExpectation]) -> Any:
         frames.append(id(frame))
         return results(batches, frame, expectations)
 
-    monkeypatch.setattr(audits, "_results", counting)
+    monkeypatch.setattr(frame_validation, "_results", counting)
     monkeypatch.setattr(audits, "_cached", {})
     outcome = audit(example_marts.tables(), example_marts.tables())
     assert len(frames) == len(set(frames))

@@ -4,7 +4,6 @@ import unicodedata
 
 import pytest
 
-from schemas.contract import Column
 from schemas.folding import fold
 
 
@@ -29,8 +28,3 @@ def test_folding(text: str, folded: str) -> None:
 
 def test_letters_of_a_mac_fold_as_others() -> None:
     assert fold(unicodedata.normalize("NFD", "Årgang")) == fold("Årgang")
-
-
-def test_a_columns_own_name_and_title_are_headers() -> None:
-    column = Column("Klassetrin", ("Årgang", "Trin"))
-    assert column.headers("grade_level") == {"gradelevel", "klassetrin", "aargang", "trin"}
