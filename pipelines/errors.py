@@ -24,7 +24,7 @@ from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
 from pipelines.spark.sessions import SparkMissing
 from pipelines.text.error_place import error_place
-from pipelines.transform.dbt_runner import BuildFailed
+from pipelines.transform.dbt_call import BuildFailed
 from schemas.configuration import ConfigurationInvalid
 
 # Refusals of a user's request: nothing has failed, so nothing is stored.

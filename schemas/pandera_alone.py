@@ -44,9 +44,6 @@ try:
     with _hidden():
         import pandera.polars as pa
         from pandera.errors import SchemaErrors
-
-        # Pandera looks for the libraries once more at its first check.
-        pa.DataFrameSchema({"any": pa.Column(int, pa.Check.ge(0))}).validate(pl.DataFrame({"any": [0]}))
 except ImportError:
     # A Pandera that requires them is imported with them; only the start-up is slower.
     for name in [name for name in sys.modules if name.partition(".")[0] == "pandera"]:
@@ -54,4 +51,16 @@ except ImportError:
     import pandera.polars as pa
     from pandera.errors import SchemaErrors
 
-__all__ = ["SchemaErrors", "pa"]
+__all__ = ["SchemaErrors", "pa", "validate_rows"]
+
+
+def validate_rows(rows: pl.DataFrame, schema: pa.DataFrameSchema) -> None:
+    """Compare rows with a schema. Raises SchemaErrors with every failed cell.
+
+    Pandera looks for the hidden libraries once more when it first validates something.
+    """
+    try:
+        with _hidden():
+            schema.validate(rows, lazy=True)
+    except ImportError:
+        schema.validate(rows, lazy=True)

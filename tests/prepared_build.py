@@ -15,7 +15,7 @@ from pipelines.file_lock import hold
 from pipelines.permissions import private_files
 from pipelines.settings import Settings
 from pipelines.transform.build_state import definitions_hash
-from pipelines.transform.dbt_runner import parsed
+from pipelines.transform.parsed_project import parsed
 
 _CACHE = Path(__file__).parents[1] / ".pytest_cache"
 
@@ -24,6 +24,11 @@ def give_parsed_project(settings: Settings) -> None:
     """Copy the parsed project into an installation."""
     prepared = _prepared("parsed-projects", parsed)
     shutil.copytree(prepared.dbt_target, settings.dbt_target, dirs_exist_ok=True)
+
+
+def parse_project() -> None:
+    """Have the parsed project in this process, for every installation."""
+    parsed(_prepared("parsed-projects", parsed))
 
 
 def give_empty_build(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from pipelines.lock import data_lock
 from pipelines.permissions import private_files
 from pipelines.settings import Settings
 from pipelines.spark.build_session import spark_session
-from pipelines.transform.dbt_runner import arguments, dbt_environment
+from pipelines.transform.dbt_call import arguments, dbt_environment
 from pipelines.transform.source_tables import write_source_tables
 
 

@@ -25,7 +25,7 @@ from pipelines.pages.login import Login
 from pipelines.pages.server_folder import ServerFolder, server_folder
 from pipelines.permissions import close_folders
 from pipelines.settings import HOST, Settings
-from pipelines.transform.dbt_runner import manifest
+from pipelines.transform.parsed_project import manifest
 from schemas.roles import roles
 
 _DEFINITIONS = "pipelines.definitions"

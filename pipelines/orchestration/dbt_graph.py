@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from pipelines.orchestration.dbt_translator import Translator
 from pipelines.settings import Settings
-from pipelines.transform.dbt_runner import manifest
+from pipelines.transform.parsed_project import manifest
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from pipelines.orchestration.jobs import full_pipeline
 from pipelines.process_runtime import collect_now, collect_seldom
 from pipelines.publication.expectations import frame_validation
 from pipelines.settings import Settings
-from pipelines.transform import dbt_runner
+from pipelines.transform.parsed_project import parsed
 
 _POLL_SECONDS = 0.5
 # Dagster's pages list a job's runs by this tag.
@@ -94,7 +94,7 @@ def run_job(job: dg.JobDefinition, instance: dg.DagsterInstance) -> bool:
 
 def warm_up(settings: Settings) -> None:
     """Import libraries and parse the dbt project, so that the first drop need not wait for it."""
-    dbt_runner.parsed(settings)
+    parsed(settings)
     frame_validation.frames()
     collect_now()
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.settings import Settings
-from pipelines.transform.dbt_runner import manifest
 from pipelines.transform.indicator_definitions import indicator_ids
+from pipelines.transform.parsed_project import manifest
 from schemas.place import place
 
 Node = Mapping[str, Any]

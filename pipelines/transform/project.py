@@ -40,7 +40,7 @@ def project_of(settings: Settings) -> Path:
 
 
 def copy_parsed(settings: Settings, other: Settings) -> None:
-    """Give another data folder the project as dbt parsed it, where it did: parsing takes half as long as building."""
+    """Give another data folder the project as dbt parsed it, where it did."""
     with private_files():
         other.dbt_target.mkdir(parents=True)
         for file in settings.dbt_target.glob("*.*"):

@@ -2,7 +2,7 @@
 
 If these fail, `medvind run` shows no progress of dbt (event names), does not name the nodes that failed (statuses), or
 cannot pass on a parsed manifest (`dbtRunner(manifest)`, `Manifest.write`), as
-`pipelines/transform/dbt_runner.py` does.
+`pipelines/transform/dbt_call.py` does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """dbt-duckdb: `DuckDBConnectionManager.close_all_connections` releases the database file after a build.
 
 If this fails, the process that built keeps the warehouse locked: the pages, the gate and `medvind sql` cannot open it
-for as long as `medvind serve` runs. It is called in `pipelines/transform/dbt_runner.py`.
+for as long as `medvind serve` runs. It is called in `pipelines/transform/dbt_call.py`.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from pipelines.demo.random_source import seeded_random
 from pipelines.intake.archive.drop_folder import HELD
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.lock import data_lock
-from pipelines.transform.dbt_runner import indicator_ids
+from pipelines.transform.indicator_definitions import indicator_ids
 from schemas.feeds import all_feeds
 from tests.end_to_end.small_worlds import BORN, Installation, Town, absence, new_installation
 

@@ -11,7 +11,7 @@ from pipelines.errors import ExplainedError, explained_errors, failure_remembere
 from pipelines.operations.last_failure import RUN_STEPS, clear_failure, last_failure, remember_failure
 from pipelines.publication.release.freeze import NotFrozen
 from pipelines.settings import Settings
-from pipelines.transform.dbt_runner import BuildFailed
+from pipelines.transform.dbt_call import BuildFailed
 
 
 def fail(installation: Settings, step: str, problem: Exception) -> None:

@@ -20,7 +20,7 @@ from pipelines.definitions import build_defs
 from pipelines.lock import data_lock
 from pipelines.orchestration.inbox_sensors import workers_sensor
 from pipelines.settings import PROJECT_ROOT, Settings
-from pipelines.transform.dbt_runner import manifest
+from pipelines.transform.parsed_project import manifest
 from tests.command_process import PATIENCE, begin
 from tests.end_to_end.small_worlds import Installation, copy_inbox, new_installation, settle
 from tests.forked_command import Words

@@ -18,7 +18,8 @@ from pipelines.permissions import close_folders
 from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
-from pipelines.transform.dbt_runner import BuildFailed, build_cells, run_dbt
+from pipelines.transform.dbt_call import BuildFailed
+from pipelines.transform.dbt_runner import build_cells, run_dbt
 from pipelines.transform.indicator_definitions import indicator_ids
 from pipelines.transform.source_tables import period_label, write_source_tables
 from schemas.feeds import all_feeds
@@ -257,7 +258,7 @@ def test_a_forgotten_list_of_indicators_stops_the_build(
 ) -> None:
     """The default list is only for dbt run by hand: the pipeline's own call must name every indicator."""
     with monkeypatch.context() as patched:
-        patched.setattr("pipelines.transform.dbt_runner.indicator_ids", list)
+        patched.setattr("pipelines.transform.dbt_call.indicator_ids", list)
         with pytest.raises(BuildFailed) as failed:
             build_cells(small_installation, {"exams"})
     assert set(failed.value.nodes) == {"cells", "int_needed_days"}

@@ -18,7 +18,8 @@ from pipelines.lock import data_lock
 from pipelines.settings import Settings
 from pipelines.transform.build_state import State
 from pipelines.transform.changed_days import changed_days
-from pipelines.transform.dbt_runner import build_cells, manifest
+from pipelines.transform.dbt_runner import build_cells
+from pipelines.transform.parsed_project import manifest
 from schemas.feeds import all_feeds
 
 BY_PERIOD = (

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from pipelines.settings import Settings
-from pipelines.transform.dbt_runner import manifest
+from pipelines.transform.parsed_project import manifest
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.transform.dbt_runner import indicator_ids
+from pipelines.transform.indicator_definitions import indicator_ids
 from pipelines.transform.indicator_guide import FILE, feeds_of, render
 
 

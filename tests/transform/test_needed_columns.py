@@ -7,7 +7,7 @@ from itertools import chain
 
 from pipelines.intake.examination.absence_events import UNLISTED
 from pipelines.settings import Settings
-from pipelines.transform.dbt_runner import manifest
+from pipelines.transform.parsed_project import manifest
 from schemas.feeds import all_feeds
 
 

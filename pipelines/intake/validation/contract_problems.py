@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.intake.validation.contract_proof import meets_contract
 from pipelines.intake.validation.typed_rows import NO_PROBLEMS, PROBLEM_COLUMNS
 from schemas.contract import Feed
-from schemas.pandera_alone import SchemaErrors
+from schemas.pandera_alone import SchemaErrors, validate_rows
 
 
 def contract_problems(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> pl.DataFrame:
@@ -18,7 +18,7 @@ def contract_problems(table: pl.DataFrame, feed: Feed, known: pl.DataFrame) -> p
     if meets_contract(rows, schema):
         return NO_PROBLEMS
     try:
-        schema.validate(rows, lazy=True)
+        validate_rows(rows, schema)
     except SchemaErrors as problem:
         # Failure cases hold values. Only their places and codes are returned.
         found, failed = _places(problem.failure_cases, feed), known.filter("failed")

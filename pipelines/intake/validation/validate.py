@@ -16,13 +16,13 @@ from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRow
 from pipelines.intake.validation.problem_counts import ProblemCounts
 from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.row_rules import check_rules
-from pipelines.intake.validation.typed_rows import NO_PROBLEMS, Typed, type_rows
+from pipelines.intake.validation.typed_rows import PROBLEM_COLUMNS, Typed, type_rows
 from pipelines.intake.values.parse_columns import Reader, readers_of
 from pipelines.intake.values.text_cleaning import PLACE
 from schemas.contract import Feed
 
-_NO_STEPS = NO_PROBLEMS.with_columns(pl.lit(None, pl.Int8).alias("step"))
-_NO_PROBLEMS = _NO_STEPS.with_columns(pl.lit(None, pl.Boolean).alias("emptied"))
+_NO_STEPS = pl.DataFrame(schema=PROBLEM_COLUMNS | {"step": pl.Int8})
+_NO_PROBLEMS = pl.DataFrame(schema=_NO_STEPS.schema | {"emptied": pl.Boolean})
 _NO_ROWS = pl.DataFrame(schema={"index": pl.UInt32, "problems": pl.List(pl.String), "bad": pl.Boolean})
 Chunks = Callable[[], Iterable[pl.DataFrame]]
 

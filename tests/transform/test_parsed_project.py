@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from dbt.contracts.graph.manifest import Manifest
 
 from pipelines.permissions import close_folders
 from pipelines.settings import Settings
-from pipelines.transform.dbt_runner import manifest
+from pipelines.transform import parsed_project
+from pipelines.transform.dbt_runner import run_dbt
+from pipelines.transform.parsed_project import manifest, parsed
 from pipelines.transform.source_tables import write_source_tables
 from tests.prepared_build import give_parsed_project
 
@@ -20,12 +23,13 @@ class Interrupted(Exception):
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Settings:
-    """An installation whose project dbt has parsed, and that has no manifest of it yet."""
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """An installation that has no manifest yet, in a process that has parsed nothing."""
     settings = Settings(tmp_path, tmp_path)
     close_folders(settings)
     give_parsed_project(settings)
     manifest(settings).unlink()
+    monkeypatch.setattr(parsed_project, "_known", {})
     write_source_tables(settings)
     return settings
 
@@ -55,3 +59,15 @@ def test_what_was_parsed_of_other_definitions_goes(installation: Settings) -> No
 def test_it_is_parsed_once_for_as_long_as_the_definitions_stand(installation: Settings) -> None:
     written = manifest(installation).stat().st_mtime_ns
     assert manifest(installation).stat().st_mtime_ns == written
+
+
+def test_another_data_folder_has_the_same_project_without_parsing_it(
+    installation: Settings, tmp_path: Path
+) -> None:
+    """And its manifest is that of the definitions, whatever was built with them in between."""
+    known = parsed(installation)
+    run_dbt(installation, "compile", "--select", "areas")
+    other = replace(installation, data=tmp_path / "other")
+    close_folders(other)
+    assert parsed(other) is known
+    assert manifest(other).read_bytes() == manifest(installation).read_bytes()
