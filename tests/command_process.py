@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import util
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +20,8 @@ from tests.forked_command import Before, Program, Words, live, medvind
 PATIENCE = 900
 _starts = multiprocessing.get_context("forkserver")
 _starts.set_forkserver_preload(["tests.forked_libraries", live.__module__])
+# The folder of the server's socket, chosen now: after an ingest in this process it would lie in a data folder.
+util.get_temp_dir()
 
 
 class Place(Protocol):
