@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 # Loggers of pyspark that write the message of a failed query, which may hold a row's values, to the terminal.
-_TELLERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
+_LOGGERS_OF_VALUES = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 _REMOTE = ("SPARK_REMOTE", "SPARK_CONNECT_MODE_ENABLED")
 _PATIENCE_SECONDS = 10
 # The models expect dates and times to be read like this.
@@ -44,7 +44,7 @@ def session_of(settings: Settings) -> Iterator[SparkSession]:
     """Yield a session and close it afterwards. Raises SparkMissing."""
     if not find_spec("pyspark") or not find_spec("dbt.adapters.spark"):
         raise SparkMissing("Spark er ikke installeret. Skriv i programmets mappe: pip install -e '.[spark]'")
-    for name in _TELLERS:
+    for name in _LOGGERS_OF_VALUES:
         logging.getLogger(name).disabled = True
     # Libraries write warnings while Python shuts down, after the last message meant for the user.
     atexit.unregister(_be_quiet)
