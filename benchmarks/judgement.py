@@ -34,9 +34,14 @@ CHANGES = (0.3, 0.5, 0.8)
 REPORTS = 4
 
 
-def claims(table: pl.DataFrame, question: str) -> np.ndarray:
+def judged(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the table `judgements` of simulated series."""
+    return judge(table, None, None, None)
+
+
+def claims(judgements: pl.DataFrame, question: str) -> np.ndarray:
     """Return for each series whether its interval excludes 0."""
-    rows = judge(table, None, None, None).filter(pl.col("question") == question).sort("indicator_id")
+    rows = judgements.filter(pl.col("question") == question).sort("indicator_id")
     return (
         rows.select(((pl.col("low") > 0) | (pl.col("high") < 0)).fill_null(value=False))
         .to_series()
@@ -100,7 +105,9 @@ def monthly(dispersion: float, season: float) -> list[World]:
 
 def _alarms(worlds: Sequence[World], question: str, series: int, seeds: Iterator[int]) -> tuple[int, int]:
     found = [
-        claims(simulate(world, series, next(seeds)), question) for world in worlds for _ in range(REPORTS)
+        claims(judged(simulate(world, series, next(seeds))), question)
+        for world in worlds
+        for _ in range(REPORTS)
     ]
     return int(sum(part.sum() for part in found)), series * len(found)
 
@@ -111,7 +118,7 @@ def power(worlds: Sequence[World], question: str, series: int) -> tuple[float, f
     for seed, (world, change) in enumerate(product(worlds, CHANGES)):
         moved = replace(world, jump=change) if question == "since_last" else replace(world, slope=change)
         table = simulate(moved, series, seed + 1000)
-        ours.append(claims(table, question).mean())
+        ours.append(claims(judged(table), question).mean())
         best.append(oracle(table, question, world.dispersion, world.periods_a_year).mean())
     return float(np.mean(ours)), float(np.mean(best))
 

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 
 from sqlglot import MappingSchema, exp, parse_one, to_table
 from sqlglot.expressions import normalize_table_name
-from sqlglot.lineage import lineage
-from sqlglot.optimizer import optimize
+from sqlglot.lineage import Node, lineage
+from sqlglot.optimizer import build_scope, optimize
+from sqlglot.optimizer.qualify import qualify
+from sqlglot.optimizer.unnest_subqueries import unnest_subqueries
 
 # A table as the query names it (catalogue, schema, name), and a column of it.
 Source = tuple[str, str]
+# All columns get the names of their tables, and subqueries in conditions become joins, which `lineage` can follow.
+_RULES = (qualify, unnest_subqueries)
 
 
 def source_columns(
@@ -23,11 +27,11 @@ def source_columns(
     schema = MappingSchema(dialect=dialect)
     for name, types in tables.items():
         schema.add_table(to_table(name, dialect=dialect), column_mapping=dict(types), dialect=dialect)
-    query = optimize(parse_one(sql, dialect=dialect), schema=schema, dialect=dialect)
+    query = optimize(parse_one(sql, dialect=dialect), schema=schema, dialect=dialect, rules=_RULES)
     assert isinstance(query, exp.Query)
-    # From its text, for `lineage` cannot follow the aliases of a query that is optimized already.
-    text = query.sql(dialect=dialect)
-    return {column.lower(): _sources(column, text, schema, dialect) for column in query.named_selects}
+    # All columns at once, since several are computed from the same; and without a copy of the query for each step.
+    followed = lineage(None, query, schema, dialect=dialect, scope=build_scope(query), trim_selects=False)
+    return {column.lower(): _sources(node, dialect) for column, node in followed.items()}
 
 
 def normalized(table: str, dialect: str) -> str:
@@ -35,9 +39,9 @@ def normalized(table: str, dialect: str) -> str:
     return normalize_table_name(to_table(table, dialect=dialect), dialect=dialect)
 
 
-def _sources(column: str, sql: str, schema: MappingSchema, dialect: str) -> list[Source]:
+def _sources(column: Node, dialect: str) -> list[Source]:
     found = set()
-    for node in lineage(column, sql, schema=schema, dialect=dialect).walk():
+    for node in column.walk():
         table = None if node.downstream else node.expression.find(exp.Table)
         if table:
             name = exp.to_column(node.name).name.lower()

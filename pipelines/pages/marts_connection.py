@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipelines.settings import Settings
+if TYPE_CHECKING:
+    # Not where it runs: the subprocess of each query imports this module.
+    from pipelines.settings import Settings
 
 LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
 

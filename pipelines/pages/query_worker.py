@@ -9,7 +9,9 @@ import json
 import resource
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import duckdb
 import pyarrow as pa
@@ -33,16 +35,21 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (request["bytes"] + _OVERHEAD, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.setitimer(signal.ITIMER_REAL, request["seconds"])
+    respond(request, sys.stdout.buffer)
+
+
+def respond(request: Mapping[str, Any], out: BinaryIO) -> None:
+    """Run the query of a request, and write the result or why there is none."""
     try:
         table, cut = _answer(Path(request["path"]), request["query"], request["bytes"], request["rows"])
     except (duckdb.OutOfMemoryException, MemoryError, RecursionError, pa.ArrowMemoryError):
-        _write({"heavy": True})
+        _write(out, {"heavy": True})
     except duckdb.Error as problem:
-        _write({"problem": str(problem).strip()})
+        _write(out, {"problem": str(problem).strip()})
     else:
-        _write({"cut": cut})
-        with pa.ipc.new_stream(sys.stdout.buffer, table.schema) as out:
-            out.write_table(table)
+        _write(out, {"cut": cut})
+        with pa.ipc.new_stream(out, table.schema) as stream:
+            stream.write_table(table)
 
 
 def _answer(path: Path, query: str, most_bytes: int, rows: int) -> tuple[pa.Table, bool]:
@@ -69,9 +76,9 @@ def _first(reader: pa.RecordBatchReader, rows: int) -> list[pa.RecordBatch]:
     return batches
 
 
-def _write(plain: dict[str, object]) -> None:
-    sys.stdout.buffer.write(json.dumps(plain).encode() + b"\n")
-    sys.stdout.buffer.flush()
+def _write(out: BinaryIO, plain: dict[str, object]) -> None:
+    out.write(json.dumps(plain).encode() + b"\n")
+    out.flush()
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def run_query(settings: Settings, query: str, typed: bool = True) -> QueryResult
     with (_TYPED if typed else _OURS).place(3 * settings.limits.sql_seconds) as place:
         if not place:
             raise QueryFailed(_BUSY)
-        died, said = _child(settings, query)
+        died, said = _child(_request(settings, query))
     header, _, payload = said.partition(b"\n")
     answer = _answer(json.loads(header), payload) if header and not died else None
     if answer is None:
@@ -72,15 +72,22 @@ def log_query(settings: Settings, command: str, query: str, rows: int) -> None:
         )
 
 
-def _child(settings: Settings, query: str) -> tuple[int, bytes]:
-    limits = settings.limits
-    bounds = {"seconds": limits.sql_seconds, "bytes": limits.sql_bytes, "rows": limits.sql_rows}
-    request = json.dumps({"path": str(settings.published), "query": query, **bounds}).encode()
+def _child(request: dict[str, object]) -> tuple[int, bytes]:
     # The query is passed on standard input, not in the command.
     child = subprocess.run(  # noqa: S603 - a command of our own
-        _COMMAND, input=request, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+        _COMMAND,
+        input=json.dumps(request).encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
     )
     return child.returncode, child.stdout
+
+
+def _request(settings: Settings, query: str) -> dict[str, object]:
+    limits = settings.limits
+    bounds = {"seconds": limits.sql_seconds, "bytes": limits.sql_bytes, "rows": limits.sql_rows}
+    return {"path": str(settings.published), "query": query, **bounds}
 
 
 def _answer(header: dict[str, object], payload: bytes) -> QueryResult | None:

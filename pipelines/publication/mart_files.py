@@ -63,10 +63,13 @@ def write_database(path: Path, marts: Mapping[str, Mart]) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach {quoted(str(path))} as snapshot (storage_version '{STORAGE_VERSION}')")
         connection.execute("use snapshot")
+        # One transaction: otherwise each table and each comment is written to the disk by itself.
+        connection.begin()
         for name, mart in marts.items():
             _write_table(connection, name, mart)
         if set(NEEDS) <= marts.keys():
             write_flat_view(connection)
+        connection.commit()
         connection.execute("use memory")
         connection.execute("detach snapshot")
 

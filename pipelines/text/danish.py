@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
+# By its name Babel looks the language up several times for each number.
+_DANISH = Locale("da")
 # More than a float can have before and after the decimal sign.
 _DIGITS = 700
 
 
 def number(count: int) -> str:
     """Format 1234 as `1.234`."""
-    return str(format_decimal(count, locale="da"))
+    return str(format_decimal(count, locale=_DANISH))
 
 
 def rounded(value: float | Decimal, places: int) -> Decimal:
@@ -32,9 +36,13 @@ def rounded(value: float | Decimal, places: int) -> Decimal:
 
 def decimal(value: float | Decimal, places: int, padded: bool = False) -> str:
     """Format with at most `places` decimals, or, `padded`, with just as many: `1.234,5`."""
-    pattern = "#,##0." + ("0" if padded else "#") * places
     with localcontext(Context(prec=_DIGITS)):
-        return str(format_decimal(rounded(value, places), format=pattern, locale="da"))
+        return str(format_decimal(rounded(value, places), _pattern(places, padded), _DANISH))
+
+
+@cache
+def _pattern(places: int, padded: bool) -> NumberPattern:
+    return parse_pattern("#,##0." + ("0" if padded else "#") * places)
 
 
 def rows(count: int) -> str:
@@ -49,12 +57,12 @@ def counted(count: int, one: str, many: str) -> str:
 
 def day(when: date) -> str:
     """Format a day: `3. marts 2026`."""
-    return str(format_date(when, "d. MMMM y", locale="da"))
+    return str(format_date(when, "d. MMMM y", locale=_DANISH))
 
 
 def moment(when: datetime) -> str:
     """Format a time: `torsdag den 15. januar 2026 kl. 09.42`."""
-    return str(format_datetime(when, "EEEE 'den' d. MMMM y 'kl.' HH.mm", locale="da"))
+    return str(format_datetime(when, "EEEE 'den' d. MMMM y 'kl.' HH.mm", locale=_DANISH))
 
 
 def period(first: date | None, last: date | None) -> str:
@@ -63,7 +71,7 @@ def period(first: date | None, last: date | None) -> str:
         return ""
     if first == last:
         return day(first)
-    start = str(format_date(first, "d. MMMM", locale="da")) if first.year == last.year else day(first)
+    start = str(format_date(first, "d. MMMM", locale=_DANISH)) if first.year == last.year else day(first)
     return f"{start} til {day(last)}"
 
 

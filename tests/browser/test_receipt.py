@@ -13,11 +13,10 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from pipelines.intake.identity.key_files import load_keys, make_keys
 from pipelines.settings import Limits, Settings
-from tests.browser.watching import accessible, watched
+from tests.browser.watching import PHONE, accessible, as_on_screen, readable_in_the_dark, watched
 from tests.intake import samples
 from tests.intake.samples import absence, exams, ingest, pupils, put, text
 
-PHONE, LAPTOP = ViewportSize(width=360, height=780), ViewportSize(width=1280, height=900)
 # Pixel width of A4 between the print margins.
 PAPER = ViewportSize(width=688, height=980)
 GROUND = "getComputedStyle(document.body).backgroundColor"
@@ -65,17 +64,23 @@ def files() -> dict[str, tuple[str, bytes]]:
     }
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(scope="module", params=KINDS)
 def receipt(request: pytest.FixtureRequest, receipts: dict[str, Path]) -> Path:
     return receipts[request.param]
 
 
-@pytest.fixture(params=[PHONE, LAPTOP], ids=["phone", "laptop"])
-def page(request: pytest.FixtureRequest, browser: Browser, receipt: Path) -> Iterator[Page]:
-    """The receipt page; afterwards, assert that it logged no error and requested no other resource."""
+@pytest.fixture(scope="module")
+def opened(browser: Browser, viewport: ViewportSize, receipt: Path) -> Iterator[Page]:
+    """The receipt page, opened once for all tests of it; afterwards, assert that it logged no error and requested no
+    other resource."""
     only = receipt.as_uri()
-    with watched(browser, request.param, only, lambda url: url == only) as opened:
-        yield opened
+    with watched(browser, viewport, only, lambda url: url == only) as page:
+        yield page
+
+
+@pytest.fixture
+def page(opened: Page, viewport: ViewportSize) -> Page:
+    return as_on_screen(opened, viewport)
 
 
 def fits(page: Page) -> bool:
@@ -89,9 +94,8 @@ def test_everybody_can_read_it(page: Page) -> None:
 
 
 def test_everybody_can_read_it_on_a_dark_screen(page: Page) -> None:
-    page.emulate_media(color_scheme="dark")
+    readable_in_the_dark(page)
     assert page.evaluate(GROUND) == "rgb(16, 26, 32)"
-    accessible(page)
 
 
 def test_paper_is_white_where_the_screen_is_dark(page: Page) -> None:
@@ -122,6 +126,7 @@ def test_no_heading_of_a_table_is_broken_within_a_word(page: Page) -> None:
 
 
 def test_the_keyboard_reaches_all_that_moves(page: Page) -> None:
+    page.reload()
     wide = page.locator(".scroll").count()
     reached = 0
     for _ in range(wide):

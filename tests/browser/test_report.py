@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from pipelines.report import About, build_report, print_pdf
-from tests.browser.watching import accessible, watched
+from tests.browser.watching import accessible, as_on_screen, readable_in_the_dark, watched
 from tests.report import example_tables
-
-PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +25,20 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=[PHONE, LAPTOP], ids=["phone", "laptop"])
-def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Page]:
-    """The report page; afterwards, assert that it logged no error and requested no other resource."""
+@pytest.fixture(scope="module")
+def opened(browser: Browser, viewport: ViewportSize, report: Path) -> Iterator[Page]:
+    """The report page in one browser window for all tests; afterwards, assert that it logged no error and requested no
+    other resource."""
     only = report.as_uri()
-    with watched(browser, request.param, only, lambda url: url == only) as opened:
-        yield opened
+    with watched(browser, viewport, only, lambda url: url == only) as page:
+        yield page
+
+
+@pytest.fixture
+def page(opened: Page, viewport: ViewportSize, report: Path) -> Page:
+    """The report page, loaded anew for each test."""
+    as_on_screen(opened, viewport).goto(report.as_uri())
+    return opened
 
 
 def test_the_checker_finds_nothing(page: Page) -> None:
@@ -41,10 +47,9 @@ def test_the_checker_finds_nothing(page: Page) -> None:
 
 
 def test_the_checker_finds_nothing_on_a_dark_screen(page: Page) -> None:
-    page.emulate_media(color_scheme="dark")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    readable_in_the_dark(page)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(242, 246, 247)"
-    accessible(page)
 
 
 def test_nothing_is_wider_than_the_screen(page: Page) -> None:
@@ -93,12 +98,14 @@ def test_what_is_chosen_hides_the_rest(page: Page) -> None:
     for choice in page.locator(".filter input:not(#vis-alle)").all():
         choice.check()
         kind = (choice.get_attribute("id") or "").removeprefix("vis-")
-        marked = [one for one in page.locator("[data-kind]").all() if one.is_visible()]
-        assert {one.get_attribute("data-kind") for one in marked} == {kind}
-        headings = [one for one in page.locator(".stage").all() if one.is_visible()]
-        assert all(one.locator(f"[data-kind={kind}]").count() for one in headings) and headings
+        marked = page.locator("[data-kind]:visible").evaluate_all("all => all.map(one => one.dataset.kind)")
+        assert set(marked) == {kind}
+        headings = page.locator(".stage:visible")
+        with_some = headings.filter(has=page.locator(f"[data-kind={kind}]"))
+        assert with_some.count() == headings.count() > 0
     page.locator("#vis-alle").check()
-    assert all(one.is_visible() for one in page.locator("article.indicator").all())
+    articles = page.locator("article.indicator")
+    assert articles.locator("visible=true").count() == articles.count() > 0
 
 
 def test_the_keyboard_alone(page: Page) -> None:
@@ -113,8 +120,8 @@ def test_the_keyboard_alone(page: Page) -> None:
 
 def test_on_paper_everything_is_open(page: Page) -> None:
     page.emulate_media(media="print")
-    for table in page.locator("details table").all():
-        assert table.is_visible()
+    tables = page.locator("details table")
+    assert tables.locator("visible=true").count() == tables.count() > 0
     assert page.locator(".writing").first.is_visible()
     assert not page.locator("nav.bar").is_visible()
 

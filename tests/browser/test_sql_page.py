@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser.watching import accessible, watched
+from tests.browser.watching import accessible, as_on_screen, readable_in_the_dark, watched
 from tests.pages.published_demo import LOGIN, published, served
 
-PHONE, LAPTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+# Pixel size of A4 between its margins.
+PAPER = ViewportSize(width=688, height=980)
 PATHS = [
     "/",
     "/soeg?ord=elever",
@@ -40,12 +41,13 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-@pytest.fixture(params=[PHONE, LAPTOP], ids=["phone", "laptop"])
-def page(request: pytest.FixtureRequest, browser: Browser, server_url: str) -> Iterator[Page]:
-    """The front page; afterwards, assert that no error was logged and no other server was requested."""
+@pytest.fixture(scope="module")
+def window(browser: Browser, viewport: ViewportSize, server_url: str) -> Iterator[Page]:
+    """One browser window for all tests; afterwards, assert that no error was logged and no other server was
+    requested."""
     with watched(
         browser,
-        request.param,
+        viewport,
         server_url,
         lambda url: url.startswith(f"{server_url}/"),
         login=f"{server_url}{LOGIN.path}",
@@ -53,20 +55,38 @@ def page(request: pytest.FixtureRequest, browser: Browser, server_url: str) -> I
         yield opened
 
 
+@pytest.fixture
+def page(window: Page, viewport: ViewportSize) -> Page:
+    """The front page."""
+    as_on_screen(window, viewport).goto("/")
+    return window
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
 def check(page: Page) -> None:
     """Run the checks of every page with all its sections open."""
     for one in page.locator("summary").all():
         one.click()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(page)
     accessible(page)
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_page_can_be_read_by_everybody(page: Page, path: str) -> None:
+def test_every_page_can_be_read_by_everybody_and_printed(
+    window: Page, viewport: ViewportSize, path: str
+) -> None:
+    page = as_on_screen(window, viewport)
     page.goto(path)
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    assert not page.locator("nav.bar").is_visible()
+    assert fits(page)
+    as_on_screen(page, viewport)
     check(page)
-    page.emulate_media(color_scheme="dark")
-    accessible(page)
+    readable_in_the_dark(page)
 
 
 def test_from_the_front_page_to_a_chart_of_one_area_and_its_file(page: Page) -> None:
@@ -91,16 +111,6 @@ def test_from_the_front_page_to_a_receipt_and_the_figures_that_rest_on_it(page: 
     assert page.locator("h1").inner_text() == "Fravær fra skole"
     page.get_by_role("link", name="Elever med over 10 pct. fravær").click()
     assert page.locator("figure svg[role=img]").count() == 1
-
-
-def test_on_paper(page: Page) -> None:
-    # Pixel width of A4 between its margins.
-    page.set_viewport_size({"width": 688, "height": 980})
-    page.emulate_media(media="print")
-    for path in PATHS:
-        page.goto(path)
-        assert not page.locator("nav.bar").is_visible()
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_from_a_figure_to_ones_own_sql(page: Page) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.pages.published_demo import Visitor
 
+pytestmark = pytest.mark.usefixtures("queries_in_this_process")
+
 RESULTS = [
     "[1, 2, null]",
     "[]",
@@ -72,7 +74,6 @@ RESULTS = [
 
 
 def test_every_kind_of_value_is_shown_and_downloaded(visitor: Visitor) -> None:
-    """All of them in one row each: a query costs a process."""
     kinds = ", ".join(f"{value} as c{place}" for place, value in enumerate(RESULTS))
     twice = "select 'før' as tekst, * from kinds union all select 'intet', * from kinds"
     query = f"with kinds as (select {kinds}) {twice}"

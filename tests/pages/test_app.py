@@ -20,6 +20,7 @@ from tests.pages.published_demo import Visitor, published, served
 FIGURE = "/tal?indikator=absence_over_10&omraade=OE1"
 
 
+@pytest.mark.usefixtures("queries_in_this_process")
 def test_the_front_page_links_to_every_page(visitor: Visitor) -> None:
     front = visitor.get("/")
     assert "<title>Tal fra MedVind</title>" in front and "Udgivet 24. november 2026" in front
@@ -116,6 +117,7 @@ def test_unknown_paths_are_not_found(visitor: Visitor, path: str) -> None:
     assert visitor.status == 404
 
 
+@pytest.mark.usefixtures("queries_in_this_process")
 def test_every_question_of_the_guide_is_answered(visitor: Visitor) -> None:
     assert len(questions()) >= 10
     for number, question in enumerate(questions(), start=1):

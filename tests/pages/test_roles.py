@@ -57,6 +57,7 @@ def asked(port: int, path: str, user: str, method: str = "GET", **headers: str) 
     return visitor
 
 
+@pytest.mark.usefixtures("queries_in_this_process")
 @pytest.mark.parametrize(
     ("user", "role"),
     [("rita", Role.READER), ("søren", Role.SECRETARIAT), ("anna", Role.ANALYST), ("otto", Role.OPERATOR)],

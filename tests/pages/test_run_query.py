@@ -76,6 +76,7 @@ def test_a_query_has_a_result(installation: Settings) -> None:
         assert run_query(installation, query).rows
 
 
+@pytest.mark.usefixtures("queries_in_this_process")
 @pytest.mark.parametrize("query", OUTSIDE)
 def test_nothing_but_the_tables_can_be_read(installation: Settings, query: str) -> None:
     with pytest.raises(QueryFailed) as why:
@@ -84,6 +85,7 @@ def test_nothing_but_the_tables_can_be_read(installation: Settings, query: str) 
     assert not OUT.exists()
 
 
+@pytest.mark.usefixtures("queries_in_this_process")
 @pytest.mark.parametrize("query", NO_QUESTION)
 def test_only_a_single_reading_statement_is_allowed(installation: Settings, query: str) -> None:
     with pytest.raises(QueryFailed, match="Skriv ét spørgsmål"):
@@ -153,11 +155,11 @@ def test_heavy_questions_hold_up_neither_the_pages_nor_each_other_for_ever(
     running, released = Semaphore(0), Event()
     child = run_query_module._child
 
-    def heavy(settings: Settings, query: str) -> tuple[int, bytes]:
-        if query == "heavy":
+    def heavy(request: dict[str, object]) -> tuple[int, bytes]:
+        if request["query"] == "heavy":
             running.release()
             released.wait()
-        return child(settings, "select 42 as svar")
+        return child(request | {"query": "select 42 as svar"})
 
     monkeypatch.setattr(run_query_module, "_child", heavy)
     monkeypatch.setattr(run_query_module, "_TYPED", Queue(at_a_time=2, waiting=1))

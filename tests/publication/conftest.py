@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.publication import publish as publish_module
-from pipelines.publication.expectations.audit import Audit
-from pipelines.publication.gate import Proof
 from pipelines.settings import Settings
 from tests.publication import example_marts
+from tests.publication.skipped_steps import skip_audit, skip_gate
 
 
 @pytest.fixture
@@ -22,13 +20,11 @@ def guarded(tmp_path: Path) -> Settings:
 @pytest.fixture
 def settings(guarded: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The same without the gate, which has tests of its own."""
-    monkeypatch.setattr(publish_module.gate, "attack", lambda *_: Proof(()))
+    skip_gate(monkeypatch)
     return guarded
 
 
 @pytest.fixture
 def without_audit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Replace the audit, which has tests of its own, by one that succeeds."""
-    entry = {"table": "indicators", "suite": "indicators: alt", "promise": "Alt er godt.", "success": True}
-    results = {"success": True, "promises": [entry | {"rows": 1, "unexpected_count": 0}]}
-    monkeypatch.setattr(publish_module, "audit", lambda tables, previous: Audit(True, (), results))
+    """The audit succeeds; it has tests of its own."""
+    skip_audit(monkeypatch)

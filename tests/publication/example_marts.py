@@ -229,6 +229,7 @@ def write_warehouse(path: Path, marts: dict[str, pl.DataFrame]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as warehouse:
+        warehouse.begin()
         for name, frame in marts.items():
             warehouse.register("frame", frame.to_arrow())
             warehouse.execute(f'create table "{name}" as from frame')
@@ -244,3 +245,4 @@ def write_warehouse(path: Path, marts: dict[str, pl.DataFrame]) -> None:
         )
         warehouse.register("nothing", empty_ledger().to_arrow())
         warehouse.execute("create table ledger as from nothing")
+        warehouse.commit()

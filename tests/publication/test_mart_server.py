@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,13 +13,12 @@ from typing import Any
 
 import dagster as dg
 import duckdb
-import polars as pl
 import psycopg
 import pytest
 from click.testing import CliRunner
 
 from pipelines import cli, errors
-from pipelines.atomic_io import replace_link
+from pipelines.atomic_io import replace_link, write_json
 from pipelines.commands import run
 from pipelines.operations.health.mart_server import check_mart_server
 from pipelines.operations.last_failure import last_failure
@@ -26,12 +26,14 @@ from pipelines.orchestration.mart_server_asset import mart_server
 from pipelines.pipeline import Outcome
 from pipelines.publication.mart_server import READERS, SCHEMA, MartServerFailed, send, send_if_new
 from pipelines.publication.mart_server.file_tables import server_type
+from pipelines.publication.metadata import METADATA
 from pipelines.publication.publish import Basis, publish
 from pipelines.settings import HOST, Settings
 from tests.end_to_end.serving import free_port
-from tests.pages import published_demo
 from tests.postgres import Postgres, started_postgres
 from tests.publication import example_marts
+from tests.publication.skipped_steps import skip_audit, skip_gate
+from tests.shared_builds import copy_of
 
 PASSWORD = "s3cret%40word"
 
@@ -79,10 +81,22 @@ def database(server: Postgres) -> Iterator[str]:
     yield name
 
 
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an installation with a publication. Copy only."""
+    made = Settings(tmp_path_factory.mktemp("published") / "data", Path("keys"))
+    example_marts.write_warehouse(made.warehouse, example_marts.tables())
+    with pytest.MonkeyPatch.context() as patch:
+        skip_gate(patch)
+        skip_audit(patch)
+        publish(made, Basis({}, {}))
+    return made.data
+
+
 @pytest.fixture
-def published(settings: Settings, server: Postgres, database: str) -> Settings:
+def published(settings: Settings, publication: Path, server: Postgres, database: str) -> Settings:
     """An installation with a publication, that is set to send it; nothing is sent yet."""
-    publish(settings, Basis({}, {}))
+    copy_of(publication, settings.data)
     return replace(settings, publish_to=server.address(database=database))
 
 
@@ -156,13 +170,16 @@ def test_a_reader_in_a_loop_sees_thirty_publications_whole(published: Settings, 
 
 def stamp(settings: Settings, number: int) -> None:
     """Show a publication whose figures carry a number, without the report and the audit that `publish` makes."""
-    tables = example_marts.tables()
-    tables["indicators"] = tables["indicators"].with_columns(target=pl.lit(float(number)))
     folder = settings.publications / f"{number}"
-    published_demo.publish(folder, tables)
+    (folder / "parquet").mkdir(parents=True)
+    copied = shutil.copyfile(settings.current_publication / "medvind.duckdb", folder / "medvind.duckdb")
+    with duckdb.connect(str(copied)) as file:
+        file.execute("update indicators set target = ?", [number])
+    write_json(folder / METADATA, {"id": folder.name})
     replace_link(folder / "parquet", settings.marts / "parquet")
 
 
+@pytest.mark.usefixtures("without_audit")
 def test_the_same_publication_is_sent_once_and_a_new_one_replaces_it(published: Settings) -> None:
     assert send_if_new(published)
     assert send_if_new(published) is None
