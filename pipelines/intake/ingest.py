@@ -13,10 +13,10 @@ from pathlib import Path
 from pipelines.intake.archive.drop_folder import is_live
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.examined_file import ReadFile
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import RETUR, WaitingFile, check_inbox, waiting_files
-from pipelines.intake.read_file import ReadFile
 from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.intake.receipt.write_receipt import receipt_of, write_receipt
 from pipelines.intake.store_file import store_file

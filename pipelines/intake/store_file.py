@@ -15,11 +15,11 @@ from pipelines.intake.archive.store import store_drop
 from pipelines.intake.decision.erased_and_renumbered import drop_rows_of_erased, merge_renumbered
 from pipelines.intake.decision.verdict import decide, receipt_id
 from pipelines.intake.examination.examined import Examined
+from pipelines.intake.examined_file import ReadFile
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import WaitingFile
 from pipelines.intake.learned.answers import Answer, used_in
-from pipelines.intake.read_file import ReadFile
 from pipelines.intake.receipt.sent_file import SentFile
 from pipelines.intake.receipt.write_receipt import write_receipt
 from pipelines.settings import Settings

@@ -19,11 +19,11 @@ from pathlib import Path
 from pipelines.file_lock import is_held, try_to_hold
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
+from pipelines.intake.examined_file import ReadFile
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import WaitingFile, waiting_files
 from pipelines.intake.ingest import Ingested
-from pipelines.intake.read_file import ReadFile
 from pipelines.intake.store_file import store_file
 from pipelines.settings import Settings
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pipelines.intake import read_file
+from pipelines.intake import examined_file
 from pipelines.intake.identity.keyring import Keys
 from pipelines.settings import Settings
 from tests.intake import samples
@@ -22,14 +22,14 @@ def test_a_program_fault_while_reading_is_reported_as_ours(
     def faulty(*args: object) -> None:
         raise ValueError("hemmelig 170514-4123")
 
-    monkeypatch.setattr(read_file, "examine", faulty)
+    monkeypatch.setattr(examined_file, "examine", faulty)
     with caplog.at_level(logging.DEBUG):
         (drop,) = ingest(installation, keys)
     assert (drop.verdict, codes(drop)) == ("rejected", ["our_error"])
     assert not path.exists()
     assert (installation.raw / drop.folder / "original.age").exists()
     assert "hemmelig" not in caplog.text and "170514" not in caplog.text
-    assert re.search(r"oestskolen gav en fejl hos os: ValueError i test_read_file.py:\d+", caplog.text)
+    assert re.search(r"oestskolen gav en fejl hos os: ValueError i test_examined_file.py:\d+", caplog.text)
 
 
 def test_a_file_that_is_replaced_while_it_is_read_is_left_for_the_next_run(
@@ -37,7 +37,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_left_for_the_next_run(
 ) -> None:
     path = put(installation, GOOD)
     newer = text(samples.ABSENCE, absence(sick="3"))
-    examine = read_file.examine
+    examine = examined_file.examine
 
     def slow(*args: object) -> object:
         found = examine(*args)  # type: ignore[arg-type]
@@ -45,7 +45,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_left_for_the_next_run(
         return found
 
     with monkeypatch.context() as patched:
-        patched.setattr(read_file, "examine", slow)
+        patched.setattr(examined_file, "examine", slow)
         assert ingest(installation, keys) == []
     assert path.read_bytes() == newer
     (drop,) = ingest(installation, keys)

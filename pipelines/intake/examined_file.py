@@ -1,4 +1,4 @@
-"""A waiting file, read and checked by itself, before it is compared with earlier drops."""
+"""A waiting file, read and examined by itself, before it is compared with earlier drops."""
 
 from __future__ import annotations
 
