@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class ReadFile:
+class ExaminedFile:
     """A file that was read and checked by itself and is held open; it is not yet compared with earlier drops.
 
     `given` are the answers on partners' own headers and codes that it was read with.

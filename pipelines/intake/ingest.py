@@ -13,7 +13,7 @@ from pathlib import Path
 from pipelines.intake.archive.drop_folder import is_live
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
-from pipelines.intake.examined_file import ReadFile
+from pipelines.intake.examined_file import ExaminedFile
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import RETUR, WaitingFile, check_inbox, waiting_files
@@ -91,4 +91,4 @@ def _ingest(
     file: WaitingFile, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
     with file.path.open("rb") as original:
-        yield from store_file(ReadFile.of(file, original, settings), settings, history, keys, persons)
+        yield from store_file(ExaminedFile.of(file, original, settings), settings, history, keys, persons)

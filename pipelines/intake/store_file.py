@@ -15,7 +15,7 @@ from pipelines.intake.archive.store import store_drop
 from pipelines.intake.decision.erased_and_renumbered import drop_rows_of_erased, merge_renumbered
 from pipelines.intake.decision.verdict import decide, receipt_id
 from pipelines.intake.examination.examined import Examined
-from pipelines.intake.examined_file import ReadFile
+from pipelines.intake.examined_file import ExaminedFile
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import WaitingFile
@@ -26,7 +26,7 @@ from pipelines.settings import Settings
 
 
 def store_file(
-    read: ReadFile, settings: Settings, history: History, keys: Keys, persons: Persons
+    read: ExaminedFile, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
     """Compare a file with earlier drops, archive it, write its receipts, and remove it from the inbox."""
     if not read.file.is_unchanged:
@@ -37,7 +37,7 @@ def store_file(
 
 
 def _store_parts(
-    read: ReadFile, settings: Settings, history: History, keys: Keys, persons: Persons
+    read: ExaminedFile, settings: Settings, history: History, keys: Keys, persons: Persons
 ) -> Iterator[Manifest]:
     """Archive each feed's part of a file and write its receipt."""
     file = read.file

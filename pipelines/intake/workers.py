@@ -19,7 +19,7 @@ from pathlib import Path
 from pipelines.file_lock import is_held, try_to_hold
 from pipelines.intake.archive.history import History
 from pipelines.intake.archive.manifest import Manifest
-from pipelines.intake.examined_file import ReadFile
+from pipelines.intake.examined_file import ExaminedFile
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.inbox.listing import WaitingFile, waiting_files
@@ -43,7 +43,7 @@ def ingest_shared(settings: Settings, keys: Keys, lock: Lock) -> Ingested:
                 continue
             try:
                 with file.path.open("rb") as original:
-                    read = ReadFile.of(file, original, settings)
+                    read = ExaminedFile.of(file, original, settings)
                     _wait_for_earlier(settings, files[:place])
                     with lock():
                         ingested.drops.extend(_store(read, settings, keys))
@@ -53,7 +53,7 @@ def ingest_shared(settings: Settings, keys: Keys, lock: Lock) -> Ingested:
     return ingested
 
 
-def _store(read: ReadFile, settings: Settings, keys: Keys) -> Iterator[Manifest]:
+def _store(read: ExaminedFile, settings: Settings, keys: Keys) -> Iterator[Manifest]:
     """Archive a file, compared with all drops that any worker has archived by now."""
     history, persons = History.read(settings, keys), Persons.read(settings, keys)
     return store_file(read, settings, history, replace(keys, renamed=persons.renamed), persons)

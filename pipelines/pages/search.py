@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ class Found:
 
 def search(tables: Mapping[str, pl.DataFrame], wanted: str) -> list[Found]:
     """Return the pages that have every word, those with all of them in the title first; none without a word."""
-    words = fold(wanted).split()
+    words = re.findall(r"\w+", fold(wanted))
     pages = [*_indicators(tables), *_questions()]
     found = [
         page for page in pages if words and all(word in fold(f"{page.title} {page.text}") for word in words)

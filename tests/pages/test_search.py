@@ -38,4 +38,9 @@ def test_pages_with_the_words_in_their_title_come_first() -> None:
 
 
 def test_signs_alone_are_no_words() -> None:
-    assert search(tables_with_areas(), " - . ") == []
+    assert search(tables_with_areas(), " - . ?!") == []
+
+
+def test_a_word_is_found_whatever_sign_stands_beside_it() -> None:
+    tables = tables_with_areas()
+    assert search(tables, "fravær?") == search(tables, "(fravær)") == search(tables, "fravær") != []
