@@ -41,6 +41,13 @@ LONGEST = (
     "docs",
     "orchestration",
     "browser",
+    "publication/test_swap_for_readers.py",
+    "test_benchmarks.py",
+    "canaries",
+    "publication",
+    "pages",
+    "privacy",
+    "judgement",
 )
 
 

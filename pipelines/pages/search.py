@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ from pipelines.pages.ready_questions import questions
 from schemas.folding import fold
 
 LONGEST_SEARCH = 100
+# Signs beside a word that are none of it.
+_SIGNS = string.punctuation + "»«”…"
 _TEXTS = ("description_da", "numerator_da", "denominator_da", "indicator_id")
 
 
@@ -28,7 +30,7 @@ class Found:
 
 def search(tables: Mapping[str, pl.DataFrame], wanted: str) -> list[Found]:
     """Return the pages that have every word, those with all of them in the title first; none without a word."""
-    words = re.findall(r"\w+", fold(wanted))
+    words = [word for part in fold(wanted).split() if (word := part.strip(_SIGNS))]
     pages = [*_indicators(tables), *_questions()]
     found = [
         page for page in pages if words and all(word in fold(f"{page.title} {page.text}") for word in words)

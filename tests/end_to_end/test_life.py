@@ -31,14 +31,14 @@ from tests.shared_builds import copy_of
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
 STRANGERS = [invented_cpr(seeded_random("stranger", number), BORN, "female") for number in range(40)]
 NAMES = ["Valborg Tranebær", "Sværdliljevej 17"]
-# Commands about single persons, and what is typed at their prompts.
+# A freeze, then commands about single persons, and what is typed at their prompts.
 RIGHTS = {
+    "freeze": (("freeze", "2026K4"), ""),
     "find": (("find",), STRANGERS[3]),
     "mistyped": (("find",), f"{NAMES[0]} {STRANGERS[3]}"),
     "forget": (("forget",), f"{STRANGERS[3][:6]}-{STRANGERS[3][6:]}\nslet\n"),
     "alias": (("alias",), f"{STRANGERS[4]}\n{STRANGERS[5]}\n"),
     "looked for": (("sql", f"from overview where name_da = '{NAMES[0]} {STRANGERS[4]}'"), ""),
-    "freeze": (("freeze", "2026K4"), ""),
     "rotate": (("key", "rotate"), ""),
     "purge": (("purge",), ""),
 }

@@ -17,6 +17,7 @@ from pipelines.intake.archive.drop_folder import ROWS, holds_drops, read_manifes
 from pipelines.permissions import close_folders
 from pipelines.publication.mart_tables import PUBLISHED
 from pipelines.settings import Settings
+from pipelines.transform import parsed_project
 from pipelines.transform.build_state import State
 from pipelines.transform.dbt_call import BuildFailed
 from pipelines.transform.dbt_runner import build_cells, run_dbt
@@ -259,6 +260,8 @@ def test_a_forgotten_list_of_indicators_stops_the_build(
     """The default list is only for dbt run by hand: the pipeline's own call must name every indicator."""
     with monkeypatch.context() as patched:
         patched.setattr("pipelines.transform.dbt_call.indicator_ids", list)
+        # What is parsed without the list is forgotten with it.
+        patched.setattr(parsed_project, "_known", {})
         with pytest.raises(BuildFailed) as failed:
             build_cells(small_installation, {"exams"})
     assert set(failed.value.nodes) == {"cells", "int_needed_days"}

@@ -14,6 +14,7 @@ from pipelines.settings import Settings
 from pipelines.transform import parsed_project
 from pipelines.transform.dbt_runner import run_dbt
 from pipelines.transform.parsed_project import manifest, parsed
+from pipelines.transform.project import copy_parsed
 from pipelines.transform.source_tables import write_source_tables
 from tests.prepared_build import give_parsed_project
 
@@ -71,3 +72,16 @@ def test_another_data_folder_has_the_same_project_without_parsing_it(
     close_folders(other)
     assert parsed(other) is known
     assert manifest(other).read_bytes() == manifest(installation).read_bytes()
+
+
+def test_what_another_data_folder_is_given_is_not_parsed_again(
+    installation: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed(installation)
+    other = replace(installation, data=tmp_path / "other")
+    close_folders(other)
+    copy_parsed(installation, other)
+    monkeypatch.setattr(parsed_project, "_known", {})
+    parsed(other)
+    performance = json.loads((other.dbt_target / "perf_info.json").read_text(encoding="utf-8"))
+    assert performance["path_count"] > 100 and performance["parsed_path_count"] == 0
