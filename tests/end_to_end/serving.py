@@ -34,7 +34,8 @@ def until(what: Callable[[], Any], why: str) -> Any:
     end = time.monotonic() + PATIENCE
     while not (found := what()):
         assert time.monotonic() < end, why
-        time.sleep(0.3)
+        # Each look takes Dagster's page a tenth of a second of processor.
+        time.sleep(1)
     return found
 
 
