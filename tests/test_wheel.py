@@ -49,7 +49,7 @@ def test_it_is_installed_and_runs_the_demo(wheel: Path, tmp_path: Path) -> None:
 
     medvind = str(python.with_name("medvind"))
     assert call(medvind, "--version", cwd=home, home=home).startswith("medvind ")
-    call(medvind, "demo", "--residents", "600", "--years", "1", cwd=home, home=home)
+    call(medvind, "demo", "--residents", "150", "--years", "1", cwd=home, home=home)
     call(medvind, "run", cwd=home, home=home)
     shown = call(medvind, "sql", "select count(*) as n from overview", "--format", "csv", cwd=home, home=home)
     assert shown.split() == ["n", "23"]

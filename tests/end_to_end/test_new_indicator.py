@@ -12,7 +12,8 @@ import pytest
 
 from pipelines.settings import PROJECT_ROOT
 from tests.command_process import PATIENCE
-from tests.end_to_end.small_worlds import COMMAND, Town, query
+from tests.end_to_end.small_worlds import COMMAND, Installation, query
+from tests.shared_builds import copy_of
 
 INDICATOR = "absence_up_to_5"
 CODE = ("dbt_project", "pipelines", "schemas")
@@ -39,12 +40,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def data(hamlet_inbox: Town, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the hamlet's data folder with its waiting files."""
-    root = tmp_path_factory.mktemp("inst")
-    shutil.copytree(hamlet_inbox.installation.settings.data, root / "data")
-    shutil.copytree(hamlet_inbox.installation.settings.keys_folder, root / "keys")
-    return root / "data"
+def data(hamlet: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the hamlet's data folder, published without the new indicator."""
+    return copy_of(hamlet.root, tmp_path_factory.mktemp("inst")) / "data"
 
 
 def call(changed: Path, data: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -92,6 +92,7 @@ def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
         assert drop.receipt_id not in said.stdout or not (mine.settings.raw / drop.folder / ORIGINAL).exists()
     assert "Personen blev slettet" in mine.ask("find", typed=f"{pupil}\n").stdout
     assert mine.run().publication, "what is computed anew is published anew"
+    assert_restricted_but_for_the_marts(mine)
     # Reference: the same town without the person's rows must give the same figures.
     other = Installation(mine.root.parent / "other")
     shutil.copytree(mine.settings.keys_folder, other.settings.keys_folder)
@@ -103,6 +104,15 @@ def test_an_erased_person_is_nowhere_and_the_rest_is_as_if_he_had_never_been(
     assert mine.cells() == other.cells()
     assert holds(other, person_key) == set()
     assert mine.published("indicators") == other.published("indicators")
+
+
+def assert_restricted_but_for_the_marts(installation: Installation) -> None:
+    """The warehouse is its owner's alone, and the marts are readable."""
+    settings = installation.settings
+    assert settings.warehouse.stat().st_mode & 0o777 == 0o600
+    assert {folder.stat().st_mode & 0o777 for folder in settings.restricted if folder.exists()} == {0o700}
+    assert settings.published.stat().st_mode & 0o044 == 0o044
+    assert settings.marts.stat().st_mode & 0o055 == 0o055
 
 
 def test_a_new_key_changes_every_pseudonym_and_no_figure(mine: Installation, pupil: str) -> None:
@@ -135,13 +145,3 @@ def test_queries_are_written_down_without_what_was_looked_for(mine: Installation
     (line,) = logged(mine)
     assert (line["command"], line["rows"]) == ("sql", 1)
     assert line["query"] == "select count(*) from overview where name_da = … or name_da = …"
-
-
-def test_the_warehouse_is_restricted_and_the_marts_are_readable(mine: Installation) -> None:
-    mine.ask("forget", typed="0101011234\nslet\n")
-    assert mine.settings.warehouse.stat().st_mode & 0o777 == 0o600
-    assert {folder.stat().st_mode & 0o777 for folder in mine.settings.restricted if folder.exists()} == {
-        0o700
-    }
-    assert mine.settings.published.stat().st_mode & 0o044 == 0o044
-    assert mine.settings.marts.stat().st_mode & 0o055 == 0o055

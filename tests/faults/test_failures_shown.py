@@ -57,14 +57,22 @@ def assert_reported(world: World, code: int, said: str, why: str, step: str) -> 
     assert tables_of(world.installation) == world.before.tables
 
 
-def test_the_command_and_the_status_say_why(
-    world: World, code: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@contextmanager
+def failed_model(installation: Installation) -> Iterator[None]:
+    """Make a model fail: it cannot read a stored drop."""
+    rows = min(installation.settings.raw.glob("absence/2*/rows.parquet"))
+    whole = rows.read_bytes()
+    rows.write_bytes(whole[: len(whole) // 2])
+    yield
+    rows.write_bytes(whole)
+
+
+def test_the_command_and_the_status_say_why(world: World) -> None:
     installation = world.anew()
-    with monkeypatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(code))
-        stopped = installation.call("run")
-    assert_reported(world, stopped.returncode, stopped.stderr, STOPPED, "Regner på det, der er nyt")
+    with failed_model(installation):
+        stopped = call(installation, "run")
+    why = "Beregningen stoppede ved: stg_absence"
+    assert_reported(world, stopped.code or 0, stopped.err, why, "Regner på det, der er nyt")
     with failed_expectation(installation):
         held = call(installation, "run")
         assert_reported(world, held.code or 0, held.err, HELD_BACK, "Kontrollerer og udgiver")

@@ -123,13 +123,21 @@ with duckdb.connect(sys.argv[1]):
 """
 
 
-def test_a_warehouse_that_somebody_has_open(world: World) -> None:
+def test_a_warehouse_that_somebody_has_open_and_an_inbox_that_is_gone(world: World) -> None:
+    """The inbox as when a network share is not mounted: a new empty folder in its place would hide the error."""
     installation = world.anew()
     words = [sys.executable, "-c", HOLDING, str(installation.settings.warehouse)]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout and holder.stdout.readline() == "open\n"
         assert_refused(world, call(installation, "run"), "Et andet program har databasen åben", "medvind run")
         holder.communicate()
+    aside = installation.settings.inbox.rename(installation.root / "share")
+    ended = call(installation, "run")
+    assert ended.code == 1 and "indbakken" in ended.err.lower(), ended
+    assert not installation.settings.inbox.exists()
+    status = call(installation, "status")
+    assert status.code == 0 and "findes ikke" in status.out, status
+    aside.rename(installation.settings.inbox)
     world.finish()
     world.assert_as_undisturbed()
 
@@ -145,19 +153,5 @@ def test_an_inbox_that_goes_while_files_are_taken(world: World) -> None:
     assert ended.code == 1 and "Indbakken findes ikke" in ended.err and "Traceback" not in ended.err
     assert not installation.settings.inbox.exists()
     (installation.root / "share").rename(installation.settings.inbox)
-    world.finish()
-    world.assert_as_undisturbed()
-
-
-def test_an_inbox_that_is_gone(world: World) -> None:
-    """As when a network share is not mounted: a new empty folder in its place would hide the error."""
-    installation = world.anew()
-    aside = installation.settings.inbox.rename(installation.root / "share")
-    ended = call(installation, "run")
-    assert ended.code == 1 and "indbakken" in ended.err.lower(), ended
-    assert not installation.settings.inbox.exists()
-    status = call(installation, "status")
-    assert status.code == 0 and "findes ikke" in status.out, status
-    aside.rename(installation.settings.inbox)
     world.finish()
     world.assert_as_undisturbed()
