@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from pipelines.publication.mart_tables import PUBLISHED
 from tests.browser.watching import as_on_screen, watched
+from tests.end_to_end.leaks import Wanted, leaks_in, persons_in
 from tests.end_to_end.serving import Service, until
-from tests.end_to_end.small_worlds import Installation, new_installation, settle
+from tests.end_to_end.small_worlds import Installation, Town, new_installation, settle
 
 PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 # Dagster's pages, and a text of each, which a phone may have no room for.
@@ -31,11 +32,15 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def village(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """A data folder with the waiting files of a small place."""
     made = new_installation(tmp_path_factory.mktemp("served"))
-    settle(made, residents=150, years=1)
-    return made
+    return Town(made, settle(made, residents=150, years=1))
+
+
+@pytest.fixture(scope="module")
+def installation(village: Town) -> Installation:
+    return village.installation
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +211,13 @@ def test_the_page_of_an_asset_can_be_printed(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.get_by_text("published_cells", exact=True)).to_be_visible()
     assert page.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("service")
+def test_what_dagster_keeps_and_says_of_all_feeds_names_nobody(village: Town) -> None:
+    cprs, texts = persons_in(village.sent)
+    assert len(cprs) > 100 and len(texts) > 100
+    wanted, settings = Wanted(cprs, texts), village.installation.settings
+    assert list(settings.dagster.rglob("*.db"))
+    assert leaks_in(settings.dagster, wanted) == {}
+    assert wanted.found_in((village.installation.root / "serve.log").read_bytes()) == set()

@@ -12,6 +12,8 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
+from pipelines.demo.sent_files import SentFile
+
 # Nine or ten digits bounded by non-digits, or written as the two groups of a CPR number.
 _NUMBER = re.compile(rb"(?<!\d)(?:\d{9,10}|\d{5,6}[- ]\d{4})(?!\d)")
 _SQLITE = b"SQLite format 3\0"
@@ -31,6 +33,13 @@ class Wanted:
     def _plain(self, data: bytes) -> set[bytes]:
         numbers = {re.sub(rb"[- ]", b"", match.group()) for match in _NUMBER.finditer(data)}
         return (numbers & self.numbers) | set(self.texts.findall(data))
+
+
+def persons_in(sent: Iterable[SentFile]) -> tuple[set[str], set[str]]:
+    """The CPR numbers in invented files, and the names and addresses. The name of an initiative is not confidential."""
+    rows = [row for sent_file in sent if sent_file.feed != "initiatives" for row in sent_file.rows]
+    cprs = {cpr for row in rows if (cpr := str(row.get("cpr"))).isdigit() and len(cpr) == 10}
+    return cprs, {str(row[column]) for row in rows for column in ("name", "address") if column in row}
 
 
 def leaks_in(folder: Path, wanted: Wanted, spared: Iterable[Path] = ()) -> dict[str, set[bytes]]:

@@ -23,7 +23,7 @@ from pipelines.demo.invented_cpr import invented_cpr
 from pipelines.demo.names import _STREETS
 from pipelines.demo.random_source import seeded_random
 from pipelines.transform.indicator_definitions import indicator_ids
-from tests.end_to_end.leaks import Wanted, leaks_in
+from tests.end_to_end.leaks import Wanted, leaks_in, persons_in
 from tests.end_to_end.serving import Service, listening_addresses, until
 from tests.end_to_end.small_worlds import BORN, Installation, Town, absence
 from tests.shared_builds import copy_of
@@ -77,10 +77,7 @@ def life(hamlet: Installation, hamlet_inbox: Town, tmp_path_factory: pytest.Temp
 
 
 def wanted(town: Town) -> Wanted:
-    # The name of an initiative is not confidential.
-    rows = [row for sent_file in town.sent if sent_file.feed != "initiatives" for row in sent_file.rows]
-    cprs = {cpr for row in rows if (cpr := str(row.get("cpr"))).isdigit() and len(cpr) == 10}
-    texts = {str(row[column]) for row in rows for column in ("name", "address") if column in row}
+    cprs, texts = persons_in(town.sent)
     assert len(cprs) > 200 and len(texts) > 200
     return Wanted([*cprs, *STRANGERS], [*texts, *NAMES, *_STREETS])
 
