@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from pipelines.demo.faulty_files import with_mistakes
 from pipelines.demo.gaps import with_gaps
 from pipelines.demo.lives.school import school_year_of
-from pipelines.demo.mistakes import with_mistakes
 from pipelines.demo.partners import SCHOOLS
 from pipelines.demo.people import Person, town
 from pipelines.demo.random_source import seeded_random

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.intake.answering.giving_answers import answer_codes, answer_headers, unanswer
-from pipelines.intake.answering.questions import Question, question
+from pipelines.intake.answering.unknown_columns import Question, question
 from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.identity.key_files import KeysMissing, keys_of
 from pipelines.intake.learned.answers import NoAnswer, answers

@@ -11,9 +11,9 @@ from pipelines.publication.report_files import newest_freeze
 from pipelines.report import About
 from pipelines.report.changes_since_freeze import changes, has_changed, summary
 from pipelines.report.delivery_overview import come_since
+from pipelines.report.discussion_questions import GENERAL, questions
 from pipelines.report.indicator_figures import Indicator
 from pipelines.report.opening_da import Line, Opening, opening
-from pipelines.report.questions import GENERAL, questions
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.settings import Settings
 

@@ -14,6 +14,7 @@ from pipelines.report.breakdowns import Breakdown, breakdown
 from pipelines.report.changes_since_freeze import changes, summary
 from pipelines.report.chart_marks import marks_of
 from pipelines.report.delivery_overview import come_since, read_deliveries
+from pipelines.report.discussion_questions import questions
 from pipelines.report.figure_text import LOCALE
 from pipelines.report.html_environment import environment
 from pipelines.report.indicator_figures import Indicator
@@ -22,7 +23,6 @@ from pipelines.report.initiative_overview import Initiative, aiming_at, read_ini
 from pipelines.report.meeting_memory import Reflection, general, late, marked, read_reflections, remembered
 from pipelines.report.opening_da import opening
 from pipelines.report.pathway_flows import cohorts
-from pipelines.report.questions import questions
 from pipelines.report.read_indicators import read_indicators, stage, without_hidden
 from pipelines.report.sentences_da import sentences
 from pipelines.report.time_chart import Plot, plot

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.intake.guides.column_guide import Field, fields_of
 from pipelines.report.about import About, Tables
-from pipelines.report.questions import questions
+from pipelines.report.discussion_questions import questions
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from pipelines.settings.freeze_days import next_freeze, quarter_before
 from schemas.code_lists import code_list

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from pipelines import cli
 from pipelines.commands import doctor as doctor_command
-from pipelines.operations.health.result import error, ok, warning
+from pipelines.operations.health.health_result import error, ok, warning
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ while not is_last:
     looks += 1
     if not seen or seen[-1] != before[0]:
         seen.append(before[0])
-    time.sleep(0.1)
+    time.sleep(0.25)
 print(json.dumps({"seen": seen, "looks": looks}))
 """
 

@@ -13,7 +13,7 @@ from pipelines.intake.archive.manifest import Manifest
 from pipelines.intake.archive.row_writer import DropWriter
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.pseudonyms import Pseudonyms
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.settings import Settings
 from schemas.contract import Feed
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.intake.archive.history import History
 from pipelines.intake.problems.problem import Problem, file_problem
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from schemas.contract import Feed
 from schemas.kinds import Kind
 

@@ -13,8 +13,8 @@ from pipelines.intake.frames.spill import among
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.person_register import Persons
 from pipelines.intake.problems.problem import file_problem
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.intake.validation.cross_row import NONE
-from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.typed_rows import UNKNOWN_TEXT
 from pipelines.intake.values.cpr_columns import Numbers, numbers_of, texts_of
 from schemas.contract import Feed

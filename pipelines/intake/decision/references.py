@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.intake.archive.history import History
 from pipelines.intake.problems.problem import Problem, cell_problem
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.settings import Limits
 from schemas.contract import Feed
 

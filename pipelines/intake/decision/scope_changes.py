@@ -13,7 +13,7 @@ from pipelines.intake.archive.history import History
 from pipelines.intake.decision.versions import LiveScope, scope_label, scopes_of
 from pipelines.intake.identity.keyring import Keys
 from pipelines.intake.identity.pseudonyms import Pseudonyms
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from schemas.contract import Feed
 
 # Shares of the live keys that come again: of a correction, and of a part at most.

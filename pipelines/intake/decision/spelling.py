@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.intake.archive.manifest import KeptParts
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from schemas.contract import Feed
 from schemas.folding import fold
 from schemas.kinds import Kind

@@ -10,7 +10,7 @@ from pipelines.intake.layout.later_headers import later_tables
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, cell_problem
 from pipelines.intake.reading.sheet import letters
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.settings import Limits
 from schemas.contract import Feed
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.intake.values.parse_columns import parse_column
 from schemas.code_lists import UNKNOWN
 from schemas.contract import Feed

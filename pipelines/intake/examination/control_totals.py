@@ -13,7 +13,7 @@ from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.cell_text import number_text
 from pipelines.intake.reading.sheet import letters
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.intake.values.decimal_sign import Sign
 from pipelines.intake.values.numbers import NumberParser
 from pipelines.intake.values.text_cleaning import clean_text

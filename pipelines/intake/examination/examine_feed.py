@@ -31,7 +31,7 @@ from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.layout.translation import translate
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.sheet import Reading
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.intake.validation.validate import validate
 from schemas.contract import Feed
 

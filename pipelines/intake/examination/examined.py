@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipelines.intake.archive.manifest import Rows
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from schemas.contract import Feed
 
 

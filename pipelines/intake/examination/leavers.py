@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.intake.validation.typed_rows import covers
 from pipelines.text.danish import listed
 from schemas.contract import Feed

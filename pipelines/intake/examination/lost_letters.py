@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem
 from pipelines.intake.reading.sheet import letters
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 
 _LOST_IN_HEADER = re.compile(r"\ufffd|\w\?+\w|^\?+\w")
 

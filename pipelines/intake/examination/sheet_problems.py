@@ -14,7 +14,7 @@ from pipelines.intake.layout.header_rows import most_alike
 from pipelines.intake.layout.sheet_layout import Layout
 from pipelines.intake.problems.problem import Problem, file_problem, note_problem
 from pipelines.intake.reading.sheet import Reading, letters
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.settings import Limits
 from pipelines.text.danish import listed
 from schemas.folding import fold

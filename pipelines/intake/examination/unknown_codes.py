@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from pipelines.intake.problems.problem import Problem, file_problem
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.intake.validation.validate import unknown_share
 from pipelines.text.danish import counted, listed, rows
 from schemas.contract import Feed

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.intake.layout.translation import NAMING, known_indicators
 from pipelines.intake.problems.problem import Problem, file_problem
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from schemas.contract import Feed
 from schemas.kinds import Kind
 

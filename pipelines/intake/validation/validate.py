@@ -11,10 +11,10 @@ import polars as pl
 from pipelines.intake.frames.prefetch import prefetch
 from pipelines.intake.frames.spill import ChunkBuffer
 from pipelines.intake.validation import problem_counts
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.intake.validation.contract_problems import contract_problems
 from pipelines.intake.validation.cross_row import NONE, CrossRowChecks, CrossRowResult, places_of
 from pipelines.intake.validation.problem_counts import ProblemCounts
-from pipelines.intake.validation.result import Checked
 from pipelines.intake.validation.row_rules import check_rules
 from pipelines.intake.validation.typed_rows import PROBLEM_COLUMNS, Typed, type_rows
 from pipelines.intake.values.parse_columns import Reader, readers_of

@@ -8,12 +8,12 @@ from pipelines.operations.health.configuration import check_configuration
 from pipelines.operations.health.databases import check_databases
 from pipelines.operations.health.disk_space import check_disk_space
 from pipelines.operations.health.file_modes import check_file_modes
+from pipelines.operations.health.health_result import HealthCheck, HealthResult, error
 from pipelines.operations.health.inbox_folder import check_inbox_folder
 from pipelines.operations.health.key_folder import check_keys
 from pipelines.operations.health.leftovers import check_leftovers
 from pipelines.operations.health.mart_server import check_mart_server
 from pipelines.operations.health.program_versions import check_versions
-from pipelines.operations.health.result import HealthCheck, HealthResult, error
 from pipelines.operations.health.schedule import check_schedule
 from pipelines.settings import Settings
 from pipelines.text.error_place import error_place

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.operations.health.result import HealthResult, error, ok, warning
+from pipelines.operations.health.health_result import HealthResult, error, ok, warning
 from pipelines.operations.migrations import NotOurFormat, check_format, format_of
 from pipelines.settings import Settings
 from pipelines.settings.environment import VARIABLES

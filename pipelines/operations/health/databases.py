@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.file_lock import is_held
-from pipelines.operations.health.result import HealthResult, error, ok
+from pipelines.operations.health.health_result import HealthResult, error, ok
 from pipelines.publication.database_logs import database_logs
 from pipelines.publication.metadata import read_metadata
 from pipelines.settings import Settings

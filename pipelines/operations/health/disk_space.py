@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.operations.health.result import HealthResult, error, ok, warning
+from pipelines.operations.health.health_result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
 # Bytes that a run needs besides a new warehouse: the publication, temporary files, dbt's artefacts.

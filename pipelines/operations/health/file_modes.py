@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 
-from pipelines.operations.health.result import HealthResult, error, ok, warning
+from pipelines.operations.health.health_result import HealthResult, error, ok, warning
 from pipelines.permissions import writable_by_readers
 from pipelines.settings import Settings
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.intake.inbox.listing import RETUR, InboxGone, WaitingFile, check_inbox, list_waiting
-from pipelines.operations.health.result import HealthResult, error, ok, warning
+from pipelines.operations.health.health_result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
 # The server ingests a file within seconds; one that has waited this long needs a person.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.intake.archive.history import History
 from pipelines.intake.identity.key_files import SECRET, KeysMissing, keys_of
-from pipelines.operations.health.result import HealthResult, error, ok, warning
+from pipelines.operations.health.health_result import HealthResult, error, ok, warning
 from pipelines.settings import Settings
 
 

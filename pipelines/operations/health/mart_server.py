@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.operations.health.result import HealthResult, error, ok, warning
+from pipelines.operations.health.health_result import HealthResult, error, ok, warning
 from pipelines.publication.mart_server import READERS, SCHEMA, MartServerFailed, server_state
 from pipelines.publication.metadata import METADATA, read_metadata
 from pipelines.settings import Settings

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pipelines.operations.health.result import HealthResult, error, ok, warning
+from pipelines.operations.health.health_result import HealthResult, error, ok, warning
 from pipelines.report.pdf import BROWSERS
 from pipelines.settings import PROJECT_ROOT, Settings
 

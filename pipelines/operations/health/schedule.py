@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pipelines.operations.health.result import HealthResult, error, ok, warning
+from pipelines.operations.health.health_result import HealthResult, error, ok, warning
 from pipelines.operations.last_failure import last_failure
 from pipelines.privacy.access_log import BACKUP, DRILL
 from pipelines.settings import Settings

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.publication.disclosure.elimination import Knowledge
-from pipelines.publication.disclosure.intervals import IntervalSolver
+from pipelines.publication.disclosure.feasibility_intervals import IntervalSolver
 from pipelines.publication.disclosure.linear_system import SLACK, Mask, System
 
 

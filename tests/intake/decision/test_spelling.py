@@ -6,7 +6,7 @@ import polars as pl
 
 from pipelines.intake.decision.spelling import spelled_as_before
 from pipelines.intake.decision.versions import scope_label
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from schemas.feeds import all_feeds
 from tests.intake.validation.test_validate import check
 

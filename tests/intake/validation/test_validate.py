@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines.intake.validation import row_rules
-from pipelines.intake.validation.result import Checked
+from pipelines.intake.validation.checked_rows import Checked
 from pipelines.intake.validation.validate import unknown_share, validate
 from schemas.feeds import all_feeds
 from tests.intake.samples import cprs

@@ -24,11 +24,11 @@ from pipelines.operations.health.configuration import check_configuration
 from pipelines.operations.health.databases import check_databases
 from pipelines.operations.health.disk_space import check_disk_space
 from pipelines.operations.health.file_modes import check_file_modes
+from pipelines.operations.health.health_result import HealthCheck, HealthResult
 from pipelines.operations.health.inbox_folder import check_inbox_folder
 from pipelines.operations.health.key_folder import check_keys as keys_check
 from pipelines.operations.health.leftovers import check_leftovers
 from pipelines.operations.health.program_versions import check_versions, deviating_versions
-from pipelines.operations.health.result import HealthCheck, HealthResult
 from pipelines.operations.health.schedule import check_schedule
 from pipelines.operations.last_failure import remember_failure
 from pipelines.privacy.access_log import BACKUP, DRILL, write_line

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipelines.report.discussion_questions import MOST, questions
 from pipelines.report.indicator_figures import Indicator
-from pipelines.report.questions import MOST, questions
 from pipelines.report.read_indicators import read_indicators, without_hidden
 from tests.report import example_tables
 from tests.report.example_tables import ABOUT, ABSENCE, hidden, share

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipelines.publication.disclosure.intervals import IntervalSolver, NotSolved
+from pipelines.publication.disclosure.feasibility_intervals import IntervalSolver, NotSolved
 from pipelines.publication.disclosure.linear_system import Row, System
 
 TOTAL, FIRST, SECOND, THIRD = range(4)
