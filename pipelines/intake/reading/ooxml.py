@@ -27,7 +27,7 @@ from pipelines.intake.values.excel_errors import danish_error
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 # Most sheets have no flags, and searching the bytes is a hundred times faster than parsing.
 _OF_INTEREST = re.compile(
-    rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+    rb"""\bt=["']e["']|\bhidden=["'](?:1|t)|(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^<>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
 # One of these is in whatever the pattern finds, and in any formula. Each begins with a letter that is rare in a sheet,
 # so that most of its bytes are only compared with that one.

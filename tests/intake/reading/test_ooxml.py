@@ -189,6 +189,8 @@ BOOK = _Book(percent={"1"}, general=set(), strings={}, recalculated=True)
 @example("<c><f>1+1</f></c>")
 @example("<c><f\n/></c>")
 @example('<x:c><x:f t="shared"/></x:c>')
+@example("<f</></c>")
+@example("<f:x/></c>")
 def test_a_sheet_is_parsed_where_the_pattern_finds_something(xml: str) -> None:
     assert BOOK.concerns(xml.encode()) or not _OF_INTEREST.search(xml.encode())
 
