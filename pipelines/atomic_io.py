@@ -1,8 +1,8 @@
 """Files and folders that appear or are replaced by one rename, so that a reader, or a crash, finds either the old
 content or the new content, whole.
 
-Temporary names are fixed and begin with a dot. Callers hold a lock, so whatever already has such a name was left by a
-crash and is removed.
+Temporary names begin with a dot. But for those of `write_unlocked` they are fixed: callers hold a lock, so whatever
+already has such a name was left by a crash and is removed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 
 
 def sync(path: Path) -> None:
@@ -45,6 +46,18 @@ def replaced_file(target: Path, temporary: Path | None = None) -> Iterator[Path]
     except BaseException:
         remove(temporary)
         raise
+
+
+def write_unlocked(path: Path, content: bytes) -> None:
+    """Write a file by rename where several processes or threads may do so at once, for not all callers hold a lock.
+
+    The temporary name is the writer's own. A file that has the content already stays as it is.
+    """
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replaced_file(path, path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}.part")) as temporary:
+        temporary.write_bytes(content)
 
 
 def fresh_folder(path: Path) -> Path:

@@ -16,14 +16,14 @@ from pipelines.permissions import private_files
 from pipelines.settings import Settings
 from pipelines.transform.build_state import definitions_hash
 from pipelines.transform.parsed_project import parsed
+from pipelines.transform.project import copy_parsed
 
 _CACHE = Path(__file__).parents[1] / ".pytest_cache"
 
 
 def give_parsed_project(settings: Settings) -> None:
     """Copy the parsed project into an installation."""
-    prepared = _prepared("parsed-projects", parsed)
-    shutil.copytree(prepared.dbt_target, settings.dbt_target, dirs_exist_ok=True)
+    copy_parsed(_prepared("parsed-projects", parsed), settings)
 
 
 def parse_project() -> None:

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -17,6 +18,7 @@ from pipelines.atomic_io import (
     replace_link,
     replaced_file,
     write_json,
+    write_unlocked,
 )
 
 
@@ -133,3 +135,32 @@ def test_a_link_to_a_folder_is_relative_and_replaced(tmp_path: Path) -> None:
         assert link.resolve() == folder
     assert link.readlink() == Path("publications/2")
     assert names(tmp_path) == ["parquet", "publications"]
+
+
+def test_two_that_write_a_file_at_once_leave_it_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, replace = tmp_path / "file.json", Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", replace)
+            other = Thread(target=write_unlocked, args=(path, b"the other's"))
+            other.start()
+            other.join()
+        assert path.read_bytes() == b"the other's"
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", interrupted)
+        write_unlocked(path, b"mine")
+    assert [each.name for each in tmp_path.iterdir()] == ["file.json"]
+    assert path.read_bytes() == b"mine"
+
+
+def test_a_file_that_has_the_content_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "file.json"
+    write_unlocked(path, b"same")
+    before = path.stat()
+    write_unlocked(path, b"same")
+    assert path.stat().st_ino == before.st_ino

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.atomic_io import replaced_file
+from pipelines.atomic_io import write_unlocked
 from pipelines.permissions import private_files
 from pipelines.settings import Settings
 from pipelines.transform.build_state import definitions_hash
@@ -60,8 +60,6 @@ def _json(settings: Settings, found: Any) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     """Write by rename: a concurrent reader would see a part of what dbt itself writes in place."""
     with private_files():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replaced_file(path) as temporary:
-            temporary.write_bytes(content)
+        write_unlocked(path, content)
     for outdated in set(path.parent.glob("manifest-*.json")) - {path}:
         outdated.unlink(missing_ok=True)

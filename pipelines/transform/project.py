@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.atomic_io import replaced_file
+from pipelines.atomic_io import write_unlocked
 from pipelines.permissions import private_files
 from pipelines.settings import PROJECT_ROOT, Settings
 from schemas.configuration import PACKAGED, TABLES, configuration_file, own_files
@@ -35,14 +35,14 @@ def project_of(settings: Settings) -> Path:
         _link(PROJECT / part, folder / part)
     for packaged in _tables():
         name = packaged.relative_to(PACKAGED)
-        _write(configuration_file(str(name)).read_bytes(), folder / _OWN_SEEDS / name)
+        write_unlocked(folder / _OWN_SEEDS / name, configuration_file(str(name)).read_bytes())
     return folder
 
 
 def copy_parsed(settings: Settings, other: Settings) -> None:
     """Give another data folder the project as dbt parsed it, where it did."""
     with private_files():
-        other.dbt_target.mkdir(parents=True)
+        other.dbt_target.mkdir(parents=True, exist_ok=True)
         for file in settings.dbt_target.glob("*.*"):
             if file.is_file():
                 shutil.copyfile(file, other.dbt_target / file.name)
@@ -62,12 +62,3 @@ def _link(source: Path, link: Path) -> None:
     link.parent.mkdir(parents=True, exist_ok=True)
     link.unlink(missing_ok=True)
     link.symlink_to(source)
-
-
-def _write(content: bytes, path: Path) -> None:
-    if path.exists() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Several processes may write it at once: not all callers hold the lock.
-    with replaced_file(path, path.with_name(f".{path.name}.{os.getpid()}.part")) as temporary:
-        temporary.write_bytes(content)
